@@ -23,7 +23,7 @@ class Choice(Struct, frozen=True, kw_only=True):
     en: str = ""
 
 
-class SectionSpec(Struct, frozen=True, kw_only=True, tag="section"):
+class SectionSpec(Struct, frozen=True, kw_only=True, tag_field="part", tag="section"):
     """A heading of a part of the form; it hides every item below it, up to the next section, while `visible` is not true."""
 
     name: str
@@ -31,7 +31,7 @@ class SectionSpec(Struct, frozen=True, kw_only=True, tag="section"):
     visible: str | None = None
 
 
-class ItemSpec(Struct, frozen=True, kw_only=True, tag="item"):
+class ItemSpec(Struct, frozen=True, kw_only=True, tag_field="part", tag="item"):
     """One item (項目). Expressions are kept as text in the file's language and compiled when the form is used."""
 
     key: str

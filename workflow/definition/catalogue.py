@@ -1,0 +1,17 @@
+"""The names outside a definition that it may use: units, posts, roles, number series."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """What the organisation offers to definitions; pure data, so files can be checked without a database."""
+
+    units: Mapping[str, str] = field(default_factory=dict)
+    """Every name a unit may be written by, also qualified by its upper unit (総務部人事課), to its key."""
+    posts: frozenset[str] = frozenset()
+    """Titles such as 課長."""
+    roles: frozenset[str] = frozenset()
+    """Section roles such as 庶務担当."""
+    number_series: frozenset[str] = frozenset()

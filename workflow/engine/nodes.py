@@ -1,0 +1,168 @@
+"""The kinds of nodes a program is made of: plain data, no behaviour."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from workflow.engine.values import Button, Catch, Edit, Overdue, PersonRef, Reminder, Retry, Span, Undo
+
+UserKind = Literal["apply", "examine", "verify", "decide", "approve", "check", "input"]
+
+
+class NodeBase(Struct, frozen=True, kw_only=True):
+    """What every node has."""
+
+    id: str
+    """Step id, or `s_` and a stable hash of the step's name; helper nodes add a suffix."""
+    step: str = ""
+    """Name of the step whose work it does, as written; empty for helper nodes (a step's condition, the end of a group)."""
+    en: str = ""
+    line: int = 0
+    """Line of the definition, for messages."""
+    groups: tuple[str, ...] = ()
+    """Ids of the enclosing group nodes, outermost first."""
+    path: tuple[int, ...] = ()
+    """Place in the nested step lists, for send-back regions: list indexes and handler numbers alternate."""
+    lane: bool = False
+    """Whether it stands in a side lane (a chain beside waiting work)."""
+
+
+class UserNode(NodeBase, frozen=True, kw_only=True, tag="user"):
+    """People act (userTask)."""
+
+    kind: UserKind
+    assignee: tuple[PersonRef, ...]
+    buttons: tuple[Button, ...]
+    next: str
+    edit: tuple[Edit, ...] = ()
+    first: bool = False
+    """The step that starts the case: items with fill `first` are writable."""
+    help: str = ""
+    due: Span | None = None
+    remind: Reminder | None = None
+    overdue: Overdue | None = None
+    absent: Literal["view_later", "wait_for"] = "wait_for"
+    deputy: bool = False
+    not_same_as: tuple[str, ...] = ()
+
+
+class CallNode(NodeBase, frozen=True, kw_only=True, tag="call"):
+    """A connected system is called (serviceTask)."""
+
+    operation: str
+    """`system.operation` as declared under 連携先."""
+    send: tuple[tuple[str, str], ...]
+    """(input of the operation, expression)"""
+    receive: tuple[tuple[str, str], ...] = ()
+    """(item key, output of the operation)"""
+    next: str
+    retry: Retry = Retry()
+    timeout_seconds: int = 30
+    undo: Undo | None = None
+    on_send_back: Literal["keep", "undo", "again"] = "keep"
+    if_changed: Literal["undo_and_again", "as_is", "incident"] = "incident"
+    on_stop: Literal["keep", "undo"] = "keep"
+    urgent: bool = False
+    """Its delivery never waits for anything, e.g. stopping a lost card."""
+    catches: tuple[Catch, ...] = ()
+
+
+class NotifyNode(NodeBase, frozen=True, kw_only=True, tag="notify"):
+    """People are told something (sendTask)."""
+
+    to: tuple[PersonRef, ...]
+    subject: str
+    text: str
+    next: str
+
+
+class WaitNode(NodeBase, frozen=True, kw_only=True, tag="wait"):
+    """The case waits for a message, an instant or a span (intermediateCatchEvent)."""
+
+    next: str
+    message: str = ""
+    match: str = ""
+    """Expression of the correlation key; empty means the case number."""
+    at: str = ""
+    """Expression of an instant."""
+    span: Span | None = None
+    due: Span | None = None
+    overdue: Overdue | None = None
+    catches: tuple[Catch, ...] = ()
+
+
+class Way(Struct, frozen=True, kw_only=True):
+    """One way of a choice."""
+
+    name: str
+    condition: str
+    to: str
+
+
+class ChoiceNode(NodeBase, frozen=True, kw_only=True, tag="choice"):
+    """The first true way is taken (exclusiveGateway). Conditions of steps are choices with one way."""
+
+    ways: tuple[Way, ...]
+    otherwise: str
+
+
+class EnterNode(NodeBase, frozen=True, kw_only=True, tag="enter"):
+    """A group begins (subProcess)."""
+
+    body: str
+    due: Span | None = None
+    overdue: Overdue | None = None
+
+
+class ExitNode(NodeBase, frozen=True, kw_only=True, tag="exit"):
+    """A group is complete; what can be undone passes to the scope around it."""
+
+    group: str
+    next: str
+
+
+class GotoNode(NodeBase, frozen=True, kw_only=True, tag="goto"):
+    """Jump to another node."""
+
+    to: str
+
+
+class BackNode(NodeBase, frozen=True, kw_only=True, tag="back"):
+    """Automatic send-back."""
+
+    to: str
+    reason: str = ""
+
+
+class RaiseNode(NodeBase, frozen=True, kw_only=True, tag="raise"):
+    """An error goes to the nearest handler."""
+
+    code: str
+    reason: str = ""
+    catches: tuple[Catch, ...] = ()
+
+
+class EndNode(NodeBase, frozen=True, kw_only=True, tag="end"):
+    """The case ends with an outcome."""
+
+    outcome: str
+
+
+class LaneEndNode(NodeBase, frozen=True, kw_only=True, tag="lane_end"):
+    """A side lane is done; nothing joins."""
+
+
+Node = (
+    UserNode
+    | CallNode
+    | NotifyNode
+    | WaitNode
+    | ChoiceNode
+    | EnterNode
+    | ExitNode
+    | GotoNode
+    | BackNode
+    | RaiseNode
+    | EndNode
+    | LaneEndNode
+)

@@ -1,0 +1,115 @@
+"""A compiled procedure: everything the machine needs, immutable, under the hash of its content."""
+
+import hashlib
+from functools import cached_property
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from forms.spec import FormSpec
+from workflow.engine.nodes import Node, UserNode
+from workflow.engine.values import PersonRef
+
+OutcomeKind = Literal["achieved", "not_achieved", "cancelled"]
+
+BUILT_IN_OUTCOMES: dict[str, OutcomeKind] = {"却下": "not_achieved", "廃案": "not_achieved", "取下げ": "cancelled", "中止": "cancelled"}
+"""Outcomes every procedure has, by the name that is stored."""
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """A way a case can end, and what kind of end that is."""
+
+    name: str
+    kind: OutcomeKind
+
+
+class Operation(Struct, frozen=True, kw_only=True):
+    """The contract of one operation or inbound message of a connected system."""
+
+    name: str
+    """`system.operation`"""
+    send: tuple[str, ...] = ()
+    receive: tuple[str, ...] = ()
+    payload: tuple[str, ...] | None = None
+    """Not None: the name is an inbound message with these values."""
+    external: bool = False
+    urgent: bool = False
+
+
+class DocumentSpec(Struct, frozen=True, kw_only=True):
+    """What makes the case a document of the ward's records."""
+
+    classification: str
+    retention: str
+    disclosure: str
+    reason_closed: str = ""
+    number: str = ""
+    number_at: Literal["decide", "receive", "submit"] = "decide"
+
+
+class Withdrawal(Struct, frozen=True, kw_only=True):
+    """Who may withdraw the case, before which node is entered, and whether calls are undone."""
+
+    who: tuple[PersonRef, ...]
+    until: str
+    undo: bool = False
+
+
+class Program(Struct, frozen=True, kw_only=True, dict=True):
+    """A compiled procedure."""
+
+    format: int = 1
+    language: Literal["ja", "en"]
+    """Language of the file, and of every expression in it."""
+    key: str
+    name: str
+    en: str = ""
+    office: PersonRef
+    basis: str = ""
+    description: str = ""
+    effective_from: str = ""
+    """ISO date; empty: the day of publication."""
+    document: DocumentSpec | None = None
+    may_start: tuple[PersonRef, ...] = ()
+    may_type: tuple[PersonRef, ...] = ()
+    outcomes: tuple[Outcome, ...]
+    form: FormSpec
+    operations: tuple[Operation, ...] = ()
+    nodes: tuple[Node, ...]
+    """In reading order; the first is the applying step."""
+    withdrawal: Withdrawal | None = None
+
+    @cached_property
+    def by_id(self) -> dict[str, Node]:
+        return {node.id: node for node in self.nodes}
+
+    @cached_property
+    def by_step(self) -> dict[str, Node]:
+        """The node that does the work of a step, by the step's name."""
+        return {node.step: node for node in self.nodes if node.step}
+
+    @cached_property
+    def start(self) -> UserNode:
+        first = self.nodes[0]
+        assert isinstance(first, UserNode)
+        return first
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of the canonical bytes, hexadecimal."""
+        return hashlib.sha256(self.to_bytes()).hexdigest()
+
+    def outcome_kind(self, name: str) -> OutcomeKind:
+        """Kind of an outcome; KeyError for a name that is neither declared nor built in."""
+        declared = {outcome.name: outcome.kind for outcome in self.outcomes}
+        return declared[name] if name in declared else BUILT_IN_OUTCOMES[name]
+
+    def to_bytes(self) -> bytes:
+        """Canonical JSON: the same program always gives the same bytes."""
+        return msgspec.json.encode(self, order="sorted")
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "Program":
+        """The program that was stored. Raises msgspec.ValidationError for bytes that are none."""
+        return msgspec.json.decode(data, type=cls)

@@ -1,0 +1,94 @@
+"""Small values that programs are made of: people as definitions name them, spans of time, what a button leads to."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+TimeUnit = Literal["minutes", "hours", "days", "weeks", "months", "years", "business_days", "office_hours"]
+
+
+class Span(Struct, frozen=True):
+    """A length of time as written, e.g. 3 business days; only a calendar turns it into an instant."""
+
+    amount: int
+    unit: TimeUnit
+
+
+class Reminder(Struct, frozen=True, kw_only=True):
+    """Remind after `every`, once or again and again, `at_most` times."""
+
+    every: Span
+    repeat: bool = True
+    at_most: int | None = None
+
+
+class Retry(Struct, frozen=True, kw_only=True):
+    """How often a call is tried, the pause after the first failure, and whether pauses double."""
+
+    times: int = 3
+    first: Span = Span(1, "minutes")
+    doubling: bool = True
+
+
+class PersonRef(Struct, frozen=True, kw_only=True):
+    """People as a definition names them: a base and relations followed from it, e.g. applicant -> head.
+
+    base: `applicant` `drafter` `typist` `everyone` `previous` `step:<node id>` `unit:<unit key>` `item:<item key>`
+    relations, in order: `head` (所属長) · `post:<title>` (課長 …) · `level:department|section|subsection` (部 課 係)
+    · `unit:<unit key>` (a named unit below) · `role:<name>` (庶務担当 …) · `in_charge` (担当者)
+    """
+
+    base: str
+    relations: tuple[str, ...] = ()
+    text: str = ""
+    """As written, for people."""
+
+
+class Edit(Struct, frozen=True, kw_only=True):
+    """An item that may be written at a step."""
+
+    item: str
+    required: bool = False
+
+
+class Button(Struct, frozen=True, kw_only=True):
+    """One way a person can finish a step."""
+
+    verdict: str
+    """Stable key: the English word of the vocabulary (`decide`, `send_back` …) or the name of an added action."""
+    ja: str
+    en: str = ""
+    leads: Literal["next", "jump", "end", "send_back"]
+    to: str = ""
+    """Node id of a jump or of an action's own send-back, name of the outcome of an end; empty for next."""
+    targets: tuple[str, ...] = ()
+    """Node ids a person may send back to, nearest choice first."""
+    reason: Literal["required", "optional", "none"] = "optional"
+
+
+class Overdue(Struct, frozen=True, kw_only=True):
+    """What happens when the deadline passes: a side lane beside the waiting work, or a chain that takes the work over."""
+
+    then: Literal["leave", "take_over"] = "leave"
+    to: str = ""
+    """Node id where the chain starts."""
+
+
+class Catch(Struct, frozen=True, kw_only=True):
+    """A handler that applies to errors raised at a node; a node's catches stand innermost first."""
+
+    codes: tuple[str, ...]
+    """`call_failed`, codes of raise steps, or `*` for any."""
+    to: str
+    closes: str = ""
+    """Node id of the group whose work is withdrawn before the handler runs; empty for a step's own handler."""
+    undo: bool = False
+    """Compensate what is done inside the group first."""
+
+
+class Undo(Struct, frozen=True, kw_only=True):
+    """The compensating call of a call."""
+
+    operation: str
+    send: tuple[tuple[str, str], ...] = ()
+    """(input of the operation, expression); evaluated when the call completes, kept until it is undone."""
