@@ -1,0 +1,92 @@
+"""What can go wrong at the border to other systems.
+
+IntegrationError
+  SignatureRefused     an inbound message is not signed by a system we know
+  MessageInvalid       an inbound message is signed, but cannot be read
+  ConnectionMissing    a definition calls a system nobody has set up
+  ConnectionInvalid    a system is set up, but not usably
+"""
+
+from enum import StrEnum
+
+from forms.spec import Text
+
+
+class IntegrationError(Exception):
+    """Root of everything this app raises on purpose; `text` is what the person who meets it reads."""
+
+    text: Text
+
+    def __str__(self) -> str:
+        return self.text.en or self.text.ja
+
+
+class Mistrust(StrEnum):
+    """Why a signature is not accepted."""
+
+    UNSIGNED = "unsigned"
+    TOO_OLD = "too-old"
+    TOO_NEW = "too-new"
+    MISMATCH = "mismatch"
+
+
+_MISTRUST = {
+    Mistrust.UNSIGNED: Text(
+        ja="署名がありません。webhook-id、webhook-timestamp、webhook-signature の三つの見出しを付けてください。",
+        en="The message is not signed. Send the headers webhook-id, webhook-timestamp and webhook-signature.",
+    ),
+    Mistrust.TOO_OLD: Text(
+        ja="署名の時刻が古すぎます。送る直前に署名し、時計を合わせてください。",
+        en="The signature is too old. Sign just before sending, and set the clock.",
+    ),
+    Mistrust.TOO_NEW: Text(
+        ja="署名の時刻が先の時刻です。時計を合わせてください。",
+        en="The signature lies in the future. Set the clock.",
+    ),
+    Mistrust.MISMATCH: Text(
+        ja="署名が合いません。このシステムに渡した鍵で、送る本文そのものに署名してください。",
+        en="The signature does not match. Sign the very bytes you send, with the key given to this system.",
+    ),
+}
+
+
+class SignatureRefused(IntegrationError):
+    """The sender is not who it claims to be, as far as we can tell."""
+
+    def __init__(self, reason: Mistrust) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.text = _MISTRUST[reason]
+
+
+class MessageInvalid(IntegrationError):
+    """A message from a system we know that we cannot use; `code` is stable and meant for programs."""
+
+    def __init__(self, code: str, text: Text) -> None:
+        super().__init__(code)
+        self.code = code
+        self.text = text
+
+
+class ConnectionMissing(IntegrationError):
+    """Nobody has told us where a system is."""
+
+    def __init__(self, system: str) -> None:
+        super().__init__(system)
+        self.system = system
+        self.text = Text(
+            ja=f"連携先「{system}」の宛先が設定されていません。管理者が CONNECTED_SYSTEMS に登録してください。",
+            en=f'The system "{system}" has no address. An administrator must add it to CONNECTED_SYSTEMS.',
+        )
+
+
+class ConnectionInvalid(IntegrationError):
+    """The settings of a system cannot be used; `why` says what is expected."""
+
+    def __init__(self, system: str, why: Text) -> None:
+        super().__init__(system)
+        self.system = system
+        self.text = Text(
+            ja=f"連携先「{system}」の設定が使えません。{why.ja}",
+            en=f'The settings of the system "{system}" cannot be used. {why.en}',
+        )

@@ -1,0 +1,146 @@
+"""What came back from a call, and what it means: done, try again, or no use trying.
+
+| what came back                                     | meaning   | why                                          |
+|----------------------------------------------------|-----------|----------------------------------------------|
+| 2xx with a JSON object holding every output        | done      | the receiver did it                          |
+| 2xx, 204 included, without a body, no outputs due  | done      | the receiver did it                          |
+| nothing: refused, timed out, cut off               | temporary | the same key makes a second try harmless     |
+| 408, 425, 429, 5xx                                 | temporary | the receiver says so itself                  |
+| 2xx with a body that is no JSON object             | temporary | usually a proxy's page; asking again is safe |
+| 2xx with JSON that lacks a promised output         | permanent | the stored answer will be the same next time |
+| 3xx                                                | permanent | we follow no redirect; the address is wrong  |
+| other 4xx                                          | permanent | the receiver understood and said no          |
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import msgspec
+
+from integrations.message import LARGEST_BODY, is_storable
+from integrations.retry import retry_after
+
+CALL_FAILED = "call_failed"
+"""The error every failed call raises in the case unless the receiver named its own: 連携失敗."""
+_LONGEST_CODE = 60
+_LONGEST_DETAIL = 300
+
+
+class Trouble(StrEnum):
+    """Why a try did not succeed; stored with the attempt and worded for the page."""
+
+    UNREACHABLE = "unreachable"
+    TIMED_OUT = "timed_out"
+    CUT_OFF = "cut_off"
+    NOT_CONNECTED = "not_connected"
+    BUSY = "busy"
+    BROKEN = "broken"
+    GARBLED = "garbled"
+    INCOMPLETE = "incomplete"
+    REDIRECTED = "redirected"
+    REFUSED = "refused"
+
+
+_PERMANENT = {Trouble.INCOMPLETE, Trouble.REDIRECTED, Trouble.REFUSED}
+_TEMPORARY_STATUS = {408, 425, 429}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """An HTTP answer, read up to `LARGEST_BODY` bytes."""
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Names in lower case."""
+    body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class NoReply:
+    """There was no usable HTTP answer."""
+
+    trouble: Trouble
+    detail: str = ""
+    """The transport's own words, for the administrator."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Success:
+    """The receiver did it; `outputs` are the promised ones and nothing else."""
+
+    outputs: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """The receiver did not do it, or we cannot know."""
+
+    trouble: Trouble
+    code: str = CALL_FAILED
+    """The error for エラー時: the receiver's own code if it refused with one."""
+    detail: str = ""
+    """The receiver's or the transport's own words."""
+    retry_after: timedelta | None = None
+
+    @property
+    def permanent(self) -> bool:
+        return self.trouble in _PERMANENT
+
+
+def judge(reply: Reply | NoReply, *, outputs: Sequence[str], now: datetime) -> Success | Failure:
+    """What a reply means for a call that promised `outputs` (see the table above)."""
+    if isinstance(reply, NoReply):
+        return Failure(trouble=reply.trouble, detail=reply.detail)
+    content = _object_in(reply.body)
+    wait = retry_after(reply.headers, now=now)
+    match reply.status:
+        case status if 200 <= status < 300:
+            return _done(content, outputs=outputs, bodyless=not reply.body)
+        case status if 300 <= status < 400:
+            return Failure(trouble=Trouble.REDIRECTED, detail=reply.headers.get("location", "")[:_LONGEST_DETAIL])
+        case 429:
+            return Failure(trouble=Trouble.BUSY, retry_after=wait)
+        case status if status in _TEMPORARY_STATUS or status >= 500 or status < 200:
+            return Failure(trouble=Trouble.BROKEN, detail=_said(content), retry_after=wait)
+        case _:
+            return Failure(trouble=Trouble.REFUSED, code=_code(content), detail=_said(content))
+
+
+def _done(content: Mapping[str, object] | None, *, outputs: Sequence[str], bodyless: bool) -> Success | Failure:
+    if content is None and not bodyless:
+        return Failure(trouble=Trouble.GARBLED)
+    received = content or {}
+    missing = [name for name in outputs if not _is_usable(received.get(name))]
+    if missing:
+        return Failure(trouble=Trouble.INCOMPLETE, detail="、".join(missing))
+    return Success(outputs={name: received[name] for name in outputs})
+
+
+def _object_in(body: bytes) -> Mapping[str, object] | None:
+    """The JSON object in a body; None for anything else, a body that was too long to read included."""
+    if len(body) > LARGEST_BODY:
+        return None
+    try:
+        return msgspec.json.decode(body, type=dict[str, object])
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return None
+
+
+def _is_usable(value: object) -> bool:
+    """An output goes into an item of the form, so it is text, a number or a truth value that can be kept."""
+    return isinstance(value, bool | int | float) or (isinstance(value, str) and is_storable(value))
+
+
+def _code(content: Mapping[str, object] | None) -> str:
+    match (content or {}).get("code"):
+        case str(code) if 0 < len(code) <= _LONGEST_CODE and is_storable(code):
+            return code
+        case _:
+            return CALL_FAILED
+
+
+def _said(content: Mapping[str, object] | None) -> str:
+    message = (content or {}).get("message")
+    return message[:_LONGEST_DETAIL] if isinstance(message, str) and is_storable(message) else ""

@@ -1,0 +1,67 @@
+"""Signatures on what we send and receive, as Standard Webhooks writes them (https://www.standardwebhooks.com).
+
+The library computes the signature; the comparison is here because its own `verify` reads the clock
+and lets malformed headers escape as ValueError.
+"""
+
+import binascii
+import hmac
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+
+from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook
+
+from integrations.errors import Mistrust, SignatureRefused
+
+TOLERANCE = timedelta(minutes=5)
+"""How far the clocks of two systems may differ; Standard Webhooks recommends five minutes."""
+
+_ID, _TIMESTAMP, _SIGNATURE = "webhook-id", "webhook-timestamp", "webhook-signature"
+_MOST_SIGNATURES = 10
+"""More than one is normal while a key is being changed; a thousand is an attack on our processor."""
+
+
+def signed_headers(body: bytes, *, secret: str, message_id: str, at: datetime) -> dict[str, str]:
+    """The three headers that prove who sent `body`. `at` is aware; `secret` passed `is_usable_secret`."""
+    moment = at.astimezone(UTC)
+    return {
+        _ID: message_id,
+        _TIMESTAMP: str(int(moment.timestamp())),
+        _SIGNATURE: Webhook(secret).sign(message_id, moment, body.decode()),
+    }
+
+
+def verified_id(
+    body: bytes, headers: Mapping[str, str], *, secrets: Sequence[str], now: datetime, tolerance: timedelta = TOLERANCE
+) -> str:
+    """The message's id, once one of `secrets` is shown to have signed `body` near `now`.
+
+    Raises SignatureRefused: a header is missing or malformed, the time is off, or no signature matches.
+    """
+    given = {name.lower(): value for name, value in headers.items()}
+    message_id, timestamp, signatures = (given.get(name, "") for name in (_ID, _TIMESTAMP, _SIGNATURE))
+    if not (message_id and signatures and timestamp.isascii() and timestamp.isdigit() and len(timestamp) <= 12):
+        raise SignatureRefused(Mistrust.UNSIGNED)
+    off = timedelta(seconds=int(timestamp) - int(now.timestamp()))
+    if off < -tolerance:
+        raise SignatureRefused(Mistrust.TOO_OLD)
+    if off > tolerance:
+        raise SignatureRefused(Mistrust.TOO_NEW)
+    moment = datetime.fromtimestamp(int(timestamp), UTC)
+    offered = [one.encode() for one in signatures.split(" ")[:_MOST_SIGNATURES]]
+    try:
+        expected = [Webhook(secret).sign(message_id, moment, body.decode()).encode() for secret in secrets]
+    except UnicodeError:
+        raise SignatureRefused(Mistrust.MISMATCH) from None
+    if not any(hmac.compare_digest(one, ours) for ours in expected for one in offered):
+        raise SignatureRefused(Mistrust.MISMATCH)
+    return message_id
+
+
+def is_usable_secret(secret: str) -> bool:
+    """Whether a setting is a Standard Webhooks secret: base64 of at least 24 bytes, with or without `whsec_`."""
+    try:
+        Webhook(secret)
+        return len(binascii.a2b_base64(secret.removeprefix("whsec_") + "==")) >= 24
+    except (EmptyWebhookSecretError, ValueError):
+        return False

@@ -1,0 +1,70 @@
+"""When a call is tried again."""
+
+from datetime import UTC, datetime, timedelta
+
+from integrations.retry import LONGEST_DELAY, LONGEST_RETRY_AFTER, Growth, RetryPolicy, next_delay, retry_after
+
+NOW = datetime(2026, 5, 11, 0, 0, tzinfo=UTC)
+
+
+def a_policy(tries: int = 5, seconds: int = 10, growth: Growth = Growth.DOUBLING) -> RetryPolicy:
+    return RetryPolicy(tries=tries, first_delay=timedelta(seconds=seconds), growth=growth)
+
+
+def delays(policy: RetryPolicy) -> list[int | None]:
+    found = [next_delay(policy, failed=failed) for failed in range(1, policy.tries + 1)]
+    return [None if delay is None else int(delay.total_seconds()) for delay in found]
+
+
+def test_five_tries_from_ten_seconds_doubling_pause_four_times() -> None:
+    assert delays(a_policy()) == [10, 20, 40, 80, None]
+
+
+def test_a_fixed_pause_stays_the_same() -> None:
+    assert delays(a_policy(tries=3, seconds=60, growth=Growth.FIXED)) == [60, 60, None]
+
+
+def test_a_single_try_is_never_repeated() -> None:
+    assert next_delay(a_policy(tries=1), failed=1) is None
+
+
+def test_doubling_stops_at_a_day() -> None:
+    assert next_delay(a_policy(tries=10_000), failed=9_000) == LONGEST_DELAY
+
+
+def test_a_pause_of_nothing_does_not_grow() -> None:
+    assert next_delay(a_policy(tries=10_000, seconds=0), failed=9_000) == timedelta()
+
+
+def test_retry_after_lengthens_the_pause() -> None:
+    assert next_delay(a_policy(), failed=1, retry_after=timedelta(seconds=45)) == timedelta(seconds=45)
+
+
+def test_retry_after_never_shortens_the_pause() -> None:
+    assert next_delay(a_policy(), failed=3, retry_after=timedelta(seconds=1)) == timedelta(seconds=40)
+
+
+def test_retry_after_gives_no_further_try() -> None:
+    assert next_delay(a_policy(), failed=5, retry_after=timedelta(seconds=1)) is None
+
+
+def test_retry_after_is_read_in_seconds() -> None:
+    assert retry_after({"retry-after": "30"}, now=NOW) == timedelta(seconds=30)
+
+
+def test_retry_after_is_read_as_a_date() -> None:
+    assert retry_after({"retry-after": "Mon, 11 May 2026 00:02:00 GMT"}, now=NOW) == timedelta(minutes=2)
+
+
+def test_a_past_retry_after_means_at_once() -> None:
+    assert retry_after({"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"}, now=NOW) == timedelta()
+
+
+def test_a_retry_after_of_years_is_cut_to_an_hour() -> None:
+    assert retry_after({"retry-after": "9" * 40}, now=NOW) == LONGEST_RETRY_AFTER
+
+
+def test_an_unreadable_retry_after_is_ignored() -> None:
+    found = [retry_after({"retry-after": value}, now=NOW) for value in ("", "soon", "-5", "３０", "Wed, 99 Oct 2015")]
+
+    assert found == [None] * 5
