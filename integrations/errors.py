@@ -1,10 +1,10 @@
 """What can go wrong at the border to other systems.
 
 IntegrationError
-  SignatureRefused     an inbound message is not signed by a system we know
-  MessageInvalid       an inbound message is signed, but cannot be read
-  ConnectionMissing    a definition calls a system nobody has set up
-  ConnectionInvalid    a system is set up, but not usably
+  SignatureRefusedError     an inbound message is not signed by a system we know
+  MessageInvalidError       an inbound message is signed, but cannot be read
+  ConnectionMissingError    a definition calls a system nobody has set up
+  ConnectionInvalidError    a system is set up, but not usably
 """
 
 from enum import StrEnum
@@ -50,7 +50,7 @@ _MISTRUST = {
 }
 
 
-class SignatureRefused(IntegrationError):
+class SignatureRefusedError(IntegrationError):
     """The sender is not who it claims to be, as far as we can tell."""
 
     def __init__(self, reason: Mistrust) -> None:
@@ -59,7 +59,7 @@ class SignatureRefused(IntegrationError):
         self.text = _MISTRUST[reason]
 
 
-class MessageInvalid(IntegrationError):
+class MessageInvalidError(IntegrationError):
     """A message from a system we know that we cannot use; `code` is stable and meant for programs."""
 
     def __init__(self, code: str, text: Text) -> None:
@@ -68,7 +68,7 @@ class MessageInvalid(IntegrationError):
         self.text = text
 
 
-class ConnectionMissing(IntegrationError):
+class ConnectionMissingError(IntegrationError):
     """Nobody has told us where a system is."""
 
     def __init__(self, system: str) -> None:
@@ -80,7 +80,7 @@ class ConnectionMissing(IntegrationError):
         )
 
 
-class ConnectionInvalid(IntegrationError):
+class ConnectionInvalidError(IntegrationError):
     """The settings of a system cannot be used; `why` says what is expected."""
 
     def __init__(self, system: str, why: Text) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import msgspec
 
 from forms.spec import Text
-from integrations.errors import MessageInvalid
+from integrations.errors import MessageInvalidError
 
 CALL = "meguro.operation.requested.v1"
 """The type of every call; a change of shape gets a new number."""
@@ -77,9 +77,9 @@ def system_of(name: str) -> str:
 
 
 def read_notice(body: bytes) -> Notice:
-    """The message in an inbound body. Raises MessageInvalid for anything that is not exactly that."""
+    """The message in an inbound body. Raises MessageInvalidError for anything that is not exactly that."""
     if len(body) > LARGEST_BODY:
-        raise MessageInvalid(
+        raise MessageInvalidError(
             "message-too-large",
             Text(
                 ja=f"知らせが大きすぎます。{LARGEST_BODY // 1024}キロバイトまでです。",
@@ -89,12 +89,12 @@ def read_notice(body: bytes) -> Notice:
     try:
         notice = msgspec.json.decode(body, type=Notice)
     except (msgspec.DecodeError, UnicodeError, RecursionError):
-        raise MessageInvalid("message-malformed", _SHAPE) from None
+        raise MessageInvalidError("message-malformed", _SHAPE) from None
     for word in (notice.name, notice.key):
         if not 0 < len(word.strip()) <= _LONGEST_WORD:
-            raise MessageInvalid("message-malformed", _SHAPE)
+            raise MessageInvalidError("message-malformed", _SHAPE)
     if not all(is_storable(text) for text in (notice.name, notice.key, *_texts(notice.data))):
-        raise MessageInvalid(
+        raise MessageInvalidError(
             "message-unstorable",
             Text(
                 ja="知らせに使えない文字（NUL や片割れのサロゲート）が入っています。取り除いて送り直してください。",

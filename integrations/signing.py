@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook
 
-from integrations.errors import Mistrust, SignatureRefused
+from integrations.errors import Mistrust, SignatureRefusedError
 
 TOLERANCE = timedelta(minutes=5)
 """How far the clocks of two systems may differ; Standard Webhooks recommends five minutes."""
@@ -36,25 +36,25 @@ def verified_id(
 ) -> str:
     """The message's id, once one of `secrets` is shown to have signed `body` near `now`.
 
-    Raises SignatureRefused: a header is missing or malformed, the time is off, or no signature matches.
+    Raises SignatureRefusedError: a header is missing or malformed, the time is off, or no signature matches.
     """
     given = {name.lower(): value for name, value in headers.items()}
     message_id, timestamp, signatures = (given.get(name, "") for name in (_ID, _TIMESTAMP, _SIGNATURE))
     if not (message_id and signatures and timestamp.isascii() and timestamp.isdigit() and len(timestamp) <= 12):
-        raise SignatureRefused(Mistrust.UNSIGNED)
+        raise SignatureRefusedError(Mistrust.UNSIGNED)
     off = timedelta(seconds=int(timestamp) - int(now.timestamp()))
     if off < -tolerance:
-        raise SignatureRefused(Mistrust.TOO_OLD)
+        raise SignatureRefusedError(Mistrust.TOO_OLD)
     if off > tolerance:
-        raise SignatureRefused(Mistrust.TOO_NEW)
+        raise SignatureRefusedError(Mistrust.TOO_NEW)
     moment = datetime.fromtimestamp(int(timestamp), UTC)
     offered = [one.encode() for one in signatures.split(" ")[:_MOST_SIGNATURES]]
     try:
         expected = [Webhook(secret).sign(message_id, moment, body.decode()).encode() for secret in secrets]
     except UnicodeError:
-        raise SignatureRefused(Mistrust.MISMATCH) from None
+        raise SignatureRefusedError(Mistrust.MISMATCH) from None
     if not any(hmac.compare_digest(one, ours) for ours in expected for one in offered):
-        raise SignatureRefused(Mistrust.MISMATCH)
+        raise SignatureRefusedError(Mistrust.MISMATCH)
     return message_id
 
 

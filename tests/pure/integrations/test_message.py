@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from integrations.errors import MessageInvalid
+from integrations.errors import MessageInvalidError
 from integrations.message import LARGEST_BODY, Call, read_notice
 
 
@@ -13,7 +13,7 @@ def a_call(key: str = "c1/旧証の停止/1", operation: str = "入退室.証の
 
 
 def code_of(body: bytes) -> str:
-    with pytest.raises(MessageInvalid) as refused:
+    with pytest.raises(MessageInvalidError) as refused:
         read_notice(body)
     return refused.value.code
 
@@ -97,7 +97,7 @@ def test_a_huge_message_is_refused() -> None:
 
 
 def test_a_refusal_is_worded_in_both_languages() -> None:
-    with pytest.raises(MessageInvalid) as refused:
+    with pytest.raises(MessageInvalidError) as refused:
         read_notice(b"{")
 
     assert "知らせは" in refused.value.text.ja

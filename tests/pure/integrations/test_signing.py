@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from standardwebhooks.webhooks import Webhook
 
-from integrations.errors import Mistrust, SignatureRefused
+from integrations.errors import Mistrust, SignatureRefusedError
 from integrations.signing import is_usable_secret, signed_headers, verified_id
 
 NOW = datetime(2026, 5, 11, 0, 0, tzinfo=UTC)
@@ -16,7 +16,7 @@ BODY = '{"name":"職員証発行.完了"}'.encode()
 
 
 def refusal(body: bytes, headers: dict[str, str], now: datetime = NOW) -> Mistrust:
-    with pytest.raises(SignatureRefused) as refused:
+    with pytest.raises(SignatureRefusedError) as refused:
         verified_id(body, headers, secrets=[SECRET], now=now)
     return refused.value.reason
 

@@ -1,0 +1,114 @@
+"""The desk of a stand-in system: takes a signed call, does it once, and answers the same ever after."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import msgspec
+
+from integrations.errors import SignatureRefusedError
+from integrations.message import CALL, system_of
+from integrations.signing import verified_id
+from integrations.standins.ledger import Callback, Entry, Ledger
+from integrations.standins.systems import Announcement, Done, Operation, System
+
+
+class CallBody(msgspec.Struct, frozen=True, kw_only=True):
+    """The body of a call, as a receiver reads it."""
+
+    id: str
+    type: str
+    operation: str
+    case: str
+    key: str
+    payload: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes back over HTTP."""
+
+    status: int
+    content: str
+    """JSON."""
+
+    @classmethod
+    def of(cls, status: int, **content: object) -> "Answer":
+        return cls(status, json.dumps(content, ensure_ascii=False))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """One system with its ledger and the key it shares with us."""
+
+    system: System
+    ledger: Ledger
+    secrets: tuple[str, ...]
+    callback_after: float
+    """Seconds between an order and the message that it is done."""
+
+    def refused(self, body: bytes, headers: Mapping[str, str]) -> Answer | None:
+        """The refusal of a call whose signature is not ours."""
+        try:
+            verified_id(body, headers, secrets=self.secrets, now=datetime.now(UTC))
+        except SignatureRefusedError as refusal:
+            return Answer.of(401, code=refusal.reason, message=refusal.text.ja)
+        return None
+
+    def read(self, body: bytes) -> CallBody | Answer:
+        """The call in a body, or why it is none."""
+        try:
+            call = msgspec.json.decode(body, type=CallBody)
+        except (msgspec.DecodeError, UnicodeError, RecursionError):
+            return Answer.of(400, code="malformed", message="呼出しの形が違います。")
+        if call.type != CALL or system_of(call.operation) != self.system.name or self.operation(call) is None:
+            return Answer.of(404, code="unknown_operation", message=f"「{call.operation}」という操作はありません。")
+        return call
+
+    def operation(self, call: CallBody) -> Operation | None:
+        return self.system.operations.get(call.operation.partition(".")[2])
+
+    def serve(self, call: CallBody) -> Answer:
+        """Do what is asked, or answer what was answered when this key came before."""
+        payload = json.dumps(call.payload, ensure_ascii=False, sort_keys=True)
+        with self.ledger.transaction():
+            before = self.ledger.seen(call.key)
+            if before is None:
+                return self._act(call, payload)
+        if (before.operation, before.payload) != (call.operation, payload):
+            return Answer.of(422, code="key_reused", message="同じ鍵で違う内容が届きました。")
+        return Answer(before.status, before.answer)
+
+    def _act(self, call: CallBody, payload: str) -> Answer:
+        operation = self.operation(call)
+        assert operation is not None  # `read` let only known operations pass
+        missing = [name for name in operation.needs if call.payload.get(name) in (None, "")]
+        if missing:
+            return Answer.of(422, code="incomplete", message=f"{'、'.join(missing)}がありません。")
+        match operation.act(self.ledger, call.key, call.payload):
+            case Done() as done:
+                answer = Answer.of(200, **dict(done.outputs))
+                if done.announces:
+                    self._owe(done.announces)
+            case refusal:
+                answer = Answer.of(409, code=refusal.code, message=refusal.message)
+        moment = datetime.now(UTC).isoformat(timespec="milliseconds")
+        entry = Entry(
+            key=call.key,
+            operation=call.operation,
+            case=call.case,
+            payload=payload,
+            status=answer.status,
+            answer=answer.content,
+        )
+        self.ledger.write(entry, at=moment)
+        return answer
+
+    def _owe(self, announcement: Announcement) -> None:
+        digest = hashlib.sha256(f"{announcement.name}/{announcement.key}".encode()).hexdigest()[:32]
+        callback = Callback(
+            id=f"msg_{digest}", name=announcement.name, key=announcement.key, data=announcement.data, tries=0
+        )
+        self.ledger.owe(callback, due_at=datetime.now(UTC).timestamp() + self.callback_after)

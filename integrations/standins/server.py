@@ -1,0 +1,115 @@
+"""The HTTP side of a stand-in system.
+
+`POST /` takes signed calls. `GET /ledger` shows what was done. `POST /faults` orders trouble, `DELETE /faults` ends it;
+these two ask for JSON, so that a page in somebody's browser cannot order trouble by a form.
+"""
+
+import json
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import msgspec
+
+from integrations.message import LARGEST_BODY
+from integrations.standins.desk import Answer, CallBody, Desk
+from integrations.standins.faults import Fault, Faults
+
+
+class Server(ThreadingHTTPServer):
+    """Listens on the loopback address only."""
+
+    daemon_threads = True
+
+    def __init__(self, *, port: int, desk: Desk, faults: Faults) -> None:
+        super().__init__(("127.0.0.1", port), Handler)
+        self.desk = desk
+        self.faults = faults
+
+
+class Handler(BaseHTTPRequestHandler):
+    """One connection."""
+
+    server: Server
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    timeout = 60
+
+    def do_GET(self) -> None:
+        desk = self.server.desk
+        if self.path != "/ledger":
+            return self._answer(Answer.of(404, message="ここにはありません。"))
+        shown = {"system": desk.system.name, "entries": desk.ledger.entries(), "callbacks": desk.ledger.callbacks()}
+        return self._answer(Answer.of(200, **shown))
+
+    def do_DELETE(self) -> None:
+        if self.path == "/faults":
+            self.server.faults.clear()
+        self._answer(Answer.of(204 if self.path == "/faults" else 404))
+
+    def do_POST(self) -> None:
+        length = self.headers.get("content-length", "")
+        if not length.isdigit() or int(length) > LARGEST_BODY:
+            self.close_connection = True
+            return self._answer(Answer.of(413, message="本文の長さが分からないか、大きすぎます。"))
+        body = self.rfile.read(int(length))
+        if self.path == "/faults":
+            return self._order_trouble(body)
+        refusal = self.server.desk.refused(body, dict(self.headers))
+        call = refusal or self.server.desk.read(body)
+        return self._answer(call) if isinstance(call, Answer) else self._serve(call)
+
+    def _order_trouble(self, body: bytes) -> None:
+        try:
+            fault = msgspec.json.decode(body, type=Fault)
+        except (msgspec.DecodeError, UnicodeError) as problem:
+            return self._answer(Answer.of(400, message=str(problem)))
+        if self.headers.get_content_type() != "application/json":
+            return self._answer(Answer.of(415, message="Content-Type: application/json"))
+        self.server.faults.add(fault)
+        return self._answer(Answer.of(201))
+
+    def _serve(self, call: CallBody) -> None:
+        fault = self.server.faults.take(call.operation.partition(".")[2])
+        serve = self.server.desk.serve
+        match fault.kind if fault else "":
+            case "error":
+                self._answer(Answer.of(500, message="内部エラー(試験用)"))
+            case "busy":
+                self._answer(Answer.of(429, message="混みあっています(試験用)"), retry_after=fault)
+            case "reject":
+                self._answer(Answer.of(409, code="受付不可", message="受け付けられません(試験用)"))
+            case "drop":
+                self.close_connection = True
+            case "swallow":
+                serve(call)
+                time.sleep(fault.seconds if fault else 0)
+                self.close_connection = True
+            case "garbage":
+                serve(call)
+                self._answer(Answer(200, "<html><body>Gateway</body></html>"))
+            case "slow":
+                time.sleep(fault.seconds if fault else 0)
+                self._answer(serve(call))
+            case _:
+                self._answer(serve(call))
+
+    def _answer(self, answer: Answer, retry_after: Fault | None = None) -> None:
+        content = b"" if answer.status == 204 else answer.content.encode()
+        self.send_response(answer.status)
+        self.send_header("Content-Type", "application/json; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        if retry_after:
+            self.send_header("Retry-After", str(round(retry_after.seconds)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Silent: the ledger is the record."""
+
+
+def parsed_fault(text: str) -> Fault:
+    """A fault given on the command line as JSON. Raises ValueError when it is none."""
+    try:
+        return msgspec.json.decode(text, type=Fault)
+    except msgspec.DecodeError as problem:
+        raise ValueError(f"{json.dumps(text)}: {problem}") from None
