@@ -1,0 +1,13 @@
+"""The demo ward on one machine: what `bootstrap.py run` serves."""
+
+from meguro_platform.settings.base import *  # noqa: F403
+
+DEBUG = False
+DEMO = True
+"""Log in by choosing a person; never true in production."""
+
+SECRET_KEY = "demo-only-key-of-a-ward-that-does-not-exist"  # noqa: S105
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
