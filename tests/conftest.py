@@ -1,4 +1,4 @@
-"""What every test may use: the private test cluster, and a database of its own that is a clone of a migrated template."""
+"""What every test may use: the private test cluster, and in it a database of its own."""
 
 from collections.abc import Iterator
 

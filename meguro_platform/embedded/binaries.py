@@ -65,10 +65,8 @@ def _installed() -> list[tuple[int, Path]]:
     pg_config = shutil.which("pg_config")
     if pg_config:
         folders.append(Path(subprocess.check_output([pg_config, "--bindir"], text=True).strip()))
-    by_version = sorted(
-        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: path.parent.name.zfill(4), reverse=True
-    )
-    return _with_version([*folders, *by_version])
+    by_age = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: path.parent.name.zfill(4))
+    return _with_version([*folders, *reversed(by_age)])
 
 
 def _wheel() -> list[Path]:

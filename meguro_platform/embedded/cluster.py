@@ -21,7 +21,7 @@ class Membership:
     """One user's hold on the cluster. It ends with `leave`, or with the process, however that ends."""
 
     def __init__(self, data: Path, *, quick: bool = False) -> None:
-        """Join the cluster of this data folder, starting it if nobody has. Raises NoPostgresError, ServerFailedError."""
+        """Join the cluster of this folder, starting it if nobody has. Raises NoPostgresError, ServerFailedError."""
         self.data = data
         self.quick = quick
         data.mkdir(parents=True, exist_ok=True)

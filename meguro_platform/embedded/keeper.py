@@ -1,7 +1,10 @@
-"""Keeps one private PostgreSQL alive as long as somebody uses it: `python -m meguro_platform.embedded.keeper DATA [quick]`.
+"""Keeps one private PostgreSQL alive as long as somebody uses it.
 
-Every user holds a shared lock on `users.lock`, and the kernel lets go of it however the user ends. So the keeper needs no
-counting: when it gets that lock alone, nobody is left, and it shuts the server down. A server that dies is started again.
+    python -m meguro_platform.embedded.keeper DATA_FOLDER [quick]
+
+Every user holds a shared lock on `users.lock`, and the kernel lets go of it however the user ends. So the keeper needs
+no counting: when it gets that lock alone, nobody is left, and it shuts the server down. A server that dies is started
+again.
 """
 
 import fcntl

@@ -13,8 +13,8 @@ _libc = ctypes.CDLL(None, use_errno=True)
 def die_with_parent(parent: int, signal_number: int = signal.SIGKILL) -> None:
     """Called in the child: ask the kernel for this signal when the parent is gone.
 
-    On Linux only; elsewhere a kill -9 of the parent leaves the child to its own checks. The kernel forgets the wish when
-    the child changes its user, so change the user first.
+    On Linux only; elsewhere a kill -9 of the parent leaves the child to its own checks. The kernel forgets the wish
+    when the child changes its user, so change the user first.
     """
     if hasattr(_libc, "prctl"):
         _libc.prctl(PR_SET_PDEATHSIG, signal_number, 0, 0, 0)

@@ -106,7 +106,7 @@ class Server:
         return (self.files / "postmaster.pid").exists()
 
     def wait_until_ready(self, process: subprocess.Popen[bytes], seconds: float = 30) -> None:
-        """Wait for the first connection to be possible. Raises ServerFailedError when the server ends or is too slow."""
+        """Wait until the first connection is possible. Raises ServerFailedError when it ends or is too slow."""
         deadline = time.monotonic() + seconds
         while not self.is_ready(process.pid):
             if process.poll() is not None or time.monotonic() > deadline:

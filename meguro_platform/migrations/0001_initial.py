@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ('is_active', models.BooleanField(default=True, verbose_name='有効')),
                 ('language', models.CharField(choices=[('ja', '日本語'), ('en', 'English')], default='ja', max_length=2, verbose_name='表示言語')),
                 ('text_size', models.CharField(choices=[('small', '小'), ('medium', '中'), ('large', '大')], default='small', max_length=6, verbose_name='文字の大きさ')),
+                ('single_keys', models.BooleanField(default=True, verbose_name='1文字のショートカットキー')),
                 ('external_id', models.CharField(blank=True, max_length=254, null=True, unique=True, verbose_name='外部ID（SCIM）')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),

@@ -65,7 +65,7 @@ TEMPLATES = [
     },
 ]
 
-# --- database: the private cluster unless DATABASE_URL names one -------------------------------------------------------
+# --- database: the private cluster unless DATABASE_URL names one -----------------------------------------------------
 
 DATABASE_ROLE = os.environ.get("MEGURO_DATABASE_ROLE", "app")
 """Who this process is to the database: app, or owner while it migrates, or sealer."""
@@ -86,7 +86,7 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# --- people ------------------------------------------------------------------------------------------------------------
+# --- people ----------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "meguro_platform.User"
 AUTHENTICATION_BACKENDS = [
@@ -101,7 +101,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
-# --- language and time -------------------------------------------------------------------------------------------------
+# --- language and time -----------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", "日本語"), ("en", "English")]
@@ -110,14 +110,14 @@ USE_I18N = True
 TIME_ZONE = "Asia/Tokyo"
 USE_TZ = True
 
-# --- files -------------------------------------------------------------------------------------------------------------
+# --- files -----------------------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 DEFINITIONS_DIR = BASE_DIR / "definitions"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
-# --- what a browser may load: only from us ------------------------------------------------------------------------------
+# --- what a browser may load: only from us ---------------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -135,7 +135,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 
-# --- work behind the pages: Celery carries "look", PostgreSQL knows what to do -------------------------------------------
+# --- work behind the pages: Celery carries "look", PostgreSQL knows what to do ---------------------------------------
 
 CELERY_BROKER_URL = os.environ.get("MEGURO_BROKER_URL", "filesystem://")
 CELERY_BROKER_TRANSPORT_OPTIONS = (
@@ -161,7 +161,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Tokyo"
 
-# --- interface for programs ----------------------------------------------------------------------------------------------
+# --- interface for programs ------------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],

@@ -1,8 +1,8 @@
 """The test database: tables made as the owner in a template, tests run in a clone as the role `app`.
 
-A template is kept between runs under the hash of everything that makes it, so a run without new migrations starts at once.
-Statements of tests have exactly the rights of the product. Only emptying the tables after a transactional test is done by
-the superuser with triggers asleep, because append-only tables refuse it to everybody else.
+A template is kept between runs under the hash of everything that makes it, so a run without new migrations starts at
+once. Statements of tests have exactly the rights of the product. Only emptying the tables after a transactional test is
+done by the superuser with triggers asleep, because append-only tables refuse it to everybody else.
 """
 
 import contextlib
@@ -97,7 +97,7 @@ def _flush_as_superuser(_operations: DatabaseOperations, statements: Sequence[st
         server.execute("SET session_replication_role = replica")
         server.execute("SET lock_timeout = '10s'")
         for statement in statements:
-            server.execute(statement)  # type: ignore[call-overload]
+            server.execute(statement)
 
 
 def _hash_of_what_makes_tables() -> str:
