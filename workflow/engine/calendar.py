@@ -86,7 +86,7 @@ class BusinessCalendar:
             reached += timedelta(days=missing)
         return reached
 
-    def after(self, start: datetime, span: Span) -> datetime:
+    def deadline(self, start: datetime, span: Span) -> datetime:
         """The instant, in UTC, at which `span` counted from `start` ends. Raises OverflowError after the year 9999."""
         match span.unit:
             case "minutes":

@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-TimeUnit = Literal["minutes", "hours", "days", "weeks", "months", "years", "business_days", "office_hours"]
+TimeUnit = Literal["seconds", "minutes", "hours", "days", "weeks", "months", "years", "business_days", "office_hours"]
 
 
 class Span(Struct, frozen=True):

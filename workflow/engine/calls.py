@@ -1,0 +1,98 @@
+"""Calls to connected systems: made, kept over a send-back, answered."""
+
+from workflow.engine.effects import CallSystem, ReviseAnswers
+from workflow.engine.compensation import UNDO, compensate, take_compensation
+from workflow.engine.failures import open_incident, raise_error
+from workflow.engine.nodes import CallNode
+from workflow.engine.run import Run
+from workflow.engine.state import CallRecord, Compensation, Json, Token
+
+def enter_call(run: Run, token: Token, node: CallNode) -> None:
+    """Call the system, unless a call that stands after a send-back already says the same."""
+    payload = {name: run.value(expression) for name, expression in node.send}
+    standing = standing_call(run, node.id)
+    if standing is None:
+        make_call(run, token, node, payload)
+        return
+    standing.kept = False
+    if standing.payload == payload or node.if_changed == "as_is":
+        run.go(token, node.next)
+    elif node.if_changed == "undo_and_again":
+        compensate(run, take_compensation(run, lambda entry: entry.node == node.id))
+        make_call(run, token, node, payload)
+    else:
+        open_incident(run, token, "changed", run.machine.say_changed(node))
+
+
+def standing_call(run: Run, node: str) -> CallRecord | None:
+    """The call of a node that a send-back left standing."""
+    return next((record for record in run.state.calls.values() if record.node == node and record.kept), None)
+
+
+def make_call(run: Run, token: Token, node: CallNode, payload: dict[str, Json]) -> None:
+    """Call anew: the number in the key counts only calls really made."""
+    times = run.state.calls_made.get(node.id, 0) + 1
+    run.state.calls_made[node.id] = times
+    key = f"{node.id}/{times}"
+    run.state.calls[key] = CallRecord(key=key, node=node.id, token=token.id, payload=payload)
+    token.waits, token.ref = "call", key
+    run.emit(
+        CallSystem(
+            key=key,
+            node=node.id,
+            operation=node.operation,
+            payload=payload,
+            receive=tuple(output for _, output in node.receive),
+            retry=node.retry,
+            timeout_seconds=node.timeout_seconds,
+            urgent=node.urgent,
+        )
+    )
+
+
+def settle_success(run: Run, record: CallRecord, outputs: dict[str, Json]) -> None:
+    """The system did it: keep what it answered, remember how to undo it, go on."""
+    record.status = "done"
+    node = run.machine.program.by_id[record.node]
+    if not isinstance(node, CallNode):
+        return
+    token = run.state.tokens.get(record.token)
+    scope = run.state.scopes[token.scope] if token is not None else None
+    if token is not None and not receive(run, token, node, outputs):
+        return
+    entry = compensation_of(run, node, record)
+    if record.abandoned == "undo" and entry is not None:
+        compensate(run, [entry])
+    elif entry is not None and scope is not None:
+        scope.compensation.append(entry)
+    if token is not None:
+        run.go(token, node.next)
+
+
+def receive(run: Run, token: Token, node: CallNode, outputs: dict[str, Json]) -> bool:
+    """Put the outputs into their items; False when one is not of its item's type and the error was raised."""
+    values, complaint = run.machine.received(node, outputs)
+    if complaint:
+        raise_error(run, token, "call_failed", complaint)
+        return False
+    if values:
+        run.state.answers.update(values)
+        run.emit(ReviseAnswers(answers=dict(run.state.answers), changed=tuple(values)))
+    return True
+
+
+def compensation_of(run: Run, node: CallNode, record: CallRecord) -> Compensation | None:
+    """How to undo a call, with values as they are now."""
+    if node.undo is None:
+        return None
+    payload = {name: run.value(expression) for name, expression in node.undo.send}
+    return Compensation(node=node.id, key=record.key, operation=node.undo.operation, payload=payload)
+
+
+def settle_failure(run: Run, record: CallRecord, code: str, detail: str) -> None:
+    """The system did not do it, for good."""
+    record.status = "failed"
+    if record.key.endswith(UNDO):
+        open_incident(run, None, "compensation", detail, node=record.node)
+    elif not record.abandoned and (token := run.state.tokens.get(record.token)) is not None:
+        raise_error(run, token, code, detail)

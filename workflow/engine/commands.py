@@ -1,0 +1,129 @@
+"""What may be asked of a case. A command carries everything that is not in the state, the program or the world."""
+
+from typing import Literal
+
+from msgspec import Struct, field
+
+from workflow.engine.state import Actor, Json, Parties
+
+
+class Start(Struct, frozen=True, kw_only=True, tag="start"):
+    """The application is submitted; the case begins."""
+
+    case: str
+    number: str
+    parties: Parties
+    answers: dict[str, Json]
+    """Checked answers, ready to be stored."""
+    actor: Actor
+    comment: str = ""
+
+
+class CompleteUserTask(Struct, frozen=True, kw_only=True, tag="complete_user_task"):
+    """A human step is finished with a verdict."""
+
+    task: str
+    verdict: str
+    actor: Actor
+    answers: dict[str, Json] | None = None
+    """All answers after this act, checked; None when nothing was written."""
+    comment: str = ""
+    send_back_to: str = ""
+    """Node id; only with a verdict that sends back."""
+    route: dict[str, Json] = field(default_factory=dict)
+
+
+class ProgressUserTask(Struct, frozen=True, kw_only=True, tag="progress_user_task"):
+    """Somebody did his part of a step and the step is not finished, or the people of a step changed."""
+
+    task: str
+    route: dict[str, Json]
+    actor: Actor
+    comment: str = ""
+
+
+class FireTimer(Struct, frozen=True, kw_only=True, tag="fire_timer"):
+    """An instant has come."""
+
+    timer: str
+
+
+class ReceiveMessage(Struct, frozen=True, kw_only=True, tag="receive_message"):
+    """A connected system tells something the case may wait for."""
+
+    name: str
+    key: str
+    data: dict[str, Json] = field(default_factory=dict)
+    message: str = ""
+    """Id the sender gave it."""
+
+
+class SettleCall(Struct, frozen=True, kw_only=True, tag="settle_call"):
+    """A call ended for good: answered, or given up after its last try."""
+
+    call: str
+    """Key within the case."""
+    succeeded: bool
+    outputs: dict[str, Json] = field(default_factory=dict)
+    error: str = "call_failed"
+    detail: str = ""
+
+
+class Withdraw(Struct, frozen=True, kw_only=True, tag="withdraw"):
+    """The applicant takes the application back for good (取下げ)."""
+
+    actor: Actor
+    comment: str = ""
+
+
+class SettleIncident(Struct, frozen=True, kw_only=True, tag="settle_incident"):
+    """An administrator settles an incident: try again, skip with a reason, or stop the case (中止)."""
+
+    incident: str
+    action: Literal["retry", "skip", "cancel"]
+    actor: Actor
+    comment: str
+
+
+class TaskAssigned(Struct, frozen=True, kw_only=True, tag="task_assigned"):
+    """Answer to OpenTask: who has the work."""
+
+    task: str
+    route: dict[str, Json]
+
+
+class TaskSkipped(Struct, frozen=True, kw_only=True, tag="task_skipped"):
+    """Answer to OpenTask: nobody need act, e.g. an absent examiner who looks later."""
+
+    task: str
+    reason: str
+
+
+class TaskUnassignable(Struct, frozen=True, kw_only=True, tag="task_unassignable"):
+    """Answer to OpenTask: nobody can act."""
+
+    task: str
+    reason: str
+
+
+class NumberDrawn(Struct, frozen=True, kw_only=True, tag="number_drawn"):
+    """Answer to DrawNumber."""
+
+    number: str
+
+
+Command = (
+    Start
+    | CompleteUserTask
+    | ProgressUserTask
+    | FireTimer
+    | ReceiveMessage
+    | SettleCall
+    | Withdraw
+    | SettleIncident
+    | TaskAssigned
+    | TaskSkipped
+    | TaskUnassignable
+    | NumberDrawn
+)
+"""The last four are answers to effects, given while the same command is being carried out."""

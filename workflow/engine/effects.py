@@ -1,0 +1,146 @@
+"""What must be done outside the state after a step; dispatch turns each into rows."""
+
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from workflow.engine.state import Json
+from workflow.engine.values import PersonRef, Retry
+
+
+class OpenTask(Struct, frozen=True, kw_only=True):
+    """Find the people for a step and give them the work."""
+
+    task: str
+    node: str
+    due_at: datetime | None = None
+    prefer: str = ""
+    """uuid of who did this step last, after a send-back; empty otherwise."""
+
+
+class CloseTask(Struct, frozen=True, kw_only=True):
+    """The work is no longer open."""
+
+    task: str
+    node: str
+    how: Literal["completed", "skipped", "sent_back", "withdrawn", "overdue"]
+    verdict: str = ""
+
+
+class StartTimer(Struct, frozen=True, kw_only=True):
+    """Wake the case at an instant."""
+
+    timer: str
+    kind: str
+    node: str
+    due_at: datetime
+    task: str = ""
+
+
+class StopTimer(Struct, frozen=True, kw_only=True):
+    """The instant no longer matters."""
+
+    timer: str
+
+
+class Subscribe(Struct, frozen=True, kw_only=True):
+    """The case waits for a message."""
+
+    subscription: str
+    name: str
+    key: str
+
+
+class Unsubscribe(Struct, frozen=True, kw_only=True):
+    """The case no longer waits for it."""
+
+    subscription: str
+
+
+class CallSystem(Struct, frozen=True, kw_only=True):
+    """Ask a connected system to do something, at least once, under an idempotency key."""
+
+    key: str
+    """Within the case; the undoing of a call has the call's key and `/undo`."""
+    node: str
+    operation: str
+    payload: dict[str, Json]
+    receive: tuple[str, ...] = ()
+    """Outputs the answer must have."""
+    retry: Retry = Retry()
+    timeout_seconds: int = 30
+    urgent: bool = False
+
+
+class Notify(Struct, frozen=True, kw_only=True):
+    """Tell people something."""
+
+    key: str
+    node: str
+    step: str
+    to: tuple[PersonRef, ...]
+    subject: str
+    text: str
+
+
+class Remind(Struct, frozen=True, kw_only=True):
+    """Remind the people of an open task."""
+
+    key: str
+    task: str
+    node: str
+    count: int
+
+
+class DrawNumber(Struct, frozen=True, kw_only=True):
+    """Draw the document number, once per case."""
+
+    series: str
+
+
+class ReviseAnswers(Struct, frozen=True, kw_only=True):
+    """Store a new revision of the answers."""
+
+    answers: dict[str, Json]
+    changed: tuple[str, ...]
+
+
+class OpenIncident(Struct, frozen=True, kw_only=True):
+    """Put something before the administrators."""
+
+    incident: str
+    node: str
+    kind: str
+    detail: str
+
+
+class CloseIncident(Struct, frozen=True, kw_only=True):
+    """It is settled."""
+
+    incident: str
+
+
+class EndCase(Struct, frozen=True, kw_only=True):
+    """The case is over."""
+
+    outcome: str
+    kind: Literal["achieved", "not_achieved", "cancelled"]
+
+
+Effect = (
+    OpenTask
+    | CloseTask
+    | StartTimer
+    | StopTimer
+    | Subscribe
+    | Unsubscribe
+    | CallSystem
+    | Notify
+    | Remind
+    | DrawNumber
+    | ReviseAnswers
+    | OpenIncident
+    | CloseIncident
+    | EndCase
+)

@@ -1,0 +1,132 @@
+"""What happens when a token enters a node: one function per kind of node."""
+
+from datetime import datetime
+
+from workflow.engine.calls import enter_call
+from workflow.engine.effects import Notify, Subscribe
+from workflow.engine.ending import end_case
+from workflow.engine.failures import open_incident, raise_error
+from workflow.engine.nodes import (
+    BackNode,
+    CallNode,
+    ChoiceNode,
+    EndNode,
+    EnterNode,
+    ExitNode,
+    GotoNode,
+    LaneEndNode,
+    Node,
+    NotifyNode,
+    RaiseNode,
+    UserNode,
+    WaitNode,
+)
+from workflow.engine.release import close_scope, drop_token, scope_owner
+from workflow.engine.run import Run
+from workflow.engine.send_back import send_back
+from workflow.engine.state import Subscription, Timer, Token
+from workflow.engine.tasks import enter_user
+
+
+def enter(run: Run, token: Token) -> None:
+    """Let a token do what its node says."""
+    node = run.node(token)
+    align(run, token, node)
+    match node:
+        case UserNode():
+            enter_user(run, token, node)
+        case CallNode():
+            enter_call(run, token, node)
+        case NotifyNode():
+            enter_notify(run, token, node)
+        case WaitNode():
+            enter_wait(run, token, node)
+        case ChoiceNode():
+            enter_choice(run, token, node)
+        case EnterNode():
+            run.go(token, node.body)
+        case ExitNode():
+            run.go(token, node.next)
+        case GotoNode():
+            run.go(token, node.to)
+        case BackNode():
+            send_back(run, token, node.to)
+        case RaiseNode():
+            raise_error(run, token, node.code, run.machine.fill(node.reason, run.state, run.world))
+        case EndNode():
+            end_case(run, node.outcome)
+        case LaneEndNode():
+            drop_token(run, token, "completed")
+
+
+def align(run: Run, token: Token, node: Node) -> None:
+    """Close the groups a token leaves by moving here, open those it comes into."""
+    chain = run.chain(token.scope)
+    inside = [scope.group for scope in chain[1:]]
+    shared = 0
+    while shared < min(len(inside), len(node.groups)) and inside[shared] == node.groups[shared]:
+        shared += 1
+    for scope in reversed(chain[shared + 1 :]):
+        close_scope(run, scope)
+    token.scope = chain[shared].id
+    for group in node.groups[shared:]:
+        open_group(run, token, group)
+
+
+def open_group(run: Run, token: Token, group: str) -> None:
+    """A group instance begins; its deadline counts from now."""
+    scope = run.open_scope(group, token.scope)
+    token.scope = scope.id
+    node = run.machine.program.by_id[group]
+    if isinstance(node, EnterNode) and node.due is not None and node.overdue is not None:
+        due_at = run.world.deadline(run.world.now, node.due)
+        owner = scope_owner(scope)
+        run.start_timer(Timer(id=f"due {run.number()}", kind="group_due", node=group, owner=owner, due_at=due_at))
+
+
+def enter_notify(run: Run, token: Token, node: NotifyNode) -> None:
+    """Tell people, and go on at once."""
+    subject, text = (run.machine.fill(words, run.state, run.world) for words in (node.subject, node.text))
+    key = f"{node.id}/{run.number()}"
+    run.emit(Notify(key=key, node=node.id, step=node.step, to=node.to, subject=subject, text=text))
+    run.go(token, node.next)
+
+
+def enter_choice(run: Run, token: Token, node: ChoiceNode) -> None:
+    """Take the first true way. A condition that is null is never a silent no: the case waits for an administrator."""
+    for way in node.ways:
+        verdict = run.value(way.condition)
+        if verdict is None:
+            open_incident(run, token, "condition", run.machine.say_null(way.condition, run.state, run.world))
+            return
+        if verdict is True:
+            run.go(token, way.to)
+            return
+    run.go(token, node.otherwise)
+
+
+def enter_wait(run: Run, token: Token, node: WaitNode) -> None:
+    """Wait for a message, an instant or a span; an instant in the past passes at once."""
+    wait = f"wait {run.number()}"
+    now = run.world.now
+    token.waits, token.ref = "wait", wait
+    if node.message:
+        key = str(run.value(node.match)) if node.match else run.state.number
+        run.state.subscriptions[wait] = Subscription(id=wait, token=token.id, name=node.message, key=key)
+        run.emit(Subscribe(subscription=wait, name=node.message, key=key))
+    instant = wake_at(run, node)
+    if instant is not None and instant <= now:
+        run.go(token, node.next)
+    elif instant is not None:
+        run.start_timer(Timer(id=f"wait {run.number()}", kind="wait", node=node.id, owner=wait, due_at=instant))
+    if node.due is not None and node.overdue is not None:
+        due_at = run.world.deadline(now, node.due)
+        run.start_timer(Timer(id=f"due {run.number()}", kind="due", node=node.id, owner=wait, due_at=due_at))
+
+
+def wake_at(run: Run, node: WaitNode) -> datetime | None:
+    """The instant a wait is over by itself."""
+    if node.at:
+        instant = run.value(node.at)
+        return datetime.fromisoformat(str(instant)) if instant is not None else None
+    return run.world.deadline(run.world.now, node.span) if node.span else None

@@ -1,0 +1,63 @@
+"""When something goes wrong: errors look for a handler, what has none becomes an incident."""
+
+from typing import Literal
+
+from workflow.engine.compensation import compensate
+from workflow.engine.effects import CloseIncident, OpenIncident
+from workflow.engine.nodes import CallNode, RaiseNode, WaitNode
+from workflow.engine.release import close_scope, drop_tokens, scopes_inside
+from workflow.engine.run import Run
+from workflow.engine.state import Compensation, Incident, Scope, Token
+
+IncidentKind = Literal["condition", "unassignable", "error", "changed", "runaway", "compensation"]
+
+
+def raise_error(run: Run, token: Token, code: str, detail: str) -> None:
+    """Send a token to the nearest handler of its node; without one it waits as an incident."""
+    node = run.node(token)
+    catches = node.catches if isinstance(node, CallNode | WaitNode | RaiseNode) else ()
+    catch = next((catch for catch in catches if code in catch.codes or "*" in catch.codes), None)
+    if catch is None:
+        open_incident(run, token, "error", detail or run.machine.say_error(node, code))
+        return
+    if catch.closes:
+        group = next(scope for scope in run.chain(token.scope) if scope.group == catch.closes)
+        leave_group(run, group, undo=catch.undo, staying=token)
+    run.go(token, catch.to)
+
+
+def leave_group(run: Run, group: Scope, *, undo: bool, staying: Token | None = None) -> None:
+    """Withdraw everything inside a group except the token that stays, undo it if asked, and close it."""
+    inside = {scope.id for scope in scopes_inside(run, group)}
+    drop_tokens(run, lambda token: token.scope in inside and token is not staying, "withdrawn")
+    to_undo: list[Compensation] = []
+    for scope in scopes_inside(run, group):
+        if undo:
+            to_undo = scope.compensation + to_undo
+            scope.compensation = []
+        close_scope(run, scope)
+    if staying is not None:
+        assert group.parent is not None
+        staying.scope = group.parent
+    compensate(run, to_undo)
+
+
+def open_incident(run: Run, token: Token | None, kind: IncidentKind, detail: str, *, node: str = "") -> None:
+    """Put something before the administrators; the token, if any, waits for them."""
+    incident = Incident(
+        id=f"incident {run.number()}",
+        token=token.id if token else None,
+        node=token.node if token else node,
+        kind=kind,
+        detail=detail,
+    )
+    run.state.incidents[incident.id] = incident
+    if token is not None:
+        token.waits, token.ref = "incident", incident.id
+    run.emit(OpenIncident(incident=incident.id, node=incident.node, kind=kind, detail=detail))
+
+
+def close_incident(run: Run, incident: Incident) -> None:
+    """An administrator settled it."""
+    del run.state.incidents[incident.id]
+    run.emit(CloseIncident(incident=incident.id))

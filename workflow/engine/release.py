@@ -1,0 +1,86 @@
+"""Taking work away: what must go with a token, a scope, a task."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from workflow.engine.effects import CloseIncident, CloseTask, Unsubscribe
+from workflow.engine.nodes import CallNode
+from workflow.engine.run import Run
+from workflow.engine.state import OpenTask, Scope, Token
+
+How = Literal["completed", "skipped", "sent_back", "withdrawn", "overdue"]
+
+
+def close_task(run: Run, task: OpenTask, how: How, verdict: str = "") -> None:
+    """The task is over: with it go its timers and side lanes."""
+    del run.state.tasks[task.id]
+    run.stop_timers(task.id)
+    drop_lanes(run, task.id)
+    run.emit(CloseTask(task=task.id, node=task.node, how=how, verdict=verdict))
+
+
+def close_wait(run: Run, wait: str) -> None:
+    """The wait is over: with it go its subscription, timers and side lanes."""
+    if run.state.subscriptions.pop(wait, None) is not None:
+        run.emit(Unsubscribe(subscription=wait))
+    run.stop_timers(wait)
+    drop_lanes(run, wait)
+
+
+def drop_lanes(run: Run, owner: str) -> None:
+    """Side lanes never outlive the work they run beside."""
+    for token in [token for token in run.state.tokens.values() if token.lane_of == owner]:
+        drop_token(run, token, "withdrawn")
+
+
+def drop_token(run: Run, token: Token, how: How) -> None:
+    """Take a token away with all it waits for."""
+    del run.state.tokens[token.id]
+    match token.waits:
+        case "task":
+            if (task := run.state.tasks.get(token.ref)) is not None:
+                close_task(run, task, how)
+        case "wait":
+            close_wait(run, token.ref)
+        case "call":
+            abandon_call(run, token.ref)
+        case "incident":
+            if run.state.incidents.pop(token.ref, None) is not None:
+                run.emit(CloseIncident(incident=token.ref))
+        case "":
+            pass
+
+
+def abandon_call(run: Run, key: str) -> None:
+    """The case no longer waits for an answer. The call may be on its way, so it is let go and judged when it answers."""
+    record = run.state.calls[key]
+    node = run.machine.program.by_id[record.node]
+    assert isinstance(node, CallNode)
+    record.abandoned = "undo" if node.on_stop == "undo" else "keep"
+
+
+def drop_tokens(run: Run, chosen: Callable[[Token], bool], how: How) -> None:
+    """Take away every chosen token; lanes go with their hosts."""
+    for token in [token for token in run.state.tokens.values() if chosen(token)]:
+        if token.id in run.state.tokens:
+            drop_token(run, token, how)
+
+
+def close_scope(run: Run, scope: Scope) -> None:
+    """A group instance ends: what can be undone passes to the scope around it."""
+    owner = scope_owner(scope)
+    run.stop_timers(owner)
+    drop_lanes(run, owner)
+    if scope.parent is not None:
+        run.state.scopes[scope.parent].compensation.extend(scope.compensation)
+    del run.state.scopes[scope.id]
+
+
+def scope_owner(scope: Scope) -> str:
+    """The name under which timers and lanes belong to a scope."""
+    return f"scope {scope.id}"
+
+
+def scopes_inside(run: Run, outer: Scope) -> list[Scope]:
+    """The scope and all scopes in it, innermost first."""
+    return [scope for scope in reversed(run.state.scopes.values()) if outer in run.chain(scope.id)]

@@ -1,0 +1,105 @@
+"""The working memory of one step: a draft of the state, the effects so far, the queue of tokens that still move."""
+
+from collections import deque
+from collections.abc import Iterator
+from uuid import UUID, uuid5
+
+from workflow.engine.effects import Effect, StartTimer, StopTimer
+from workflow.engine.machine import Machine
+from workflow.engine.nodes import Node
+from workflow.engine.state import CaseState, Json, Scope, Timer, Token
+from workflow.engine.world import World
+
+MOVE_LIMIT = 10_000
+"""Token moves in one step; a definition that loops without waiting is stopped here."""
+
+
+class Runaway(Exception):
+    """A definition loops without ever waiting; the step is given up."""
+
+
+class Run:
+    """One step under way. Moving a token only queues it; the loop in `step` enters nodes one after another."""
+
+    def __init__(self, machine: Machine, state: CaseState, world: World) -> None:
+        self.machine = machine
+        self.state = state
+        self.world = world
+        self.effects: list[Effect] = []
+        self._queue: deque[int] = deque()
+        self._moves = 0
+
+    # -- ids and effects ----------------------------------------------------------------------------------------
+
+    def number(self) -> int:
+        """The next number of the case's own counter."""
+        self.state.counter += 1
+        return self.state.counter
+
+    def task_id(self) -> str:
+        return str(uuid5(UUID(self.state.case), f"task {self.number()}"))
+
+    def emit(self, effect: Effect) -> None:
+        self.effects.append(effect)
+
+    # -- tokens -------------------------------------------------------------------------------------------------
+
+    def node(self, token: Token) -> Node:
+        return self.machine.program.by_id[token.node]
+
+    def place(self, node: str, scope: int, lane_of: str = "") -> Token:
+        """Put a new token at a node and let it move."""
+        token = Token(id=self.number(), node=node, scope=scope, lane_of=lane_of)
+        self.state.tokens[token.id] = token
+        self._queue.append(token.id)
+        return token
+
+    def go(self, token: Token, node: str) -> None:
+        """Move a token; it enters the node when its turn comes."""
+        token.node, token.waits, token.ref = node, "", ""
+        self._queue.append(token.id)
+
+    def moving(self) -> Iterator[Token]:
+        """Tokens that have to enter their node, oldest first, until none moves. Raises Runaway."""
+        while self._queue:
+            self._moves += 1
+            if self._moves > MOVE_LIMIT:
+                raise Runaway
+            token = self.state.tokens.get(self._queue.popleft())
+            if token is not None:
+                yield token
+
+    # -- scopes -------------------------------------------------------------------------------------------------
+
+    def chain(self, scope: int) -> list[Scope]:
+        """The scope and those around it, outermost first."""
+        chain = [self.state.scopes[scope]]
+        while (parent := chain[0].parent) is not None:
+            chain.insert(0, self.state.scopes[parent])
+        return chain
+
+    def open_scope(self, group: str, parent: int | None) -> Scope:
+        scope = Scope(id=self.number(), group=group, parent=parent)
+        self.state.scopes[scope.id] = scope
+        return scope
+
+    # -- timers -------------------------------------------------------------------------------------------------
+
+    def start_timer(self, timer: Timer, task: str = "") -> None:
+        self.state.timers[timer.id] = timer
+        self.emit(StartTimer(timer=timer.id, kind=timer.kind, node=timer.node, due_at=timer.due_at, task=task))
+
+    def stop_timer(self, timer: Timer) -> None:
+        del self.state.timers[timer.id]
+        self.emit(StopTimer(timer=timer.id))
+
+    def stop_timers(self, owner: str) -> None:
+        """Forget every timer of a task, wait or scope."""
+        for timer in [timer for timer in self.state.timers.values() if timer.owner == owner]:
+            self.stop_timer(timer)
+
+    # -- expressions --------------------------------------------------------------------------------------------
+
+    def value(self, expression: str) -> Json:
+        """Value of an expression over the case as it is now, ready for JSON."""
+        return self.machine.value(expression, self.state, self.world)

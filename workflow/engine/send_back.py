@@ -1,0 +1,92 @@
+"""差戻し: the case returns to an earlier human step, and what lies between is redone.
+
+1. The region is everything from the target on, in the innermost list of steps that holds sender and target.
+2. Work, timers and waits in the region are withdrawn; its verdicts become void.
+3. Its calls are undone, kept, or forgotten, as the definition says at each call.
+4. Scopes inside the region end; the target is entered again in a new round.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from workflow.engine.compensation import compensate, take_compensation
+from workflow.engine.nodes import CallNode, Node
+from workflow.engine.program import Program
+from workflow.engine.release import close_scope, drop_tokens
+from workflow.engine.run import Run
+from workflow.engine.state import CaseState, Token
+
+
+def send_back(run: Run, token: Token, target: str) -> None:
+    """Carry out a send-back from where a token stands. The token itself is the one that goes back."""
+    program = run.machine.program
+    inside = region(program, run.node(token), program.by_id[target])
+    drop_tokens(run, lambda other: other.id != token.id and inside(run.node(other)), "sent_back")
+    for passed in run.state.passed:
+        passed.void = passed.void or inside(program.by_id[passed.node])
+    settle_calls(run, inside)
+    for scope in reversed(list(run.state.scopes.values())):
+        if scope.group and inside(program.by_id[scope.group]):
+            if token.scope == scope.id:
+                assert scope.parent is not None
+                token.scope = scope.parent
+            close_scope(run, scope)
+    run.state.round += 1
+    run.go(token, target)
+
+
+def settle_calls(run: Run, inside: Callable[[Node], bool]) -> None:
+    """Undo, keep or forget the completed calls of the region."""
+    nodes = run.machine.program.by_id
+
+    def undone(node_id: str) -> bool:
+        node = nodes[node_id]
+        return isinstance(node, CallNode) and node.on_send_back == "undo" and inside(node)
+
+    compensate(run, take_compensation(run, lambda entry: undone(entry.node)))
+    for record in list(run.state.calls.values()):
+        node = nodes[record.node]
+        if isinstance(node, CallNode) and inside(node) and record.status == "done":
+            record.kept = node.on_send_back == "keep"
+            if not record.kept:
+                run.state.calls.pop(record.key)
+
+
+def region(program: Program, sender: Node, target: Node) -> Callable[[Node], bool]:
+    """Which nodes a send-back from `sender` to `target` undoes.
+
+    Paths alternate index in a list and number of a nested list, so list indexes stand at even places.
+    """
+    fork = next((i for i, (a, b) in enumerate(zip(sender.path, target.path, strict=False)) if a != b), None)
+    place = len(target.path) - 1 if fork is None else fork - fork % 2
+    prefix, start = target.path[:place], target.path[place]
+
+    def inside(node: Node) -> bool:
+        return node.path[:place] == prefix and len(node.path) > place and node.path[place] >= start
+
+    return inside
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """What a send-back would do, for the page that asks before it is done. Node ids in the order of the definition."""
+
+    void: tuple[str, ...]
+    """Human steps whose verdicts no longer count."""
+    undone: tuple[str, ...]
+    """Calls that are undone."""
+    kept: tuple[str, ...]
+    """Calls whose effect stays."""
+
+
+def consequences(program: Program, state: CaseState, sender: str, target: str) -> Consequences:
+    """What a send-back from `sender` to `target` would do to this case."""
+    inside = region(program, program.by_id[sender], program.by_id[target])
+    done = {record.node for record in state.calls.values() if record.status == "done"}
+    calls = [node for node in program.nodes if isinstance(node, CallNode) and node.id in done and inside(node)]
+    void = {passed.node for passed in state.passed if not passed.void and inside(program.by_id[passed.node])}
+    return Consequences(
+        void=tuple(node.id for node in program.nodes if node.id in void),
+        undone=tuple(node.id for node in calls if node.on_send_back == "undo" and node.undo),
+        kept=tuple(node.id for node in calls if node.on_send_back == "keep"),
+    )

@@ -1,0 +1,203 @@
+"""Everything a case is at one moment: tokens, open work, answers. One JSON document per case."""
+
+import copy
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct, field
+
+Json = Any
+"""A JSON value: str, int, bool, None, list or dict; never float."""
+
+
+class Actor(Struct, frozen=True, kw_only=True):
+    """Who acts, in which post, in which capacity, for whom."""
+
+    kind: Literal["person", "system", "timer", "message"] = "person"
+    person: str = ""
+    """uuid of the person; empty for machines."""
+    unit: str = ""
+    post: str = ""
+    capacity: Literal["self", "deputy", "proxy", "pull_up", "administrator"] = "self"
+    principal: str = ""
+    """uuid of the person it is done for (代決, 代理); empty otherwise."""
+
+
+class Parties(Struct, frozen=True, kw_only=True):
+    """The people a case belongs to; none of them ever decides it."""
+
+    applicant: str
+    drafter: str
+    typist: str = ""
+    """Who typed the application for the applicant; empty when the applicant did."""
+    unit: str = ""
+    post: str = ""
+    """The unit and post the applicant applies in."""
+    facts: dict[str, Json] = field(default_factory=dict)
+    """What expressions read as 申請者, fixed at the start."""
+
+
+class Token(Struct, kw_only=True):
+    """A place where the case is."""
+
+    id: int
+    node: str
+    scope: int
+    lane_of: str = ""
+    """Task or wait this side lane runs beside; empty for the main flow."""
+    waits: Literal["", "task", "call", "wait", "incident"] = ""
+    ref: str = ""
+    """Id of what it waits for."""
+
+
+class Compensation(Struct, frozen=True, kw_only=True):
+    """A completed call that can be undone, with what its undoing will send."""
+
+    node: str
+    key: str
+    operation: str
+    payload: dict[str, Json]
+
+
+class Scope(Struct, kw_only=True):
+    """A running instance of the case (group empty) or of a group."""
+
+    id: int
+    group: str = ""
+    parent: int | None = None
+    compensation: list[Compensation] = field(default_factory=list)
+    """In order of completion; undone in reverse."""
+
+
+class OpenTask(Struct, kw_only=True):
+    """Work that people have to do."""
+
+    id: str
+    node: str
+    token: int
+    opened_at: datetime
+    due_at: datetime | None = None
+    round: int
+    route: dict[str, Json] = field(default_factory=dict)
+    """The state of approvals' routing for this task."""
+
+
+class Timer(Struct, kw_only=True):
+    """An instant the case waits for."""
+
+    id: str
+    kind: Literal["due", "remind", "wait", "group_due"]
+    node: str
+    owner: str
+    """Task id, wait id or scope id it belongs to; it goes when its owner goes."""
+    due_at: datetime
+    count: int = 0
+    """How many times it has fired."""
+
+
+class Subscription(Struct, kw_only=True):
+    """A message the case waits for."""
+
+    id: str
+    token: int
+    name: str
+    key: str
+
+
+class CallRecord(Struct, kw_only=True):
+    """The newest call made at a node."""
+
+    key: str
+    """Idempotency key within the case: `<node>/<times called anew>`."""
+    node: str
+    token: int
+    payload: dict[str, Json]
+    status: Literal["pending", "done", "failed"] = "pending"
+    kept: bool = False
+    """A send-back went over it and it stands; if reached with the same payload it is not called again."""
+    abandoned: Literal["", "keep", "undo"] = ""
+    """The case went on without its answer; what to do if it turns out to have succeeded."""
+
+
+class Passed(Struct, kw_only=True):
+    """A human step that was finished or skipped."""
+
+    node: str
+    verdict: str
+    """Empty when the step was skipped."""
+    actor: Actor
+    round: int
+    at: datetime
+    void: bool = False
+    """失効: a send-back went over it; kept for the record, not counted."""
+
+
+class Incident(Struct, frozen=True, kw_only=True):
+    """Something only an administrator can settle (要対応)."""
+
+    id: str
+    token: int | None
+    node: str
+    kind: Literal["condition", "unassignable", "error", "changed", "runaway", "compensation"]
+    detail: str
+    """The sentence people read."""
+
+
+class Decision(Struct, frozen=True, kw_only=True):
+    """The last deciding act; expressions read it as 決定."""
+
+    outcome: str
+    at: datetime
+    person: str
+    post: str
+    capacity: str
+
+
+class CaseState(Struct, kw_only=True):
+    """The whole of one case between two commands."""
+
+    case: str
+    """uuid of the case."""
+    number: str
+    program: str
+    """Hash of the program it is pinned to."""
+    parties: Parties
+    drafted_on: str = ""
+    """起案日: ISO date of the first submission in Japan."""
+    status: Literal["open", "ended"] = "open"
+    outcome: str = ""
+    round: int = 1
+    counter: int = 0
+    """Source of all ids inside the case."""
+    document_number: str = ""
+    answers: dict[str, Json] = field(default_factory=dict)
+    decision: Decision | None = None
+    tokens: dict[int, Token] = field(default_factory=dict)
+    scopes: dict[int, Scope] = field(default_factory=dict)
+    tasks: dict[str, OpenTask] = field(default_factory=dict)
+    timers: dict[str, Timer] = field(default_factory=dict)
+    subscriptions: dict[str, Subscription] = field(default_factory=dict)
+    calls: dict[str, CallRecord] = field(default_factory=dict)
+    """By call key."""
+    calls_made: dict[str, int] = field(default_factory=dict)
+    """How often each node was called anew."""
+    passed: list[Passed] = field(default_factory=list)
+    incidents: dict[str, Incident] = field(default_factory=dict)
+
+    def to_bytes(self) -> bytes:
+        """Canonical JSON."""
+        return msgspec.json.encode(self, order="sorted")
+
+    @classmethod
+    def from_bytes(cls, data: bytes | str) -> "CaseState":
+        """The state that was stored. Raises msgspec.ValidationError for bytes that are none."""
+        return msgspec.json.decode(data, type=cls)
+
+    def draft(self) -> "CaseState":
+        """A copy to work on; nothing in it is shared with this one."""
+        return copy.deepcopy(self)
+
+    def visits(self, node: str) -> list[Passed]:
+        """Every time the step was finished and still counts."""
+        return [passed for passed in self.passed if passed.node == node and not passed.void]

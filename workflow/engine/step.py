@@ -1,0 +1,182 @@
+"""The engine: one function from a state and a command to the next state and what must be done outside."""
+
+from typing import assert_never
+
+from forms.spec import Text
+from workflow.engine.calls import settle_failure, settle_success
+from workflow.engine.commands import (
+    Command,
+    CompleteUserTask,
+    FireTimer,
+    NumberDrawn,
+    ProgressUserTask,
+    ReceiveMessage,
+    SettleCall,
+    SettleIncident,
+    Start,
+    TaskAssigned,
+    TaskSkipped,
+    TaskUnassignable,
+    Withdraw,
+)
+from workflow.engine.effects import ReviseAnswers
+from workflow.engine.ending import end_case, may_withdraw_now
+from workflow.engine.enter import enter
+from workflow.engine.failures import close_incident, open_incident
+from workflow.engine.machine import Machine
+from workflow.engine.outcome import Objection, Refused, Step, TooLate
+from workflow.engine.release import close_wait
+from workflow.engine.run import Run, Runaway
+from workflow.engine.state import CaseState, Passed
+from workflow.engine.tasks import assigned, complete, skipped, unassignable
+from workflow.engine.timers import fire
+from workflow.engine.world import World
+
+GONE = TooLate(Text("もう終わっています。", "It is already over."))
+
+
+def step(machine: Machine, state: CaseState | None, command: Command, world: World) -> Step | TooLate | Refused:
+    """Carry out a command. `state` is None only for Start; it is never changed.
+
+    Deterministic: the same program, state, command and world always give the same step. Raises only for
+    programming errors (AssertionError, KeyError, TypeError).
+    """
+    if isinstance(command, Start):
+        run = Run(machine, begin(machine, command, world), world)
+        outcome = start(run, command)
+    else:
+        assert state is not None
+        run = Run(machine, state.draft(), world)
+        outcome = apply(run, command)
+    if outcome is not None:
+        return outcome
+    try:
+        for token in run.moving():
+            enter(run, token)
+    except Runaway:
+        return runaway(machine, state or begin(machine, command, world), world)
+    return Step(run.state, tuple(run.effects))
+
+
+def begin(machine: Machine, command: Command, world: World) -> CaseState:
+    """The state of a case that has not moved yet."""
+    assert isinstance(command, Start)
+    return CaseState(
+        case=command.case,
+        number=command.number,
+        program=machine.program.hash,
+        parties=command.parties,
+        drafted_on=machine.local_date(world.now).isoformat(),
+        answers=dict(command.answers),
+    )
+
+
+def start(run: Run, command: Start) -> None:
+    """The first step is done by submitting."""
+    first = run.machine.program.start
+    scope = run.open_scope("", None)
+    run.state.passed.append(
+        Passed(node=first.id, verdict=first.buttons[0].verdict, actor=command.actor, round=1, at=run.world.now)
+    )
+    run.emit(ReviseAnswers(answers=dict(command.answers), changed=tuple(command.answers)))
+    run.place(first.next, scope.id)
+
+
+def apply(run: Run, command: Command) -> TooLate | Refused | None:
+    """Do what a command asks; None means done, tokens may have to move."""
+    match command:
+        case CompleteUserTask():
+            return complete_user_task(run, command)
+        case ProgressUserTask():
+            if (task := run.state.tasks.get(command.task)) is None:
+                return GONE
+            task.route = command.route
+        case FireTimer():
+            timer = run.state.timers.get(command.timer)
+            if timer is None or timer.due_at > run.world.now:
+                return GONE
+            fire(run, timer)
+        case ReceiveMessage():
+            return receive_message(run, command)
+        case SettleCall():
+            return settle_call(run, command)
+        case Withdraw():
+            return withdraw(run)
+        case SettleIncident():
+            return settle_incident(run, command)
+        case TaskAssigned():
+            assigned(run, run.state.tasks[command.task], command.route)
+        case TaskSkipped():
+            skipped(run, run.state.tasks[command.task])
+        case TaskUnassignable():
+            unassignable(run, run.state.tasks[command.task], command.reason)
+        case NumberDrawn():
+            run.state.document_number = command.number
+        case Start():
+            raise AssertionError("a case starts once")
+        case _:
+            assert_never(command)
+    return None
+
+
+def complete_user_task(run: Run, command: CompleteUserTask) -> TooLate | Refused | None:
+    task = run.state.tasks.get(command.task)
+    if task is None:
+        return GONE
+    button = run.machine.button(task.node, command.verdict)
+    if button is None:
+        words = Text(f"「{command.verdict}」はここではできません。", f'"{command.verdict}" is not possible here.')
+        return Refused((Objection(code="unknown_verdict", message=words),))
+    complete(run, task, button, command)
+    return None
+
+
+def receive_message(run: Run, command: ReceiveMessage) -> TooLate | None:
+    waits = run.state.subscriptions.values()
+    waiting = next((wait for wait in waits if (wait.name, wait.key) == (command.name, command.key)), None)
+    if waiting is None:
+        return GONE
+    token = run.state.tokens[waiting.token]
+    node = run.machine.wait_node(token.node)
+    close_wait(run, waiting.id)
+    run.go(token, node.next)
+    return None
+
+
+def settle_call(run: Run, command: SettleCall) -> TooLate | None:
+    record = run.state.calls.get(command.call)
+    if record is None or record.status != "pending":
+        return GONE
+    if command.succeeded:
+        settle_success(run, record, command.outputs)
+    else:
+        settle_failure(run, record, command.error, command.detail)
+    return None
+
+
+def withdraw(run: Run) -> TooLate | None:
+    withdrawal = run.machine.program.withdrawal
+    if withdrawal is None or not may_withdraw_now(run.machine.program, run.state):
+        return TooLate(Text("取下げができる時期を過ぎています。", "It is too late to withdraw this case."))
+    end_case(run, "取下げ", undo=withdrawal.undo)
+    return None
+
+
+def settle_incident(run: Run, command: SettleIncident) -> TooLate | None:
+    incident = run.state.incidents.get(command.incident)
+    if incident is None:
+        return GONE
+    close_incident(run, incident)
+    token = run.state.tokens.get(incident.token) if incident.token is not None else None
+    if command.action == "cancel":
+        end_case(run, "中止")
+    elif token is not None:
+        run.go(token, token.node if command.action == "retry" else run.machine.next_after(token.node))
+    return None
+
+
+def runaway(machine: Machine, state: CaseState, world: World) -> Step:
+    """Nothing of the step stays, except that an administrator is told."""
+    run = Run(machine, state.draft(), world)
+    open_incident(run, None, "runaway", "この手続は止まらずに回り続けるため、処理を中断しました。手続の定義を直してください。")
+    return Step(run.state, tuple(run.effects))

@@ -1,0 +1,109 @@
+"""Work for people: opened, given to somebody, skipped, finished."""
+
+from workflow.engine.effects import DrawNumber, OpenTask, ReviseAnswers
+from workflow.engine.commands import CompleteUserTask
+from workflow.engine.ending import end_case
+from workflow.engine.failures import open_incident
+from workflow.engine.nodes import UserNode
+from workflow.engine.release import close_task
+from workflow.engine.run import Run
+from workflow.engine.send_back import send_back
+from workflow.engine.state import Actor, Decision, OpenTask as Task, Passed, Timer, Token
+from workflow.engine.values import Button
+
+ENGINE = Actor(kind="system")
+
+
+def enter_user(run: Run, token: Token, node: UserNode) -> None:
+    """Open work; the answer to OpenTask says whose it is."""
+    now = run.world.now
+    task = Task(
+        id=run.task_id(),
+        node=node.id,
+        token=token.id,
+        opened_at=now,
+        due_at=run.world.deadline(now, node.due) if node.due else None,
+        round=run.state.round,
+    )
+    run.state.tasks[task.id] = task
+    token.waits, token.ref = "task", task.id
+    earlier = [passed.actor.person for passed in run.state.passed if passed.node == node.id and passed.actor.person]
+    run.emit(OpenTask(task=task.id, node=node.id, due_at=task.due_at, prefer=earlier[-1] if earlier else ""))
+
+
+def assigned(run: Run, task: Task, route: dict[str, object]) -> None:
+    """People were found: keep the route and start the clocks."""
+    task.route = route
+    node = user_node(run, task)
+    if node.overdue is not None and task.due_at is not None:
+        timer = Timer(id=f"due {run.number()}", kind="due", node=node.id, owner=task.id, due_at=task.due_at)
+        run.start_timer(timer, task.id)
+    if node.remind is not None:
+        first = run.world.deadline(task.opened_at, node.remind.every)
+        timer = Timer(id=f"remind {run.number()}", kind="remind", node=node.id, owner=task.id, due_at=first)
+        run.start_timer(timer, task.id)
+
+
+def skipped(run: Run, task: Task) -> None:
+    """Nobody need act here: go on as if the step were done, and say so in the record."""
+    node, token = user_node(run, task), run.state.tokens[task.token]
+    run.state.passed.append(
+        Passed(node=node.id, verdict="", actor=ENGINE, round=run.state.round, at=run.world.now)
+    )
+    close_task(run, task, "skipped")
+    run.go(token, node.next)
+
+
+def unassignable(run: Run, task: Task, reason: str) -> None:
+    """Nobody can act here: an administrator has to help."""
+    token = run.state.tokens[task.token]
+    close_task(run, task, "withdrawn")
+    open_incident(run, token, "unassignable", reason)
+
+
+def complete(run: Run, task: Task, button: Button, command: CompleteUserTask) -> None:
+    """A person finished the step; follow the button."""
+    node, token = user_node(run, task), run.state.tokens[task.token]
+    if command.answers is not None:
+        write_answers(run, command.answers)
+    run.state.passed.append(
+        Passed(node=node.id, verdict=button.verdict, actor=command.actor, round=run.state.round, at=run.world.now)
+    )
+    close_task(run, task, "completed", button.verdict)
+    if node.kind == "decide" and button.leads != "send_back":
+        decide(run, button, command.actor)
+    match button.leads:
+        case "next":
+            run.go(token, node.next)
+        case "jump":
+            run.go(token, button.to)
+        case "end":
+            end_case(run, button.to)
+        case "send_back":
+            send_back(run, token, command.send_back_to or button.to or button.targets[0])
+
+
+def decide(run: Run, button: Button, actor: Actor) -> None:
+    """The deciding act: fix what expressions read as 決定, and draw the document number once."""
+    run.state.decision = Decision(
+        outcome=button.verdict, at=run.world.now, person=actor.person, post=actor.post, capacity=actor.capacity
+    )
+    document = run.machine.program.document
+    if document and document.number and document.number_at == "decide" and not run.state.document_number:
+        if button.leads in ("next", "jump"):
+            run.emit(DrawNumber(series=document.number))
+
+
+def write_answers(run: Run, answers: dict[str, object]) -> None:
+    """Keep a new revision of the answers when something changed."""
+    before = run.state.answers
+    changed = tuple(key for key in answers if answers.get(key) != before.get(key))
+    if changed:
+        run.state.answers = dict(answers)
+        run.emit(ReviseAnswers(answers=dict(answers), changed=changed))
+
+
+def user_node(run: Run, task: Task) -> UserNode:
+    node = run.machine.program.by_id[task.node]
+    assert isinstance(node, UserNode)
+    return node

@@ -1,0 +1,179 @@
+"""What upper apps plug into workflow: people, notices, a wake-up call. `meguro_platform.wiring` fills them.
+
+Nothing here talks to the network or opens a transaction: inside dispatch a plug answers with rows to write,
+and dispatch writes them in its own transaction, after the case.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from workflow.engine.nodes import UserNode
+from workflow.engine.outcome import Objection
+from workflow.engine.program import Program
+from workflow.engine.state import Actor, CaseState, Json, Parties
+from workflow.engine.values import PersonRef
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """Rows to add to a table of the plug's own app. Every row has the same columns."""
+
+    table: str
+    rows: tuple[Mapping[str, Any], ...]
+    on_conflict_nothing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Rows to remove from a table of the plug's own app: those whose `column` has `value`."""
+
+    table: str
+    column: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Columns to set in the rows of a table of the plug's own app whose `column` has `value`."""
+
+    table: str
+    column: str
+    value: Any
+    values: Mapping[str, Any]
+
+
+Write = Insert | Delete | Update
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFacts:
+    """What plugs may know of the case a step belongs to."""
+
+    program: Program
+    state: CaseState
+    now: datetime
+
+    @property
+    def parties(self) -> Parties:
+        return self.state.parties
+
+    def last_actor(self, node: str) -> Actor | None:
+        """Who finished a step last, if it still counts."""
+        visits = self.state.visits(node)
+        return visits[-1].actor if visits else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assigned:
+    """People were found: the route to keep in the state, rows to write (inbox, readers)."""
+
+    route: dict[str, Json]
+    writes: tuple[Write, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """Nobody need act here, e.g. an absent examiner who must look later; rows to write for the obligation."""
+
+    reason: str
+    writes: tuple[Write, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unassignable:
+    """Nobody can act here: the sentence the administrator reads."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """The act of a person is lawful: in which capacity it is done, the route after it, whether the step is finished."""
+
+    actor: Actor
+    route: dict[str, Json]
+    complete: bool
+    writes: tuple[Write, ...] = field(default=())
+
+
+class People(Protocol):
+    """Who acts. Plugged in by approvals."""
+
+    def start_actor(self, program: Program, applicant: str, person: str, post: str, now: datetime) -> Parties | Objection:
+        """The parties of a new case: may `person` start it for `applicant`, and in which unit and post?
+
+        `post` is `<unit key>/<title>` when the applicant holds several; empty picks the main posting.
+        """
+        ...
+
+    def assign(self, case: CaseFacts, node: UserNode, task: str, prefer: str) -> Assigned | Skipped | Unassignable:
+        """Find the people for a step just entered."""
+        ...
+
+    def settle(self, case: CaseFacts, node: UserNode, task: str, person: str, verdict: str) -> Settled | Objection:
+        """May this person do this now? Objection when not."""
+        ...
+
+    def closed(self, case: CaseFacts, task: str, how: str) -> tuple[Write, ...]:
+        """Rows to write when a task is no longer open."""
+        ...
+
+    def may_withdraw(self, case: CaseFacts, who: tuple[PersonRef, ...], person: str) -> Actor | Objection:
+        """May this person withdraw the case, and as whom?"""
+        ...
+
+    def recipients(self, case: CaseFacts, people: tuple[PersonRef, ...]) -> tuple[str, ...]:
+        """uuids of the people a notice goes to."""
+        ...
+
+    def assignees(self, route: Mapping[str, Json]) -> tuple[str, ...]:
+        """uuids of the people who may act on an open task now."""
+        ...
+
+    def ended(self, case: CaseFacts) -> tuple[Write, ...]:
+        """Rows to write when the case is over."""
+        ...
+
+
+class Notices(Protocol):
+    """How people are told something. Plugged in by integrations."""
+
+    def notice(self, case: CaseFacts, key: str, people: tuple[str, ...], subject: str, text: str) -> tuple[Write, ...]:
+        """Rows that put a notice before people; `key` makes it once per case."""
+        ...
+
+
+class Wake(Protocol):
+    """Called after a commit that left effects to deliver; best effort, must return within 200 ms and never raise."""
+
+    def __call__(self) -> None: ...
+
+
+class MissingPlug(RuntimeError):
+    """A port was used before `connect` filled it: wiring was not imported."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """All plugs together."""
+
+    people: People
+    notices: Notices
+    wake: Wake
+
+
+_connected: list[Ports] = []
+
+
+def connect(ports: Ports) -> None:
+    """Fill the ports, replacing what was there."""
+    _connected[:] = [ports]
+
+
+def ports() -> Ports:
+    """The plugs. Raises MissingPlug when nothing was connected."""
+    if not _connected:
+        raise MissingPlug("workflow.ports is empty: meguro_platform.wiring.connect() has not run")
+    return _connected[0]
