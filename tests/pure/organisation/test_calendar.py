@@ -40,25 +40,25 @@ def test_nothing_lies_between_days_in_the_wrong_order() -> None:
 
 
 def test_the_day_itself_is_not_counted() -> None:
-    due = a_calendar().after(tokyo("2026-05-11T09:00"), Span(1, "business_days"))
+    due = a_calendar().deadline(tokyo("2026-05-11T09:00"), Span(1, "business_days"))
 
     assert due == tokyo("2026-05-12T17:15")
 
 
 def test_a_deadline_is_told_in_utc() -> None:
-    due = a_calendar().after(tokyo("2026-05-11T09:00"), Span(1, "business_days"))
+    due = a_calendar().deadline(tokyo("2026-05-11T09:00"), Span(1, "business_days"))
 
     assert due.tzinfo is UTC
 
 
 def test_a_night_in_utc_is_already_the_next_day_at_the_office() -> None:
-    due = a_calendar().after(datetime(2026, 5, 11, 23, 0, tzinfo=UTC), Span(1, "business_days"))
+    due = a_calendar().deadline(datetime(2026, 5, 11, 23, 0, tzinfo=UTC), Span(1, "business_days"))
 
     assert due == tokyo("2026-05-13T17:15")
 
 
 def test_work_that_arrives_on_saturday_begins_to_count_on_monday() -> None:
-    due = a_calendar().after(tokyo("2026-05-16T10:00"), Span(1, "business_days"))
+    due = a_calendar().deadline(tokyo("2026-05-16T10:00"), Span(1, "business_days"))
 
     assert due == tokyo("2026-05-18T17:15")
 
@@ -68,31 +68,31 @@ def test_the_turn_of_the_year_is_closed() -> None:
 
 
 def test_a_deadline_in_days_on_a_closed_day_ends_on_the_next_open_day() -> None:
-    due = a_calendar().after(tokyo("2026-05-08T09:00"), Span(1, "days"))
+    due = a_calendar().deadline(tokyo("2026-05-08T09:00"), Span(1, "days"))
 
     assert due == tokyo("2026-05-11T17:15")
 
 
 def test_a_month_from_the_31st_ends_on_the_last_day_of_a_shorter_month() -> None:
-    due = a_calendar().after(tokyo("2026-08-31T09:00"), Span(1, "months"))
+    due = a_calendar().deadline(tokyo("2026-08-31T09:00"), Span(1, "months"))
 
     assert due == tokyo("2026-09-30T17:15")
 
 
 def test_minutes_run_on_at_night() -> None:
-    due = a_calendar().after(tokyo("2026-05-11T23:50"), Span(15, "minutes"))
+    due = a_calendar().deadline(tokyo("2026-05-11T23:50"), Span(15, "minutes"))
 
     assert due == tokyo("2026-05-12T00:05")
 
 
 def test_office_hours_stop_at_close_of_business() -> None:
-    due = a_calendar().after(tokyo("2026-05-08T16:15"), Span(2, "office_hours"))
+    due = a_calendar().deadline(tokyo("2026-05-08T16:15"), Span(2, "office_hours"))
 
     assert due == tokyo("2026-05-11T09:30")
 
 
 def test_office_hours_that_begin_after_close_start_next_morning() -> None:
-    due = a_calendar().after(tokyo("2026-05-11T20:00"), Span(1, "office_hours"))
+    due = a_calendar().deadline(tokyo("2026-05-11T20:00"), Span(1, "office_hours"))
 
     assert due == tokyo("2026-05-12T09:30")
 
@@ -119,7 +119,7 @@ def test_an_office_that_never_opens_is_refused() -> None:
 
 def test_a_day_beyond_all_years_is_an_overflow() -> None:
     with pytest.raises(OverflowError):
-        a_calendar().after(tokyo("2026-05-11T09:00"), Span(9000, "years"))
+        a_calendar().deadline(tokyo("2026-05-11T09:00"), Span(9000, "years"))
 
 
 days = st.dates(min_value=date(2026, 1, 1), max_value=date(2027, 12, 31))

@@ -1,0 +1,25 @@
+"""Reads deputies.yaml: who decides for an absent head, and which unit below does general affairs."""
+
+from collections.abc import Mapping
+
+from approvals.office.posts import unit_code
+from approvals.office.written import Heading, Written
+from approvals.routing.organisation import Deputies
+
+_NAMED = [Heading("unit", "所属", True), Heading("deputies", "代決", True)]
+_GENERAL = [Heading("unit", "所属", True), Heading("below", "下", True)]
+
+
+def read_deputies(written: Written, units: Mapping[str, str]) -> Deputies:
+    """The order of deputies; `units` maps names to codes. Problems go to `written`."""
+    values = written.top([Heading("depth", "段数"), Heading("named", "指定"), Heading("general", "庶務")])
+    named: dict[str, tuple[str, ...]] = {}
+    for node in written.items(values.get("named")):
+        parts = written.parts(node, _NAMED)
+        unit = unit_code(written, parts.get("unit"), units)
+        named[unit] = tuple(unit_code(written, item, units) for item in written.items(parts.get("deputies")))
+    general: dict[str, str] = {}
+    for node in written.items(values.get("general")):
+        parts = written.parts(node, _GENERAL)
+        general[unit_code(written, parts.get("unit"), units)] = unit_code(written, parts.get("below"), units)
+    return Deputies(named=named, general=general, depth=written.number(values.get("depth"), default=2))

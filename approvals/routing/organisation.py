@@ -1,0 +1,337 @@
+"""The ward's organisation at one revision: who holds which post, who belongs where, who is away. Immutable, in memory.
+
+Everything is dated, periods are half-open [from, until), and questions name the day they are asked for.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+ALWAYS = date.min
+FOREVER = date.max
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class UnitKind(StrEnum):
+    """Levels of the organisation: 庁 部 課 係."""
+
+    OFFICE = "office"
+    DEPARTMENT = "department"
+    SECTION = "section"
+    SUBSECTION = "subsection"
+
+
+class Holding(StrEnum):
+    """How somebody stands in a post or unit: 本務 兼務 事務取扱 職務代理, strongest first."""
+
+    MAIN = "main"
+    CONCURRENT = "concurrent"
+    ACTING = "acting"
+    PROXY = "proxy"
+
+
+_STRENGTH = {holding: place for place, holding in enumerate(Holding)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostKind:
+    """A post as the regulation ranks it (課長 …); other titles of the same rank count as it (担当課長, 事務局長)."""
+
+    id: str
+    name: str
+    en: str = ""
+    rank: int
+    """Higher decides over lower."""
+    leads: UnitKind | None = None
+    """The kind of unit it is the head of."""
+    titles: tuple[str, ...] = ()
+    """Further titles that count as this post."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleKind:
+    """A duty a section gives to somebody: 庶務担当, 文書主任."""
+
+    id: str
+    name: str
+    en: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A department, section or subsection. Its code is its identity: two units may bear the same name."""
+
+    code: str
+    name: str
+    kind: UnitKind
+    parent: str | None
+    en: str = ""
+    since: date = ALWAYS
+    until: date = FOREVER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A post somebody holds, or nobody: the head of a unit, or one that covers several units (副区長)."""
+
+    key: str
+    unit: str
+    kind: str
+    """Id of its PostKind."""
+    title: str
+    covers: tuple[str, ...] = ()
+    """Units whose heads it is directly above, when it isn't the head of its own unit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posting:
+    """A person in a unit, in a post or as a member, for a time."""
+
+    person: str
+    unit: str
+    post: str | None
+    """Key of the post held; None for a member."""
+    kind: str
+    """Id of the PostKind: of the post, or of the member's own rank (係長 of another name, 主任, 係員)."""
+    title: str
+    holding: Holding = Holding.MAIN
+    since: date = ALWAYS
+    until: date = FOREVER
+
+    def on(self, day: date) -> bool:
+        return self.since <= day < self.until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleHolder:
+    """A person with a duty in a unit, for a time."""
+
+    person: str
+    unit: str
+    role: str
+    """Id of the RoleKind."""
+    since: date = ALWAYS
+    until: date = FOREVER
+
+    def on(self, day: date) -> bool:
+        return self.since <= day < self.until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """Days on which a person doesn't work: leave, illness, secondment."""
+
+    person: str
+    since: date
+    until: date = FOREVER
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """What the staff register says of a person."""
+
+    uuid: str
+    staff_number: str
+    name: str
+    kana: str = ""
+    card_number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deputies:
+    """Who decides for an absent head: posts named in advance, then the child unit in charge, then the general one."""
+
+    named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Key of a post -> keys of the posts that deputise, in order."""
+    general: Mapping[str, str] = field(default_factory=dict)
+    """Code of a unit -> code of its child that does general affairs (庶務担当課, 庶務担当係)."""
+    depth: int = 2
+    """How many are tried before the decision waits for its decider."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """All of it, with indexes. Build it with `of`; two of the same (generation, revision) are equal in content."""
+
+    generation: int
+    revision: int
+    units: Mapping[str, Unit]
+    posts: Mapping[str, Post]
+    persons: Mapping[str, Person]
+    post_kinds: Mapping[str, PostKind]
+    role_kinds: Mapping[str, RoleKind]
+    deputies: Deputies
+    _children: Mapping[str, tuple[str, ...]]
+    _posts_of: Mapping[str, tuple[Post, ...]]
+    _covering: Mapping[str, tuple[Post, ...]]
+    _holders: Mapping[str, tuple[Posting, ...]]
+    _in_unit: Mapping[str, tuple[Posting, ...]]
+    _of_person: Mapping[str, tuple[Posting, ...]]
+    _roles: Mapping[tuple[str, str], tuple[RoleHolder, ...]]
+    _absences: Mapping[str, tuple[Absence, ...]]
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        generation: int = 1,
+        revision: int = 1,
+        units: Iterable[Unit],
+        posts: Iterable[Post],
+        postings: Iterable[Posting],
+        persons: Iterable[Person],
+        post_kinds: Iterable[PostKind],
+        role_kinds: Iterable[RoleKind] = (),
+        role_holders: Iterable[RoleHolder] = (),
+        absences: Iterable[Absence] = (),
+        deputies: Deputies | None = None,
+    ) -> "Organisation":
+        """The organisation with this content; the order of the input never matters.
+
+        Rows that name unknown units are ignored by every question: nobody is found rather than the wrong person.
+        """
+        unit_by_code = {unit.code: unit for unit in units}
+        post_list = sorted(posts, key=lambda post: post.key)
+        ranked = sorted(postings, key=lambda each: (_STRENGTH[each.holding], each.person, each.unit, each.title))
+        kinds = {kind.id: kind for kind in post_kinds}
+        return cls(
+            generation=generation,
+            revision=revision,
+            units=unit_by_code,
+            posts={post.key: post for post in post_list},
+            persons={person.uuid: person for person in persons},
+            post_kinds=kinds,
+            role_kinds={kind.id: kind for kind in role_kinds},
+            deputies=deputies or Deputies(),
+            _children=_group((unit.parent, code) for code, unit in sorted(unit_by_code.items()) if unit.parent),
+            _posts_of=_group((post.unit, post) for post in _lowest_first(post_list, kinds) if not post.covers),
+            _covering=_group((code, post) for post in _lowest_first(post_list, kinds) for code in post.covers),
+            _holders=_group((each.post, each) for each in ranked if each.post is not None),
+            _in_unit=_group((each.unit, each) for each in ranked),
+            _of_person=_group((each.person, each) for each in ranked),
+            _roles=_group(((each.unit, each.role), each) for each in sorted(role_holders, key=lambda h: h.person)),
+            _absences=_group((each.person, each) for each in absences),
+        )
+
+    # --- units -------------------------------------------------------------------------------------------------------
+
+    def upwards(self, code: str) -> Iterator[Unit]:
+        """The unit and those above it, nearest first; nothing for an unknown code. A ring in the data ends the walk."""
+        seen: set[str] = set()
+        unit = self.units.get(code)
+        while unit is not None and unit.code not in seen:
+            seen.add(unit.code)
+            yield unit
+            unit = self.units.get(unit.parent) if unit.parent else None
+
+    def unit_at(self, code: str, kind: UnitKind) -> Unit | None:
+        """The unit of this kind that the unit is or belongs to."""
+        return next((unit for unit in self.upwards(code) if unit.kind is kind), None)
+
+    def below(self, code: str) -> Iterator[str]:
+        """The code itself and those of all units under it, in order of codes level by level."""
+        level = [code] if code in self.units else []
+        while level:
+            yield from level
+            level = [child for unit in level for child in self._children.get(unit, ())]
+
+    def children(self, code: str) -> tuple[str, ...]:
+        """Codes of the units directly under one."""
+        return self._children.get(code, ())
+
+    def full_name(self, code: str) -> str:
+        """Name from the department down, as written in letters: 総務部人事課人事係."""
+        names = [unit.name for unit in self.upwards(code) if unit.kind is not UnitKind.OFFICE]
+        return "".join(reversed(names)) or (self.units[code].name if code in self.units else "")
+
+    # --- persons and their postings ----------------------------------------------------------------------------------
+
+    def postings(self, person: str, on: date) -> tuple[Posting, ...]:
+        """Everything a person holds that day, main posting first."""
+        return tuple(each for each in self._of_person.get(person, ()) if each.on(on) and each.unit in self.units)
+
+    def main_posting(self, person: str, on: date, unit: str = "") -> Posting | None:
+        """The posting a person acts in: the one in `unit` if there is one, else the main one."""
+        held = self.postings(person, on)
+        return next((each for each in held if unit and each.unit == unit), held[0] if held else None)
+
+    def members(self, code: str, on: date) -> tuple[Posting, ...]:
+        """Everybody of a unit and the units below it, each person once, in his strongest posting there."""
+        found: dict[str, Posting] = {}
+        for unit in self.below(code):
+            for each in self._in_unit.get(unit, ()):
+                best = found.get(each.person)
+                if each.on(on) and (best is None or _STRENGTH[each.holding] < _STRENGTH[best.holding]):
+                    found[each.person] = each
+        return tuple(found.values())
+
+    def staff(self, on: date) -> tuple[str, ...]:
+        """Everybody who holds a posting that day (全職員)."""
+        return tuple(person for person, held in self._of_person.items() if any(each.on(on) for each in held))
+
+    def role_holders(self, code: str, role: str, on: date) -> tuple[RoleHolder, ...]:
+        """Who has the duty in the unit, else in the nearest unit above that gives it to somebody."""
+        for unit in self.upwards(code):
+            found = tuple(each for each in self._roles.get((unit.code, role), ()) if each.on(on))
+            if found:
+                return found
+        return ()
+
+    def is_absent(self, person: str, on: date) -> bool:
+        """Whether an absence is registered for that day."""
+        return any(each.since <= on < each.until for each in self._absences.get(person, ()))
+
+    # --- posts -------------------------------------------------------------------------------------------------------
+
+    def rank(self, kind: str) -> int:
+        """Rank of a kind of post; an unknown one is below all."""
+        known = self.post_kinds.get(kind)
+        return known.rank if known else 0
+
+    def holder(self, post: str, on: date) -> Posting | None:
+        """Who holds a post: the appointed person, else whoever has 事務取扱 or 職務代理; None when it is vacant."""
+        return next((each for each in self._holders.get(post, ()) if each.on(on)), None)
+
+    def posts_of(self, code: str) -> tuple[Post, ...]:
+        """Posts of the unit itself, lowest rank first."""
+        return self._posts_of.get(code, ())
+
+    def head_post(self, code: str) -> Post | None:
+        """The post that leads a unit."""
+        unit = self.units.get(code)
+        led = [post for post in self.posts_of(code) if unit and self._leads(post) is unit.kind]
+        return led[-1] if led else None
+
+    def line_above(self, code: str, rank: int) -> Iterator[Post]:
+        """Posts above a rank in the line of command of a unit, nearest first: 係長, 課長, 部長, 副区長, 区長."""
+        for unit in self.upwards(code):
+            for post in (*self.posts_of(unit.code), *self._covering.get(unit.code, ())):
+                if self.rank(post.kind) > rank:
+                    rank = self.rank(post.kind)
+                    yield post
+
+    def superior(self, post: str) -> Post | None:
+        """The post one level up; None above the highest."""
+        known = self.posts.get(post)
+        return next(self.line_above(known.unit, self.rank(known.kind)), None) if known else None
+
+    def _leads(self, post: Post) -> UnitKind | None:
+        kind = self.post_kinds.get(post.kind)
+        return kind.leads if kind else None
+
+
+def _lowest_first(posts: Iterable[Post], kinds: Mapping[str, PostKind]) -> list[Post]:
+    return sorted(posts, key=lambda post: (kinds[post.kind].rank if post.kind in kinds else 0, post.key))
+
+
+def _group(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    lists: dict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        lists[key].append(value)
+    return {key: tuple(values) for key, values in lists.items()}
