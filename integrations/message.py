@@ -56,15 +56,14 @@ class Call:
         return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-Scalar = str | int | float | bool | None
-
-
-class Notice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One inbound message (知らせ): `name` as the definition writes it, `key` finds the case that waits for it."""
 
     name: str
     key: str
-    data: dict[str, Scalar | list[Scalar]] = {}
+    data: dict[str, object] = {}
+    """Text, whole numbers, truth values, null, and lists of them. Other numbers arrive as the text they were written,
+    because the state of a case holds no floating point."""
 
     @property
     def system(self) -> str:
@@ -76,7 +75,7 @@ def system_of(name: str) -> str:
     return name.partition(".")[0]
 
 
-def read_notice(body: bytes) -> Notice:
+def read_message(body: bytes) -> Message:
     """The message in an inbound body. Raises MessageInvalidError for anything that is not exactly that."""
     if len(body) > LARGEST_BODY:
         raise MessageInvalidError(
@@ -87,13 +86,13 @@ def read_notice(body: bytes) -> Notice:
             ),
         )
     try:
-        notice = msgspec.json.decode(body, type=Notice)
+        message = _DECODER.decode(body)
     except (msgspec.DecodeError, UnicodeError, RecursionError):
         raise MessageInvalidError("message-malformed", _SHAPE) from None
-    for word in (notice.name, notice.key):
-        if not 0 < len(word.strip()) <= _LONGEST_WORD:
-            raise MessageInvalidError("message-malformed", _SHAPE)
-    if not all(is_storable(text) for text in (notice.name, notice.key, *_texts(notice.data))):
+    words_fit = all(0 < len(word.strip()) <= _LONGEST_WORD for word in (message.name, message.key))
+    if not words_fit or not all(_is_plain(value) for value in message.data.values()):
+        raise MessageInvalidError("message-malformed", _SHAPE)
+    if not all(is_storable(text) for text in (message.name, message.key, *_texts(message.data))):
         raise MessageInvalidError(
             "message-unstorable",
             Text(
@@ -101,7 +100,7 @@ def read_notice(body: bytes) -> Notice:
                 en="The message contains characters that cannot be kept (NUL, lone surrogates). Send it without them.",
             ),
         )
-    return notice
+    return message
 
 
 def is_storable(text: str) -> bool:
@@ -109,13 +108,20 @@ def is_storable(text: str) -> bool:
     return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
 
 
-def _texts(data: Mapping[str, Scalar | list[Scalar]]) -> Iterator[str]:
+def _is_plain(value: object) -> bool:
+    parts = value if isinstance(value, list) else [value]
+    return all(part is None or isinstance(part, str | int) for part in parts)
+
+
+def _texts(data: Mapping[str, object]) -> Iterator[str]:
     for name, value in data.items():
         yield name
-        for part in value if isinstance(value, list) else (value,):
+        for part in value if isinstance(value, list) else [value]:
             if isinstance(part, str):
                 yield part
 
+
+_DECODER = msgspec.json.Decoder(Message, float_hook=str)
 
 _SHAPE = Text(
     ja='知らせは {"name": "システム.知らせ", "key": "照合する値", "data": {…}} の形の JSON で送ってください。'

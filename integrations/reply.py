@@ -24,6 +24,8 @@ from integrations.retry import retry_after
 
 CALL_FAILED = "call_failed"
 """The error every failed call raises in the case unless the receiver named its own: 連携失敗."""
+_DECODER = msgspec.json.Decoder(dict[str, object], float_hook=str)
+"""Numbers with a fraction stay the text they were written in: the state of a case holds no floating point."""
 _LONGEST_CODE = 60
 _LONGEST_DETAIL = 300
 
@@ -123,14 +125,14 @@ def _object_in(body: bytes) -> Mapping[str, object] | None:
     if len(body) > LARGEST_BODY:
         return None
     try:
-        return msgspec.json.decode(body, type=dict[str, object])
+        return _DECODER.decode(body)
     except (msgspec.DecodeError, UnicodeError, RecursionError):
         return None
 
 
 def _is_usable(value: object) -> bool:
     """An output goes into an item of the form, so it is text, a number or a truth value that can be kept."""
-    return isinstance(value, bool | int | float) or (isinstance(value, str) and is_storable(value))
+    return isinstance(value, bool | int) or (isinstance(value, str) and is_storable(value))
 
 
 def _code(content: Mapping[str, object] | None) -> str:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from integrations.errors import MessageInvalidError
-from integrations.message import LARGEST_BODY, Call, read_notice
+from integrations.message import LARGEST_BODY, Call, read_message
 
 
 def a_call(key: str = "c1/旧証の停止/1", operation: str = "入退室.証の停止") -> Call:
@@ -14,7 +14,7 @@ def a_call(key: str = "c1/旧証の停止/1", operation: str = "入退室.証の
 
 def code_of(body: bytes) -> str:
     with pytest.raises(MessageInvalidError) as refused:
-        read_notice(body)
+        read_message(body)
     return refused.value.code
 
 
@@ -49,13 +49,17 @@ def test_the_system_is_the_word_before_the_dot() -> None:
 
 
 def test_a_message_is_read() -> None:
-    notice = read_notice('{"name":"職員証発行.完了","key":"R-1","data":{"受付番号":"R-1","枚数":1}}'.encode())
+    message = read_message('{"name":"職員証発行.完了","key":"R-1","data":{"受付番号":"R-1","枚数":1}}'.encode())
 
-    assert (notice.system, notice.key, notice.data) == ("職員証発行", "R-1", {"受付番号": "R-1", "枚数": 1})
+    assert (message.system, message.key, message.data) == ("職員証発行", "R-1", {"受付番号": "R-1", "枚数": 1})
+
+
+def test_a_fraction_arrives_as_it_was_written() -> None:
+    assert read_message(b'{"name":"a.b","key":"k","data":{"x":1.50,"y":[1e400]}}').data == {"x": "1.50", "y": ["1e400"]}
 
 
 def test_a_message_may_carry_no_data() -> None:
-    assert read_notice('{"name":"職員証発行.完了","key":"R-1"}'.encode()).data == {}
+    assert read_message('{"name":"職員証発行.完了","key":"R-1"}'.encode()).data == {}
 
 
 @pytest.mark.parametrize(
@@ -75,7 +79,7 @@ def test_a_message_may_carry_no_data() -> None:
         b'{"name":"a.b","key":"k","data":[]}',
         b'{"name":"a.b","key":"k","data":{"x":{"y":1}}}',
         b'{"name":"a.b","key":"k","data":{"x":NaN}}',
-        b'{"name":"a.b","key":"k","data":{"x":1e400}}',
+        b'{"name":"a.b","key":"k","data":{"x":[[1]]}}',
         b'{"name":"a.b","key":"k","admin":true}',
         b'{"name":"\\ud800.b","key":"k"}',
         b'{"name":"%s","key":"k"}' % (b"a" * 300),
@@ -98,7 +102,7 @@ def test_a_huge_message_is_refused() -> None:
 
 def test_a_refusal_is_worded_in_both_languages() -> None:
     with pytest.raises(MessageInvalidError) as refused:
-        read_notice(b"{")
+        read_message(b"{")
 
     assert "知らせは" in refused.value.text.ja
     assert "A message is JSON" in refused.value.text.en

@@ -24,6 +24,12 @@ def test_an_answer_with_every_output_is_a_success() -> None:
     assert verdict == Success(outputs={"受付番号": "R-1", "職員証番号": "N-1"})
 
 
+def test_an_output_with_a_fraction_arrives_as_it_was_written() -> None:
+    verdict = judge(Reply(status=200, body=b'{"rate":0.10}'), outputs=("rate",), now=NOW)
+
+    assert verdict == Success(outputs={"rate": "0.10"})
+
+
 @pytest.mark.parametrize("status", [200, 201, 202, 204])
 def test_an_empty_answer_is_enough_when_nothing_is_promised(status: int) -> None:
     assert judge(Reply(status=status), outputs=(), now=NOW) == Success(outputs={})
