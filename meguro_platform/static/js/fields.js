@@ -1,0 +1,33 @@
+/* Help while writing: a suggested value, a calendar beside a date, a count of characters. Without script all is optional. */
+
+const set = (field, value) => {
+  field.value = value;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+  field.focus();
+};
+
+const count = (area) => {
+  const shown = document.getElementById(area.dataset.count);
+  shown.hidden = false;
+  shown.textContent = `${[...area.value].length}${document.documentElement.lang === "ja" ? "文字・" : " characters; "}`;
+};
+
+const prepare = (root) => {
+  root.querySelectorAll("[data-fill], [data-writes]").forEach((element) => { element.hidden = false; });
+  root.querySelectorAll("[data-count]").forEach(count);
+};
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-fill]");
+  if (button) set(document.getElementById(button.dataset.fill), button.dataset.value);
+});
+document.addEventListener("change", (event) => {
+  const calendar = event.target.closest("[data-writes]");
+  if (calendar?.value) set(document.getElementById(calendar.dataset.writes), calendar.value.replace("T", " "));
+});
+document.addEventListener("input", (event) => {
+  if (event.target.matches("[data-count]")) count(event.target);
+});
+document.addEventListener("htmx:load", (event) => prepare(event.target));
+prepare(document);

@@ -1,0 +1,66 @@
+/* Keyboard shortcuts. Every key only presses what is also on the page as a link or a button. */
+
+const typing = (element) => element.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true]");
+
+const press = (key) => {
+  const target = [...document.querySelectorAll(`main [aria-keyshortcuts="${CSS.escape(key)}"]`)].find((element) => element.checkVisibility());
+  target?.click();
+  return Boolean(target);
+};
+
+/* j and k move along the rows of the list and open the row; x selects it. The row that is open has is-on. */
+const row = (step) => {
+  const rows = [...document.querySelectorAll("[data-rows] .item")];
+  const here = rows.indexOf(document.activeElement.closest(".item") ?? document.querySelector("[data-rows] .item.is-on"));
+  const next = rows[here < 0 ? 0 : here + step];
+  if (!next) return false;
+  const title = next.querySelector(".item__title");
+  title.focus();
+  if (step) title.click();
+  return true;
+};
+
+const select = () => {
+  const item = document.activeElement.closest(".item") ?? document.querySelector("[data-rows] .item.is-on");
+  const box = item?.querySelector("input[type=checkbox]:not(:disabled)");
+  box?.click();
+  return Boolean(box);
+};
+
+const single = {
+  "/": () => { const search = document.getElementById("q"); search?.focus(); return Boolean(search); },
+  "?": () => { document.getElementById("keys").showModal(); return true; },
+  j: () => row(1),
+  k: () => row(-1),
+  x: () => select(),
+};
+
+const nextError = () => {
+  const wrong = [...document.querySelectorAll("[aria-invalid=true]")];
+  const after = wrong.find((element) => document.activeElement.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING);
+  (after ?? wrong[0])?.focus();
+  return wrong.length > 0;
+};
+
+const act = (event) => {
+  if (event.key === "Enter" && event.ctrlKey) {
+    const form = event.target.closest("main form");
+    form?.requestSubmit(form.querySelector("[data-main]") ?? undefined);
+    return Boolean(form);
+  }
+  if (event.key === "ArrowDown" && event.altKey) return nextError();
+  if (event.key === "Escape") {
+    if (document.querySelector("dialog:modal, :popover-open")) return false;
+    const close = document.querySelector(".dock [data-close]");
+    close?.click();
+    return Boolean(close);
+  }
+  if (event.ctrlKey || event.altKey || event.metaKey || document.body.dataset.keys === "off" || typing(event.target)) return false;
+  if (document.querySelector("dialog:modal, :popover-open")) return false;
+  return (Object.hasOwn(single, event.key) && single[event.key]()) || press(event.key);
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.keyCode === 229) return; // 229: a key the input method is still composing
+  if (act(event)) event.preventDefault();
+});
