@@ -16,6 +16,7 @@ WITHOUT_DATABASE = (
     "check_file",
     "check",
     "collectstatic",
+    "compile_texts",
     "compilemessages",
     "help",
     "makemessages",

@@ -38,10 +38,11 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "meguro_platform.web.language.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -60,6 +61,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "meguro_platform.web.shell.shell",
             ],
         },
     },
@@ -95,8 +97,6 @@ AUTHENTICATION_BACKENDS = [
 ]
 ANONYMOUS_USER_NAME = None  # guardian: nobody who is not logged in has rights on an object
 GUARDIAN_RAISE_403 = False
-LOGIN_URL = "/login/"
-LOGIN_REDIRECT_URL = "/"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -149,7 +149,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
     if CELERY_BROKER_URL == "filesystem://"
     else {"confirm_publish": True}
 )
-CELERY_IMPORTS: tuple[str, ...] = ()
+CELERY_IMPORTS: tuple[str, ...] = ("integrations.tasks",)
 """Every module with tasks, written out."""
 CELERY_TASK_DEFAULT_QUEUE = "now"
 CELERY_TASK_DEFAULT_QUEUE_TYPE = "classic" if CELERY_BROKER_URL == "filesystem://" else "quorum"
@@ -177,3 +177,8 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
 }
+
+# --- areas -----------------------------------------------------------------------------------------------------------
+
+from meguro_platform.settings.systems import *  # noqa: E402, F403
+from meguro_platform.settings.web import *  # noqa: E402, F403

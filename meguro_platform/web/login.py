@@ -1,0 +1,64 @@
+"""Logging in: in the demo by choosing a person, else by staff number and password."""
+
+from django.conf import settings
+from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from meguro_platform.models import User
+from meguro_platform.web.demo_people import demo_groups, people_found
+from meguro_platform.web.preferences import back
+
+MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def login_page(request: HttpRequest) -> HttpResponse:
+    """Anybody."""
+    if request.method == "GET":
+        return _page(request)
+    person = _chosen(request) if settings.DEMO else _proven(request)
+    if person is None:
+        return _page(request, error=_("This staff number and password do not go together."))
+    login(request, person, backend=MODEL_BACKEND)
+    return back(request)
+
+
+@require_POST
+def log_out(request: HttpRequest) -> HttpResponse:
+    """Everybody who is logged in."""
+    logout(request)
+    return redirect("shell:login")
+
+
+def _page(request: HttpRequest, error: str = "") -> HttpResponse:
+    onward = request.POST.get("next") or request.GET.get("next", "")
+    context: dict[str, object] = {"next": onward, "error": error}
+    if settings.DEMO:
+        wanted = request.GET.get("q", "")
+        context |= {"groups": demo_groups(), "wanted": wanted, "found": people_found(wanted)}
+    template = "shell/choose_person.html" if settings.DEMO else "shell/login.html"
+    return render(request, template, context, status=422 if error else 200)
+
+
+def _chosen(request: HttpRequest) -> User:
+    """The person chosen in the demo. Raises PermissionDenied for one who is not in it."""
+    person = User.objects.filter(staff_number=request.POST.get("staff_number", "")[:20], is_active=True).first()
+    if person is None:
+        raise PermissionDenied(_("This person does not work here."))
+    return person
+
+
+def _proven(request: HttpRequest) -> User | None:
+    number, password = request.POST.get("staff_number", ""), request.POST.get("password", "")
+    person = authenticate(request, username=number, password=password)
+    return person if isinstance(person, User) else None

@@ -1,0 +1,63 @@
+"""The rail: which pages the main menu offers to whom."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+def everybody(request: HttpRequest) -> bool:
+    """No condition: the page itself shows only what the person may see."""
+    return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One page of the main menu."""
+
+    url_name: str
+    icon: str
+    words: "Promise"
+    shown_to: Callable[[HttpRequest], bool] = everybody
+    """Who sees the entry. It only hides a link that would lead to a refusal; the page checks by itself."""
+    count: Callable[[HttpRequest], int] | None = None
+    """How many things wait there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An entry as this person sees it on this page."""
+
+    href: str
+    icon: str
+    words: str
+    current: bool
+    count: int
+
+
+GROUPS: tuple[tuple[Entry, ...], ...] = ((Entry(url_name="shell:portal", icon="home", words=_("Portal")),),)
+"""The groups of the rail in reading order: one's own work, the offices' work, looking after it."""
+
+
+def rail(request: HttpRequest, groups: Sequence[Sequence[Entry]] = GROUPS) -> list[list[Link]]:
+    """The menu of the person who asks; groups without an entry are left out."""
+    shown = [[entry for entry in group if entry.shown_to(request)] for group in groups]
+    addresses = {entry.url_name: reverse(entry.url_name) for group in shown for entry in group}
+    matching = [address for address in addresses.values() if request.path.startswith(address)]
+    here = max(matching, key=len, default="")
+    if here == "/" and request.path != "/":
+        here = ""
+    return [[_link(request, entry, addresses[entry.url_name], here) for entry in group] for group in shown if group]
+
+
+def _link(request: HttpRequest, entry: Entry, address: str, here: str) -> Link:
+    return Link(
+        href=address,
+        icon=entry.icon,
+        words=str(entry.words),
+        current=address == here,
+        count=entry.count(request) if entry.count else 0,
+    )
