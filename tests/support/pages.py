@@ -1,0 +1,65 @@
+"""The promises every page keeps, checked in a real browser."""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, ViewportSize
+
+CHROMIUM = "/usr/bin/chromium"
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WIDE = ViewportSize(width=1440, height=1000)
+NARROW = ViewportSize(width=375, height=800)
+
+_ROOT = Path(__file__).resolve().parents[2]
+AXE = _ROOT / "node_modules" / "axe-core" / "axe.min.js"
+PICTURES = _ROOT / ".data" / "pictures"
+"""Where the pictures of the pages are put; git-ignored."""
+
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def check_page(page: Page, name: str) -> None:
+    """At 1,440 and at 375 pixels: axe finds nothing, the page does not scroll sideways, a picture is kept."""
+    for width, viewport in (("1440", WIDE), ("375", NARROW)):
+        page.set_viewport_size(viewport)
+        picture(page, f"{name}-{width}")
+        assert sideways(page) == 0, f"{name} scrolls sideways at {width} pixels"
+        assert findings(page) == [], f"{name} at {width} pixels"
+    page.set_viewport_size(WIDE)
+
+
+def picture(page: Page, name: str) -> Path:
+    """A picture of the whole page."""
+    path = PICTURES / f"{name}.png"
+    page.screenshot(path=path, full_page=True)
+    return path
+
+
+def sideways(page: Page) -> int:
+    """How many pixels the page is wider than the window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def findings(page: Page) -> list[str]:
+    """What axe finds, one line each. Skips the test when axe is not installed, unless everything is required."""
+    if not AXE.exists():
+        reason = "axe-core is missing; install it with: npm ci --ignore-scripts"
+        if os.environ.get("REQUIRE_ALL") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    page.evaluate(AXE.read_text())  # evaluated by the debugger, so the content security policy stays on
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", _RULES)
+    return [
+        f"{violation['id']}: {node['html'][:160]} {node['failureSummary']}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
