@@ -1,0 +1,38 @@
+"""All the types an item can have."""
+
+from forms.field_type import FieldType
+from forms.fields.attachment import AttachmentField
+from forms.fields.boolean import BooleanField
+from forms.fields.choice import ChoiceField
+from forms.fields.choices import ChoicesField
+from forms.fields.date import DateField
+from forms.fields.datetime import DateTimeField
+from forms.fields.integer import IntegerField
+from forms.fields.kana import KanaField
+from forms.fields.long_text import LongTextField
+from forms.fields.number import NumberField
+from forms.fields.text import TextField
+from forms.fields.yen import YenField
+from forms.spec import ItemSpec
+
+FIELD_TYPES: tuple[FieldType, ...] = (
+    TextField(),
+    LongTextField(),
+    NumberField(),
+    IntegerField(),
+    YenField(),
+    DateField(),
+    DateTimeField(),
+    BooleanField(),
+    ChoiceField(),
+    ChoicesField(),
+    AttachmentField(),
+    KanaField(),
+)
+
+_BY_NAME = {field.name: field for field in FIELD_TYPES}
+
+
+def field_of(item: ItemSpec) -> FieldType:
+    """The field type of an item. Raises KeyError for a type no definition can have passed the check with."""
+    return _BY_NAME[item.type]

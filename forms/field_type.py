@@ -1,0 +1,119 @@
+"""What every type of item can do: read what was sent, store it, compute with it, show it."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar, TypeAlias
+
+from msgspec import Struct
+
+from forms.expressions.types import Type
+from forms.expressions.values import Value
+from forms.spec import ItemSpec, Text
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+
+
+class Attached(Struct, frozen=True, kw_only=True):
+    """A file that was taken in before the form is sent, as answers refer to it."""
+
+    uuid: str
+    sha256: str
+    """Of the file as the person sent it, in hexadecimal."""
+    name: str
+    size: int
+    """Bytes."""
+    type: str
+    """By content, never by name: image/jpeg."""
+
+
+Files: TypeAlias = Mapping[str, Attached]
+"""The files the writer may refer to, by uuid."""
+
+NO_FILES: Files = {}
+
+
+class AnswerInvalid(Exception):
+    """An answer can't be taken as it is; says why to the person who wrote it."""
+
+    def __init__(self, message: Text, suggestion: str | None = None) -> None:
+        super().__init__(message.ja)
+        self.message = message
+        """A sentence that names the item, what was expected and what to do."""
+        self.suggestion = suggestion
+        """What the person probably meant, ready to be sent as the answer."""
+
+
+class FieldType(ABC):
+    """One type of item.
+
+    An answer has three forms: raw (what was sent), stored (JSON in case and journal: text, whole number, boolean or a
+    list; never a float) and value (what expressions compute with). Empty is None in all three.
+    """
+
+    name: ClassVar[str]
+    """As in ItemSpec.type."""
+    widget: ClassVar[str]
+    """Name of the template that draws the input."""
+
+    @abstractmethod
+    def expression_type(self, item: ItemSpec) -> Type:
+        """What expressions know about the item's value."""
+
+    @abstractmethod
+    def parse(self, raw: Json, item: ItemSpec, files: Files = NO_FILES) -> Json:
+        """Raw to stored, for a browser, a program, a system's reply or a scenario. Raises only AnswerInvalid."""
+
+    @abstractmethod
+    def load(self, stored: Json, item: ItemSpec) -> Value:
+        """Stored to value. What can't be read is None: an older definition may have given the item another type."""
+
+    @abstractmethod
+    def show(self, stored: Json, item: ItemSpec, language: str = "ja") -> str:
+        """Stored to what a person reads on a page. Empty is —."""
+
+    def dump(self, value: Value, item: ItemSpec) -> Json:
+        """Value to stored, for what an expression computed. Raises AnswerInvalid where it breaks the item's rules."""
+        return self.parse(as_raw(value), item)
+
+
+def as_raw(value: Value) -> Json:
+    """A computed value in a form that `parse` reads."""
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case Decimal():
+            return f"{value:f}"
+        case date():
+            return value.isoformat()
+        case list() | tuple():
+            return [as_raw(part) for part in value]
+        case _:
+            return {}
+
+
+NOTHING = "—"
+
+
+def invalid(item: ItemSpec, ja: str, en: str, suggestion: str | None = None) -> AnswerInvalid:
+    """An AnswerInvalid whose sentence begins with the item's name: 「金額」 + 「は…」, "Amount" + "is …"."""
+    return AnswerInvalid(Text(f"{item.name}{ja}", f"{item.en or item.name} {en}"), suggestion)
+
+
+def quoted(raw: Json) -> str:
+    """What somebody wrote, cut to a length that fits into a sentence and without invisible characters."""
+    match raw:
+        case str():
+            shown = "".join(c if c.isprintable() else "　" if c.isspace() else "�" for c in raw[:20])
+            return f"「{shown}{'…' if len(raw) > 20 else ''}」"
+        case bool() | float():
+            return f"「{raw}」"
+        case int():
+            return f"「{raw}」" if abs(raw) < 10**18 else "「…」"
+        case list():
+            return "「[…]」"
+        case dict():
+            return "「{…}」"
+        case _:
+            return "「」"
