@@ -1,0 +1,62 @@
+"""The buttons of a step: the verdicts of its kind, without those it takes away, with those it adds."""
+
+from typing import Literal
+
+from workflow.definition.compiler.names import Names
+from workflow.definition.document import Action, HumanStep
+from workflow.definition.outline import Placed
+from workflow.definition.vocabulary.entries import Verdict
+from workflow.definition.vocabulary.vocabulary import normal
+from workflow.engine.values import Button
+
+ENDS = {"drop": "廃案", "reject": "却下"}
+"""Verdicts that end the case, and with which outcome."""
+SENDS_BACK = "send_back"
+_REASONS: dict[str, Literal["required", "optional", "none"]] = {"must": "required", "none": "none"}
+
+
+def buttons_of(placed: Placed, step: HumanStep, names: Names) -> tuple[Button, ...]:
+    """In the order of the screen."""
+    removed = {normal(name.value) for name in step.no_actions}
+    kept = [verdict for verdict in step.kind.verdicts if not removed & {verdict.ja, verdict.en}]
+    buttons = [_verdict(placed, step, verdict, names) for verdict in kept]
+    return (*buttons, *(_action(pair.key.value, pair.value, names) for pair in step.actions))
+
+
+def back_targets(placed: Placed, step: HumanStep, names: Names) -> tuple[str, ...]:
+    """Node ids a person may send back to; the first step if nothing is said."""
+    if step.back_to:
+        return tuple(target.id for target in names.placed(step.back_to))
+    first = names.outline.first
+    return (first.id,) if first and first is not placed else ()
+
+
+def _verdict(placed: Placed, step: HumanStep, verdict: Verdict, names: Names) -> Button:
+    label = verdict.en.replace("_", " ").capitalize()
+    if verdict.en == SENDS_BACK:
+        targets = back_targets(placed, step, names)
+        return Button(verdict=verdict.en, ja=verdict.ja, en=label, leads="send_back", targets=targets)
+    if verdict.en in ENDS:
+        return Button(verdict=verdict.en, ja=verdict.ja, en=label, leads="end", to=ENDS[verdict.en])
+    return Button(verdict=verdict.en, ja=verdict.ja, en=label, leads="next")
+
+
+def _action(name: str, action: Action, names: Names) -> Button:
+    leads, to = _destination(action, names)
+    reason = _REASONS.get(action.reason.value if action.reason else "", "optional")
+    english = action.english.value if action.english else ""
+    return Button(verdict=normal(name), ja=name, en=english, leads=leads, to=to, reason=reason)
+
+
+def _destination(action: Action, names: Names) -> tuple[Literal["next", "jump", "end", "send_back"], str]:
+    target = action.do.target.value if action.do.target else ""
+    placed = names.outline.named(target)
+    match action.do.word:
+        case "next":
+            return "next", ""
+        case "go_to":
+            return "jump", placed.entry if placed else ""
+        case "send_back_to":
+            return "send_back", placed.id if placed else ""
+        case "end":
+            return "end", names.outcome(target)

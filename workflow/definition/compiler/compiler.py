@@ -1,0 +1,98 @@
+"""Document to program."""
+
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from workflow.definition.catalogue import Catalogue
+from workflow.definition.compiler.form import form_spec
+from workflow.definition.compiler.names import Names, items_of
+from workflow.definition.compiler.nodes import Lowering
+from workflow.definition.document import Contract, Procedure
+from workflow.definition.located import Located
+from workflow.definition.outline import outline_of
+from workflow.definition.people import People
+from workflow.definition.vocabulary.vocabulary import normal
+from workflow.engine.program import DocumentSpec, Operation, Outcome, OutcomeKind, Program, Withdrawal
+from workflow.engine.values import PersonRef
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A program, and the names it was made with; only if no rule finds an error may the program be used."""
+
+    program: Program
+    names: Names
+
+
+def compile_procedure(procedure: Procedure, catalogue: Catalogue) -> Compiled:
+    """The program of a document. Never raises: what cannot be resolved is left out, and rules report it."""
+    outline = outline_of(procedure)
+    steps = {name: placed.id for name, placed in outline.by_name.items()}
+    people = People(catalogue, procedure.language, steps)
+    names = Names(procedure, outline, people, items_of(procedure))
+    program = Program(
+        format=procedure.format.value if procedure.format else 1,
+        language=procedure.language,
+        key=procedure.id.value,
+        name=normal(procedure.procedure.value),
+        en=_text(procedure.english),
+        office=next(iter(names.persons((procedure.office,))), PersonRef(base="", text=procedure.office.value)),
+        basis=_text(procedure.basis),
+        description=_text(procedure.description),
+        effective_from=_text(procedure.effective_from),
+        document=_document(procedure),
+        may_start=names.persons(_who_may_start(procedure)),
+        may_type=names.persons(procedure.start.typed_by if procedure.start else ()),
+        outcomes=tuple(
+            Outcome(name=normal(pair.key.value), kind=cast(OutcomeKind, pair.value.value))
+            for pair in procedure.outcomes
+        ),
+        form=form_spec(names),
+        operations=tuple(_operation(pair.key.value, pair.value) for pair in procedure.systems),
+        nodes=Lowering(names).main(outline.steps),
+        withdrawal=_withdrawal(names),
+    )
+    return Compiled(program, names)
+
+
+def _who_may_start(procedure: Procedure) -> tuple[Located[str], ...]:
+    return procedure.start.who if procedure.start and procedure.start.who else (procedure.office,)
+
+
+def _document(procedure: Procedure) -> DocumentSpec | None:
+    part = procedure.document
+    if part is None:
+        return None
+    return DocumentSpec(
+        classification=part.classification.value,
+        retention=part.retention.value,
+        disclosure=part.disclosure.value,
+        reason_closed=_text(part.reason_closed),
+        number=_text(part.number),
+        number_at=cast(Literal["decide", "receive", "submit"], _text(part.number_at) or "decide"),
+    )
+
+
+def _operation(name: str, contract: Contract) -> Operation:
+    return Operation(
+        name=name,
+        send=tuple(text.value for text in contract.send),
+        receive=tuple(text.value for text in contract.receive),
+        payload=tuple(text.value for text in contract.payload) if contract.has("payload") else None,
+        external=bool(contract.external and contract.external.value),
+        urgent=bool(contract.urgent and contract.urgent.value),
+    )
+
+
+def _withdrawal(names: Names) -> Withdrawal | None:
+    part = names.procedure.withdrawal
+    if part is None:
+        return None
+    until = names.outline.named(part.until.value)
+    return Withdrawal(
+        who=names.persons(part.who), until=until.id if until else "", undo=bool(part.undo and part.undo.value)
+    )
+
+
+def _text(text: Located[str] | None) -> str:
+    return text.value if text else ""

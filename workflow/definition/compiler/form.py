@@ -1,0 +1,92 @@
+"""The form of a document as forms know it."""
+
+from typing import Literal, cast
+
+from forms.spec import CheckSpec, Choice, FormSpec, ItemSpec, SectionSpec
+from workflow.definition.compiler.names import Names
+from workflow.definition.document import FormCheck, FormPart
+from workflow.definition.located import Located
+from workflow.definition.vocabulary.vocabulary import normal
+
+MAX_SIZE = 10_000_000
+"""Bytes of one attached file, where the definition says nothing."""
+
+
+def form_spec(names: Names) -> FormSpec:
+    """Items, sections and checks in reading order."""
+    procedure = names.procedure
+    return FormSpec(
+        parts=tuple(_item(part) if part.item else _section(part) for part in procedure.form),
+        checks=tuple(_check(check, names) for check in procedure.checks),
+    )
+
+
+def _section(part: FormPart) -> SectionSpec:
+    return SectionSpec(name=_text(part.section), en=_text(part.english), visible=_optional(part.visible))
+
+
+def _item(part: FormPart) -> ItemSpec:
+    return ItemSpec(
+        key=part.key,
+        name=normal(_text(part.item)),
+        en=_text(part.english),
+        type=_text(part.type),
+        choices=tuple(
+            Choice(
+                id=choice.id.value if choice.id else choice.name.value,
+                name=choice.name.value,
+                en=_text(choice.english),
+            )
+            for choice in part.choices
+        ),
+        required=_optional(part.required),
+        visible=_optional(part.visible),
+        initial=_optional(part.initial),
+        formula=_optional(part.formula),
+        fill=cast(Literal["first", "later", "none"], _text(part.fill) or "first"),
+        help=_text(part.help),
+        length=_counts(part.length),
+        digits=_counts(part.digits),
+        bounds=part.range.value if part.range else (None, None),
+        pattern=_optional(part.pattern),
+        rare_characters=cast(Literal["allowed", "substitute", "forbidden"], _text(part.rare_characters) or "allowed"),
+        extensions=tuple(extension.value for extension in part.extensions),
+        max_size=part.max_size.value if part.max_size else MAX_SIZE,
+        max_files=part.max_files.value if part.max_files else 1,
+        personal_data=_personal_data(part),
+    )
+
+
+def _personal_data(part: FormPart) -> Literal["none", "yes", "sensitive"]:
+    match _text(part.personal_data):
+        case "yes_personal":
+            return "yes"
+        case "sensitive":
+            return "sensitive"
+    return "none"
+
+
+def _check(check: FormCheck, names: Names) -> CheckSpec:
+    return CheckSpec(
+        expression=check.check.value,
+        message=check.message.value,
+        items=tuple(names.item_key(item.value) for item in check.at),
+        severity="warning" if _text(check.severity) == "warning" else "error",
+    )
+
+
+def _counts(range_: Located[tuple[str | None, str | None]] | None) -> tuple[int | None, int | None]:
+    smallest, largest = range_.value if range_ else (None, None)
+    return _whole(smallest), _whole(largest)
+
+
+def _whole(number: str | None) -> int | None:
+    return int(number.partition(".")[0]) if number is not None else None
+
+
+def _text(text: Located[str] | None) -> str:
+    return text.value if text else ""
+
+
+def _optional(text: Located[str] | None) -> str | None:
+    return text.value if text else None

@@ -1,0 +1,60 @@
+"""Turns the names that an author writes into the keys of the program."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workflow.definition.document import FormPart, Procedure
+from workflow.definition.located import Located
+from workflow.definition.outline import Outline, Placed
+from workflow.definition.people import People
+from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
+from workflow.engine.program import BUILT_IN_OUTCOMES
+from workflow.engine.values import PersonRef
+
+
+@dataclass(frozen=True)
+class Names:
+    """Everything a name can stand for in one procedure. Unknown names resolve to nothing; rules report them."""
+
+    procedure: Procedure
+    outline: Outline
+    people: People
+    items: Mapping[str, FormPart]
+    """By normal name."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return Vocabulary(self.procedure.language)
+
+    def item_key(self, name: str) -> str:
+        """Key of an item; the name itself if there is none."""
+        item = self.items.get(normal(name))
+        return item.key if item else name
+
+    def persons(self, texts: tuple[Located[str], ...]) -> tuple[PersonRef, ...]:
+        found = (self.people.resolve(text.value) for text in texts)
+        return tuple(person for person in found if isinstance(person, PersonRef))
+
+    def placed(self, texts: tuple[Located[str], ...]) -> tuple[Placed, ...]:
+        found = (self.outline.named(text.value) for text in texts)
+        return tuple(placed for placed in found if placed)
+
+    def outcome(self, name: str) -> str:
+        """The stored name of an outcome; built-in ones are stored by their Japanese names."""
+        if any(normal(pair.key.value) == normal(name) for pair in self.procedure.outcomes):
+            return normal(name)
+        japanese = self.vocabulary.japanese(normal(name))
+        return japanese if japanese in BUILT_IN_OUTCOMES else normal(name)
+
+    def error_code(self, name: str) -> str:
+        """The stored name of an error."""
+        return "call_failed" if self.vocabulary.japanese(normal(name)) == "連携失敗" else normal(name)
+
+
+def items_of(procedure: Procedure) -> dict[str, FormPart]:
+    """Items of the form by normal name; the first of equal names."""
+    items: dict[str, FormPart] = {}
+    for part in procedure.form:
+        if part.item:
+            items.setdefault(normal(part.item.value), part)
+    return items

@@ -1,0 +1,306 @@
+"""Lowers steps to nodes: reading order becomes `next`, nesting becomes groups and catches."""
+
+from dataclasses import dataclass, field
+from typing import Literal, TypedDict, cast
+
+from workflow.definition.compiler.buttons import buttons_of
+from workflow.definition.compiler.names import Names
+from workflow.definition.document import (
+    BackStep,
+    CallStep,
+    ChoiceStep,
+    EndStep,
+    GroupStep,
+    Handler,
+    HumanStep,
+    JumpStep,
+    NotifyStep,
+    RaiseStep,
+    UndoCall,
+    WaitStep,
+)
+from workflow.definition.graph import edges_of
+from workflow.definition.located import Located, Pair
+from workflow.definition.outline import Placed, PlacedList
+from workflow.definition.vocabulary.vocabulary import normal
+from workflow.engine.nodes import (
+    BackNode,
+    CallNode,
+    ChoiceNode,
+    EndNode,
+    EnterNode,
+    ExitNode,
+    GotoNode,
+    LaneEndNode,
+    Node,
+    NotifyNode,
+    RaiseNode,
+    UserKind,
+    UserNode,
+    WaitNode,
+    Way,
+)
+from workflow.engine.values import Catch, Edit, Overdue, Retry, Span, Undo
+
+END = "end"
+"""Id of the node behind the last step; a sound procedure has none."""
+SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600}
+Catches = tuple[Catch, ...]
+
+
+class Place(TypedDict):
+    """What every node of a step shares."""
+
+    line: int
+    groups: tuple[str, ...]
+    path: tuple[int, ...]
+    lane: bool
+
+
+class StepNode(Place):
+    """What the node that does the work of a step has besides."""
+
+    id: str
+    step: str
+    en: str
+
+
+@dataclass(slots=True)
+class Lowering:
+    """Nodes written so far; references that do not resolve become empty ids, which rules have reported."""
+
+    names: Names
+    nodes: list[Node] = field(default_factory=list)
+
+    def main(self, steps: tuple[Placed, ...]) -> tuple[Node, ...]:
+        """All nodes, in reading order."""
+        self._steps(steps, END, ())
+        if any(edge.to == END for node in self.nodes for edge in edges_of(node)):
+            self.nodes.append(EndNode(id=END, outcome=""))
+        return tuple(self.nodes)
+
+    def _steps(self, steps: tuple[Placed, ...], after: str, catches: Catches) -> None:
+        for index, placed in enumerate(steps):
+            following = steps[index + 1].entry if index + 1 < len(steps) else after
+            self._step(placed, following, catches)
+
+    def _step(self, placed: Placed, after: str, catches: Catches) -> None:
+        step = placed.step
+        if step.if_:
+            condition = self._all_of(step.if_)
+            way = Way(name="", condition=condition, to=placed.id)
+            self.nodes.append(ChoiceNode(id=placed.entry, ways=(way,), otherwise=after, en="", **_place(placed)))
+        match step:
+            case HumanStep():
+                self._human(placed, step, after)
+            case CallStep():
+                self._call(placed, step, after, catches)
+            case WaitStep():
+                self._wait(placed, step, after, catches)
+            case NotifyStep():
+                self._notify(placed, step, after)
+            case ChoiceStep():
+                self._choice(placed, step, after)
+            case GroupStep():
+                self._group(placed, step, after, catches)
+                return
+            case EndStep():
+                outcome = self.names.outcome(step.name.value)
+                self.nodes.append(EndNode(id=placed.id, outcome=outcome, **_place(placed)))
+            case JumpStep():
+                target = self.names.outline.named(step.name.value)
+                self.nodes.append(GotoNode(id=placed.id, to=target.entry if target else "", **_place(placed)))
+            case BackStep():
+                target = self.names.outline.named(step.name.value)
+                to, reason = target.id if target else "", _text(step.reason)
+                self.nodes.append(BackNode(id=placed.id, to=to, reason=reason, **_place(placed)))
+            case RaiseStep():
+                code, reason = normal(step.name.value), _text(step.reason)
+                self.nodes.append(RaiseNode(id=placed.id, code=code, reason=reason, catches=catches, **_place(placed)))
+        self._inner(placed, after, catches)
+
+    def _inner(self, placed: Placed, after: str, catches: Catches) -> None:
+        """The ways, handlers and overdue chain of a step; their steps are caught only by what encloses the step."""
+        for inner in placed.lists:
+            if inner.lane:
+                self._lane(placed, inner)
+            else:
+                self._steps(inner.steps, after, catches)
+
+    def _lane(self, placed: Placed, lane: PlacedList) -> None:
+        end = f"{placed.id}.lane"
+        self._steps(lane.steps, end, ())
+        self.nodes.append(
+            LaneEndNode(id=end, line=placed.step.position.line, groups=placed.groups, path=placed.path, lane=True)
+        )
+
+    def _human(self, placed: Placed, step: HumanStep, after: str) -> None:
+        names = self.names
+        by_default = "view_later" if step.kind.en == "examine" else "wait_for"
+        self.nodes.append(
+            UserNode(
+                kind=cast(UserKind, step.kind.en),
+                assignee=names.persons(step.assignee),
+                buttons=buttons_of(placed, step, names),
+                next=after,
+                edit=tuple(Edit(item=names.item_key(edit.item.value), required=edit.required) for edit in step.edit),
+                first=placed is names.outline.first,
+                help=_text(step.help),
+                due=_span(step.due),
+                remind=step.remind.value if step.remind else None,
+                overdue=_overdue(placed, after),
+                absent=cast(Literal["view_later", "wait_for"], _text(step.absent) or by_default),
+                deputy=_text(step.deputy) == "allowed",
+                not_same_as=tuple(other.id for other in names.placed(step.not_same_as)),
+                **_step_place(placed),
+            )
+        )
+
+    def _call(self, placed: Placed, step: CallStep, after: str, catches: Catches) -> None:
+        on_send_back = _ON_SEND_BACK.get(_text(step.on_send_back), "keep")
+        by_default: Literal["keep", "undo"] = "undo" if on_send_back == "undo" else "keep"
+        handlers = [inner for inner in placed.lists if inner.part == "handler"]
+        own = tuple(
+            self._catch(handler, inner.entry(after), "") for handler, inner in zip(step.on_error, handlers, strict=True)
+        )
+        self.nodes.append(
+            CallNode(
+                operation=step.operation.value,
+                send=_pairs(step.send),
+                receive=tuple((self.names.item_key(pair.key.value), pair.value.value) for pair in step.receive),
+                next=after,
+                retry=step.retry.value if step.retry else Retry(),
+                timeout_seconds=_seconds(step.timeout),
+                undo=_undo(step.undo),
+                on_send_back=on_send_back,
+                if_changed=_IF_CHANGED.get(_text(step.if_changed), "incident"),
+                on_stop=_ON_STOP.get(_text(step.on_stop), by_default),
+                urgent=self._urgent(step.operation.value),
+                catches=own + catches,
+                **_step_place(placed),
+            )
+        )
+
+    def _wait(self, placed: Placed, step: WaitStep, after: str, catches: Catches) -> None:
+        self.nodes.append(
+            WaitNode(
+                next=after,
+                message=_text(step.message),
+                match=_text(step.match),
+                at=_text(step.at),
+                span=_span(step.for_),
+                due=_span(step.due),
+                overdue=_overdue(placed, after),
+                catches=catches,
+                **_step_place(placed),
+            )
+        )
+
+    def _notify(self, placed: Placed, step: NotifyStep, after: str) -> None:
+        self.nodes.append(
+            NotifyNode(
+                to=self.names.persons(step.to),
+                subject=_text(step.subject) or step.name.value,
+                text=_text(step.text),
+                next=after,
+                **_step_place(placed),
+            )
+        )
+
+    def _choice(self, placed: Placed, step: ChoiceStep, after: str) -> None:
+        ways, otherwise = [], after
+        cases = [inner for inner in placed.lists if inner.part == "case"]
+        for case, inner in zip(step.cases, cases, strict=True):
+            if case.otherwise:
+                otherwise = inner.entry(after)
+                continue
+            condition = self._all_of(case.if_)
+            name = case.name.value if case.name else condition
+            ways.append(Way(name=name, condition=condition, to=inner.entry(after)))
+        self.nodes.append(ChoiceNode(ways=tuple(ways), otherwise=otherwise, **_step_place(placed)))
+
+    def _group(self, placed: Placed, step: GroupStep, after: str, catches: Catches) -> None:
+        exit_ = f"{placed.id}.exit"
+        body, *others = placed.lists
+        handlers = [inner for inner in others if inner.part == "handler"]
+        own = tuple(
+            self._catch(handler, inner.entry(after), placed.id)
+            for handler, inner in zip(step.on_error, handlers, strict=True)
+        )
+        overdue = _overdue(placed, after)
+        enter = EnterNode(body=body.entry(exit_), due=_span(step.due), overdue=overdue, **_step_place(placed))
+        self.nodes.append(enter)
+        self._steps(body.steps, exit_, () if placed.lane else own + catches)
+        self.nodes.append(ExitNode(id=exit_, group=placed.id, next=after, **_place(placed)))
+        for inner in others:
+            if inner.lane:
+                self._lane(placed, inner)
+            else:
+                self._steps(inner.steps, after, catches)
+
+    def _catch(self, handler: Handler, to: str, closes: str) -> Catch:
+        return Catch(
+            codes=tuple(self.names.error_code(code.value) for code in handler.errors),
+            to=to,
+            closes=closes,
+            undo=bool(handler.undo and handler.undo.value),
+        )
+
+    def _all_of(self, conditions: tuple[Located[str], ...]) -> str:
+        texts = [condition.value for condition in conditions]
+        if len(texts) == 1:
+            return texts[0]
+        joint = " かつ " if self.names.procedure.language == "ja" else " and "
+        return joint.join(f"({text})" for text in texts)
+
+    def _urgent(self, operation: str) -> bool:
+        contracts = (pair.value for pair in self.names.procedure.systems if pair.key.value == operation)
+        return any(contract.urgent is not None and contract.urgent.value for contract in contracts)
+
+
+_ON_SEND_BACK: dict[str, Literal["keep", "undo", "again"]] = {"undo_it": "undo", "again": "again"}
+_ON_STOP: dict[str, Literal["keep", "undo"]] = {"keep": "keep", "undo_it": "undo"}
+_IF_CHANGED: dict[str, Literal["undo_and_again", "as_is", "incident"]] = {
+    "undo_and_again": "undo_and_again",
+    "as_is": "as_is",
+}
+
+
+def _place(placed: Placed) -> Place:
+    return Place(line=placed.step.position.line, groups=placed.groups, path=placed.path, lane=placed.lane)
+
+
+def _step_place(placed: Placed) -> StepNode:
+    step = placed.step
+    english = step.english.value if step.english else ""
+    return StepNode(id=placed.id, step=normal(step.name.value), en=english, **_place(placed))
+
+
+def _overdue(placed: Placed, after: str) -> Overdue | None:
+    for inner in placed.lists:
+        if inner.part == "overdue":
+            to = inner.entry(f"{placed.id}.lane" if inner.lane else after)
+            return Overdue(then="leave" if inner.lane else "take_over", to=to)
+    return None
+
+
+def _pairs(pairs: tuple[Pair[Located[str]], ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((pair.key.value, pair.value.value) for pair in pairs)
+
+
+def _undo(undo: UndoCall | None) -> Undo | None:
+    return Undo(operation=undo.operation.value, send=_pairs(undo.send)) if undo else None
+
+
+def _seconds(timeout: Located[Span] | None) -> int:
+    if timeout is None:
+        return 30
+    return timeout.value.amount * SECONDS.get(timeout.value.unit, 1)
+
+
+def _span(span: Located[Span] | None) -> Span | None:
+    return span.value if span else None
+
+
+def _text(text: Located[str] | None) -> str:
+    return text.value if text else ""

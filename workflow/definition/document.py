@@ -1,0 +1,370 @@
+"""A procedure as its author wrote it: every heading a field, every value typed and knowing where it stands.
+
+Fields are named after the English headings of the vocabulary. A value that is missing or unreadable has its default,
+and the parser has reported it; names are not resolved yet.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from forms.source.nodes import MappingNode, Node
+from forms.source.position import Position
+from workflow.definition.located import ABSENT, Located, Pair
+from workflow.definition.vocabulary.entries import Kind, Language
+from workflow.engine.values import Reminder, Retry, Span
+
+Words = tuple[Located[str], ...]
+Expression = Located[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """What is written under one heading."""
+
+    position: Position
+    written: tuple[tuple[str, Position], ...] = ()
+    """Where each heading stands, by the name of its field."""
+
+    def heading(self, field: str) -> Position:
+        """Where the heading of a field stands; the beginning of the block if it is not written."""
+        return dict(self.written).get(field, self.position)
+
+    def has(self, field: str) -> bool:
+        """Whether the heading of a field is written."""
+        return any(name == field for name, _ in self.written)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentPart(Block):
+    classification: Located[str] = ABSENT
+    retention: Located[str] = ABSENT
+    disclosure: Located[str] = ABSENT
+    reason_closed: Located[str] | None = None
+    number: Located[str] | None = None
+    number_at: Located[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start(Block):
+    who: Words = ()
+    typed_by: Words = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceEntry:
+    """One answer offered by an item: the name people read, the id that is stored."""
+
+    name: Located[str]
+    id: Located[str] | None = None
+    english: Located[str] | None = None
+
+
+Bounds = tuple[str | None, str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormPart(Block):
+    """An item of the form, or the heading of a section of it."""
+
+    item: Located[str] | None = None
+    section: Located[str] | None = None
+    id: Located[str] | None = None
+    english: Located[str] | None = None
+    formerly: Words = ()
+    type: Located[str] = ABSENT
+    choices: tuple[ChoiceEntry, ...] = ()
+    required: Expression | None = None
+    visible: Expression | None = None
+    initial: Expression | None = None
+    formula: Expression | None = None
+    fill: Located[str] | None = None
+    help: Located[str] | None = None
+    length: Located[Bounds] | None = None
+    digits: Located[Bounds] | None = None
+    range: Located[Bounds] | None = None
+    pattern: Located[str] | None = None
+    rare_characters: Located[str] | None = None
+    extensions: Words = ()
+    max_size: Located[int] | None = None
+    max_files: Located[int] | None = None
+    personal_data: Located[str] | None = None
+
+    @property
+    def key(self) -> str:
+        """Identity of the item: its id if it has one, else its name."""
+        return self.id.value if self.id else self.item.value if self.item else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormCheck(Block):
+    check: Expression = ABSENT
+    message: Located[str] = ABSENT
+    at: Words = ()
+    severity: Located[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contract(Block):
+    """What may be said to a connected system in one operation, or what it says to us."""
+
+    send: Words = ()
+    receive: Words = ()
+    payload: Words = ()
+    external: Located[bool] | None = None
+    urgent: Located[bool] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """Where a button leads, in the four words of the language."""
+
+    word: Literal["next", "go_to", "send_back_to", "end"]
+    target: Located[str] | None
+    """Name of a step or of an outcome; None only for `next`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action(Block):
+    """A button that a step adds."""
+
+    do: Destination
+    reason: Located[str] | None = None
+    english: Located[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditEntry:
+    """An item that may be written at a step."""
+
+    item: Located[str]
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step(Block):
+    kind: Kind
+    name: Located[str]
+    """Name of the step; of an ending, a jump, a send-back or an error, what it leads to."""
+    if_: tuple[Expression, ...] = ()
+    id: Located[str] | None = None
+    formerly: Words = ()
+    english: Located[str] | None = None
+    help: Located[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverdueChain(Block):
+    then: Located[str] | None = None
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handler(Block):
+    errors: Words = ()
+    undo: Located[bool] | None = None
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HumanStep(Step):
+    assignee: Words = ()
+    edit: tuple[EditEntry, ...] = ()
+    due: Located[Span] | None = None
+    remind: Located[Reminder] | None = None
+    overdue: OverdueChain | None = None
+    back_to: Words = ()
+    actions: tuple[Pair[Action], ...] = ()
+    no_actions: Words = ()
+    not_same_as: Words = ()
+    absent: Located[str] | None = None
+    deputy: Located[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoCall(Block):
+    operation: Located[str] = ABSENT
+    send: tuple[Pair[Expression], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallStep(Step):
+    operation: Located[str] = ABSENT
+    send: tuple[Pair[Expression], ...] = ()
+    receive: tuple[Pair[Located[str]], ...] = ()
+    retry: Located[Retry] | None = None
+    timeout: Located[Span] | None = None
+    undo: UndoCall | None = None
+    on_send_back: Located[str] | None = None
+    if_changed: Located[str] | None = None
+    on_stop: Located[str] | None = None
+    on_error: tuple[Handler, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotifyStep(Step):
+    to: Words = ()
+    subject: Located[str] | None = None
+    text: Located[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitStep(Step):
+    message: Located[str] | None = None
+    match: Expression | None = None
+    at: Expression | None = None
+    for_: Located[Span] | None = None
+    due: Located[Span] | None = None
+    overdue: OverdueChain | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case(Block):
+    """One way of a choice."""
+
+    name: Located[str] | None = None
+    if_: tuple[Expression, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def otherwise(self) -> bool:
+        return self.has("otherwise")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceStep(Step):
+    cases: tuple[Case, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupStep(Step):
+    steps: tuple[Step, ...] = ()
+    on_error: tuple[Handler, ...] = ()
+    due: Located[Span] | None = None
+    overdue: OverdueChain | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndStep(Step):
+    """The case ends; the name is the outcome."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JumpStep(Step):
+    """Go to another step; the name is the step."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackStep(Step):
+    """Send back by itself; the name is the step."""
+
+    reason: Located[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaiseStep(Step):
+    """An error happens; the name is its code."""
+
+    reason: Located[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawalPart(Block):
+    who: Words = ()
+    until: Located[str] = ABSENT
+    undo: Located[bool] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingPart(Block):
+    """Where a scenario plays: who applies, who is absent, what time it is."""
+
+    applicant: Located[str] | None = None
+    absent: Words = ()
+    now: Located[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectationPart(Block):
+    """What must hold at one point of a scenario."""
+
+    at: Located[str] | None = None
+    outcome: Located[str] | None = None
+    open: Words | None = None
+    assignees: Words | None = None
+    called: Words | None = None
+    called_in_order: Words | None = None
+    round: Located[int] | None = None
+    void: Words | None = None
+    not_passed: Words | None = None
+    to_view_later: Words | None = None
+    items: MappingNode | None = None
+    notified: Words | None = None
+    incident: Located[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActPart(Block):
+    """What a person does at a step."""
+
+    do: Located[str] = ABSENT
+    by: Located[str] | None = None
+    as_: Located[str] | None = None
+    answers: MappingNode | None = None
+    refused: Located[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioLine:
+    """One line of a scenario's course: a step's name or a word such as 経過, and what is said about it."""
+
+    key: Located[str]
+    act: ActPart | None = None
+    """For a step."""
+    expect: ExpectationPart | None = None
+    """For 確かめる."""
+    node: Node | None = None
+    """For every other word, as written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedPart(Block):
+    setting: SettingPart | None = None
+    answers: MappingNode | None = None
+    replies: MappingNode | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioPart(Block):
+    """A scenario, or what all scenarios share."""
+
+    name: Located[str] | None = None
+    shared: SharedPart | None = None
+    setting: SettingPart | None = None
+    answers: MappingNode | None = None
+    replies: MappingNode | None = None
+    steps: tuple[ScenarioLine, ...] = ()
+    expect: ExpectationPart | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procedure(Block):
+    """A whole procedure."""
+
+    language: Language
+    format: Located[int] | None = None
+    procedure: Located[str] = ABSENT
+    english: Located[str] | None = None
+    id: Located[str] = ABSENT
+    office: Located[str] = ABSENT
+    basis: Located[str] | None = None
+    effective_from: Located[str] | None = None
+    description: Located[str] | None = None
+    document: DocumentPart | None = None
+    start: Start | None = None
+    outcomes: tuple[Pair[Located[str]], ...] = ()
+    form: tuple[FormPart, ...] = ()
+    checks: tuple[FormCheck, ...] = ()
+    systems: tuple[Pair[Contract], ...] = ()
+    steps: tuple[Step, ...] = ()
+    withdrawal: WithdrawalPart | None = None
+    scenarios: tuple[ScenarioPart, ...] = ()

@@ -1,0 +1,40 @@
+"""From the text of a procedure to its program: the whole pipeline on one screen."""
+
+from dataclasses import dataclass
+
+from forms.source.problem import Problem, Severity
+from forms.source.reader import read
+from forms.source.source import Source
+from workflow.definition.catalogue import Catalogue
+from workflow.definition.compiler.compiler import compile_procedure
+from workflow.definition.parser.parser import parse
+from workflow.engine.program import Program
+
+MAX_PROBLEMS = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """What a text turned out to be."""
+
+    program: Program | None
+    """None when the text has errors."""
+    problems: tuple[Problem, ...]
+    """In the order of the text, at most 100."""
+
+
+def load(source: Source, catalogue: Catalogue) -> Loaded:
+    """Read, parse, compile and check a procedure. Any text at all may be given: this never raises."""
+    root, problems = read(source)
+    if root is None:
+        return Loaded(program=None, problems=_first(problems))
+    document, more = parse(root)
+    compiled = compile_procedure(document, catalogue)
+    problems = [*problems, *more]
+    sound = all(problem.severity is not Severity.ERROR for problem in problems)
+    return Loaded(program=compiled.program if sound else None, problems=_first(problems))
+
+
+def _first(problems: list[Problem]) -> tuple[Problem, ...]:
+    ordered = sorted(problems, key=lambda problem: (problem.position, problem.id))
+    return tuple(dict.fromkeys(ordered))[:MAX_PROBLEMS]

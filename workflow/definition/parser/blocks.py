@@ -1,0 +1,102 @@
+"""Reads mappings by the vocabulary: every heading is known, has a value of its type, and none is missing."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from forms.source.nodes import Entry, MappingNode, Node
+from forms.source.position import Position
+from forms.spec import Text
+from workflow.definition.document import Block
+from workflow.definition.parser.reading import Reading, did_you_mean
+from workflow.definition.parser.suggestions import closest
+from workflow.definition.vocabulary.entries import Heading
+from workflow.definition.vocabulary.vocabulary import ALL_HEADINGS, STAGE, normal
+
+B = TypeVar("B", bound=Block)
+
+
+def read_block(reading: Reading, places: tuple[str, ...], node: Node, cls: type[B], **more: object) -> B | None:
+    """The mapping as a block of the document; None, after a report, when it is not a mapping at all."""
+    if not isinstance(node, MappingNode):
+        names = "・".join(list(reading.vocabulary.headings(*places))[:4])
+        reading.report(
+            "E013", node, f"ここには見出し({names} など)を書いてください。", f"Write headings here ({names} …)."
+        )
+        return None
+    return block_of_entries(reading, places, node.entries, node.position, cls, **more)
+
+
+def block_of_entries(
+    reading: Reading,
+    places: tuple[str, ...],
+    entries: tuple[Entry, ...],
+    position: Position,
+    cls: type[B],
+    **more: object,
+) -> B:
+    """The block made of these headings. `more` are fields that are not headings."""
+    headings = reading.vocabulary.headings(*places)
+    values: dict[str, Any] = dict(more)
+    written: list[tuple[str, Position]] = []
+    for entry in entries:
+        heading = _known(reading, places, headings, entry)
+        if heading is None:
+            continue
+        written.append((heading.field, entry.key.position))
+        if heading.stage > STAGE:
+            _report_later(reading, entry, heading)
+        elif (value := reading.value(heading.value, entry.value)) is not None:
+            values[heading.field] = value
+    _report_missing(reading, headings, {name for name, _ in written}, position)
+    return cls(position=position, written=tuple(written), **values)
+
+
+def _known(reading: Reading, places: tuple[str, ...], headings: Mapping[str, Heading], entry: Entry) -> Heading | None:
+    name = normal(entry.key.text)
+    if heading := headings.get(name):
+        return heading
+    if other := reading.vocabulary.other.headings(*places).get(name):
+        right = other.in_language(reading.vocabulary.language)
+        reading.report(
+            "E017",
+            entry.key,
+            f"一つのファイルに二つの言語は使えません(「{name}」)。",
+            f'One file is in one language ("{name}").',
+            Text(f"「{right}」と書いてください", f'write "{right}"'),
+        )
+        return None
+    top = places == ("手続",)
+    elsewhere = sorted(
+        {heading.place for heading in ALL_HEADINGS if name == heading.in_language(reading.vocabulary.language)}
+    )
+    hint = did_you_mean(name, headings)
+    if elsewhere and not closest(name, headings):
+        hint = Text(f"「{name}」が書けるのは: {'・'.join(elsewhere)}", f'"{name}" belongs to: {", ".join(elsewhere)}')
+    reading.report(
+        "E010" if top else "E023",
+        entry.key,
+        f"「{name}」という見出しは{'ありません' if top else 'ここには書けません'}。",
+        f'There is no heading "{name}"{"" if top else " here"}.',
+        hint,
+    )
+    return None
+
+
+def _report_later(reading: Reading, entry: Entry, heading: Heading) -> None:
+    name = heading.in_language(reading.vocabulary.language)
+    reading.report(
+        "E016", entry.key, f"「{name}」の見出しはまだ使えません。", f'The heading "{name}" cannot be used yet.'
+    )
+
+
+def _report_missing(reading: Reading, headings: Mapping[str, Heading], written: set[str], position: Position) -> None:
+    for name, heading in headings.items():
+        if heading.required and heading.stage <= STAGE and heading.field not in written:
+            top = heading.place == "手続"
+            reading.report_at(
+                "E011" if top else "E024",
+                position,
+                f"「{name}」が必要です({heading.value.name})。",
+                f'"{name}" is required.',
+                Text(f"「{name}: …」の行を足してください", f'add a line "{name}: …"'),
+            )

@@ -1,0 +1,178 @@
+"""Readers of values that contain others: lists, mappings, blocks, and the few values with a short and a long form."""
+
+from forms.source.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from forms.spec import Text
+from workflow.definition.document import (
+    Action,
+    Block,
+    Case,
+    ChoiceEntry,
+    Contract,
+    Destination,
+    DocumentPart,
+    EditEntry,
+    FormCheck,
+    Handler,
+    OverdueChain,
+    Start,
+    UndoCall,
+    WithdrawalPart,
+)
+from workflow.definition.located import Located, Pair
+from workflow.definition.parser.blocks import read_block
+from workflow.definition.parser.reading import Reading, did_you_mean
+from workflow.definition.vocabulary.entries import ValueType
+from workflow.definition.vocabulary.notation import value_type
+from workflow.definition.vocabulary.vocabulary import normal
+
+BLOCKS: dict[str, type[Block]] = {
+    "文書": DocumentPart,
+    "開始": Start,
+    "検査": FormCheck,
+    "期限切れ": OverdueChain,
+    "取消時": UndoCall,
+    "エラー時": Handler,
+    "場合": Case,
+    "取下げ": WithdrawalPart,
+}
+"""The blocks that are read by nothing but their headings."""
+_NAME = value_type("名")
+_YES_NO = value_type("はい")
+_TEXT = value_type("文")
+
+
+def read_list(reading: Reading, type_: ValueType, node: Node) -> object | None:
+    """並び: a list; one value counts as a list of one."""
+    nodes = node.items if isinstance(node, SequenceNode) else (node,)
+    values = (reading.value(type_.of[0], item) for item in nodes)
+    return tuple(value for value in values if value is not None)
+
+
+def read_mapping(reading: Reading, type_: ValueType, node: Node) -> object | None:
+    """対応: a mapping whose keys the author chose."""
+    if not isinstance(node, MappingNode):
+        reading.report("E013", node, "ここには「名前: 値」を書いてください。", 'Write "name: value" here.')
+        return None
+    pairs = []
+    for entry in node.entries:
+        value = reading.value(type_.of[1], entry.value)
+        key = reading.text(entry.key, "名前", "name")
+        if key is not None and value is not None:
+            pairs.append(Pair(key, value))
+    return tuple(pairs)
+
+
+def read_place(reading: Reading, type_: ValueType, node: Node) -> object | None:
+    """→place: a block."""
+    return read_block(reading, (type_.word,), node, BLOCKS[type_.word])
+
+
+def read_places(reading: Reading, type_: ValueType, node: Node) -> object | None:
+    """→→place: a list of blocks."""
+    return tuple(block for item in _items(reading, node) if (block := read_place(reading, type_, item)) is not None)
+
+
+def read_contract(reading: Reading, type_: ValueType, node: Node) -> object | None:
+    """連携先: the contract of one operation."""
+    return read_block(reading, ("連携先",), node, Contract)
+
+
+def read_choices(reading: Reading, type_: ValueType, node: Node) -> object | None:
+    """選択肢: a list of names, or name → id, or name → {id, 英語}."""
+    if not isinstance(node, MappingNode):
+        names = read_list(reading, value_type("並び(文)"), node)
+        assert isinstance(names, tuple)
+        return tuple(ChoiceEntry(name=name) for name in names)
+    return tuple(_choice(reading, entry.key, entry.value) for entry in node.entries)
+
+
+def _choice(reading: Reading, key: ScalarNode, node: Node) -> ChoiceEntry:
+    name = Located(key.text.strip(), key.position, key)
+    if not isinstance(node, MappingNode):
+        return ChoiceEntry(name=name, id=reading.text(node, "符号", "id"))
+    english_heading = "英語" if reading.vocabulary.language == "ja" else "english"
+    found: dict[str, Located[str] | None] = {}
+    for entry in node.entries:
+        if normal(entry.key.text) in {"id", english_heading}:
+            found[normal(entry.key.text)] = reading.text(entry.value, "文", "text")
+        else:
+            _unknown(reading, entry.key, ("id", english_heading))
+    return ChoiceEntry(name=name, id=found.get("id"), english=found.get(english_heading))
+
+
+def read_edit(reading: Reading, type_: ValueType, node: Node) -> object | None:
+    """編集項目: the name of an item, or {項目, 必須}."""
+    if not isinstance(node, MappingNode):
+        item = reading.text(node, "項目の名前", "name of an item")
+        return EditEntry(item=item) if item else None
+    item_heading, required_heading = ("項目", "必須") if reading.vocabulary.language == "ja" else ("item", "required")
+    item, required = None, False
+    for entry in node.entries:
+        if normal(entry.key.text) == item_heading:
+            item = reading.text(entry.value, "項目の名前", "name of an item")
+        elif normal(entry.key.text) == required_heading:
+            yes = reading.value(_YES_NO, entry.value)
+            required = isinstance(yes, Located) and bool(yes.value)
+        else:
+            _unknown(reading, entry.key, (item_heading, required_heading))
+    if node.get(item_heading) is None:
+        reading.report("E024", node, f"「{item_heading}」が必要です。", f'"{item_heading}" is required.')
+    return EditEntry(item=item, required=required) if item else None
+
+
+def read_destination(reading: Reading, type_: ValueType, node: Node) -> object | None:
+    """行先: 進む, 進む T, 差戻す T or 終了 R; anything else is E066."""
+    if (text := reading.text(node, "行先", "destination")) is None:
+        return None
+    ja = reading.vocabulary.language == "ja"
+    words = ("進む", "差戻す", "終了") if ja else ("go_to", "send_back_to", "end")
+    first, *rest = normal(text.value).split(maxsplit=1)
+    assert text.scalar is not None
+    target = None
+    if rest:
+        offset = len(text.scalar.text.rstrip()) - len(text.value.split(maxsplit=1)[-1])
+        target_text = text.value.split(maxsplit=1)[-1]
+        target = Located(target_text, text.position_of(offset), ScalarNode(target_text, text.position_of(offset)))
+    match words.index(first) if first in words else -1:
+        case 0:
+            return Destination(word="go_to" if target else "next", target=target)
+        case 1 if target:
+            return Destination(word="send_back_to", target=target)
+        case 2 if target:
+            return Destination(word="end", target=target)
+    forms = "進む・進む 手順・差戻す 手順・終了 結果" if ja else "go_to, go_to STEP, send_back_to STEP, end OUTCOME"
+    reading.report(
+        "E066",
+        node,
+        f"「{text.value}」は行先として読めません。",
+        f'"{text.value}" is not a destination.',
+        did_you_mean(first, words) if first not in words else Text(f"書けるもの: {forms}", f"expected: {forms}"),
+    )
+    return None
+
+
+def read_action(reading: Reading, type_: ValueType, node: Node) -> object | None:
+    """操作: a destination, or the long form {する, 理由, 英語}."""
+    if isinstance(node, MappingNode):
+        return read_block(reading, ("操作",), node, Action)
+    destination = read_destination(reading, type_, node)
+    return Action(position=node.position, do=destination) if isinstance(destination, Destination) else None
+
+
+def _items(reading: Reading, node: Node) -> tuple[Node, ...]:
+    if isinstance(node, SequenceNode):
+        return node.items
+    reading.report(
+        "E013", node, "ここには「- 」で始まる並びを書いてください。", 'Write a list here, each line starting with "- ".'
+    )
+    return ()
+
+
+def _unknown(reading: Reading, key: ScalarNode, known: tuple[str, ...]) -> None:
+    reading.report(
+        "E023",
+        key,
+        f"「{key.text}」という見出しはここには書けません。",
+        f'There is no heading "{key.text}" here.',
+        did_you_mean(key.text, known),
+    )

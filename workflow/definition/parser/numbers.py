@@ -1,0 +1,84 @@
+"""Readers of numbers: 数, 大きさ, 範囲."""
+
+import re
+from decimal import Decimal
+
+from forms.source.nodes import Node
+from forms.spec import Text
+from workflow.definition.located import Located
+from workflow.definition.parser.reading import Reading
+from workflow.definition.vocabulary.entries import ValueType
+from workflow.definition.vocabulary.vocabulary import normal
+
+_SIZE = re.compile(r"(\d{1,6})\s*(kB|KB|MB|GB)")
+_BYTES = {"kB": 1_000, "KB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
+_AMOUNT = r"(-?\d{1,15}(?:,\d{3})*(?:\.\d{1,10})?)(千|万|億)?円?"
+_MULTIPLIER = {"": 1, "千": 1_000, "万": 10_000, "億": 100_000_000}
+_RANGE = re.compile(rf"{_AMOUNT}\s*(?:[〜~]|to)\s*{_AMOUNT}")
+_ONE_SIDED = {
+    "ja": (re.compile(rf"{_AMOUNT}以上"), re.compile(rf"{_AMOUNT}以下")),
+    "en": (re.compile(rf"at least {_AMOUNT}"), re.compile(rf"at most {_AMOUNT}")),
+}
+_EXACT = re.compile(_AMOUNT)
+
+
+def read_number(reading: Reading, type_: ValueType, node: Node) -> object | None:
+    """数: a whole number from 0."""
+    if (text := reading.text(node, "数", "number")) is None:
+        return None
+    if re.fullmatch(r"\d{1,9}", normal(text.value)):
+        return Located(int(normal(text.value)), text.position, text.scalar)
+    reading.report("E013", node, f"「{text.value}」は数として読めません。", f'"{text.value}" is not a number.')
+    return None
+
+
+def read_size(reading: Reading, type_: ValueType, node: Node) -> object | None:
+    """大きさ: a size of a file; the value is in bytes."""
+    if (text := reading.text(node, "大きさ", "size")) is None:
+        return None
+    if match := _SIZE.fullmatch(normal(text.value)):
+        return Located(int(match[1]) * _BYTES[match[2]], text.position, text.scalar)
+    digits = re.search(r"\d+", normal(text.value))
+    reading.report(
+        "E013",
+        node,
+        f"「{text.value}」は大きさとして読めません。",
+        f'"{text.value}" is not a size.',
+        Text(f"「{digits[0]}MB」", f'"{digits[0]}MB"') if digits else Text("例: 5MB", "for example 5MB"),
+    )
+    return None
+
+
+def read_range(reading: Reading, type_: ValueType, node: Node) -> object | None:
+    """範囲: smallest and largest as decimal texts, either may be open."""
+    if (text := reading.text(node, "範囲", "range")) is None:
+        return None
+    bounds = _bounds(normal(text.value).replace("〜", "~"), reading.vocabulary.language)
+    if bounds and not (bounds[0] and bounds[1] and Decimal(bounds[0]) > Decimal(bounds[1])):
+        return Located(bounds, text.position, text.scalar)
+    example = "10〜1000、1以上" if reading.vocabulary.language == "ja" else "10 to 1000, at least 1"
+    reading.report(
+        "E013",
+        node,
+        f"「{text.value}」は範囲として読めません。",
+        f'"{text.value}" is not a range.',
+        Text(f"例: {example}", f"for example {example}"),
+    )
+    return None
+
+
+def _bounds(text: str, language: str) -> tuple[str | None, str | None] | None:
+    if match := _RANGE.fullmatch(text):
+        return _decimal(match[1], match[2]), _decimal(match[3], match[4])
+    smallest, largest = _ONE_SIDED[language]
+    if match := smallest.fullmatch(text):
+        return _decimal(match[1], match[2]), None
+    if match := largest.fullmatch(text):
+        return None, _decimal(match[1], match[2])
+    if match := _EXACT.fullmatch(text):
+        return _decimal(match[1], match[2]), _decimal(match[1], match[2])
+    return None
+
+
+def _decimal(digits: str, multiplier: str | None) -> str:
+    return format(Decimal(digits.replace(",", "")) * _MULTIPLIER[multiplier or ""], "f")

@@ -1,0 +1,65 @@
+"""What every part of the parser works with: the words of the language, the problems so far, the value readers."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from forms.source.nodes import Node, ScalarNode
+from forms.source.position import Position
+from forms.source.problem import Problem
+from forms.spec import Text
+from workflow.definition.located import Located
+from workflow.definition.parser.suggestions import closest
+from workflow.definition.vocabulary.entries import ValueType
+from workflow.definition.vocabulary.vocabulary import Vocabulary
+
+ValueReader: TypeAlias = Callable[["Reading", ValueType, Node], object | None]
+"""Reads a node as a value of a type; None when it is not one, which the reader has then reported."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """One parse of one file."""
+
+    vocabulary: Vocabulary
+    readers: Mapping[str, ValueReader]
+    """By name of value type."""
+    problems: list[Problem] = field(default_factory=list)
+
+    def value(self, type_: ValueType, node: Node) -> object | None:
+        """The node as a value of the type, or None after a report."""
+        return self.readers[type_.name](self, type_, node)
+
+    def report(self, id_: str, node: Node, ja: str, en: str, hint: Text | None = None) -> None:
+        """Add a problem about a whole node."""
+        length = len(node.text.partition("\n")[0]) if isinstance(node, ScalarNode) else 1
+        position = (node.content or node.position) if isinstance(node, ScalarNode) and node.text else node.position
+        self.report_at(id_, position, ja, en, hint, length=max(1, length))
+
+    def report_at(
+        self, id_: str, position: Position, ja: str, en: str, hint: Text | None = None, *, length: int = 1
+    ) -> None:
+        """Add a problem about a place."""
+        self.problems.append(Problem(id=id_, position=position, message=Text(ja, en), hint=hint, length=length))
+
+    def text(self, node: Node, what_ja: str, what_en: str) -> Located[str] | None:
+        """The node as one text that is not empty, trimmed; None after a report."""
+        if isinstance(node, ScalarNode) and node.text.strip():
+            return Located(node.text.strip(), node.content or node.position, node)
+        if isinstance(node, ScalarNode):
+            self.report("E013", node, f"値が空です。{what_ja}を書いてください。", f"Empty value; write {what_en}.")
+        else:
+            self.report("E013", node, f"ここには{what_ja}を一つ書いてください。", f"Write one {what_en} here.")
+        return None
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> Text | None:
+    """A hint with the likely word, or None."""
+    near = closest(word, candidates)
+    return Text(f"「{near}」の書き間違いではありませんか", f'did you mean "{near}"?') if near else None
+
+
+def one_of(candidates: Iterable[str]) -> Text:
+    """A hint that lists what may be written."""
+    words = list(candidates)
+    return Text(f"書けるもの: {'・'.join(words)}", f"expected one of: {', '.join(words)}")

@@ -1,0 +1,109 @@
+"""Reads lists of steps: the first key of a step is its kind, what stands beside it is its name."""
+
+from forms.source.nodes import Entry, MappingNode, Node, SequenceNode
+from forms.spec import Text
+from workflow.definition.document import (
+    BackStep,
+    CallStep,
+    ChoiceStep,
+    EndStep,
+    GroupStep,
+    HumanStep,
+    JumpStep,
+    NotifyStep,
+    RaiseStep,
+    Step,
+    WaitStep,
+)
+from workflow.definition.located import ABSENT, Located
+from workflow.definition.parser.blocks import block_of_entries
+from workflow.definition.parser.reading import Reading, did_you_mean
+from workflow.definition.vocabulary.entries import Kind, ValueType
+from workflow.definition.vocabulary.notation import value_type
+from workflow.definition.vocabulary.vocabulary import STAGE, normal
+
+STEP_CLASSES: dict[str, type[Step]] = {
+    "call": CallStep,
+    "notify": NotifyStep,
+    "wait": WaitStep,
+    "choice": ChoiceStep,
+    "group": GroupStep,
+    "end": EndStep,
+    "go_to": JumpStep,
+    "send_back_to": BackStep,
+    "raise": RaiseStep,
+}
+"""By English kind; every other kind that may be used yet is a step of people."""
+_NAME = value_type("名")
+
+
+def read_steps(reading: Reading, type_: ValueType, node: Node) -> object | None:
+    """手順の列: steps in the order in which they are done."""
+    if not isinstance(node, SequenceNode):
+        kinds = "- 審査: 人事係審査" if reading.vocabulary.language == "ja" else "- check: fact check"
+        reading.report(
+            "E013", node, f"手順は「{kinds}」のように並べてください。", f'Steps are a list such as "{kinds}".'
+        )
+        return None
+    steps = (_step(reading, item) for item in node.items)
+    return tuple(step for step in steps if step is not None)
+
+
+def _step(reading: Reading, node: Node) -> Step | None:
+    if not isinstance(node, MappingNode) or not node.entries:
+        reading.report("E020", node, "手順は「種類: 名前」の行で始まります。", 'A step starts with "kind: name".')
+        return None
+    first, *rest = node.entries
+    kind = _kind(reading, first)
+    if kind is None:
+        return None
+    name = reading.value(_NAME, first.value)
+    return block_of_entries(
+        reading,
+        reading.vocabulary.places_of(kind),
+        tuple(rest),
+        node.position,
+        STEP_CLASSES.get(kind.en, HumanStep),
+        kind=kind,
+        name=name if isinstance(name, Located) else ABSENT,
+    )
+
+
+def _kind(reading: Reading, entry: Entry) -> Kind | None:
+    vocabulary = reading.vocabulary
+    word = normal(entry.key.text)
+    if kind := vocabulary.kinds().get(word):
+        if kind.stage <= STAGE:
+            return kind
+        reading.report(
+            "E016", entry.key, f"手順「{word}」はまだ使えません。", f'Steps of kind "{word}" cannot be used yet.'
+        )
+        return None
+    if other := vocabulary.other.kinds().get(word):
+        right = other.in_language(vocabulary.language)
+        reading.report(
+            "E017",
+            entry.key,
+            f"一つのファイルに二つの言語は使えません(「{word}」)。",
+            f'One file is in one language ("{word}").',
+            Text(f"「{right}」と書いてください", f'write "{right}"'),
+        )
+        return None
+    usable = [name for name, kind in vocabulary.kinds().items() if kind.stage <= STAGE]
+    if word in vocabulary.headings("手順", "人手順", "連携", "通知", "待機", "まとまり"):
+        reading.report(
+            "E020",
+            entry.key,
+            f"手順は種類で始まります。「{word}」は種類ではありません。",
+            f'A step starts with its kind; "{word}" is none.',
+            Text(f"種類: {'・'.join(usable)}", f"kinds: {', '.join(usable)}"),
+        )
+        return None
+    reading.report(
+        "E021",
+        entry.key,
+        f"「{word}」という手順の種類はありません。",
+        f'There is no kind of step "{word}".',
+        did_you_mean(word, usable) or Text(f"種類: {'・'.join(usable)}", f"kinds: {', '.join(usable)}"),
+    )
+    return None

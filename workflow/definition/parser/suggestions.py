@@ -1,0 +1,70 @@
+"""Guesses what a person meant by a word that is not known."""
+
+import difflib
+from collections.abc import Iterable
+
+from workflow.definition.vocabulary.vocabulary import normal
+
+SYNONYMS: dict[str, str] = {
+    "承諾": "承認",
+    "合議": "協議",
+    "決裁": "決定",
+    "回覧": "供覧",
+    "次へ": "進む",
+    "締切": "期限",
+    "締め切り": "期限",
+    "期日": "期限",
+    "承認者": "担当",
+    "担当者": "担当",
+    "タイトル": "件名",
+    "本文": "文面",
+    "宛て先": "宛先",
+    "送信": "送る",
+    "受信": "受取る",
+    "受け取る": "受取る",
+    "呼び出し": "呼出",
+    "リトライ": "再試行",
+    "タイムアウト": "時間切れ",
+    "リマインド": "催促",
+    "ステップ": "手順",
+    "フォーム": "様式",
+    "フィールド": "項目",
+    "名称": "名前",
+    "可能": "可",
+    "不可能": "不可",
+    "あり": "可",
+    "deadline": "due",
+    "reminder": "remind",
+    "approver": "assignee",
+    "reviewer": "assignee",
+    "boss": "head",
+    "manager": "head",
+    "field": "item",
+    "label": "english",
+    "review": "examine",
+    "next": "go_to",
+}
+"""Words of the language that people know by another name."""
+
+
+def closest(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that the word most likely stands for, or None when nothing is near."""
+    known = {normal(candidate): candidate for candidate in candidates}
+    word = normal(word)
+    synonym = SYNONYMS.get(word)
+    if synonym in known:
+        return known[synonym]
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
+    if near:
+        return known[near[0]]
+    return next((known[name] for name in sorted(known, key=len) if _one_edit_apart(word, name)), None)
+
+
+def _one_edit_apart(left: str, right: str) -> bool:
+    """Whether two words of at least two characters differ by one added, lost or exchanged character."""
+    if min(len(left), len(right)) < 2 or abs(len(left) - len(right)) > 1:
+        return False
+    prefix = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
+    return left[prefix + 1 :] == right[prefix + (len(left) == len(right)) :] or (
+        len(right) == len(left) + 1 and left[prefix:] == right[prefix + 1 :]
+    )

@@ -1,0 +1,166 @@
+"""Readers of values that are texts: free text, names, ids, references, expressions, words of a closed choice."""
+
+import re
+
+from forms.source.nodes import MappingNode, Node, ScalarNode
+from forms.spec import Text
+from workflow.definition.located import Located
+from workflow.definition.parser.reading import Reading, did_you_mean, one_of
+from workflow.definition.parser.suggestions import closest
+from workflow.definition.vocabulary.entries import ValueType
+from workflow.definition.vocabulary.vocabulary import STAGE, english, normal
+
+ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
+NOT_IN_NAMES = frozenset('「」{}[]:#|"')
+FIELD_TYPES: dict[str, tuple[str, int]] = {
+    "文字": ("text", 1),
+    "長文": ("long_text", 1),
+    "数値": ("number", 1),
+    "整数": ("integer", 1),
+    "金額": ("yen", 1),
+    "率": ("rate", 2),
+    "日付": ("date", 1),
+    "時刻": ("time", 3),
+    "日時": ("datetime", 1),
+    "年月": ("year_month", 2),
+    "年度": ("fiscal_year", 3),
+    "はい・いいえ": ("boolean", 1),
+    "選択": ("choice", 1),
+    "複数選択": ("choices", 1),
+    "職員": ("staff", 3),
+    "所属": ("unit", 3),
+    "職": ("post", 3),
+    "案件": ("case", 3),
+    "添付": ("attachment", 1),
+    "表": ("table", 2),
+    "カナ": ("kana", 1),
+    "電話": ("phone", 3),
+    "郵便番号": ("postcode", 3),
+}
+"""Types of items: the word, the key of the field type, the stage from which it may be used."""
+
+
+def read_text(reading: Reading, type_: ValueType, node: Node) -> object | None:
+    """文: any text; it keeps its line breaks."""
+    if (text := reading.text(node, "文", "text")) is None:
+        return None
+    assert text.scalar is not None
+    return Located(text.scalar.text.rstrip("\n"), text.position, text.scalar)
+
+
+def read_name(reading: Reading, type_: ValueType, node: Node) -> object | None:
+    """名: a name, which is an identity."""
+    if isinstance(node, ScalarNode) and not node.text.strip():
+        reading.report("E012", node, "名前がありません。", "The name is missing.")
+        return None
+    if (name := reading.text(node, "名前", "name")) is None:
+        return None
+    if wrong := sorted(NOT_IN_NAMES & set(name.value)):
+        signs = " ".join(wrong)
+        reading.report("E013", node, f"名前に {signs} は使えません。", f"A name must not contain {signs}.")
+        return None
+    return name
+
+
+def read_id(reading: Reading, type_: ValueType, node: Node) -> object | None:
+    """符号: small Latin letters, digits, - and _."""
+    if (text := reading.text(node, "符号", "id")) is None:
+        return None
+    if ID.fullmatch(text.value):
+        return text
+    near = re.sub(r"[^a-z0-9_-]+", "-", normal(text.value).lower()).strip("-")
+    reading.report(
+        "E013",
+        node,
+        f"「{text.value}」は符号として読めません。英小文字・数字・-・_ で書いてください。",
+        f'"{text.value}" is no id; use small letters, digits, - and _.',
+        Text(f"「{near}」", f'"{near}"') if near else None,
+    )
+    return None
+
+
+def read_reference(reading: Reading, type_: ValueType, node: Node) -> object | None:
+    """参照: the name of something declared elsewhere."""
+    return reading.text(node, f"{type_.word}の名前", "name")
+
+
+def read_expression(reading: Reading, type_: ValueType, node: Node) -> object | None:
+    """式: an expression, checked later."""
+    return reading.text(node, "式", "expression")
+
+
+def read_person(reading: Reading, type_: ValueType, node: Node) -> object | None:
+    """人: people, resolved later; `{項目: x}` becomes the text `{x}`, which no name can be."""
+    if isinstance(node, MappingNode):
+        item = reading.vocabulary.word("項目") if reading.vocabulary.language == "ja" else "item"
+        if [*node.keys()] == [item] and isinstance(node.entries[0].value, ScalarNode):
+            name = node.entries[0].value
+            return Located(f"{{{name.text.strip()}}}", name.position, name)
+        reading.report(
+            "E013", node, f"人は「{{{item}: 名前}}」の形で書けます。", f'People of an item: "{{{item}: name}}".'
+        )
+        return None
+    return reading.text(node, "人", "people")
+
+
+def read_choice(reading: Reading, type_: ValueType, node: Node) -> object | None:
+    """選び: exactly one of the words; the value is its English spelling."""
+    words = [reading.vocabulary.word(word) for word in type_.words]
+    if (text := reading.text(node, "・".join(words), " / ".join(words))) is None:
+        return None
+    if normal(text.value) in words:
+        return Located(english(reading.vocabulary.japanese(normal(text.value))), text.position, text.scalar)
+    _not_a_word(reading, node, text.value, words)
+    return None
+
+
+def read_yes_no(reading: Reading, type_: ValueType, node: Node) -> object | None:
+    """はい or いいえ."""
+    words = [reading.vocabulary.word("はい"), reading.vocabulary.word("いいえ")]
+    if (text := reading.text(node, " か ".join(words), " or ".join(words))) is None:
+        return None
+    if normal(text.value) in words:
+        return Located(normal(text.value) == words[0], text.position, text.scalar)
+    _not_a_word(reading, node, text.value, words)
+    return None
+
+
+def read_field_type(reading: Reading, type_: ValueType, node: Node) -> object | None:
+    """型: the type of an item; the value is the key of the field type."""
+    words = {reading.vocabulary.word(ja): (key, stage) for ja, (key, stage) in FIELD_TYPES.items()}
+    if (text := reading.text(node, "型", "type")) is None:
+        return None
+    if normal(text.value) not in words:
+        usable = [word for word, (_, stage) in words.items() if stage <= STAGE]
+        _not_a_word(reading, node, text.value, usable)
+        return None
+    key, stage = words[normal(text.value)]
+    if stage > STAGE:
+        reading.report(
+            "E016", node, f"型「{text.value}」はまだ使えません。", f'The type "{text.value}" cannot be used yet.'
+        )
+        return None
+    return Located(key, text.position, text.scalar)
+
+
+def read_nothing(reading: Reading, type_: ValueType, node: Node) -> object | None:
+    """空: nothing is written under the heading."""
+    if not (isinstance(node, ScalarNode) and not node.text.strip()):
+        reading.report("E013", node, "この見出しには何も書きません。", "Nothing is written under this heading.")
+    return None
+
+
+def read_as_written(reading: Reading, type_: ValueType, node: Node) -> object | None:
+    """入力値, 応答: a mapping whose values are read later by the types of the items."""
+    if isinstance(node, MappingNode):
+        return node
+    reading.report("E013", node, "ここには「名前: 値」を書いてください。", 'Write "name: value" here.')
+    return None
+
+
+def _not_a_word(reading: Reading, node: Node, text: str, words: list[str]) -> None:
+    hint = did_you_mean(text, words) if closest(text, words) else one_of(words)
+    expected = "・".join(words)
+    reading.report(
+        "E013", node, f"「{text}」は書けません → {expected}", f'"{text}" is not one of: {", ".join(words)}', hint
+    )

@@ -1,0 +1,101 @@
+"""Finds out whom a text such as 「申請者の課の庶務担当」 names."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from workflow.definition.catalogue import Catalogue
+from workflow.definition.vocabulary.entries import Language
+from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
+from workflow.engine.values import PersonRef
+
+BASES = {
+    "申請者": "applicant",
+    "起案者": "drafter",
+    "入力者": "typist",
+    "全職員": "everyone",
+    "前の処理者": "previous",
+}
+LEVELS = {"部": "level:department", "課": "level:section", "係": "level:subsection"}
+JOINT: dict[Language, str] = {"ja": "の", "en": "'s "}
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownPerson:
+    """What could not be found in a text that should name people."""
+
+    part: str
+    """The piece that nobody knows."""
+    offset: int
+    """Where the piece starts in the text."""
+    known: tuple[str, ...]
+    """What could have stood there."""
+
+
+class People:
+    """Resolves the names of people in one file."""
+
+    def __init__(self, catalogue: Catalogue, language: Language, steps: Mapping[str, str]) -> None:
+        """`steps`: the names of steps in normal form, to their node ids."""
+        vocabulary = Vocabulary(language)
+        self._joint = JOINT[language]
+        self._units = {normal(name): key for name, key in catalogue.units.items()}
+        self._posts = {normal(name): name for name in catalogue.posts}
+        self._bases: dict[str, tuple[str, ...]] = {vocabulary.word(ja): (base,) for ja, base in BASES.items()}
+        self._bases |= {normal(role): ("everyone", f"role:{role}") for role in catalogue.roles}
+        self._bases |= {
+            normal(name) + self._joint + vocabulary.word("処理者"): (f"step:{id_}",) for name, id_ in steps.items()
+        }
+        self._bases |= {name: (f"unit:{key}",) for name, key in self._units.items()}
+        self._relations = {vocabulary.word("所属長"): "head", vocabulary.word("担当者"): "in_charge"}
+        self._relations |= {vocabulary.word(ja): level for ja, level in LEVELS.items()}
+        for prefix, names in (("post", catalogue.posts), ("role", catalogue.roles)):
+            for name in names:
+                self._relations[normal(name)] = f"{prefix}:{name}"
+                self._relations.setdefault(vocabulary.word(name), f"{prefix}:{name}")
+
+    def resolve(self, text: str) -> PersonRef | UnknownPerson:
+        """The people that the text names, or what in it is not known."""
+        written = normal(text)
+        best = UnknownPerson(written, 0, tuple(self._bases))
+        for name in _prefixes(written, self._bases, self._joint):
+            found = self._follow(written, len(name), name)
+            if isinstance(found, UnknownPerson):
+                best = max(best, found, key=lambda unknown: unknown.offset)
+                continue
+            base, *more = self._bases[name]
+            return PersonRef(base=base, relations=(*more, *found), text=text)
+        return best
+
+    def _follow(self, text: str, start: int, owner: str) -> tuple[str, ...] | UnknownPerson:
+        if start == len(text):
+            return ()
+        start += len(self._joint)
+        rest = text[start:]
+        for name in _prefixes(rest, self._relations, self._joint):
+            found = self._follow(text, start + len(name), name)
+            if not isinstance(found, UnknownPerson):
+                return (self._relations[name], *found)
+        segment = rest.partition(self._joint)[0]
+        if below := self._unit_below(segment, owner):
+            found = self._follow(text, start + len(segment), segment)
+            return found if isinstance(found, UnknownPerson) else (*below, *found)
+        return UnknownPerson(segment, start, tuple(self._relations))
+
+    def _unit_below(self, segment: str, owner: str) -> tuple[str, ...]:
+        """「人事係」 or 「人事係長」 after 「人事課の」: the unit, and the post in it."""
+        for name in (owner + segment, segment):
+            if name in self._units:
+                return (f"unit:{self._units[name]}",)
+        for post, title in self._posts.items():
+            if segment.endswith(post):
+                short = segment.removesuffix(post)
+                for name in (owner + short + post[0], short + post[0], owner + short, short):
+                    if short and name in self._units:
+                        return (f"unit:{self._units[name]}", f"post:{title}")
+        return ()
+
+
+def _prefixes(text: str, names: Iterable[str], joint: str) -> Iterator[str]:
+    """The names that the text starts with, longest first, each followed by a joint or nothing."""
+    fitting = (name for name in names if text == name or text.startswith(name + joint))
+    return iter(sorted(fitting, key=len, reverse=True))

@@ -1,0 +1,68 @@
+"""What a row of the vocabulary says: a kind of step, its buttons, a heading, the type of what stands under it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["ja", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueType:
+    """The type of a value as its notation says: 文, 選び(a・b), 並び(t), 対応(k→t), 参照(x), 式(t), →place, →→place."""
+
+    name: str
+    """The part before the bracket; `→` for a mapping of a place, `→→` for a list of such."""
+    words: tuple[str, ...] = ()
+    """The words of a choice, what a reference refers to, the type of an expression, the name of a place."""
+    of: tuple["ValueType", ...] = ()
+    """The type of the elements of a list, or of keys and values of a mapping."""
+
+    @property
+    def word(self) -> str:
+        return self.words[0] if self.words else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One button of a kind of step."""
+
+    ja: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of step."""
+
+    ja: str
+    en: str
+    verdicts: tuple[Verdict, ...]
+    bpmn: str
+    stage: int
+    """From which stage of the language on it may be used: 1, 2 or 3."""
+    meaning: str
+
+    def in_language(self, language: Language) -> str:
+        return self.ja if language == "ja" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that may stand in a place."""
+
+    place: str
+    ja: str
+    en: str
+    value: ValueType
+    default: str
+    stage: int
+    meaning: str
+    required: bool
+
+    def in_language(self, language: Language) -> str:
+        return self.ja if language == "ja" else self.en
+
+    @property
+    def field(self) -> str:
+        """Name of the field of the document that holds its value."""
+        return f"{self.en}_" if self.en in {"if", "for", "as"} else self.en

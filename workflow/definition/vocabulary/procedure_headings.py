@@ -1,0 +1,105 @@
+"""The headings of a whole procedure: what it is, who starts it, its form, its contracts."""
+# ruff: noqa: E501 - one heading per line, as in the specification of the language
+
+PROCEDURE_HEADINGS = """
+| place | heading | English | value | default | stage | meaning |
+| 手続 | 書式 | format | 数 | | S1 | version of this language; first heading |
+| 手続 | 手続* | procedure | 名 | | S1 | name as in the 要綱 |
+| 手続 | 英語 | english | 文 | | S1 | English label |
+| 手続 | id* | id | 符号 | | S1 | stable id, file name |
+| 手続 | 所管* | office | 人 | | S1 | owning section |
+| 手続 | 根拠 | basis | 文 | | S1 | legal basis |
+| 手続 | 施行日 | effective_from | 日付 | 公開の日 | S1 | from when new cases use it |
+| 手続 | 説明 | description | 文 | | S1 | for the applicant |
+| 手続 | 使う | uses | 並び(参照 共有) | | S2 | shared tables, contracts, layouts, form parts |
+| 手続 | 文書 | document | →文書 | | S1 | makes the case a 文書 (needs a 決定) |
+| 手続 | 開始 | start | →開始 | | S1 | who or what starts it |
+| 手続 | 結果* | outcomes | 対応(名→選び(成立・不成立・中止)) | | S1 | the names used by 終了 and their kind |
+| 手続 | 様式 | form | →→様式 | | S1 | items |
+| 手続 | 内部 | internal | →→様式 | | S2 | items never shown, for 設定 and 受取る |
+| 手続 | 検査 | checks | →→検査 | | S1 | rules across items |
+| 手続 | 連携先 | systems | 対応(名→連携先) | | S1 | contracts of connected systems |
+| 手続 | 決定表 | tables | 対応(名→決定表) | | S2 | decision tables of this 手続 |
+| 手続 | 手順* | steps | 手順の列 | | S1 | the flow |
+| 手続 | いつでも | anytime | →→いつでも | | S2 | handlers during (and after) the case |
+| 手続 | 取下げ | withdrawal | →取下げ | | S1 | |
+| 手続 | 試験 | scenarios | →→試験 | | S1 | |
+| 文書 | 分類* | classification | 文 | | S1 | of the year's classification table |
+| 文書 | 保存年限* | retention | 選び(長期・30年・10年・5年・3年・1年・随時廃棄・常用) | | S1 | |
+| 文書 | 起算 | counted_from | 選び(完結の翌年度・完結の翌日・使用終了) | 完結の翌年度 | S3 | |
+| 文書 | 公開区分* | disclosure | 選び(公開・一部公開・非公開) | | S1 | |
+| 文書 | 不開示理由 | reason_closed | 文 | | S1 | required unless 公開 |
+| 文書 | 公開区分項目 | disclosure_item | 参照(項目) | | S3 | when it depends on the case |
+| 文書 | 番号 | number | 文 | | S1 | number series of definitions/organisation |
+| 文書 | 番号の時 | number_at | 選び(決定・収受・提出) | 決定 | S1 | once per case, never again after 差戻し |
+| 開始 | できる人 | who | 並び(人) | 所管 | S1 | |
+| 開始 | 代理入力 | typed_by | 並び(人) | | S1 | may fill in for the applicant (入力者) |
+| 開始 | 毎月 | monthly | 周期 | | S3 | 25日 09:00 |
+| 開始 | 知らせ | message | 参照(知らせ) | | S3 | |
+| 開始 | 元の案件 | from_case | 並び(符号) | | S3 | starts from a finished case; 元.x readable |
+| 開始 | 元の結果 | from_outcome | 並び(名) | | S3 | |
+| 開始 | 引き継ぐ | carry | 対応(項目→式) | | S3 | |
+| 節 | 節* | section | 名 | | S1 | heading of a part of the form |
+| 節 | 英語 | english | 文 | | S1 | |
+| 節 | 表示 | visible | 式(真偽) | はい | S1 | hides every item below, up to the next 節 |
+| 様式 | 項目* | item | 名 | | S1 | |
+| 様式 | id | id | 符号 | | S1 | for API and 連携; never changed |
+| 様式 | 英語 | english | 文 | | S1 | |
+| 様式 | 旧名 | formerly | 並び(名) | | S1 | |
+| 様式 | 型* | type | 型 | | S1 | §3.1 |
+| 様式 | 選択肢 | choices | 選択肢 | | S1 | list, or name→id, or name→{id, 英語} |
+| 様式 | 必須 | required | 式(真偽) | いいえ | S1 | |
+| 様式 | 表示 | visible | 式(真偽) | はい | S1 | hidden = null everywhere |
+| 様式 | 初期値 | initial | 式 | | S1 | at the start of the case |
+| 様式 | 計算 | formula | 式 | | S1 | never editable |
+| 様式 | 照会 | lookup | →照会 | | S3 | master data or a connected system, read-only |
+| 様式 | 記入 | fill | 選び(最初・あとで・なし) | 最初 | S1 | あとで: only at steps with 編集項目; なし: only by 連携, 設定 |
+| 様式 | 説明 | help | 文 | | S1 | |
+| 様式 | 文字数 | length | 範囲 | | S1 | |
+| 様式 | 桁 | digits | 範囲 | | S1 | |
+| 様式 | 範囲 | range | 範囲 | | S1 | numbers, amounts |
+| 様式 | 形式 | pattern | 文 | | S1 | regular expression, ASCII |
+| 様式 | 外字 | rare_characters | 選び(可・代替・不可) | 可 | S1 | 代替 asks for a substitute spelling |
+| 様式 | 拡張子 | extensions | 並び(符号) | | S1 | 添付 |
+| 様式 | 最大 | max_size | 大きさ | 10MB | S1 | 添付 |
+| 様式 | 個数 | max_files | 数 | 1 | S1 | 添付 |
+| 様式 | 回付後 | after_submit | 選び(追加だけ・差替え可・変更不可) | 追加だけ | S3 | a replaced file stays visible |
+| 様式 | 見せる人 | visible_to | 並び(人) | | S3 | |
+| 様式 | 個人情報 | personal_data | 選び(なし・あり・要配慮) | なし | S1 | P11, masking, export |
+| 様式 | 軽微 | minor | はい | いいえ | S2 | a change does not reopen the route (R7, 再開) |
+| 様式 | 列 | columns | →→様式 | | S2 | 型 表 |
+| 様式 | 行数 | rows | 範囲 | | S2 | 型 表 |
+| 様式 | レイアウト | layout | 参照(共有) | | S2 | 型 表: columns from definitions/layouts |
+| 照会 | 表 | table | 文 | | S3 | dated master table |
+| 照会 | 鍵 | key | 対応(名→式) | | S3 | |
+| 照会 | 列 | column | 名 | | S3 | |
+| 照会 | 連携先 | system | 参照(連携先) | | S3 | |
+| 照会 | 送る | send | 対応(名→式) | | S3 | |
+| 照会 | いつ | when | 選び(記入中・提出時) | 記入中 | S3 | failed = empty + note |
+| 検査 | 検査* | check | 式(真偽) | | S1 | must not be いいえ; null passes (an empty item is 必須's business) |
+| 検査 | 文* | message | 文 | | S1 | what the person reads |
+| 検査 | 項目 | at | 並び(参照 項目) | | S1 | where it is shown |
+| 検査 | 扱い | severity | 選び(誤り・注意) | 誤り | S1 | 注意: may be submitted with a reason |
+| 連携先 | 送る | send | 並び(名) | | S1 | |
+| 連携先 | 受取る | receive | 並び(名) | | S1 | outputs of the operation |
+| 連携先 | 受ける | payload | 並び(名) | | S1 | the name is an inbound message (知らせ) with this payload |
+| 連携先 | 外へ | external | はい | いいえ | S1 | tells the outside: only after 決定 (E084) |
+| 連携先 | 緊急 | urgent | はい | いいえ | S1 | lifts E084 (stop a lost card) |
+| 決定表 | 根拠 | basis | 文 | | S2 | |
+| 決定表 | 基準日 | as_of | 参照(日付) | 起案日 | S2 | 起案日 (first 提出, kept) or a 日付 item |
+| 決定表 | 一致 | hit | 選び(一つだけ・同じなら可・上から・優先・すべて) | 一つだけ | S2 | UNIQUE ANY FIRST PRIORITY COLLECT |
+| 決定表 | 施行 | valid | 文 | | S3 | 2026-04-01〜 |
+| 決定表 | 表 | rules | 表 | | S2 | (or 表ファイル) |
+| 決定表 | 表ファイル | file | 文 | | S3 | CSV beside the definition |
+| いつでも | 届 | report | 名 | | S2 | raised by a person |
+| いつでも | 知らせ | message | 参照(知らせ) | | S2 | raised by a system |
+| いつでも | できる人 | who | 並び(人) | | S2 | with 届 |
+| いつでも | 項目 | items | →→様式 | | S2 | what the 届 asks for; read as 届.x |
+| いつでも | 中断 | interrupt | はい | いいえ | S3 | はい: replaces the main flow |
+| いつでも | 同時 | at_once | 選び(1件ずつ・何件でも) | 1件ずつ | S2 | |
+| いつでも | 完結後 | after_end | 期間 | | S2 | still open so long after the end |
+| いつでも | 手順* | steps | 手順の列 | | S2 | |
+| 取下げ | できる人* | who | 並び(人) | | S1 | |
+| 取下げ | いつまで* | until | 参照(手順) | | S1 | before this step is entered |
+| 取下げ | 取消 | undo | はい | いいえ | S1 | run 取消時 of calls whose やめた時 is 取消 |
+"""

@@ -1,0 +1,41 @@
+"""The headings of the scenarios at the end of a procedure."""
+
+SCENARIO_HEADINGS = """
+| place | heading | English | value | default | stage | meaning |
+| 試験 | 名前 | name | 文 | | S1 | (or 共通) |
+| 試験 | 共通 | shared | →共通 | | S1 | first entry: defaults of all scenarios |
+| 試験 | 場 | setting | →場 | | S1 | |
+| 試験 | 入力 | answers | 入力値 | | S1 | |
+| 試験 | 連携応答 | replies | 応答 | | S1 | |
+| 試験 | 進行 | steps | 進行 | | S1 | |
+| 試験 | 期待 | expect | →期待 | | S1 | |
+| 共通 | 場 | setting | →場 | | S1 | |
+| 共通 | 入力 | answers | 入力値 | | S1 | |
+| 共通 | 連携応答 | replies | 応答 | | S1 | |
+| 場 | 申請者 | applicant | 文 | 係員 | S1 | post: 係員 係長 課長 部長, or 所属の職 |
+| 場 | 不在 | absent | 並び(文) | | S1 | |
+| 場 | 欠員 | vacant | 並び(文) | | S2 | |
+| 場 | 兼務 | holds | 対応(文→文) | | S2 | 申請者の課長: 申請者の部長 |
+| 場 | 今 | now | 日時 | | S1 | |
+| 場 | 同意なし | no_consent | 並び(文) | | S2 | |
+| 進行 | する | do | 文 | | S1 | verdict, with target after 差戻し |
+| 進行 | 人 | by | 文 | | S1 | |
+| 進行 | 資格 | as | 選び(本人・代決・代理・引上げ) | 本人 | S1 | |
+| 進行 | 入力 | answers | 入力値 | | S1 | edits at this step |
+| 進行 | 拒否 | refused | 文 | | S1 | must be refused with this text |
+| 期待 | 手順 | at | 文 | | S1 | waiting here |
+| 期待 | 結果 | outcome | 文 | | S1 | |
+| 期待 | 未処理 | open | 並び(文) | | S1 | |
+| 期待 | 担当 | assignees | 並び(文) | | S1 | who has open work |
+| 期待 | 呼出済 | called | 並び(文) | | S1 | multiset |
+| 期待 | 呼出順 | called_in_order | 並び(文) | | S1 | |
+| 期待 | 回 | round | 数 | | S1 | of 手順 |
+| 期待 | 失効 | void | 並び(文) | | S1 | |
+| 期待 | 通らない | not_passed | 並び(文) | | S1 | |
+| 期待 | 後閲待ち | to_view_later | 並び(文) | | S1 | |
+| 期待 | 項目 | items | 入力値 | | S1 | |
+| 期待 | 経路 | route | 並び(文) | | S2 | 職(段) in order |
+| 期待 | 通知 | notified | 並び(文) | | S1 | names of 通知 sent |
+| 期待 | 要対応 | incident | 文 | | S1 | text contained |
+| 期待 | 交付 | issued | 対応(文→文) | | S2 | row → 公開済 受領済 未読 紙 保留 |
+"""

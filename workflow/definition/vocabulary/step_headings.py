@@ -1,0 +1,155 @@
+"""The headings of steps, and of what stands inside steps."""
+
+STEP_HEADINGS = """
+| place | heading | English | value | default | stage | meaning |
+| 手順 | 条件 | if | 並び(式(真偽)) | | S1 | skip unless true; a list of lines = かつ |
+| 手順 | id | id | 符号 | | S1 | |
+| 手順 | 旧名 | formerly | 並び(名) | | S1 | |
+| 手順 | 英語 | english | 文 | | S1 | |
+| 手順 | 説明 | help | 文 | | S1 | |
+| 手順 | 呼び方 | labels | →呼び方 | | S3 | |
+| 呼び方 | する人 | actor | 文 | | S3 | 命令権者 |
+| 呼び方 | する | verb | 文 | | S3 | 命令する |
+| 呼び方 | 済み | done | 文 | | S3 | 命令 |
+| 人手順 | 担当 | assignee | 並び(人) | | S1 | required (E070) |
+| 人手順 | 編集項目 | edit | 並び(編集項目) | | S1 | names, or {項目, 必須} |
+| 人手順 | 見せない | hide | 並び(参照 項目) | | S3 | |
+| 人手順 | 期限 | due | 期日 | | S1 | §6.3 |
+| 人手順 | 休日 | on_holiday | 選び(翌開庁日・前開庁日・そのまま) | 翌開庁日 | S3 | |
+| 人手順 | 催促 | remind | 催促 | | S1 | |
+| 人手順 | 期限切れ | overdue | →期限切れ | | S1 | |
+| 人手順 | 差戻し先 | back_to | 並び(参照 手順) | 最初の手順 | S1 | limits and suggests |
+| 人手順 | 再開 | resume | 選び(送り主が選ぶ・順に・差戻し元へ) | 送り主が選ぶ | S3 | |
+| 人手順 | できること | actions | 対応(名→操作) | | S1 | adds buttons |
+| 人手順 | できないこと | no_actions | 並び(名) | | S1 | removes buttons |
+| 人手順 | 兼務不可 | not_same_as | 並び(参照 手順) | | S1 | not the person who did that step |
+| 人手順 | 不在 | absent | 選び(後閲・待つ) | 待つ | S1 | 審議: 後閲; not on 決定 |
+| 人手順 | 基準 | as_of | 選び(到達時・起案日) | 到達時 | S3 | whose organisation chart |
+| 人手順 | 引上げ | pull_up | 選び(可・不可) | 不可 | S3 | a superior of the line may act instead |
+| 操作 | する | do | 行先 | | S1 | long form of できること |
+| 操作 | 理由 | reason | 選び(必須・任意・なし) | 任意 | S1 | |
+| 操作 | 結果 | outcome | 名 | | S3 | sets 決定.結果 |
+| 操作 | 英語 | english | 文 | | S1 | |
+| 決定 | 代決 | deputy | 選び(可・不可) | 不可 | S1 | absent decider: ordered deputies; 後閲 always follows |
+| 決定 | 後閲免除 | no_later_view | 式(真偽) | いいえ | S3 | routine matters |
+| 協議 | 成立 | quorum | 成立 | 全員 | S2 | |
+| 協議 | 同時 | at_once | はい | はい | S2 | |
+| 協議 | 不同意のとき | on_disagree | 選び(決定へ・差戻す・繰上げ) | 決定へ | S2 | 決定へ = with the opinion |
+| 協議 | 差戻しの扱い | on_send_back | 選び(すぐ・全員の後) | すぐ | S2 | |
+| 協議 | 残り | rest | 選び(不要・後閲) | 不要 | S3 | after an early quorum |
+| 回議 | 表* | table | 参照(決定表) | | S2 | outputs 決定者, 協議先, 審査先 |
+| 回議 | 足す表 | more_tables | 並び(参照 決定表) | | S2 | 一致 すべて; only add 協議先, 審査先 |
+| 回議 | 繰上げ | raise_if | 式(真偽) | | S2 | R3 |
+| 回議 | 協議事項 | content | 並び(参照 項目) | 様式の全項目 | S2 | R7: a change of these voids acts |
+| 回議 | 審議 | examination | →審議段 | | S2 | |
+| 回議 | 協議 | consultation | →協議段 | | S2 | |
+| 回議 | 審査 | verification | →審査段 | | S2 | |
+| 回議 | 決定 | decision | →決定段 | | S2 | |
+| 回議 | 追加 | additions | →追加 | | S3 | |
+| 回議 | 差戻し先 | back_to | 並び(参照 手順か段) | 最初の手順 | S2 | |
+| 回議 | できること | actions | 対応(名→操作) | | S2 | of the decider |
+| 回議 | できないこと | no_actions | 並び(名) | | S2 | |
+| 審議段 | 不在 | absent | 選び(後閲・待つ) | 後閲 | S2 | |
+| 審議段 | 引上げ | pull_up | 選び(可・不可) | 不可 | S3 | |
+| 審議段 | 期限 | due | 期日 | | S2 | per person |
+| 審議段 | 催促 | remind | 催促 | | S2 | |
+| 協議段 | 成立 | quorum | 成立 | 全員 | S2 | |
+| 協議段 | 同時 | at_once | はい | はい | S2 | |
+| 協議段 | 不同意のとき | on_disagree | 選び(決定へ・差戻す・繰上げ) | 決定へ | S2 | |
+| 協議段 | 差戻しの扱い | on_send_back | 選び(すぐ・全員の後) | すぐ | S2 | |
+| 協議段 | 期限 | due | 期日 | | S2 | |
+| 協議段 | 催促 | remind | 催促 | | S2 | |
+| 審査段 | 担当 | assignee | 並び(人) | 表の審査先 | S2 | |
+| 審査段 | 期限 | due | 期日 | | S2 | |
+| 審査段 | 催促 | remind | 催促 | | S2 | |
+| 決定段 | 代決 | deputy | 選び(可・不可) | 不可 | S2 | |
+| 決定段 | 後閲免除 | no_later_view | 式(真偽) | いいえ | S3 | |
+| 決定段 | 期限 | due | 期日 | | S2 | |
+| 決定段 | 催促 | remind | 催促 | | S2 | |
+| 追加 | 審議 | examination | 人数 | 0人まで | S3 | ad-hoc examiners the drafter may add |
+| 追加 | 協議 | consultation | 人数 | 0人まで | S3 | |
+| 期限切れ | そのとき | then | 選び(残す・引き取る) | 残す | S1 | §8.7 |
+| 期限切れ | 手順* | steps | 手順の列 | | S1 | |
+| 連携 | 呼出* | operation | 参照(連携先) | | S1 | |
+| 連携 | 送る | send | 対応(名→式) | | S1 | |
+| 連携 | 受取る | receive | 対応(項目→名) | | S1 | left: item, right: output |
+| 連携 | 再試行 | retry | 再試行 | 3回 1分から倍々 | S1 | |
+| 連携 | 時間切れ | timeout | 期間 | 30秒 | S1 | |
+| 連携 | 応答 | reply | 選び(すぐ・後で) | すぐ | S3 | |
+| 連携 | 取消時 | undo | →取消時 | | S1 | |
+| 連携 | 差戻し時 | on_send_back | 選び(維持・取消・もう一度) | 維持 | S1 | §8.9 |
+| 連携 | 変わったら | if_changed | 選び(取消してもう一度・そのまま・要対応) | | S1 | with 維持 |
+| 連携 | やめた時 | on_stop | 選び(維持・取消) | 差戻し時と同じ | S1 | 却下, 廃案, 取下げ, lost branches |
+| 連携 | エラー時 | on_error | →→エラー時 | | S1 | |
+| 取消時 | 呼出* | operation | 参照(連携先) | | S1 | |
+| 取消時 | 送る | send | 対応(名→式) | | S1 | |
+| エラー時 | とき* | errors | 並び(文) | | S1 | 連携失敗, or a code of エラー or of the contract |
+| エラー時 | 取消 | undo | はい | いいえ | S1 | first undo what is done inside |
+| エラー時 | 手順* | steps | 手順の列 | | S1 | |
+| 通知 | 宛先* | to | 並び(人) | | S1 | |
+| 通知 | 件名 | subject | 文 | 手順の名 | S1 | slots {項目} |
+| 通知 | 文面 | text | 文 | | S1 | slots {項目} |
+| 供覧 | 宛先* | to | 並び(人) | | S3 | |
+| 供覧 | 期限 | due | 期日 | | S3 | |
+| 設定 | 値* | values | 対応(項目→式) | | S2 | only declared items, 内部, columns of the row |
+| 判定 | 決定表* | table | 参照(決定表) | | S2 | |
+| 待機 | 知らせ | message | 参照(知らせ) | | S1 | |
+| 待機 | 照合 | match | 式 | 案件番号 | S1 | correlation key |
+| 待機 | 日時 | at | 式(日時) | | S1 | past = passes at once |
+| 待機 | 期間 | for | 期間 | | S1 | |
+| 待機 | になるまで | until | 式(真偽) | | S3 | |
+| 待機 | 期限 | due | 期日 | | S1 | |
+| 待機 | 期限切れ | overdue | →期限切れ | | S1 | |
+| 分岐 | 場合* | cases | →→場合 | | S1 | |
+| 場合 | 名前 | name | 名 | | S1 | |
+| 場合 | 条件 | if | 並び(式(真偽)) | | S1 | |
+| 場合 | それ以外 | otherwise | 空 | | S1 | last, required |
+| 場合 | 手順* | steps | 手順の列 | | S1 | |
+| 並行 | 枝* | branches | →→枝 | | S3 | |
+| 並行 | 成立 | quorum | 選び(全部・1つ) | 全部 | S3 | |
+| 枝 | 名前* | name | 名 | | S3 | |
+| 枝 | 条件 | if | 並び(式(真偽)) | はい | S3 | all evaluated once, together |
+| 枝 | 手順* | steps | 手順の列 | | S3 | |
+| 先着 | 場合* | cases | →→先着の場合 | | S3 | |
+| 先着の場合 | 知らせ | message | 参照(知らせ) | | S3 | |
+| 先着の場合 | 日時 | at | 式(日時) | | S3 | |
+| 先着の場合 | 期間 | for | 期間 | | S3 | |
+| 先着の場合 | 手順* | steps | 手順の列 | | S3 | |
+| 全件 | 対象* | rows | 参照(項目) | | S3 | an item of 型 表 |
+| 全件 | 一件 | row | 名 | 行 | S3 | |
+| 全件 | 列 | columns | →→様式 | | S3 | what the steps write into the row |
+| 全件 | 最大 | max_rows | 行数 | 200行 | S3 | E at run, W at check |
+| 全件 | 同時 | at_once | 数 | 20 | S3 | |
+| 全件 | 順番 | in_order | はい | いいえ | S3 | |
+| 全件 | 手順* | steps | 手順の列 | | S3 | |
+| 全件 | エラー時 | on_error | →→エラー時 | | S3 | |
+| まとまり | 手順* | steps | 手順の列 | | S1 | |
+| まとまり | エラー時 | on_error | →→エラー時 | | S1 | |
+| まとまり | 期限 | due | 期日 | | S1 | |
+| まとまり | 期限切れ | overdue | →期限切れ | | S1 | |
+| 別手続 | 手続* | procedure | 符号 | | S3 | |
+| 別手続 | 渡す | pass | 対応(名→式) | | S3 | |
+| 別手続 | 受取る | receive | 対応(項目→名) | | S3 | |
+| 起票 | 手続* | procedure | 符号 | | S3 | |
+| 起票 | 申請者 | applicant | 人 | 申請者 | S3 | |
+| 起票 | 引き継ぐ | carry | 対応(名→式) | | S3 | |
+| 起票 | 状態 | state | 選び(下書き・提出済) | 下書き | S3 | |
+| 施行 | 宛先* | to | 並び(人) | | S3 | also {項目: 主催者} |
+| 施行 | 文書* | document | 文 | | S3 | template |
+| 施行 | 方法 | by | 選び(送付・手渡し・公示・電子) | 送付 | S3 | |
+| 交付 | 対象* | rows | 参照(項目) | | S2 | an item of 型 表, one row = one person |
+| 交付 | 宛先* | to | 人 | | S2 | usually {行: 職員番号} |
+| 交付 | 帳票* | template | 文 | | S2 | definitions/documents |
+| 交付 | 同意 | consent | 文 | | S2 | name of the consent register |
+| 交付 | 同意なし | without_consent | 選び(紙・保留) | 紙 | S2 | |
+| 交付 | 紙の担当 | paper_by | 並び(人) | 所管 | S2 | prints, hands over, records |
+| 交付 | 公開 | publish_at | 式(日時) | すぐ | S2 | revocable until then |
+| 交付 | 受領 | receipt | →受領 | | S2 | |
+| 交付 | 控え | keep | 期間 | | S2 | how long it stays readable |
+| 交付 | 訂正 | corrects | 参照(手順) | | S2 | new version of documents of that 交付; the old one stays, marked 訂正前 |
+| 受領 | 期限 | due | 期日 | | S2 | then 未読 |
+| 受領 | 催促 | remind | 催促 | | S2 | |
+| 終了 | 全体を終える | whole_case | はい | いいえ | S3 | required inside 並行 |
+| 差戻す | 理由 | reason | 文 | | S1 | |
+| エラー | 理由 | reason | 文 | | S1 | |
+"""

@@ -1,0 +1,60 @@
+"""What can go wrong in workflow.
+
+WorkflowError
+├── NotFound
+│   ├── CaseNotFound         no such case, or not one this person may see
+│   ├── TaskNotFound         no such task
+│   ├── ProcedureNotFound    no procedure of this key is in force
+│   └── ProgramNotFound      a case names a program that is not stored: the database was tampered with
+├── CommandKeyReused         an Idempotency-Key came a second time with something else
+└── DefinitionInvalid        a definition has errors and cannot be used
+"""
+
+from uuid import UUID
+
+from forms.source.problem import Problem
+
+
+class WorkflowError(Exception):
+    """The root of workflow's errors."""
+
+
+class NotFound(WorkflowError):
+    """What was asked for is not there, or not for this person."""
+
+
+class CaseNotFound(NotFound):
+    def __init__(self, case: UUID | str) -> None:
+        super().__init__(f"there is no case {case}")
+        self.case = case
+
+
+class TaskNotFound(NotFound):
+    def __init__(self, task: UUID | str) -> None:
+        super().__init__(f"there is no task {task}")
+        self.task = task
+
+
+class ProcedureNotFound(NotFound):
+    def __init__(self, procedure: str) -> None:
+        super().__init__(f"no procedure {procedure!r} is in force")
+        self.procedure = procedure
+
+
+class ProgramNotFound(NotFound):
+    def __init__(self, program_hash: str) -> None:
+        super().__init__(f"there is no program {program_hash}")
+        self.program_hash = program_hash
+
+
+class CommandKeyReused(WorkflowError):
+    def __init__(self, key: str) -> None:
+        super().__init__(f"the key {key!r} was used for another command")
+        self.key = key
+
+
+class DefinitionInvalid(WorkflowError):
+    def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"{path}: {len(problems)} problems; the first: {problems[0].message.en if problems else ''}")
+        self.path = path
+        self.problems = problems
