@@ -145,12 +145,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deputies:
-    """Who decides for an absent head: posts named in advance, then the child unit in charge, then the general one."""
+    """Who decides for an absent head, as far as the line of command alone doesn't say it."""
 
     named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Key of a post -> keys of the posts that deputise, in order."""
+    """Code of a unit to the units whose heads its own head named in advance, in order."""
     general: Mapping[str, str] = field(default_factory=dict)
-    """Code of a unit -> code of its child that does general affairs (庶務担当課, 庶務担当係)."""
+    """Code of a unit to the one below it that does general affairs (庶務担当課); otherwise the first by code."""
     depth: int = 2
     """How many are tried before the decision waits for its decider."""
 
@@ -167,6 +167,8 @@ class Organisation:
     post_kinds: Mapping[str, PostKind]
     role_kinds: Mapping[str, RoleKind]
     deputies: Deputies
+    held_kinds: frozenset[str]
+    """Kinds of posts that exist as posts; others (主任, 係員) are ranks of members."""
     _children: Mapping[str, tuple[str, ...]]
     _posts_of: Mapping[str, tuple[Post, ...]]
     _covering: Mapping[str, tuple[Post, ...]]
@@ -209,6 +211,7 @@ class Organisation:
             post_kinds=kinds,
             role_kinds={kind.id: kind for kind in role_kinds},
             deputies=deputies or Deputies(),
+            held_kinds=frozenset(post.kind for post in post_list),
             _children=_group((unit.parent, code) for code, unit in sorted(unit_by_code.items()) if unit.parent),
             _posts_of=_group((post.unit, post) for post in _lowest_first(post_list, kinds) if not post.covers),
             _covering=_group((code, post) for post in _lowest_first(post_list, kinds) for code in post.covers),

@@ -1,0 +1,63 @@
+"""What an act of a person does to the route of a step; refuses whoever has no seat."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from approvals.routing.organisation import Organisation
+from approvals.routing.route import Route, Seat
+from approvals.vocabulary import Capacity
+from forms.spec import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettledRoute:
+    """The act is lawful."""
+
+    route: Route
+    seat: Seat
+    complete: bool
+    """Whether the step is finished by it."""
+    later_views: tuple[Seat, ...] = ()
+    """Who must look at it later: the decider a deputy acted for."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotYours:
+    """This person may not act here."""
+
+    reason: Text
+
+
+def settle(route: Route, person: str, verdict: str, organisation: Organisation, on: date) -> SettledRoute | NotYours:
+    """The route after the act of this person."""
+    seat = route.seat_of(person)
+    if seat is None:
+        if any(act.seat.person == person for act in route.acts):
+            return NotYours(Text("あなたはこの手順を済ませています。", "You have already done your part of this step."))
+        return NotYours(Text("あなたはこの手順の担当ではありません。", "You are not assigned to this step."))
+    if not _still_there(seat, organisation, on):
+        return NotYours(
+            Text(
+                f"あなたは{organisation.full_name(seat.unit)}の{seat.post}ではなくなっています。",
+                "You no longer hold the post this work was given to.",
+            )
+        )
+    after = route.after(seat, verdict)
+    return SettledRoute(
+        route=after,
+        seat=seat,
+        complete=route.need == "one" or not after.seats,
+        later_views=_later_views(seat),
+    )
+
+
+def _still_there(seat: Seat, organisation: Organisation, on: date) -> bool:
+    return any(
+        (posting.unit, posting.title) == (seat.unit, seat.post) for posting in organisation.postings(seat.person, on)
+    )
+
+
+def _later_views(seat: Seat) -> tuple[Seat, ...]:
+    if seat.capacity is not Capacity.DEPUTY:
+        return ()
+    return (Seat(person=seat.principal, unit=seat.unit, post=seat.principal_post, reason=seat.reason),)

@@ -1,0 +1,66 @@
+"""Words of deciding, with what people read: in which capacity somebody acts, and why it is he who has the work."""
+
+from enum import StrEnum
+
+from forms.spec import Text
+
+
+class Capacity(StrEnum):
+    """In which capacity an act is done."""
+
+    SELF = "self"
+    DEPUTY = "deputy"
+    PROXY = "proxy"
+    PULL_UP = "pull_up"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def label(self) -> Text:
+        return _CAPACITIES[self]
+
+
+class Reason(StrEnum):
+    """Why work came to a person."""
+
+    PARTY = "party"
+    HOLDER = "holder"
+    CONCURRENT = "concurrent"
+    ACTING = "acting"
+    PROXY_HOLDER = "proxy_holder"
+    ONE_LEVEL_UP = "one_level_up"
+    MEMBER = "member"
+    DUTY = "duty"
+    NAMED = "named"
+    DEPUTY = "deputy"
+    DEPUTIES_AWAY = "deputies_away"
+    TYPIST = "typist"
+
+    @property
+    def label(self) -> Text:
+        return _REASONS[self]
+
+
+_CAPACITIES = {
+    Capacity.SELF: Text("本人", "in person"),
+    Capacity.DEPUTY: Text("代決", "as deputy"),
+    Capacity.PROXY: Text("代理", "as proxy"),
+    Capacity.PULL_UP: Text("引上げ", "pulled up"),
+    Capacity.ADMINISTRATOR: Text("管理者", "as administrator"),
+}
+
+_REASONS = {
+    Reason.PARTY: Text("申請した本人だから", "is the applicant"),
+    Reason.HOLDER: Text("この職に就いているから", "holds the post"),
+    Reason.CONCURRENT: Text("この職を兼務しているから", "holds the post beside another"),
+    Reason.ACTING: Text("この職の事務取扱だから", "acts in the vacant post"),
+    Reason.PROXY_HOLDER: Text("この職の職務代理だから", "stands in for the vacant post"),
+    Reason.ONE_LEVEL_UP: Text(
+        "下の職の人は自分の案件を決められないから", "is one level above somebody who may not act here"
+    ),
+    Reason.MEMBER: Text("この所属の職員だから", "belongs to the unit"),
+    Reason.DUTY: Text("この役割の担当だから", "has this duty"),
+    Reason.NAMED: Text("名指しされたから", "is named"),
+    Reason.DEPUTY: Text("決定する人が不在だから", "decides for somebody who is away"),
+    Reason.DEPUTIES_AWAY: Text("代決する人も不在だから", "is away, and so are the deputies"),
+    Reason.TYPIST: Text("代わりに入力した人だから", "typed the application for the applicant"),
+}
