@@ -1,15 +1,41 @@
 """What every test may use: the private test cluster, and in it a database of its own."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Generator, Iterator
 
 import pytest
 from pytest_django import DjangoDbBlocker
 
-from tests.support import database
+REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
+"""Where everything must be there, a test that can't run is a failure."""
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """In place of pytest-django's: clone the template, connect to it as the role `app`, drop it at the end."""
+    from tests.support import database  # pure tests run without a database driver being touched
+
     with django_db_blocker.unblock(), database.of_this_run():
         yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Count a skip as a failure when everything is required."""
+    report = yield
+    if REQUIRE_ALL and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, but REQUIRE_ALL=1 allows no skip: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """The same for a file that skips itself as a whole."""
+    report = yield
+    if REQUIRE_ALL and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"{collector.nodeid} was skipped, but REQUIRE_ALL=1 allows no skip: {report.longrepr}"
+    return report

@@ -35,6 +35,11 @@ class Binaries:
     major: int
     from_wheel: bool
 
+    @property
+    def origin(self) -> str:
+        """Where it comes from, for the person at the terminal."""
+        return "from the wheel, for evaluation and tests" if self.from_wheel else "installed on this machine"
+
 
 def candidates() -> list[Binaries]:
     """Every usable PostgreSQL, best first. MEGURO_POSTGRES=installed or =wheel narrows the choice."""

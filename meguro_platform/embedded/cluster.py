@@ -24,6 +24,7 @@ class Membership:
         """Join the cluster of this folder, starting it if nobody has. Raises NoPostgresError, ServerFailedError."""
         self.data = data
         self.quick = quick
+        self.binaries = choose(data)  # a machine without PostgreSQL is told here, in this process
         data.mkdir(parents=True, exist_ok=True)
         self._hold = (data / USERS_LOCK).open("w")
         fcntl.flock(self._hold, fcntl.LOCK_SH)  # waits while the last keeper is closing
@@ -48,7 +49,6 @@ class Membership:
                 self._keeper.wait(timeout=4)
 
     def _start_keeper(self) -> None:
-        choose(self.data)  # a machine without PostgreSQL is told here, in this process
         command = [sys.executable, "-m", "meguro_platform.embedded.keeper", str(self.data)]
         self._keeper = subprocess.Popen(
             command + (["quick"] if self.quick else []),

@@ -1,0 +1,44 @@
+#!/usr/bin/env python3
+"""The two commands of a fresh machine: `python3 bootstrap.py run` and `python3 bootstrap.py test`.
+
+Needs Python 3.11 or newer and nothing else; what else is missing it fetches into the project, or says what to type.
+"""
+
+import argparse
+import sys
+
+OLDEST_PYTHON = (3, 11)
+
+
+def main() -> int:
+    """Run one of the commands; returns the exit status."""
+    if sys.version_info < OLDEST_PYTHON:
+        sys.exit("Python 3.11 or newer is needed; this is Python %d.%d." % sys.version_info[:2])  # noqa: UP031
+    from meguro_platform.embedded import binaries, demo, server, shell, tiers
+
+    options = _parser().parse_args()
+    demo.stop_on_signals()
+    try:
+        if options.command == "run":
+            return demo.serve(once=options.once, port=options.port)
+        return tiers.test(everything=options.all)
+    except (shell.StepFailedError, binaries.NoPostgresError, server.ServerFailedError) as problem:
+        print(problem, file=sys.stderr, flush=True)
+        return 1
+    except demo.Stopped as stopped:
+        return stopped.status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="bootstrap.py", description=__doc__.splitlines()[0] if __doc__ else "")
+    commands = parser.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("run", help="set up, play a case, print READY and serve")
+    run.add_argument("--once", action="store_true", help="end after the case with its verdict as exit status")
+    run.add_argument("--port", type=int, help="port of the web server; without it 8000 or any free one")
+    test = commands.add_parser("test", help="set up and run the tests")
+    test.add_argument("--all", action="store_true", help="also what takes long; up to 40 minutes")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

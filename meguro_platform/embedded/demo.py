@@ -1,0 +1,90 @@
+"""`bootstrap.py run`: from a bare checkout to a ward that serves, and back to nothing running."""
+
+import contextlib
+import os
+import signal
+import time
+from collections.abc import Iterator
+from types import FrameType
+
+from meguro_platform.embedded import cluster, setup
+from meguro_platform.embedded.folder import PROJECT, data_folder
+from meguro_platform.embedded.ports import HOST, USUAL, answers
+from meguro_platform.embedded.processes import BEFORE_THE_WEB, STORY, Plan, plan
+from meguro_platform.embedded.shell import run, say, spoken
+from meguro_platform.embedded.supervisor import Supervisor
+
+SECONDS_TO_ANSWER = 40.0
+
+
+class Stopped(BaseException):
+    """Somebody asked us to end; it passes every handler of errors, as KeyboardInterrupt does."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.status = 128 + number
+        """The exit status that shells give to a process ended by this signal."""
+
+
+def serve(*, once: bool, port: int | None) -> int:
+    """Set up, play a case, serve until a signal; with `once` end after the case. Returns the exit status."""
+    setup.for_running()
+    data = data_folder()
+    for folder in ("broker/messages", "broker/control", "logs"):
+        (data / folder).mkdir(parents=True, exist_ok=True)
+    with _database() as database:
+        planned = plan(data, USUAL if port is None else port)
+        for words, command in BEFORE_THE_WEB:
+            run(words, [setup.PYTHON, PROJECT / "manage.py", *command], more=planned.environment)
+        supervisor = Supervisor()
+        try:
+            _start(supervisor, planned)
+            verdict = _play(planned)
+            if once:
+                return verdict
+            print(f"READY http://{HOST}:{planned.port}", flush=True)
+            while True:
+                supervisor.look()
+                if database:
+                    database.ensure_running()
+                time.sleep(0.3)
+        finally:
+            supervisor.stop()
+
+
+def stop_on_signals() -> None:
+    """SIGTERM, SIGHUP and Ctrl-C end us in order; a second one while we are ending changes nothing."""
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        for each in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            signal.signal(each, signal.SIG_IGN)
+        raise Stopped(number)
+
+    for each in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        signal.signal(each, stop)
+
+
+@contextlib.contextmanager
+def _database() -> Iterator[cluster.Membership | None]:
+    """The private cluster, or None when DATABASE_URL names a database that somebody else runs."""
+    if "DATABASE_URL" in os.environ:
+        yield None
+        return
+    with cluster.in_use(data_folder()) as membership:
+        say(f"PostgreSQL {membership.binaries.major} ({membership.binaries.origin})")
+        yield membership
+
+
+def _start(supervisor: Supervisor, planned: Plan) -> None:
+    for child in planned.children:
+        supervisor.start(child)
+    supervisor.wait_for("An answer of the web server", lambda: answers(planned.port), SECONDS_TO_ANSWER)
+    say(f"Running: {', '.join(child.name for child in planned.children)}")
+
+
+def _play(planned: Plan) -> int:
+    """Play a case through before the ward opens, so that everybody sees that it works."""
+    if not STORY:
+        return 0
+    status, _ = spoken([setup.PYTHON, PROJECT / "manage.py", *STORY], more=planned.environment)
+    return status

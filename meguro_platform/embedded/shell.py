@@ -1,0 +1,81 @@
+"""Runs one command of the set-up and says how long it took; everything is told at once, into a pipe too."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from meguro_platform.embedded.folder import PROJECT
+from meguro_platform.embedded.lifeline import tied_to_me
+
+STARTED = time.monotonic()
+
+
+class StepFailedError(Exception):
+    """A command of the set-up failed; the text is for the person at the terminal."""
+
+
+def say(words: str) -> None:
+    """Print one line at once, with the seconds since the start."""
+    print(f"[{time.monotonic() - STARTED:5.1f} s] {words}", flush=True)
+
+
+def run(
+    words: str, command: Sequence[str | Path], *, more: Mapping[str, str] | None = None, folder: Path = PROJECT
+) -> None:
+    """Run one command quietly. Raises StepFailedError with the end of what it wrote."""
+    began = time.monotonic()
+    environment = {**os.environ, **(more or {})}
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        start_new_session=True,
+        preexec_fn=tied_to_me(),
+    ) as child:
+        try:
+            output, _ = child.communicate()
+        except BaseException:  # a signal: take the command and its children along
+            os.killpg(child.pid, signal.SIGKILL)
+            raise
+    if child.returncode:
+        line = " ".join(str(word) for word in command)
+        raise StepFailedError(
+            f"{words}: this command failed with status {child.returncode}:\n  {line}\n{output[-3000:]}"
+        )
+    say(f"{words} ({time.monotonic() - began:.1f} s)")
+
+
+def spoken(command: Sequence[str | Path], *, more: Mapping[str, str] | None = None) -> tuple[int, list[str]]:
+    """Run one command, pass its lines on at once and return its exit status and its last lines."""
+    with subprocess.Popen(
+        command,
+        cwd=PROJECT,
+        env={**os.environ, "PYTHONUNBUFFERED": "1", **(more or {})},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        start_new_session=True,
+        preexec_fn=tied_to_me(),
+    ) as child:
+        last: list[str] = []
+        assert child.stdout is not None
+        try:
+            for line in child.stdout:
+                sys.stdout.write(line)
+                sys.stdout.flush()
+                last = [*last[-19:], line.rstrip()]
+        except BaseException:
+            os.killpg(child.pid, signal.SIGKILL)
+            raise
+    return child.returncode, last
