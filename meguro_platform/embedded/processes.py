@@ -76,7 +76,7 @@ def plan(data: Path, wanted_port: int) -> Plan:
 
 def _web(data: Path, port: int, shared: Mapping[str, str]) -> Child:
     configuration = "python:meguro_platform.embedded.gunicorn_conf"
-    command = [PYTHON, "-m", "gunicorn", "--config", configuration, "--bind", f"{HOST}:{port}"]
+    command: list[str | Path] = [PYTHON, "-m", "gunicorn", "--config", configuration, "--bind", f"{HOST}:{port}"]
     return Child(name="web", command=command, log=data / "logs" / "web.log", more=shared)
 
 

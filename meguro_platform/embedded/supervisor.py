@@ -56,7 +56,7 @@ class Child:
 
     def pause(self) -> float:
         """Seconds to wait before it may be started again."""
-        return min(0.2 * 2**self.early_deaths, LONGEST_PAUSE)
+        return min(0.2 * float(2**self.early_deaths), LONGEST_PAUSE)
 
     def last_words(self) -> str:
         """The end of its log."""

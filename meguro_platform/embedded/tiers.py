@@ -41,7 +41,7 @@ TEST_FOLDERS = (
     ("faults", ("tests/faults",), ()),
     ("smoke", ("tests/smoke",), ()),
 )
-"""Each part's name, its folders and whether it may use both cores; processes and timers get the machine to themselves."""
+"""Each part's name, folders and options; tests that start processes get the machine to themselves."""
 
 NOTHING_COLLECTED = 5
 """pytest's exit status when every test was left out."""
