@@ -7,12 +7,14 @@ WorkflowError
 │   ├── ProcedureNotFound    no procedure of this key is in force
 │   └── ProgramNotFound      a case names a program that is not stored: the database was tampered with
 ├── CommandKeyReused         an Idempotency-Key came a second time with something else
-└── DefinitionInvalid        a definition has errors and cannot be used
+├── DefinitionInvalid        a definition has errors and cannot be used
+└── PublicationRefused       a version may not be published, or not by this person
 """
 
 from uuid import UUID
 
 from forms.source.problem import Problem
+from forms.spec import Text
 
 
 class WorkflowError(Exception):
@@ -58,3 +60,9 @@ class DefinitionInvalid(WorkflowError):
         super().__init__(f"{path}: {len(problems)} problems; the first: {problems[0].message.en if problems else ''}")
         self.path = path
         self.problems = problems
+
+
+class PublicationRefused(WorkflowError):
+    def __init__(self, reason: Text) -> None:
+        super().__init__(reason.en)
+        self.reason = reason

@@ -4,7 +4,7 @@ Nothing here talks to the network or opens a transaction: inside dispatch a plug
 and dispatch writes them in its own transaction, after the case.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -14,6 +14,7 @@ from workflow.engine.outcome import Objection
 from workflow.engine.program import Program
 from workflow.engine.state import Actor, CaseState, Json, Parties
 from workflow.engine.values import PersonRef
+from workflow.engine.world import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class CaseFacts:
     program: Program
     state: CaseState
     now: datetime
+    organisation: str = ""
+    """What `People.revision_sql` gave when the case was locked; empty when nothing was locked."""
 
     @property
     def parties(self) -> Parties:
@@ -100,6 +103,11 @@ class Settled:
 
 class People(Protocol):
     """Who acts. Plugged in by approvals."""
+
+    @property
+    def revision_sql(self) -> str:
+        """A scalar SQL expression that names the organisation in force; read by the statement that locks a case."""
+        ...
 
     def start_actor(self, program: Program, applicant: str, person: str, post: str, now: datetime) -> Parties | Objection:
         """The parties of a new case: may `person` start it for `applicant`, and in which unit and post?
@@ -162,6 +170,10 @@ class Ports:
     people: People
     notices: Notices
     wake: Wake
+    calendar: Callable[[], Calendar]
+    """The business calendar in force."""
+    written_number: Callable[[str, int, int], str]
+    """How a document number is written: (series, fiscal year, number)."""
 
 
 _connected: list[Ports] = []

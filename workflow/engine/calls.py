@@ -1,11 +1,12 @@
 """Calls to connected systems: made, kept over a send-back, answered."""
 
-from workflow.engine.effects import CallSystem, ReviseAnswers
 from workflow.engine.compensation import UNDO, compensate, take_compensation
+from workflow.engine.effects import CallSystem, ReviseAnswers
 from workflow.engine.failures import open_incident, raise_error
 from workflow.engine.nodes import CallNode
 from workflow.engine.run import Run
 from workflow.engine.state import CallRecord, Compensation, Json, Token
+
 
 def enter_call(run: Run, token: Token, node: CallNode) -> None:
     """Call the system, unless a call that stands after a send-back already says the same."""

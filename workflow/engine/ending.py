@@ -3,10 +3,10 @@
 from workflow.engine.compensation import compensate
 from workflow.engine.effects import CloseIncident, EndCase
 from workflow.engine.nodes import CallNode
+from workflow.engine.program import Program
 from workflow.engine.release import close_scope, drop_tokens
 from workflow.engine.run import Run
 from workflow.engine.state import CaseState, Compensation
-from workflow.engine.program import Program
 
 
 def end_case(run: Run, outcome: str, *, undo: bool | None = None) -> None:

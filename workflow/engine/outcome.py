@@ -31,6 +31,8 @@ class Objection:
     message: Text
     item: str = ""
     """Key of the item it concerns; empty for the whole."""
+    suggestion: str = ""
+    """What the person probably meant, ready to be sent; empty when nothing is likely."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,10 +44,27 @@ _CASE = (
     ("回", "round", Name("round", INTEGER)),
 )
 
-RESERVED: frozenset[str] = frozenset(
-    "申請者 起案者 入力者 行 元 届 知らせ 今日 今 起案日 案件番号 文書番号 決定 回 "
-    "applicant drafter typist row origin report message today now draft_date case_number document_number decision round".split()
+_RESERVED_JA = (
+    "申請者",
+    "起案者",
+    "入力者",
+    "行",
+    "元",
+    "届",
+    "知らせ",
+    "今日",
+    "今",
+    "起案日",
+    "案件番号",
+    "文書番号",
+    "決定",
+    "回",
 )
+_RESERVED_EN = (
+    *("applicant", "drafter", "typist", "row", "origin", "report", "message", "today", "now"),
+    *("draft_date", "case_number", "document_number", "decision", "round"),
+)
+RESERVED: frozenset[str] = frozenset((*_RESERVED_JA, *_RESERVED_EN))
 """Words that no item may be named: what a case knows by itself, in both languages."""
 
 

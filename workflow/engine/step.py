@@ -61,14 +61,9 @@ def step(machine: Machine, state: CaseState | None, command: Command, world: Wor
 def begin(machine: Machine, command: Command, world: World) -> CaseState:
     """The state of a case that has not moved yet."""
     assert isinstance(command, Start)
-    return CaseState(
-        case=command.case,
-        number=command.number,
-        program=machine.program.hash,
-        parties=command.parties,
-        drafted_on=machine.local_date(world.now).isoformat(),
-        answers=dict(command.answers),
-    )
+    state = machine.blank_state(command.case, command.number, command.parties, world.now)
+    state.answers = dict(command.answers)
+    return state
 
 
 def start(run: Run, command: Start) -> None:

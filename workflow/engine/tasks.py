@@ -1,14 +1,15 @@
 """Work for people: opened, given to somebody, skipped, finished."""
 
-from workflow.engine.effects import DrawNumber, OpenTask, ReviseAnswers
 from workflow.engine.commands import CompleteUserTask
+from workflow.engine.effects import DrawNumber, OpenTask, ReviseAnswers
 from workflow.engine.ending import end_case
 from workflow.engine.failures import open_incident
 from workflow.engine.nodes import UserNode
 from workflow.engine.release import close_task
 from workflow.engine.run import Run
 from workflow.engine.send_back import send_back
-from workflow.engine.state import Actor, Decision, OpenTask as Task, Passed, Timer, Token
+from workflow.engine.state import Actor, Decision, Passed, Timer, Token
+from workflow.engine.state import OpenTask as Task
 from workflow.engine.values import Button
 
 ENGINE = Actor(kind="system")

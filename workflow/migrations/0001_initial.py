@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ('typist', models.UUIDField(null=True)),
                 ('unit', models.CharField(max_length=20)),
                 ('revision', models.IntegerField()),
+                ('content_revision', models.IntegerField()),
                 ('state', models.JSONField()),
                 ('state_hash', models.CharField(max_length=64)),
                 ('steps', models.JSONField(default=list)),
@@ -227,10 +228,6 @@ class Migration(migrations.Migration):
             model_name='journalentry',
             constraint=models.UniqueConstraint(fields=('kind', 'stream', 'seq'), name='journal_entry_once_per_seq'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='journalentry',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete or truncate rows from % table', TG_TABLE_NAME;", hash='ec68ac03f0f35f661b851cf46c0c86aaefe8778d', operation='UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_append_only_0b324', table='workflow_journalentry', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='journalstream',
             constraint=models.UniqueConstraint(fields=('kind', 'stream'), name='journal_stream_once'),
@@ -252,7 +249,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='case',
             name='procedure',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workflow.procedure'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workflow.procedure', to_field='key'),
         ),
         migrations.AddField(
             model_name='subscription',
@@ -296,18 +293,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='incident',
             constraint=models.UniqueConstraint(fields=('case', 'incident'), name='incident_once_per_case'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='journalpayload',
-            trigger=pgtrigger.compiler.Trigger(name='payload_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or truncate rows from % table', TG_TABLE_NAME;", hash='cbe26a8f870f3b0c7dc3ceac16d7860cb089c359', operation='UPDATE OR TRUNCATE', pgid='pgtrigger_payload_append_only_140ba', table='workflow_journalpayload', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='journalpayload',
-            trigger=pgtrigger.compiler.Trigger(name='payload_deleted_with_tombstone', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NOT EXISTS (SELECT FROM workflow_journaltombstone t WHERE t.entry_id = OLD.entry_id) THEN RAISE EXCEPTION 'a journal payload is deleted only by disposal, which leaves a tombstone'; END IF; RETURN OLD;", hash='26585bd6418a0ccccf2c4d8c259dd0198ad963b5', operation='DELETE', pgid='pgtrigger_payload_deleted_with_tombstone_56659', table='workflow_journalpayload', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='journaltombstone',
-            trigger=pgtrigger.compiler.Trigger(name='tombstone_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete or truncate rows from % table', TG_TABLE_NAME;", hash='c0977f1f0f892f03001e71abfca4e068c46de81e', operation='UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_tombstone_stays_84ba0', table='workflow_journaltombstone', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='definitionversion',

@@ -8,7 +8,7 @@ class Case(models.Model):
 
     uuid = models.UUIDField(primary_key=True)
     number = models.CharField(max_length=20, unique=True)
-    procedure = models.ForeignKey("Procedure", on_delete=models.PROTECT, related_name="+")
+    procedure = models.ForeignKey("Procedure", to_field="key", on_delete=models.PROTECT, related_name="+")
     program_hash = models.CharField(max_length=64)
     status = models.CharField(max_length=10)
     """open · ended"""
@@ -21,6 +21,8 @@ class Case(models.Model):
     """Key of the unit the applicant applies in."""
     revision = models.IntegerField()
     """Raised by every command that changed the case; what a page was shown and an act must name."""
+    content_revision = models.IntegerField()
+    """The revision at which answers last changed: an act that was shown less is stale."""
     state = models.JSONField()
     state_hash = models.CharField(max_length=64)
     steps = models.JSONField(default=list)

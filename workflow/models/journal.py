@@ -3,6 +3,15 @@
 import pgtrigger
 from django.db import models
 
+NO_TRUNCATE = pgtrigger.Trigger(
+    name="no_truncate",
+    operation=pgtrigger.Truncate,
+    level=pgtrigger.Statement,
+    when=pgtrigger.Before,
+    func="RAISE EXCEPTION 'the journal is never emptied';",
+)
+"""Rights already forbid it to everybody but the owner of the tables."""
+
 
 class JournalStream(models.Model):
     """The last entry of a stream that is not a case; a case keeps its own in its row."""
@@ -43,9 +52,7 @@ class JournalEntry(models.Model):
             models.UniqueConstraint(fields=["kind", "stream", "seq"], name="journal_entry_once_per_seq"),
         ]
         indexes = [models.Index(fields=["person", "-at"], name="journal_of_person")]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete | pgtrigger.Truncate)
-        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete), NO_TRUNCATE]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.stream} {self.seq}"
@@ -60,7 +67,8 @@ class JournalPayload(models.Model):
 
     class Meta:
         triggers = [
-            pgtrigger.Protect(name="payload_append_only", operation=pgtrigger.Update | pgtrigger.Truncate),
+            pgtrigger.Protect(name="payload_append_only", operation=pgtrigger.Update),
+            NO_TRUNCATE,
             pgtrigger.Trigger(
                 name="payload_deleted_with_tombstone",
                 operation=pgtrigger.Delete,
@@ -87,7 +95,8 @@ class JournalTombstone(models.Model):
 
     class Meta:
         triggers = [
-            pgtrigger.Protect(name="tombstone_stays", operation=pgtrigger.Update | pgtrigger.Delete | pgtrigger.Truncate)
+            pgtrigger.Protect(name="tombstone_stays", operation=pgtrigger.Update | pgtrigger.Delete),
+            NO_TRUNCATE,
         ]
 
     def __str__(self) -> str:

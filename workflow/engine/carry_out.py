@@ -1,0 +1,54 @@
+"""Carrying a command out to its end: step, answer what it asks (who has the work, which number), step again, until quiet."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from workflow.engine.commands import Command
+from workflow.engine.effects import Effect, OpenTask
+from workflow.engine.machine import Machine
+from workflow.engine.outcome import Refused, Step, TooLate
+from workflow.engine.state import CaseState
+from workflow.engine.step import step
+from workflow.engine.world import World
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedOut:
+    """A command and everything that followed from it."""
+
+    before: CaseState | None
+    after: CaseState
+    effects: tuple[Effect, ...]
+    answers: tuple[Command, ...]
+    """What was answered to effects, in order; a journal row keeps them for replay."""
+
+
+Answer = Callable[[Effect, CaseState], Command | None]
+"""Answers an effect with a command, or with None when the effect needs no answer."""
+
+
+def carry_out(
+    machine: Machine, state: CaseState | None, command: Command, world: World, answer: Answer
+) -> CarriedOut | TooLate | Refused:
+    """Carry a command out; `answer` is asked about every effect, in order. `state` is None only for Start."""
+    result = step(machine, state, command, world)
+    if not isinstance(result, Step):
+        return result
+    effects: list[Effect] = []
+    answers: list[Command] = []
+    waiting = deque(result.effects)
+    while waiting:
+        effect = waiting.popleft()
+        effects.append(effect)
+        if isinstance(effect, OpenTask) and effect.task not in result.state.tasks:
+            continue  # withdrawn before anybody was asked
+        reply = answer(effect, result.state)
+        if reply is None:
+            continue
+        following = step(machine, result.state, reply, world)
+        if isinstance(following, Step):
+            answers.append(reply)
+            result = following
+            waiting.extend(following.effects)
+    return CarriedOut(before=state, after=result.state, effects=tuple(effects), answers=tuple(answers))

@@ -1,0 +1,90 @@
+"""Reading the journal: a stream's entries, and whether they hold."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from workflow.engine.journal import Stored, check_chain
+from workflow.engine.record import CaseRecord
+from workflow.engine.replay import Mismatch, replay, state_hash
+from workflow.engine.state import CaseState
+from workflow.models import Case, JournalEntry, JournalStream, UserTask
+from workflow.selectors.programs import machine_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something in the journal, or between journal and tables, that does not hold."""
+
+    kind: str
+    stream: str
+    seq: int
+    """First entry concerned; 0 when it is not one entry."""
+    what: str
+
+
+def stored_entries(kind: str, stream: str) -> Iterator[Stored]:
+    """A stream from its first entry on, with payloads where they still exist."""
+    rows = (
+        JournalEntry.objects.filter(kind=kind, stream=stream)
+        .order_by("seq")
+        .values_list("seq", "header", "hash", "payload__salt", "payload__body", "tombstone__entry")
+    )
+    for seq, header, digest, salt, body, tombstone in rows.iterator():
+        yield Stored(
+            seq=seq,
+            header=bytes(header),
+            hash=digest,
+            salt=bytes(salt) if salt is not None else None,
+            body=bytes(body) if body is not None else None,
+            tombstone=tombstone is not None,
+        )
+
+
+def check_stream(kind: str, stream: str, head: str) -> list[Finding]:
+    """Check the chain of one stream up to the hash its owner remembers."""
+    fault = check_chain(kind, stream, stored_entries(kind, stream), head)
+    return [Finding(kind=kind, stream=stream, seq=fault.seq, what=fault.what)] if fault else []
+
+
+def check_case(case: Case) -> list[Finding]:
+    """Check a case's chain, and that its journal leads to its stored state and rows."""
+    stream = str(case.uuid)
+    findings = check_stream("case", stream, case.journal_head)
+    if findings:
+        return findings
+    entries = list(stored_entries("case", stream))
+    if any(entry.body is None for entry in entries):
+        return []  # lawfully disposed of: the chain holds, and there is nothing left to carry out again
+    records = [(entry.seq, CaseRecord.from_bytes(entry.body)) for entry in entries if entry.body is not None]
+    outcome = replay(machine_of(case.program_hash), records)
+    if isinstance(outcome, Mismatch):
+        return [Finding(kind="case", stream=stream, seq=outcome.seq, what=outcome.what)]
+    if outcome is None:
+        return [Finding(kind="case", stream=stream, seq=0, what="the case has no journal")]
+    return list(_compare(case, outcome.to_bytes(), state_hash(outcome), set(outcome.tasks)))
+
+
+def _compare(case: Case, replayed: bytes, digest: str, open_tasks: set[str]) -> Iterator[Finding]:
+    stored = CaseState.from_bytes(json.dumps(case.state))
+    if stored.to_bytes() != replayed or case.state_hash != digest:
+        yield Finding(kind="case", stream=str(case.uuid), seq=0, what="the stored state is not what the journal leads to")
+    rows = {str(uuid) for uuid in UserTask.objects.filter(case=case, status="open").values_list("uuid", flat=True)}
+    if rows != open_tasks:
+        yield Finding(kind="case", stream=str(case.uuid), seq=0, what="the open tasks are not those of the journal")
+    if (case.status, case.outcome) != (stored.status, stored.outcome):
+        yield Finding(kind="case", stream=str(case.uuid), seq=0, what="status or outcome differs from the journal")
+
+
+def check_everything() -> Iterator[tuple[str, list[Finding]]]:
+    """Every stream with what was found in it, one after another."""
+    for case in Case.objects.order_by("started_at").iterator(chunk_size=200):
+        yield f"case {case.number}", check_case(case)
+    for stream in JournalStream.objects.order_by("kind", "stream").iterator():
+        yield f"{stream.kind} {stream.stream}", check_stream(stream.kind, stream.stream, stream.head)
+    known = {str(uuid) for uuid in Case.objects.values_list("uuid", flat=True)}
+    orphans = JournalEntry.objects.filter(kind="case").order_by().values_list("stream", flat=True).distinct()
+    for stream in orphans:
+        if stream not in known:
+            what = "the journal tells of a case that is not stored"
+            yield f"case {stream}", [Finding(kind="case", stream=stream, seq=0, what=what)]

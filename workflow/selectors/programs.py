@@ -1,0 +1,27 @@
+"""Compiled procedures by the hash of their program, kept in memory: a hash always means the same program."""
+
+from functools import lru_cache
+
+from workflow.engine.machine import Machine
+from workflow.engine.program import Program
+from workflow.errors import ProcedureNotFound, ProgramNotFound
+from workflow.models import DefinitionVersion, Procedure
+
+_KEPT = 500
+
+
+@lru_cache(maxsize=_KEPT)
+def machine_of(program_hash: str) -> Machine:
+    """The machine of a program. Raises ProgramNotFound."""
+    stored = DefinitionVersion.objects.filter(program_hash=program_hash).values_list("program", flat=True).first()
+    if stored is None:
+        raise ProgramNotFound(program_hash)
+    return Machine(Program.from_bytes(bytes(stored)))
+
+
+def machine_in_force(procedure: str) -> Machine:
+    """The machine that new cases of a procedure use. Raises ProcedureNotFound."""
+    row = Procedure.objects.filter(key=procedure, in_force__isnull=False).values_list("in_force__program_hash").first()
+    if row is None:
+        raise ProcedureNotFound(procedure)
+    return machine_of(row[0])

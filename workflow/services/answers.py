@@ -1,0 +1,80 @@
+"""What dispatch answers to effects while a command is carried out, and the rows of other apps that follow from them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import assert_never
+
+from workflow.engine.commands import Command, NumberDrawn, ReceiveMessage, TaskAssigned, TaskSkipped, TaskUnassignable
+from workflow.engine.effects import CloseTask, DrawNumber, Effect, EndCase, Notify, OpenTask, Remind, Subscribe
+from workflow.engine.machine import Machine
+from workflow.engine.nodes import UserNode
+from workflow.engine.state import CaseState
+from workflow.ports import Assigned, CaseFacts, Skipped, Unassignable, Write, ports
+from workflow.services.document_numbers import draw_number
+from workflow.services.hot_cursor import HotCursor
+from workflow.services.kept_messages import take_kept_message
+
+
+@dataclass(slots=True, kw_only=True)
+class Answers:
+    """Answers effects from the plugs and collects what the plugs want written."""
+
+    cursor: HotCursor
+    machine: Machine
+    now: datetime
+    organisation: str
+    writes: list[Write] = field(default_factory=list)
+
+    def __call__(self, effect: Effect, state: CaseState) -> Command | None:
+        """The answer to one effect, or None when it needs none."""
+        facts = CaseFacts(
+            program=self.machine.program, state=state, now=self.now, organisation=self.organisation
+        )
+        match effect:
+            case OpenTask():
+                return self._assign(facts, effect)
+            case DrawNumber():
+                return NumberDrawn(number=draw_number(self.cursor, effect.series, self.now))
+            case Subscribe():
+                return self._kept_message(effect, state)
+            case Notify():
+                people = ports().people.recipients(facts, effect.to)
+                self.writes += ports().notices.notice(facts, effect.key, people, effect.subject, effect.text)
+            case Remind():
+                self._remind(facts, effect)
+            case CloseTask():
+                self.writes += ports().people.closed(facts, effect.task, effect.how)
+            case EndCase():
+                self.writes += ports().people.ended(facts)
+            case _:
+                pass
+        return None
+
+    def _assign(self, facts: CaseFacts, effect: OpenTask) -> Command:
+        node = self.machine.program.by_id[effect.node]
+        assert isinstance(node, UserNode)
+        found = ports().people.assign(facts, node, effect.task, effect.prefer)
+        match found:
+            case Assigned():
+                self.writes += found.writes
+                return TaskAssigned(task=effect.task, route=found.route)
+            case Skipped():
+                self.writes += found.writes
+                return TaskSkipped(task=effect.task, reason=found.reason)
+            case Unassignable():
+                return TaskUnassignable(task=effect.task, reason=found.reason)
+            case _:
+                assert_never(found)
+
+    def _kept_message(self, effect: Subscribe, state: CaseState) -> Command | None:
+        kept = take_kept_message(self.cursor, effect.name, effect.key, state.case, self.now)
+        if kept is None:
+            return None
+        return ReceiveMessage(name=effect.name, key=effect.key, data=kept.data, message=kept.message)
+
+    def _remind(self, facts: CaseFacts, effect: Remind) -> None:
+        node = self.machine.program.by_id[effect.node]
+        people = ports().people.assignees(facts.state.tasks[effect.task].route)
+        subject = f"催促: {node.step}"
+        text = f"「{facts.program.name}」({facts.state.number})の「{node.step}」がまだ済んでいません。"
+        self.writes += ports().notices.notice(facts, effect.key, people, subject, text)

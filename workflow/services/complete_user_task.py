@@ -1,0 +1,90 @@
+"""A person acts on an open task: checks, verdicts, decisions, send-backs all come here."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from forms.field_type import NO_FILES, Files
+from forms.spec import Text
+from workflow.engine.admit import admit_act
+from workflow.engine.commands import ProgressUserTask
+from workflow.engine.machine import Machine
+from workflow.engine.outcome import Objection, Refused, TooLate
+from workflow.engine.state import Json
+from workflow.engine.world import LiveWorld
+from workflow.errors import TaskNotFound
+from workflow.models import UserTask
+from workflow.ports import CaseFacts, Settled, Write, ports
+from workflow.services.dispatch import Outcome, dispatch
+from workflow.services.request import NO_KEY, CommandKey, Prepared
+
+GONE = TooLate(
+    Text(
+        "この処理は、ほかの人が済ませたか、取り下げられたため、もう要りません。何も記録していません。",
+        "Somebody else has dealt with this, or it was withdrawn. Nothing was recorded.",
+    )
+)
+
+
+def complete_user_task(
+    *,
+    task: UUID,
+    person: UUID,
+    verdict: str,
+    now: datetime,
+    answers: Mapping[str, Json] | None = None,
+    comment: str = "",
+    send_back_to: str = "",
+    shown_revision: int | None = None,
+    shown: str = "",
+    files: Files = NO_FILES,
+    warnings_accepted: bool = False,
+    drop_hidden: bool = False,
+    key: CommandKey = NO_KEY,
+    writes: tuple[Write, ...] = (),
+) -> Outcome:
+    """Give a verdict on a task, as whoever the routing says this person is here.
+
+    Refused when the person may not act or an answer is wrong, TooLate when the task is gone.
+    Raises TaskNotFound, CommandKeyReused.
+    """
+    case = UserTask.objects.filter(uuid=task).values_list("case_id", flat=True).first()
+    if case is None:
+        raise TaskNotFound(task)
+
+    def prepare(facts: CaseFacts, machine: Machine) -> Prepared | TooLate | Refused:
+        open_task = facts.state.tasks.get(str(task))
+        if open_task is None:
+            return GONE
+        node = machine.user_node(open_task.node)
+        settled = ports().people.settle(facts, node, str(task), str(person), verdict)
+        if isinstance(settled, Objection):
+            return Refused((settled,))
+        if not settled.complete:
+            return progress(str(task), settled, comment)
+        command = admit_act(
+            machine,
+            facts.state,
+            open_task,
+            verdict=verdict,
+            answers=answers or {},
+            actor=settled.actor,
+            world=LiveWorld(now, ports().calendar()),
+            comment=comment,
+            send_back_to=send_back_to,
+            route=settled.route,
+            files=files,
+            warnings_accepted=warnings_accepted,
+            drop_hidden=drop_hidden,
+        )
+        if isinstance(command, Refused):
+            return command
+        return Prepared(command=command, writes=(*settled.writes, *writes), shown=shown)
+
+    return dispatch(case=case, prepare=prepare, now=now, key=key, shown_revision=shown_revision)
+
+
+def progress(task: str, settled: Settled, comment: str) -> Prepared:
+    """An act that does not finish the step."""
+    command = ProgressUserTask(task=task, route=settled.route, actor=settled.actor, comment=comment)
+    return Prepared(command=command, writes=settled.writes)

@@ -1,0 +1,25 @@
+"""Messages that came before anybody waited for them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from workflow.services.hot_cursor import HotCursor
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMessage:
+    message: str
+    data: dict[str, Any]
+
+
+def take_kept_message(cursor: HotCursor, name: str, key: str, case: str, now: datetime) -> KeptMessage | None:
+    """Take the oldest kept message a case now waits for, if there is one."""
+    cursor.execute(
+        "UPDATE workflow_inboundmessage SET status = 'taken', case_id = %s, taken_at = %s WHERE id = ("
+        " SELECT id FROM workflow_inboundmessage WHERE status = 'kept' AND name = %s AND key = %s"
+        " ORDER BY id LIMIT 1 FOR UPDATE) RETURNING message, data",
+        [case, now, name, key],
+    )
+    row = cursor.one()
+    return KeptMessage(*row) if row else None

@@ -1,0 +1,96 @@
+"""Publishing a definition: one person proposes a text, another puts it in force; running cases stay with theirs."""
+
+import json
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from forms.spec import Text
+from workflow.engine.program import Program
+from workflow.engine.state import Actor
+from workflow.errors import PublicationRefused
+from workflow.models import DefinitionVersion, Procedure
+from workflow.services.journal_rows import Entry, append
+
+SECOND_PERSON = Text(
+    "自分が公開を申し出た版は、自分では公開できません。もう一人の担当に頼んでください。",
+    "You proposed this version; another person has to publish it.",
+)
+NOT_PROPOSED = Text("この版は公開待ちではありません。", "This version is not waiting to be published.")
+
+
+@transaction.atomic
+def propose_definition(*, program: Program, source: str, by: UUID | None, note: str, now: datetime) -> DefinitionVersion:
+    """Store a checked text and its program, to be published by a second person. `by` None: set up by the system."""
+    procedure, _ = Procedure.objects.get_or_create(
+        key=program.key,
+        defaults={"name": program.name, "name_en": program.en, "office": office_of(program)},
+    )
+    version = DefinitionVersion.objects.create(
+        procedure=procedure,
+        source=source,
+        program=program.to_bytes(),
+        program_hash=program.hash,
+        note=note,
+        proposed_by_id=by,
+        proposed_at=now,
+    )
+    record(version, "definition_proposed", by, now, note)
+    return version
+
+
+@transaction.atomic
+def publish_definition(*, version: int, by: UUID | None, now: datetime) -> DefinitionVersion:
+    """Put a proposed version in force. Raises PublicationRefused when it is not waiting, or the proposer tries."""
+    chosen = DefinitionVersion.objects.select_related("procedure").select_for_update().get(pk=version)
+    if chosen.status != DefinitionVersion.Status.PROPOSED:
+        raise PublicationRefused(NOT_PROPOSED)
+    if by is not None and by == chosen.proposed_by_id:
+        raise PublicationRefused(SECOND_PERSON)
+    procedure = Procedure.objects.select_for_update().get(pk=chosen.procedure_id)
+    for old in DefinitionVersion.objects.filter(procedure=procedure, status=DefinitionVersion.Status.IN_FORCE):
+        old.replace()
+        old.save(update_fields=["status"])
+    chosen.publish()
+    chosen.published_by_id, chosen.published_at = by, now
+    chosen.save(update_fields=["status", "published_by", "published_at"])
+    program = Program.from_bytes(bytes(chosen.program))
+    procedure.in_force, procedure.name, procedure.name_en = chosen, program.name, program.en
+    procedure.office = office_of(program)
+    procedure.save()
+    record(chosen, "definition_published", by, now, chosen.note)
+    return chosen
+
+
+@transaction.atomic
+def reject_definition(*, version: int, by: UUID, reason: str, now: datetime) -> DefinitionVersion:
+    """Say no to a proposed version, or take one's own back. Raises PublicationRefused when it is not waiting."""
+    chosen = DefinitionVersion.objects.select_for_update().get(pk=version)
+    if chosen.status != DefinitionVersion.Status.PROPOSED:
+        raise PublicationRefused(NOT_PROPOSED)
+    chosen.reject()
+    chosen.save(update_fields=["status"])
+    record(chosen, "definition_rejected", by, now, reason)
+    return chosen
+
+
+def office_of(program: Program) -> str:
+    """Key of the unit that owns the procedure."""
+    return program.office.base.removeprefix("unit:")
+
+
+def record(version: DefinitionVersion, event: str, by: UUID | None, now: datetime, note: str) -> None:
+    """Journal it in the procedure's own stream."""
+    body = {"version": version.pk, "program": version.program_hash, "note": note}
+    append(
+        Entry(
+            kind="procedure",
+            stream=version.procedure.key,
+            event=event,
+            at=now,
+            actor=Actor(person=str(by)) if by else Actor(kind="system"),
+            program=version.program_hash,
+            body=json.dumps(body, ensure_ascii=False, sort_keys=True).encode(),
+        )
+    )

@@ -1,0 +1,40 @@
+"""What a command brings to dispatch beside itself: its key, rows of other apps, marks on the ledger."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from workflow.engine.commands import Command
+from workflow.ports import Write
+
+
+@dataclass(frozen=True, slots=True)
+class CommandKey:
+    """The key a client gave a command, and a digest of who asked for what under it."""
+
+    key: str
+    digest: str
+
+    @classmethod
+    def of(cls, key: str, *parts: str) -> "CommandKey":
+        """`parts`: the person and everything the command says."""
+        joined = b"".join(len(part.encode()).to_bytes(8, "big") + part.encode() for part in parts)
+        return cls(key, hashlib.sha256(joined).hexdigest())
+
+
+NO_KEY = CommandKey("", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A command ready for the engine, and what belongs to it outside."""
+
+    command: Command
+    writes: tuple[Write, ...] = ()
+    shown: str = ""
+    """SHA-256 of what the person was shown."""
+
+
+Mark = tuple[str, Sequence[Any]]
+"""A data-modifying statement that belongs to the command, e.g. settling the effect whose result this is."""

@@ -1,0 +1,114 @@
+"""Starting a case: the application is submitted and the machine runs for the first time."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID, uuid4, uuid5
+
+from django.db import IntegrityError, transaction
+
+from forms.field_type import NO_FILES, Files
+from workflow.engine.admit import admit_start
+from workflow.engine.carry_out import CarriedOut, carry_out
+from workflow.engine.machine import Machine
+from workflow.engine.outcome import Refused
+from workflow.engine.state import Json, Parties
+from workflow.engine.world import LiveWorld
+from workflow.ports import Write, ports
+from workflow.selectors.programs import machine_in_force
+from workflow.services.answers import Answers
+from workflow.services.dispatch import Done, Outcome, answer_again, has_calls
+from workflow.services.document_numbers import fiscal_year
+from workflow.services.hot_cursor import HotCursor
+from workflow.services.locked_case import find_known
+from workflow.services.request import NO_KEY, CommandKey, Prepared
+from workflow.services.write_case import write_step
+
+CASES = UUID("7c1d5e0a-2f4b-5d8e-9a36-5b0c8f1e2d47")
+"""Namespace of case uuids that are made from a command key: the same key can only make the same case."""
+
+
+def start_case(
+    *,
+    procedure: str,
+    applicant: UUID,
+    person: UUID,
+    answers: Mapping[str, Json],
+    now: datetime,
+    post: str = "",
+    comment: str = "",
+    files: Files = NO_FILES,
+    warnings_accepted: bool = False,
+    drop_hidden: bool = False,
+    key: CommandKey = NO_KEY,
+    writes: tuple[Write, ...] = (),
+) -> Outcome:
+    """Submit an application of `applicant`, typed by `person`, with raw answers as they were sent.
+
+    Refused when the person may not start it or an answer is wrong. Raises ProcedureNotFound, CommandKeyReused.
+    """
+    machine = machine_in_force(procedure)
+    parties = ports().people.start_actor(machine.program, str(applicant), str(person), post, now)
+    if not isinstance(parties, Parties):
+        return Refused((parties,))
+    case = uuid5(CASES, key.key) if key.key else uuid4()
+    try:
+        with transaction.atomic():
+            outcome, calls = _start(machine, case, parties, answers, now, comment, files, warnings_accepted, drop_hidden, key, writes)
+    except IntegrityError:
+        # a twin of this command committed first: its answer stands
+        with transaction.atomic():
+            known = find_known(HotCursor(), key.key)
+        if known is None:
+            raise
+        return answer_again(known, key)
+    if calls:
+        ports().wake()
+    return outcome
+
+
+def _start(
+    machine: Machine,
+    case: UUID,
+    parties: Parties,
+    answers: Mapping[str, Json],
+    now: datetime,
+    comment: str,
+    files: Files,
+    warnings_accepted: bool,
+    drop_hidden: bool,
+    key: CommandKey,
+    writes: tuple[Write, ...],
+) -> tuple[Outcome, bool]:
+    cursor = HotCursor()
+    known = find_known(cursor, key.key)
+    if known:
+        return answer_again(known, key), False
+    world = LiveWorld(now, ports().calendar())
+    command = admit_start(
+        machine,
+        case=str(case),
+        number=next_number(cursor, now),
+        parties=parties,
+        answers=answers,
+        world=world,
+        comment=comment,
+        files=files,
+        warnings_accepted=warnings_accepted,
+        drop_hidden=drop_hidden,
+    )
+    if isinstance(command, Refused):
+        return command, False
+    plugs = Answers(cursor=cursor, machine=machine, now=now, organisation="")
+    done = carry_out(machine, None, command, world, plugs)
+    if not isinstance(done, CarriedOut):
+        return done, False
+    result = write_step(cursor, None, machine, Prepared(command=command, writes=writes), done, world, plugs.writes, key)
+    return Done(result), has_calls(done)
+
+
+def next_number(cursor: HotCursor, now: datetime) -> str:
+    """申請番号: fiscal year and a number from a sequence. Gaps are allowed, so nobody waits for anybody."""
+    cursor.execute("SELECT nextval('workflow_case_number')")
+    row = cursor.one()
+    assert row is not None
+    return f"{fiscal_year(now)}-{row[0]:06d}"
