@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from meguro_platform.models import User
-from tests.support.pages import CHROMIUM, CHROMIUM_OPTIONS, WIDE
+from tests.support.pages import CHROMIUM, CHROMIUM_OPTIONS, WIDE, watch
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in the test's thread
 
@@ -34,9 +34,7 @@ def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     context = browser.new_context(base_url=live_server.url, viewport=WIDE, locale="ja-JP", reduced_motion="reduce")
     context.set_default_timeout(10_000)
     fresh = context.new_page()
-    complaints: list[str] = []
-    fresh.on("pageerror", lambda error: complaints.append(str(error)))
-    fresh.on("console", lambda line: complaints.append(line.text) if "Content Security Policy" in line.text else None)
+    complaints = watch(fresh)
     yield fresh
     context.close()
     assert complaints == []

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import ConsoleMessage, Page, ViewportSize
 
 CHROMIUM = "/usr/bin/chromium"
 CHROMIUM_OPTIONS = [
@@ -47,6 +47,22 @@ def picture(page: Page, name: str) -> Path:
 def sideways(page: Page) -> int:
     """How many pixels the page is wider than the window."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def watch(page: Page) -> list[str]:
+    """The list that fills with the page's script errors and refused resources.
+
+    What has no address comes from axe, which tries styles while it measures.
+    """
+    complaints: list[str] = []
+
+    def listen(line: ConsoleMessage) -> None:
+        if "Content Security Policy" in line.text and line.location["url"]:
+            complaints.append(line.text)
+
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", listen)
+    return complaints
 
 
 def findings(page: Page) -> list[str]:

@@ -53,8 +53,10 @@ def translated(app: str) -> set[tuple[str, str | None]]:
     return {(_first(message.id), message.context) for message in messages if _first(message.string)}
 
 
-def _first(text: str | tuple[str, ...] | list[str]) -> str:
-    return text if isinstance(text, str) else text[0]
+def _first(text: str | tuple[str, ...] | list[str] | None) -> str:
+    if text is None or isinstance(text, str):
+        return text or ""
+    return text[0]
 
 
 def _in_template(path: Path) -> Iterator[TextUse]:
@@ -68,7 +70,7 @@ def _in_python(path: Path) -> Iterator[TextUse]:
     for node in ast.walk(ast.parse(path.read_text())):
         match node:
             case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=str()), *_] as args) if name in _FUNCTIONS:
-                words = [arg.value for arg in args if isinstance(arg, ast.Constant)]
+                words = [arg.value for arg in args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
                 yield _use(path, node.lineno, _FUNCTIONS[name], words)
 
 

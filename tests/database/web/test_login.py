@@ -1,0 +1,81 @@
+"""Logging in and out."""
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from meguro_platform.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def hanako() -> User:
+    return User.objects.create_user(staff_number="00123456", name="佐藤 彩", kana="サトウ アヤ", password="桜が咲いた")
+
+
+def test_a_stranger_is_sent_to_the_log_in(client: Client) -> None:
+    answer = client.get("/parts/")
+
+    assert (answer.status_code, answer["Location"]) == (302, "/login/?next=/parts/")
+
+
+def test_in_the_demo_one_becomes_the_person_one_chooses(client: Client, hanako: User) -> None:
+    answer = client.post("/login/", {"staff_number": hanako.staff_number, "next": "/parts/"})
+
+    assert (answer["Location"], client.session["_auth_user_id"]) == ("/parts/", str(hanako.pk))
+
+
+def test_a_person_who_left_cant_be_chosen(client: Client, hanako: User) -> None:
+    User.objects.filter(pk=hanako.pk).update(is_active=False)
+
+    answer = client.post("/login/", {"staff_number": hanako.staff_number})
+
+    assert (answer.status_code, "_auth_user_id" in client.session) == (403, False)
+
+
+def test_the_log_in_never_leads_to_another_site(client: Client, hanako: User) -> None:
+    answer = client.post("/login/", {"staff_number": hanako.staff_number, "next": "https://example.com/"})
+
+    assert answer["Location"] == "/"
+
+
+def test_people_are_found_by_a_part_of_the_name(client: Client, hanako: User) -> None:
+    answer = client.get("/login/", {"q": "彩"})
+
+    assert hanako.staff_number in answer.content.decode()
+
+
+@pytest.mark.parametrize("password", ["", "桜が散った", "\0"])
+def test_outside_the_demo_a_wrong_password_says_so(
+    client: Client, hanako: User, settings: Settings, password: str
+) -> None:
+    settings.DEMO = False
+
+    answer = client.post("/login/", {"staff_number": hanako.staff_number, "password": password})
+
+    assert answer.status_code == 422
+    assert "職員番号かパスワードがちがいます。" in answer.content.decode()
+
+
+def test_outside_the_demo_the_password_is_needed(client: Client, hanako: User, settings: Settings) -> None:
+    settings.DEMO = False
+
+    client.post("/login/", {"staff_number": hanako.staff_number, "password": "桜が咲いた"})
+
+    assert client.session["_auth_user_id"] == str(hanako.pk)
+
+
+def test_outside_the_demo_nobody_sees_the_page_of_parts(client: Client, hanako: User, settings: Settings) -> None:
+    settings.DEMO = False
+    client.force_login(hanako)
+
+    assert client.get("/parts/").status_code == 404
+
+
+def test_after_logging_out_pages_are_closed_again(client: Client, hanako: User) -> None:
+    client.force_login(hanako)
+
+    client.post("/logout/")
+
+    assert client.get("/").status_code == 302
