@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from forms.field_catalogue import field_of
 from forms.field_type import Attached, FieldType, Json
+from forms.fields.attachment import attached_files
 from forms.spec import ItemSpec, Text
 from forms.tokyo_time import TOKYO, InstantUnreadable, read_instant
 
@@ -76,7 +78,6 @@ class FieldView:
 
 def field_view(
     item: ItemSpec,
-    kind: FieldType,
     value: Json = None,
     *,
     language: str = "ja",
@@ -84,9 +85,13 @@ def field_view(
     read_only: bool = False,
     error: Text | None = None,
     suggestion: str | None = None,
-    files: Sequence[Attached] = (),
+    files: Sequence[Attached] | None = None,
 ) -> FieldView:
-    """The item with its answer, either as it was typed (text, list of texts) or as it is stored."""
+    """The item with its answer, either as it was typed (text, list of texts) or as it is stored.
+
+    A stored answer knows its files; when uuids were typed, `files` says what they are.
+    """
+    kind = field_of(item)
     widget = "select" if kind.widget == "choice" and len(item.choices) > MOST_RADIO_BUTTONS else kind.widget
     return FieldView(
         name=item.key,
@@ -96,7 +101,7 @@ def field_view(
         value=written(value),
         shown=_understood(item, kind, value, language),
         choices=_choices(item, widget, value, language),
-        files=tuple(files),
+        files=attached_files(value) if files is None else tuple(files),
         required=required,
         say_optional=widget == "attachment" and not required,
         read_only=read_only,

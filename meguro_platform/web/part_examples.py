@@ -3,18 +3,6 @@
 from dataclasses import dataclass
 
 from forms.field_type import Attached
-from forms.fields.attachment import AttachmentField
-from forms.fields.boolean import BooleanField
-from forms.fields.choice import ChoiceField
-from forms.fields.choices import ChoicesField
-from forms.fields.date import DateField
-from forms.fields.datetime import DateTimeField
-from forms.fields.integer import IntegerField
-from forms.fields.kana import KanaField
-from forms.fields.long_text import LongTextField
-from forms.fields.number import NumberField
-from forms.fields.text import TextField
-from forms.fields.yen import YenField
 from forms.spec import Choice, ItemSpec, Text
 from forms.web.field_view import field_view
 
@@ -56,39 +44,41 @@ TOO_EARLY = Text("気付いた日時が、最後に持っていた 17:10 より�
 NO_NUMBER = Text("受理番号を書いてください", "Write the number of the report")
 
 
-def _item(key: str, name: str, en: str, type_: str, **more: object) -> ItemSpec:
-    return ItemSpec(key=key, name=name, en=en, type=type_, **more)  # type: ignore[arg-type]
-
-
 FIELDS = (
-    field_view(_item("place", "場所", "Place", "text"), TextField(), "本庁舎1階 窓口〜駅の改札", required=True),
-    field_view(_item("number", "受理番号", "Number", "text"), TextField(), required=True, error=NO_NUMBER),
-    field_view(_item("kana", "氏名カナ", "Name in kana", "kana"), KanaField(), "サトウ アヤ", read_only=True),
+    field_view(ItemSpec(key="place", name="場所", en="Place", type="text"), "本庁舎1階 窓口〜駅の改札", required=True),
+    field_view(ItemSpec(key="number", name="受理番号", en="Number", type="text"), required=True, error=NO_NUMBER),
+    field_view(ItemSpec(key="kana", name="氏名カナ", en="Name in kana", type="kana"), "サトウ アヤ", read_only=True),
     field_view(
-        _item("detail", "経緯", "What happened", "long_text", length=(10, 1000), help="いつ、どこで、何をしていたとき"),
-        LongTextField(),
+        ItemSpec(
+            key="detail",
+            name="経緯",
+            en="What happened",
+            type="long_text",
+            length=(10, 1000),
+            help="いつ、どこで、何をしていたとき",
+        ),
         "12月8日の退庁時、改札を出るところで名札ケースにカードがないことに気付いた。",
         required=True,
     ),
-    field_view(_item("share", "割合", "Share", "number"), NumberField(), "12.5"),
-    field_view(_item("pieces", "台数", "Pieces", "integer"), IntegerField(), 10),
-    field_view(_item("sum", "金額", "Sum", "yen"), YenField(), 1_364_000, required=True),
-    field_view(_item("day", "変更年月日", "Day of the change", "date"), DateField(), "2026-12-08"),
+    field_view(ItemSpec(key="share", name="割合", en="Share", type="number"), "12.5"),
+    field_view(ItemSpec(key="pieces", name="台数", en="Pieces", type="integer"), 10),
+    field_view(ItemSpec(key="sum", name="金額", en="Sum", type="yen"), 1_364_000, required=True),
+    field_view(ItemSpec(key="day", name="変更年月日", en="Day of the change", type="date"), "2026-12-08"),
     field_view(
-        _item("noticed", "気付いた日時", "Noticed", "datetime"),
-        DateTimeField(),
+        ItemSpec(key="noticed", name="気付いた日時", en="Noticed", type="datetime"),
         "2026-12-07T23:40:00Z",
         required=True,
         error=TOO_EARLY,
         suggestion="令和8年12月8日 18:40",
     ),
-    field_view(_item("first", "停止だけ先に", "Stop first", "boolean"), BooleanField(), True),
-    field_view(_item("reason", "理由", "Reason", "choice", choices=REASONS), ChoiceField(), "LOST", required=True),
-    field_view(_item("building", "庁舎", "Building", "choice", choices=PLACES), ChoiceField(), "P3"),
-    field_view(_item("lost", "失くしたもの", "Lost", "choices", choices=REASONS), ChoicesField(), ["LOST", "DAMAGED"]),
+    field_view(ItemSpec(key="first", name="停止だけ先に", en="Stop first", type="boolean"), True),
+    field_view(ItemSpec(key="reason", name="理由", en="Reason", type="choice", choices=REASONS), "LOST", required=True),
+    field_view(ItemSpec(key="building", name="庁舎", en="Building", type="choice", choices=PLACES), "P3"),
     field_view(
-        _item("photo", "顔写真", "Photo", "attachment", extensions=("jpg", "png"), max_files=2),
-        AttachmentField(),
+        ItemSpec(key="lost", name="失くしたもの", en="Lost", type="choices", choices=REASONS), ["LOST", "DAMAGED"]
+    ),
+    field_view(
+        ItemSpec(key="photo", name="顔写真", en="Photo", type="attachment", extensions=("jpg", "png"), max_files=2),
         files=(PHOTO,),
     ),
 )

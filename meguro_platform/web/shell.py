@@ -1,5 +1,6 @@
 """What surrounds every page: who am I, how do I read, where can I go. Nothing is asked before a template shows it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
@@ -12,6 +13,20 @@ from meguro_platform.models.user import TextSize
 from meguro_platform.web.language import language_of
 from meguro_platform.web.navigation import Link, rail
 from meguro_platform.web.preferences import TEXT_SIZE_KEY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Me:
+    """Who is logged in, as the header shows it."""
+
+    name: str
+    staff_number: str
+    post: str
+    posts: tuple[str, ...]
+
+    @property
+    def letter(self) -> str:
+        return self.name[:1]
 
 
 class Shell:
@@ -39,6 +54,13 @@ class Shell:
     @cached_property
     def single_keys(self) -> bool:
         return not self._request.user.is_authenticated or self._request.user.single_keys
+
+    @cached_property
+    def me(self) -> Me | None:
+        person = self._request.user
+        if not person.is_authenticated:
+            return None
+        return Me(name=person.name, staff_number=person.staff_number, post="", posts=())
 
     @cached_property
     def rail(self) -> list[list[Link]]:
