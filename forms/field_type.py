@@ -8,6 +8,7 @@ from typing import ClassVar, TypeAlias
 
 from msgspec import Struct
 
+from forms.errors import AnswerInvalid
 from forms.expressions.types import Type
 from forms.expressions.values import Value
 from forms.spec import ItemSpec, Text
@@ -32,17 +33,6 @@ Files: TypeAlias = Mapping[str, Attached]
 """The files the writer may refer to, by uuid."""
 
 NO_FILES: Files = {}
-
-
-class AnswerInvalid(Exception):
-    """An answer can't be taken as it is; says why to the person who wrote it."""
-
-    def __init__(self, message: Text, suggestion: str | None = None) -> None:
-        super().__init__(message.ja)
-        self.message = message
-        """A sentence that names the item, what was expected and what to do."""
-        self.suggestion = suggestion
-        """What the person probably meant, ready to be sent as the answer."""
 
 
 class FieldType(ABC):

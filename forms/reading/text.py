@@ -4,7 +4,8 @@ from functools import lru_cache
 
 import re2
 
-from forms.field_type import AnswerInvalid, Json, invalid, quoted
+from forms.errors import AnswerInvalid
+from forms.field_type import Json, invalid, quoted
 from forms.numerals import half_width
 from forms.plain_text import length, rare, simpler, tidy, unseen, unstorable, without
 from forms.spec import ItemSpec

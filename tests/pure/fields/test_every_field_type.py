@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forms.errors import AnswerInvalid
 from forms.expressions.types import (
     BOOLEAN,
     DATE,
@@ -25,7 +26,7 @@ from forms.expressions.types import (
 )
 from forms.expressions.values import Value
 from forms.field_catalogue import FIELD_TYPES, field_of
-from forms.field_type import NOTHING, AnswerInvalid, Attached, FieldType, Json
+from forms.field_type import NOTHING, Attached, FieldType, Json
 from forms.spec import Choice, ItemSpec
 
 CHOICES = (

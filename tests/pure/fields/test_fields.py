@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from forms.errors import AnswerInvalid
 from forms.field_catalogue import field_of
-from forms.field_type import AnswerInvalid, Attached, Json
+from forms.field_type import Attached, Json
 from forms.spec import Choice, ItemSpec
 
 REASON = ItemSpec(

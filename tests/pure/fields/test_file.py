@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.field_type import AnswerInvalid
+from forms.errors import AnswerInvalid
 from forms.reading.file import KINDS, check_file, clean_name
 from forms.spec import ItemSpec
 
