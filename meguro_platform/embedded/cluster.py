@@ -16,6 +16,9 @@ from meguro_platform.embedded.server import ServerFailedError
 
 START_LOCK = "start.lock"
 
+_FOR_OTHERS: list[subprocess.Popen[str]] = []
+"""Keepers we started that go on for somebody else; only held so that Python does not complain about them."""
+
 
 class Membership:
     """One user's hold on the cluster. It ends with `leave`, or with the process, however that ends."""
@@ -44,11 +47,17 @@ class Membership:
         """Let go; when nobody else holds on, wait until the server has shut down."""
         was_last = _try_alone(self._hold)
         self._hold.close()
-        if self._keeper and was_last:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self._keeper.wait(timeout=4)
+        if self._keeper is None:
+            return
+        if not was_last:
+            _FOR_OTHERS.append(self._keeper)
+            return
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._keeper.wait(timeout=4)
 
     def _start_keeper(self) -> None:
+        if self._keeper:
+            self._keeper.wait()  # its lock is free, so it has ended or is just ending
         command = [sys.executable, "-m", "meguro_platform.embedded.keeper", str(self.data)]
         self._keeper = subprocess.Popen(
             command + (["quick"] if self.quick else []),

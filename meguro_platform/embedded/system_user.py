@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-PR_SET_KEEPCAPS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 8, 47, 2
+PR_SET_KEEPCAPS, PR_SET_SECUREBITS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 8, 28, 47, 2
+SECBIT_NO_SETUID_FIXUP = 1 << 2
+"""Rights stay as they are when the user changes, and access(2) counts them: the wheel's programs ask it."""
 CAPABILITY_VERSION_3 = 0x20080522
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 1, 2
 CANDIDATES = ("postgres", "nobody")
@@ -59,7 +61,7 @@ def become(user: SystemUser, *, pass_closed_folders: bool) -> Callable[[], None]
 
     def change() -> None:
         libc = ctypes.CDLL(None, use_errno=True)
-        if pass_closed_folders:
+        if pass_closed_folders and libc.prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0) != 0:
             libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
         os.setgroups([])
         os.setgid(user.gid)
