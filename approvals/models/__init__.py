@@ -1,0 +1,27 @@
+"""approvals' tables."""
+
+from approvals.models.organisation import (
+    Absence,
+    GenerationStatus,
+    OrganisationGeneration,
+    Post,
+    Posting,
+    SectionRole,
+    StaffRecord,
+    Unit,
+)
+from approvals.models.work import CaseReader, InboxEntry, LaterView
+
+__all__ = [
+    "Absence",
+    "CaseReader",
+    "GenerationStatus",
+    "InboxEntry",
+    "LaterView",
+    "OrganisationGeneration",
+    "Post",
+    "Posting",
+    "SectionRole",
+    "StaffRecord",
+    "Unit",
+]

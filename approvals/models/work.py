@@ -1,0 +1,77 @@
+"""Who may act now, who may read, who must look later. Rows are written inside dispatch's transaction."""
+
+from django.db import models
+
+
+class InboxEntry(models.Model):
+    """One person may act on one task now. Gone with the act, whoever did it."""
+
+    person = models.UUIDField()
+    task = models.ForeignKey("workflow.UserTask", on_delete=models.CASCADE, related_name="+")
+    case = models.ForeignKey("workflow.Case", on_delete=models.CASCADE, related_name="+")
+    procedure = models.CharField(max_length=100)
+    arrived_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    kind = models.CharField(max_length=20)
+    """Kind of the step: decide, verify, input …"""
+    capacity = models.CharField(max_length=16)
+    principal = models.UUIDField(null=True)
+    """The person it would be done for (代決, 代理)."""
+    held_by = models.UUIDField(null=True)
+    """Who put it on hold (保留); only he may act."""
+
+    class Meta:
+        db_table = "approvals_inbox_entry"
+        constraints = [models.UniqueConstraint(fields=["task", "person"], name="inbox_entry_once_per_person")]
+        indexes = [
+            models.Index(fields=["person", "-arrived_at", "-id"], name="inbox_newest_first"),
+            models.Index(fields=["person", "due_at", "id"], name="inbox_by_deadline"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.kind}"
+
+
+class CaseReader(models.Model):
+    """Somebody who may read a case: a person (uuid) or everybody of a unit (`unit:<code>`)."""
+
+    case = models.ForeignKey("workflow.Case", on_delete=models.CASCADE, related_name="+")
+    subject = models.CharField(max_length=60)
+
+    class Meta:
+        db_table = "approvals_case_reader"
+        constraints = [models.UniqueConstraint(fields=["case", "subject"], name="case_reader_once")]
+        indexes = [models.Index(fields=["subject", "case"], name="cases_of_subject")]  # every list of cases starts here
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class LaterView(models.Model):
+    """後閲: a person who was passed over, or for whom a deputy decided, must look at the case afterwards."""
+
+    case = models.ForeignKey("workflow.Case", on_delete=models.CASCADE, related_name="+")
+    person = models.UUIDField()
+    step = models.CharField(max_length=200)
+    unit = models.CharField(max_length=20)
+    post = models.CharField(max_length=60)
+    reason = models.CharField(max_length=20)
+    """absent: passed over · deputy: decided by a deputy"""
+    created_at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "approvals_later_view"
+        constraints = [
+            # the same step may pass over him again after a send-back: one open obligation is enough
+            models.UniqueConstraint(
+                fields=["case", "person", "step"], condition=models.Q(seen_at=None), name="one_open_later_view"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["person", "created_at"], condition=models.Q(seen_at=None), name="later_views_to_do"),
+            models.Index(fields=["case"], name="later_views_of_case"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step} {self.post}"

@@ -1,0 +1,25 @@
+"""The part of the organisation that is rules, not rows: kinds of posts, duties, deputies; kept with each generation."""
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from approvals.routing.organisation import Deputies, PostKind, RoleKind
+
+
+class OrganisationRules(Struct, frozen=True, kw_only=True):
+    """What a generation's units and postings are read by."""
+
+    post_kinds: tuple[PostKind, ...]
+    role_kinds: tuple[RoleKind, ...]
+    deputies: Deputies
+
+    def to_json(self) -> Any:
+        """Plain lists and mappings."""
+        return msgspec.to_builtins(self)
+
+    @classmethod
+    def from_json(cls, data: Any) -> "OrganisationRules":
+        """The rules that were stored. Raises msgspec.ValidationError for anything else."""
+        return msgspec.convert(data, cls)

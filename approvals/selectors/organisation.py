@@ -1,0 +1,133 @@
+"""The organisation in force, held in memory per process under its generation and revision."""
+
+from datetime import date
+from threading import Lock
+
+from approvals.models import (
+    Absence,
+    GenerationStatus,
+    OrganisationGeneration,
+    Post,
+    Posting,
+    SectionRole,
+    StaffRecord,
+    Unit,
+)
+from approvals.routing import organisation as pure
+from approvals.routing.organisation import FOREVER, Holding, Organisation, UnitKind
+from approvals.routing.rules import OrganisationRules
+
+REVISION_SQL = "(SELECT id || '.' || revision FROM approvals_organisationgeneration WHERE status = 'in_force')"
+"""Names the organisation in force; part of the statement that locks a case."""
+
+_KEPT = 2
+_cache: dict[str, Organisation] = {}
+_loading = Lock()
+
+
+class NoOrganisationError(LookupError):
+    """No generation is in force: nothing was loaded yet."""
+
+    def __str__(self) -> str:
+        return "No organisation is in force. Load one first: python manage.py load_ward"
+
+
+def key_in_force() -> str:
+    """`<generation>.<revision>` of the organisation in force. Raises NoOrganisationError."""
+    found = (
+        OrganisationGeneration.objects.filter(status=GenerationStatus.IN_FORCE).values_list("id", "revision").first()
+    )
+    if found is None:
+        raise NoOrganisationError
+    return f"{found[0]}.{found[1]}"
+
+
+def organisation_in_force(key: str = "") -> Organisation:
+    """The organisation in force, from memory when its revision is unchanged; `key` spares asking which it is.
+
+    A change that commits between the reading of the key and of the rows gives newer rows under the older key; the
+    next question asks for the newer key and loads again. Raises NoOrganisationError.
+    """
+    key = key or key_in_force()
+    found = _cache.get(key)
+    if found is not None:
+        return found
+    with _loading:
+        found = _cache.get(key)
+        if found is None:
+            found = _load(key)
+            for old in list(_cache)[: max(0, len(_cache) - _KEPT + 1)]:
+                del _cache[old]
+            _cache[key] = found
+    return found
+
+
+def _load(key: str) -> Organisation:
+    generation_id, revision = (int(part) for part in key.split("."))
+    generation = OrganisationGeneration.objects.get(id=generation_id)
+    rules = OrganisationRules.from_json(generation.rules)
+    of_it = {"generation_id": generation_id}
+    return Organisation.of(
+        generation=generation_id,
+        revision=revision,
+        units=[_unit(*row) for row in Unit.objects.filter(**of_it).values_list(*_UNIT)],
+        posts=[_post(*row) for row in Post.objects.filter(**of_it).values_list(*_POST)],
+        postings=[_posting(*row) for row in Posting.objects.filter(**of_it).values_list(*_POSTING)],
+        persons=_persons(generation_id),
+        post_kinds=rules.post_kinds,
+        role_kinds=rules.role_kinds,
+        role_holders=[_role(*row) for row in SectionRole.objects.filter(**of_it).values_list(*_ROLE)],
+        absences=[_absence(*row) for row in Absence.objects.values_list("person", "since", "until", "reason")],
+        deputies=rules.deputies,
+    )
+
+
+_UNIT = ("code", "name", "kind", "parent", "en", "since", "until")
+_POST = ("key", "unit", "kind", "title", "covers")
+_POSTING = ("person", "unit", "post", "kind", "title", "holding", "since", "until")
+_ROLE = ("person", "unit", "role", "since", "until")
+
+
+def _unit(code: str, name: str, kind: str, parent: str | None, en: str, since: date, until: date | None) -> pure.Unit:
+    return pure.Unit(
+        code=code, name=name, kind=UnitKind(kind), parent=parent, en=en, since=since, until=until or FOREVER
+    )
+
+
+def _post(key: str, unit: str, kind: str, title: str, covers: list[str]) -> pure.Post:
+    return pure.Post(key=key, unit=unit, kind=kind, title=title, covers=tuple(covers))
+
+
+def _posting(
+    person: object, unit: str, post: str | None, kind: str, title: str, holding: str, since: date, until: date | None
+) -> pure.Posting:
+    return pure.Posting(
+        person=str(person),
+        unit=unit,
+        post=post,
+        kind=kind,
+        title=title,
+        holding=Holding(holding),
+        since=since,
+        until=until or FOREVER,
+    )
+
+
+def _role(person: object, unit: str, role: str, since: date, until: date | None) -> pure.RoleHolder:
+    return pure.RoleHolder(person=str(person), unit=unit, role=role, since=since, until=until or FOREVER)
+
+
+def _absence(person: object, since: date, until: date | None, reason: str) -> pure.Absence:
+    return pure.Absence(person=str(person), since=since, until=until or FOREVER, reason=reason)
+
+
+def _persons(generation_id: int) -> list[pure.Person]:
+    """The newest record of each person."""
+    rows = StaffRecord.objects.filter(generation_id=generation_id).order_by("since")
+    newest = {
+        str(person): pure.Person(uuid=str(person), staff_number=number, name=name, kana=kana, card_number=card)
+        for person, number, name, kana, card in rows.values_list(
+            "person", "staff_number", "name", "kana", "card_number"
+        )
+    }
+    return list(newest.values())
