@@ -33,6 +33,9 @@ class PlainText:
     strings: Mapping[int, Quoted]
     """The string literals, by the index where they start. They are left as written."""
 
+    def column(self, index: int) -> int:
+        return self.columns[min(index, len(self.columns) - 1)]
+
 
 def plain_text(written: str) -> PlainText:
     """Read what was written: full-width digits, operators, brackets and spaces are ordinary ones, 、 is a comma."""

@@ -10,7 +10,7 @@ class ExpressionProblem:
     """One finding, with the place in the text of the expression."""
 
     code: str
-    """E050 syntax, E051 unknown name, E053 no such choice, E056 yen and bare number, E058 kinds do not fit, E101 slot."""
+    """E050 syntax, E051 unknown name, E053 no such choice, E056 bare number, E058 kinds do not fit, E101 slot."""
     column: int
     """Characters before it, counted from 0."""
     message: Text

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 
 class Unit(StrEnum):
@@ -25,10 +25,14 @@ class Duration:
     amount: int
 
 
-Value: TypeAlias = "None | bool | Decimal | int | str | date | datetime | Duration | tuple[Value, ...] | list[Value] | Mapping[str, Value]"
+Value: TypeAlias = (
+    "bool | Decimal | int | str | date | datetime | Duration"
+    " | tuple[Value, ...] | list[Value] | Mapping[str, Value] | None"
+)
 """Numbers are Decimal, yen whole int, a choice the id of the choice, instants aware, lists tuples."""
 
 
+@runtime_checkable
 class Calendar(Protocol):
     """Counts business days."""
 

@@ -1,0 +1,99 @@
+"""An expression whose kinds of values fit: what is left is to compute it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from forms.expressions.types import Type
+from forms.expressions.values import Value
+
+
+class Nulls(StrEnum):
+    """What an operation does with an operand that is null."""
+
+    PROPAGATE = "propagate"
+    """The result is null, the operation is not asked."""
+    COMPARE = "compare"
+    """The operation answers yes or no, but whoever wrote it may not have thought of null (=, のどれか)."""
+    TEST = "test"
+    """Asking for null is what the operation is for: 空(x)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """Always the same value."""
+
+    value: Value
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The value of a name, or of a part of it."""
+
+    path: tuple[str, ...]
+    text: str
+    """As written."""
+    type: Type
+    may_be_null: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Apply:
+    """An operation on values."""
+
+    operation: Callable[..., Value]
+    operands: tuple["Checked", ...]
+    type: Type
+    nulls: Nulls = Nulls.PROPAGATE
+    by_calendar: bool = False
+    """The operation takes the business calendar before the values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collect:
+    """Several values as one list."""
+
+    items: tuple["Checked", ...]
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Negate:
+    """not(x); null stays null."""
+
+    operand: "Checked"
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Combine:
+    """かつ and または in three-valued logic."""
+
+    decisive: bool
+    """The value that decides alone: no for かつ, yes for または."""
+    operands: tuple["Checked", ...]
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """if … then … else …; null is not yes."""
+
+    condition: "Checked"
+    then: "Checked"
+    otherwise: "Checked"
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """x ?? y"""
+
+    left: "Checked"
+    right: "Checked"
+    type: Type
+
+
+Checked: TypeAlias = Constant | Read | Apply | Collect | Negate | Combine | Choose | Replace

@@ -1,0 +1,92 @@
+"""Sentences about kinds of values that do not go together."""
+
+from forms.expressions import syntax
+from forms.expressions.problem import ExpressionProblem
+from forms.expressions.syntax import Span
+from forms.expressions.types import (
+    BUSINESS_DAYS,
+    DATE,
+    DATETIME,
+    INTEGER,
+    NUMBER,
+    TEXT,
+    TIME,
+    UNROUNDED_YEN,
+    YEN,
+    ChoiceType,
+    ListType,
+    Type,
+)
+from forms.spec import Text
+
+_NUMBERS = (NUMBER, INTEGER)
+
+
+def problem(code: str, at: Span, message: Text, hint: Text | None = None) -> ExpressionProblem:
+    """A problem at a place of the written text."""
+    return ExpressionProblem(code=code, column=at.start, message=message, hint=hint, length=max(at.end - at.start, 1))
+
+
+def mismatch(sign: str, left: Type, right: Type, at: Span, operands: tuple[syntax.Node, ...]) -> ExpressionProblem:
+    """E058, or E056 where yen meets a number without a unit."""
+    if {left, right} & {YEN, UNROUNDED_YEN} and {left, right} & set(_NUMBERS):
+        return _bare_number(at, operands)
+    ja = f"「{sign}」は、{left.label.ja}と{right.label.ja}の間では使えません。"
+    en = f"“{sign}” does not work between {left.label.en} and {right.label.en}."
+    return problem("E058", at, Text(ja, en), _hint(left, right))
+
+
+def _bare_number(at: Span, operands: tuple[syntax.Node, ...]) -> ExpressionProblem:
+    numbers = [node for node in operands if isinstance(node, syntax.Literal) and node.type in _NUMBERS]
+    hint = Text("金額どうしで計算してください", "Use amounts on both sides")
+    if numbers:
+        written = numbers[0].text
+        hint = Text(f"「{written}円」と書いてください", f"Write {written}円")
+    message = Text("金額と、単位のない数が混ざっています。", "An amount of yen meets a number without a unit.")
+    return problem("E056", numbers[0].at if numbers else at, message, hint)
+
+
+def _hint(left: Type, right: Type) -> Text | None:
+    kinds = {left, right}
+    if UNROUNDED_YEN in kinds:
+        return ROUND
+    if {DATE, DATETIME} <= kinds:
+        return Text("日時は 日付(…) で日付にできます", "date(…) makes a date of a date and time")
+    if {DATE, TIME} <= kinds:
+        return Text("日付に足せるのは、日・月・年・営業日です", "To a date only days, months and years can be added")
+    if BUSINESS_DAYS in kinds:
+        return Text("営業日は「日付 + 3営業日」の形でだけ使えます", "Business days can only be added to a date")
+    choice = any(isinstance(kind, ChoiceType) for kind in kinds)
+    if choice and TEXT in kinds:
+        return Text("選択は「選択肢」とだけ比べられます", "A choice can be compared with one of its own choices only")
+    if any(isinstance(kind, ListType) for kind in kinds):
+        return Text("並びには 含む(並び, 「…」) を使ってください", "Use contains(list, …)")
+    return None
+
+
+def unwanted(kind: Type, wanted: Type, at: Span) -> ExpressionProblem:
+    """E058, or E056 for a bare number: the whole expression is not what its place needs."""
+    if wanted == YEN and kind in _NUMBERS:
+        message = Text("ここには金額が要りますが、単位のない数です。", "An amount of yen is needed here.")
+        return problem("E056", at, message, Text("「円」を付けてください", "Add 円"))
+    message = Text(
+        f"ここには{wanted.label.ja}が要りますが、式の値は{kind.label.ja}です。",
+        f"This must be a {wanted.label.en}, but it is a {kind.label.en}.",
+    )
+    hint = ROUND if kind == UNROUNDED_YEN else _hint(kind, wanted) if kind in (DATE, DATETIME) else None
+    return problem("E058", at, message, hint)
+
+
+def no_such_choice(written: str, kind: ChoiceType, close: Text | None, at: Span) -> ExpressionProblem:
+    """E053"""
+    known = [choice.name for choice in kind.choices]
+    shown = "、".join(known[:8]) + (" など" if len(known) > 8 else "")
+    message = Text(f"「{written}」は選択肢にありません。", f"“{written}” is not among the choices.")
+    listing = Text(f"選択肢は {shown} です", f"The choices are {', '.join(known[:8])}")
+    return problem("E053", at, message, close or listing)
+
+
+ROUND = Text(
+    "切捨て(…)、切上げ(…)、四捨五入(…) のどれかで円の端数をなくしてください",
+    "Round it with round_down(…), round_up(…) or round_half_up(…)",
+)

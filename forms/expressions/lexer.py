@@ -1,0 +1,244 @@
+"""Cuts an expression into tokens: names in scope first, the longest first, then literals, words and signs."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from forms.expressions.functions import FUNCTION_NAMES
+from forms.expressions.literals import Literal, Unreadable, read_literal
+from forms.expressions.plain import PlainText, plain_text
+from forms.expressions.problem import ExpressionProblem
+from forms.expressions.scope import Scope, longest_first
+from forms.expressions.suggestions import did_you_mean
+from forms.expressions.tokens import MISTAKEN, SYMBOLS, VALUES, WORDS, Kind, Token
+from forms.expressions.types import BOOLEAN, NULL, TEXT, UNKNOWN, ChoiceType, ContextType, ListType, Name, Type
+from forms.expressions.values import Value
+from forms.spec import Choice, Text
+
+_ASCII_WORD = re.compile(r"[A-Za-z0-9_]")
+_UNKNOWN = re.compile(r"(?:(?!かつ|または|が「|が\"|のどれ)[^\s「」\"()\[\]{},.+*/=<>≠≦≧≤≥?%-])+")
+_PART = re.compile(r"\s*\.(?!\.)\s*")
+
+
+def tokenize(text: str, scope: Scope) -> tuple[list[Token], list[ExpressionProblem]]:
+    """The tokens, ending with END, and what cannot be read."""
+    lexer = _Lexer(plain_text(text), scope)
+    return lexer.tokens, lexer.problems
+
+
+class _Lexer:
+    def __init__(self, plain: PlainText, scope: Scope) -> None:
+        self.tokens: list[Token] = []
+        self.problems: list[ExpressionProblem] = []
+        self._starts: list[int] = []
+        self._plain = plain
+        self._text = plain.text
+        self._scope = scope
+        self._at = 0
+        while self._at < len(self._text):
+            if self._text[self._at].isspace():
+                self._at += 1
+            else:
+                self._next()
+        self._add(Kind.END, "", self._at)
+
+    def _next(self) -> None:
+        if self._at in self._plain.strings:
+            self._string()
+        elif found := _spelled(self._text, self._at, self._scope.spellings):
+            self._name(*found)
+        elif literal := read_literal(self._text, self._at):
+            self._literal(literal)
+        elif not (self._mistaken() or self._word() or self._symbol()):
+            self._unknown()
+
+    def _add(
+        self,
+        kind: Kind,
+        text: str,
+        end: int,
+        *,
+        value: Value = None,
+        type: Type = NULL,
+        path: tuple[str, ...] = (),
+        may_be_null: bool = False,
+    ) -> None:
+        start = self._plain.column(self._at)
+        written_end = max(self._plain.column(end), start + 1)
+        self.tokens.append(
+            Token(
+                kind=kind,
+                text=text,
+                start=start,
+                end=written_end,
+                value=value,
+                type=type,
+                path=path,
+                may_be_null=may_be_null,
+            )
+        )
+        self._starts.append(self._at)
+        self._at = end
+
+    def _problem(self, code: str, end: int, message: Text, hint: Text | None) -> None:
+        start = self._plain.column(self._at)
+        length = max(self._plain.column(end) - start, 1)
+        self.problems.append(ExpressionProblem(code=code, column=start, message=message, hint=hint, length=length))
+
+    def _string(self) -> None:
+        quoted = self._plain.strings[self._at]
+        if not quoted.closed:
+            message = Text("「 に対する 」 がありません。", "A quotation mark is not closed.")
+            self._problem("E050", quoted.end, message, None)
+        self._add(Kind.STRING, self._text[self._at : quoted.end], quoted.end, value=quoted.content, type=TEXT)
+
+    def _literal(self, literal: Literal | Unreadable) -> None:
+        text = self._text[self._at : literal.end]
+        if isinstance(literal, Unreadable):
+            self._problem("E050", literal.end, literal.message, literal.hint)
+            self._add(Kind.LITERAL, text, literal.end, type=UNKNOWN)
+        else:
+            self._add(Kind.LITERAL, text, literal.end, value=literal.value, type=literal.type)
+
+    def _name(self, spelling: str, name: Name) -> None:
+        """A name with the parts that follow it: 申請者.職員証番号."""
+        start, end = self._at, self._at + len(spelling)
+        path: tuple[str, ...] = (name.key,)
+        type_, may_be_null = name.type, name.may_be_null
+        while dot := _PART.match(self._text, end):
+            fields = _fields(type_)
+            found = _spelled(self._text, dot.end(), longest_first(fields)) if fields else None
+            if found is None:
+                self._unknown_part(dot.end(), self._text[start:end], fields)
+                return
+            part_spelling, part = found
+            end = dot.end() + len(part_spelling)
+            path = (*path, part.key)
+            type_ = _listed(part.type) if isinstance(type_, ListType) else part.type
+            may_be_null = may_be_null or part.may_be_null
+        self._add(Kind.NAME, self._text[start:end], end, type=type_, path=path, may_be_null=may_be_null)
+
+    def _unknown_part(self, at: int, owner: str, fields: Mapping[str, Name]) -> None:
+        found = _UNKNOWN.match(self._text, at)
+        end = found.end() if found else at
+        part = self._text[at:end]
+        message = Text(f"「{owner}」に「{part}」はありません。", f"“{owner}” has no “{part}”.")
+        close = did_you_mean(part, fields)
+        self._problem("E051", end, message, close or (_listing(fields) if fields else None))
+        self._add(Kind.NAME, self._text[self._at : end], end, type=UNKNOWN)
+
+    def _mistaken(self) -> bool:
+        """Signs and words of other languages."""
+        for wrong, right in MISTAKEN.items():
+            if self._text.startswith(wrong, self._at):
+                end = self._at + len(wrong)
+                message = Text(f"「{wrong}」は使えません。", f"“{wrong}” is not known here.")
+                self._problem("E050", end, message, Text(f"「{right}」を使ってください", f"Use “{right}”"))
+                self._add(Kind.SYMBOL, SYMBOLS.get(right, WORDS.get(right, right)), end)
+                return True
+        return False
+
+    def _word(self) -> bool:
+        for spelling in FUNCTION_NAMES:
+            if _is_at(self._text, self._at, spelling):
+                end = self._at + len(spelling)
+                if self._text[end:].lstrip().startswith("("):
+                    self._add(Kind.FUNCTION, spelling, end)
+                    return True
+        for spelling, value in VALUES.items():
+            if _is_at(self._text, self._at, spelling):
+                type_ = NULL if value is None else BOOLEAN
+                self._add(Kind.LITERAL, spelling, self._at + len(spelling), value=value, type=type_)
+                return True
+        for spelling in _WORDS_LONGEST_FIRST:
+            if _is_at(self._text, self._at, spelling):
+                self._add(Kind.SYMBOL, WORDS[spelling], self._at + len(spelling))
+                return True
+        return False
+
+    def _symbol(self) -> bool:
+        for sign, symbol in SYMBOLS.items():
+            if self._text.startswith(sign, self._at):
+                self._add(Kind.SYMBOL, symbol, self._at + len(sign))
+                return True
+        return False
+
+    def _unknown(self) -> None:
+        """A word nobody knows. It takes along a known word directly before it: 理由書 is not 理由 and 書."""
+        found = _UNKNOWN.match(self._text, self._at)
+        end = found.end() if found else self._at + 1
+        if found is None:
+            sign = self._text[self._at]
+            message = Text(f"「{sign}」は式の中では使えません。", f"“{sign}” cannot be used in an expression.")
+            self._problem("E050", end, message, None)
+            self._at = end
+            return
+        self._take_back()
+        word = self._text[self._at : end]
+        while (dot := _PART.match(self._text, end)) and (part := _UNKNOWN.match(self._text, dot.end())):
+            end = part.end()
+        if self._text[end:].lstrip().startswith("("):
+            message = Text(f"「{word}」という関数はありません。", f"There is no function “{word}”.")
+            self._problem("E051", end, message, did_you_mean(word, FUNCTION_NAMES))
+        else:
+            message = Text(f"「{word}」という名前はありません。", f"There is no name “{word}”.")
+            self._problem("E051", end, message, self._guess(word))
+        self._add(Kind.NAME, self._text[self._at : end], end, type=UNKNOWN)
+
+    def _take_back(self) -> None:
+        if not self.tokens:
+            return
+        last, start = self.tokens[-1], self._starts[-1]
+        word = last.kind is Kind.NAME or (last.kind is Kind.LITERAL and last.text in VALUES)
+        if word and start + len(last.text) == self._at:
+            self.tokens.pop()
+            self._starts.pop()
+            self._at = start
+
+    def _guess(self, word: str) -> Text | None:
+        """A name in scope that looks like it; a choice of that name; a part that was joined with の."""
+        names = self._scope.spellings
+        for spelling, name in names:
+            if isinstance(name.type, ContextType) and word.startswith(spelling + "の"):
+                part = word.removeprefix(spelling + "の")
+                if part in name.type.fields:
+                    right = f"{spelling}.{part}"
+                    return Text(f"「{right}」と書いてください", f"Write “{right}”")
+        if any(word == choice.name for _, name in names for choice in _choices(name.type)):
+            return Text(f"文字は「{word}」とかぎかっこで囲んでください", f"Put text between quotation marks: “{word}”")
+        return did_you_mean(word, [*(spelling for spelling, _ in names), *VALUES])
+
+
+_WORDS_LONGEST_FIRST = sorted(WORDS, key=len, reverse=True)
+
+
+def _spelled(text: str, at: int, spellings: Sequence[tuple[str, Name]]) -> tuple[str, Name] | None:
+    """The longest name that starts here."""
+    return next(((spelling, name) for spelling, name in spellings if _is_at(text, at, spelling)), None)
+
+
+def _is_at(text: str, at: int, word: str) -> bool:
+    """The word starts here and does not go on; Japanese words need no space after them."""
+    if not word or not text.startswith(word, at):
+        return False
+    following = text[at + len(word) : at + len(word) + 1]
+    return not (_ASCII_WORD.match(word[-1]) and _ASCII_WORD.match(following))
+
+
+def _fields(type_: Type) -> Mapping[str, Name]:
+    """The parts that may follow a dot; of a list those of its elements."""
+    inner = type_.of if isinstance(type_, ListType) else type_
+    return inner.fields if isinstance(inner, ContextType) else {}
+
+
+def _listed(type_: Type) -> Type:
+    return type_ if isinstance(type_, ListType) else ListType(type_)
+
+
+def _choices(type_: Type) -> tuple[Choice, ...]:
+    inner = type_.of if isinstance(type_, ListType) else type_
+    return inner.choices if isinstance(inner, ChoiceType) else ()
+
+
+def _listing(fields: Mapping[str, Name]) -> Text:
+    known = list(fields)[:8]
+    return Text(f"書けるのは {'、'.join(known)} です", f"Known are {', '.join(known)}")
