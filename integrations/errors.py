@@ -1,8 +1,9 @@
-"""What can go wrong at the border to other systems.
+"""What can go wrong at the border to other systems: exceptions, and the troubles of a try, which are values.
 
 IntegrationError
   SignatureRefusedError     an inbound message is not signed by a system we know
   MessageInvalidError       an inbound message is signed, but cannot be read
+  SenderMismatchError       an inbound message is signed by a system it does not belong to
   ConnectionMissingError    a definition calls a system nobody has set up
   ConnectionInvalidError    a system is set up, but not usably
 """
@@ -90,3 +91,55 @@ class ConnectionInvalidError(IntegrationError):
             ja=f"連携先「{system}」の設定が使えません。{why.ja}",
             en=f'The settings of the system "{system}" cannot be used. {why.en}',
         )
+
+
+class SenderMismatchError(IntegrationError):
+    """A system signed a message that is another system's to send."""
+
+    def __init__(self, sender: str, name: str) -> None:
+        super().__init__(sender, name)
+        self.text = Text(
+            ja=f"知らせ「{name}」を送れるのは別のシステムです。この署名は「{sender}」のものです。",
+            en=f'The message "{name}" belongs to another system; it is signed by "{sender}".',
+        )
+
+
+class Trouble(StrEnum):
+    """Why a try did not succeed; stored with the attempt and worded for the page."""
+
+    UNREACHABLE = "unreachable"
+    TIMED_OUT = "timed_out"
+    CUT_OFF = "cut_off"
+    NOT_CONNECTED = "not_connected"
+    BUSY = "busy"
+    BROKEN = "broken"
+    GARBLED = "garbled"
+    INCOMPLETE = "incomplete"
+    REDIRECTED = "redirected"
+    REFUSED = "refused"
+
+
+def sentence(trouble: Trouble, detail: str = "") -> Text:
+    """What went wrong; `detail` is the other side's own words."""
+    said = _SENTENCES[trouble]
+    return Text(ja=f"{said.ja}「{detail}」", en=f"{said.en} ({detail})") if detail else said
+
+
+_SENTENCES = {
+    Trouble.UNREACHABLE: Text(ja="相手のシステムにつながりません。", en="The system cannot be reached."),
+    Trouble.TIMED_OUT: Text(ja="時間内に応答がありません。", en="There was no answer in time."),
+    Trouble.CUT_OFF: Text(ja="応答の途中で切れました。", en="The connection broke before the answer was complete."),
+    Trouble.NOT_CONNECTED: Text(
+        ja="宛先が設定されていないか、使えません。管理者に知らせてください。",
+        en="The system is not set up, or not usably. Tell the administrator.",
+    ),
+    Trouble.BUSY: Text(ja="相手のシステムが混みあっています。", en="The system is busy."),
+    Trouble.BROKEN: Text(ja="相手のシステムで障害が起きています。", en="The system has a failure."),
+    Trouble.GARBLED: Text(ja="応答が読めません。", en="The answer cannot be read."),
+    Trouble.INCOMPLETE: Text(ja="応答に足りない値があります。", en="The answer lacks promised values."),
+    Trouble.REDIRECTED: Text(
+        ja="別の宛先へ回されました。管理者が宛先を直してください。",
+        en="The address redirects elsewhere. An administrator must correct it.",
+    ),
+    Trouble.REFUSED: Text(ja="相手のシステムが断りました。", en="The system refused."),
+}

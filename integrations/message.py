@@ -78,13 +78,7 @@ def system_of(name: str) -> str:
 def read_message(body: bytes) -> Message:
     """The message in an inbound body. Raises MessageInvalidError for anything that is not exactly that."""
     if len(body) > LARGEST_BODY:
-        raise MessageInvalidError(
-            "message-too-large",
-            Text(
-                ja=f"知らせが大きすぎます。{LARGEST_BODY // 1024}キロバイトまでです。",
-                en=f"The message is too large. At most {LARGEST_BODY // 1024} kB are read.",
-            ),
-        )
+        raise too_large()
     try:
         message = _DECODER.decode(body)
     except (msgspec.DecodeError, UnicodeError, RecursionError):
@@ -101,6 +95,17 @@ def read_message(body: bytes) -> Message:
             ),
         )
     return message
+
+
+def too_large() -> MessageInvalidError:
+    """The refusal of a body that is not read at all."""
+    return MessageInvalidError(
+        "message-too-large",
+        Text(
+            ja=f"知らせが大きすぎます。{LARGEST_BODY // 1024}キロバイトまでです。",
+            en=f"The message is too large. At most {LARGEST_BODY // 1024} kB are read.",
+        ),
+    )
 
 
 def is_storable(text: str) -> bool:

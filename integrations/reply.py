@@ -15,10 +15,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 import msgspec
 
+from integrations.errors import Trouble
 from integrations.message import LARGEST_BODY, is_storable
 from integrations.retry import retry_after
 
@@ -28,21 +28,6 @@ _DECODER = msgspec.json.Decoder(dict[str, object], float_hook=str)
 """Numbers with a fraction stay the text they were written in: the state of a case holds no floating point."""
 _LONGEST_CODE = 60
 _LONGEST_DETAIL = 300
-
-
-class Trouble(StrEnum):
-    """Why a try did not succeed; stored with the attempt and worded for the page."""
-
-    UNREACHABLE = "unreachable"
-    TIMED_OUT = "timed_out"
-    CUT_OFF = "cut_off"
-    NOT_CONNECTED = "not_connected"
-    BUSY = "busy"
-    BROKEN = "broken"
-    GARBLED = "garbled"
-    INCOMPLETE = "incomplete"
-    REDIRECTED = "redirected"
-    REFUSED = "refused"
 
 
 _PERMANENT = {Trouble.INCOMPLETE, Trouble.REDIRECTED, Trouble.REFUSED}

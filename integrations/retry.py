@@ -4,10 +4,10 @@ Pure: the waiting itself is a column of the effect's row, so it survives any res
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from enum import StrEnum
+
+from workflow.engine.values import Retry, TimeUnit
 
 LONGEST_DELAY = timedelta(days=1)
 """Doubling stops here: nobody waits longer than a day for the next try."""
@@ -15,32 +15,31 @@ LONGEST_RETRY_AFTER = timedelta(hours=1)
 """A receiver may ask us to wait, but not for ever."""
 
 
-class Growth(StrEnum):
-    """How the pauses between tries develop: から倍々 or ごと."""
-
-    DOUBLING = "doubling"
-    FIXED = "fixed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RetryPolicy:
-    """The definition's 再試行, e.g. 「5回 10秒から倍々」: five tries, pauses of 10, 20, 40 and 80 seconds."""
-
-    tries: int
-    """How often the call is made at most, the first time included."""
-    first_delay: timedelta
-    growth: Growth
+_SECONDS: dict[TimeUnit, int] = {
+    "seconds": 1,
+    "minutes": 60,
+    "hours": 3600,
+    "office_hours": 3600,
+    "days": 86_400,
+    "business_days": 86_400,
+    "weeks": 7 * 86_400,
+    "months": 30 * 86_400,
+    "years": 365 * 86_400,
+}
+"""A pause between tries is not a deadline: machines do not keep office hours, so a working day is a day."""
 
 
-def next_delay(policy: RetryPolicy, *, failed: int, retry_after: timedelta | None = None) -> timedelta | None:
+def next_delay(retry: Retry, *, failed: int, retry_after: timedelta | None = None) -> timedelta | None:
     """How long to wait after the `failed`-th failed try; None when that was the last one.
+
+    「5回 10秒から倍々」 is five tries with pauses of 10, 20, 40 and 80 seconds between them.
 
     What the receiver asked for with Retry-After lengthens the pause and never shortens it.
     """
-    if failed >= policy.tries:
+    if failed >= retry.times:
         return None
-    delay = min(policy.first_delay, LONGEST_DELAY)
-    if policy.growth is Growth.DOUBLING:
+    delay = min(timedelta(seconds=_SECONDS[retry.first.unit]) * min(retry.first.amount, 86_400), LONGEST_DELAY)
+    if retry.doubling:
         for _ in range(failed - 1):
             delay = min(delay * 2, LONGEST_DELAY)
             if delay in (LONGEST_DELAY, timedelta()):

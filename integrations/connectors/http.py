@@ -7,8 +7,9 @@ from types import TracebackType
 
 import httpx2
 
+from integrations.errors import Trouble
 from integrations.message import LARGEST_BODY
-from integrations.reply import NoReply, Reply, Trouble
+from integrations.reply import NoReply, Reply
 
 _HEADERS = {
     "content-type": "application/json; charset=utf-8",

@@ -8,6 +8,8 @@ import logging
 import threading
 from collections.abc import Callable
 
+from celery import current_app
+
 logger = logging.getLogger(__name__)
 
 
@@ -35,3 +37,14 @@ class Waker:
                 self._send()
             except Exception:
                 logger.warning("the workers could not be woken; the sweep will find the work", exc_info=True)
+
+
+def _look() -> None:
+    """By name, because services do not import tasks. A message nobody took for a while says nothing any more."""
+    current_app.send_task("integrations.tasks.deliver_due_effects", queue="now", expires=_STALE_AFTER)
+
+
+_STALE_AFTER = 10
+"""Seconds."""
+
+wake = Waker(_look)

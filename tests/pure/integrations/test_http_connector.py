@@ -9,8 +9,9 @@ from threading import Event, Thread
 import pytest
 
 from integrations.connectors.http import HttpConnector
+from integrations.errors import Trouble
 from integrations.message import LARGEST_BODY
-from integrations.reply import NoReply, Reply, Trouble
+from integrations.reply import NoReply, Reply
 
 
 @contextmanager

@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from integrations.errors import Trouble
 from integrations.message import LARGEST_BODY
-from integrations.reply import CALL_FAILED, Failure, NoReply, Reply, Success, Trouble, judge
+from integrations.reply import CALL_FAILED, Failure, NoReply, Reply, Success, judge
 
 NOW = datetime(2026, 5, 11, 0, 0, tzinfo=UTC)
 

@@ -1,0 +1,37 @@
+"""An inbound message (知らせ): who sent it, what it says, and on to the case that waits for it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from integrations.errors import ConnectionInvalidError, Mistrust, SenderMismatchError, SignatureRefusedError
+from integrations.message import read_message
+from integrations.selectors.connections import connected_systems, connection_of
+from integrations.signing import verified_id
+from workflow.services.receive_message import receive_message
+
+
+def take_message(*, body: bytes, headers: Mapping[str, str], now: datetime) -> str:
+    """Hand a signed message to the engine and say what became of it: received, kept or duplicate.
+
+    Raises SignatureRefusedError, MessageInvalidError and SenderMismatchError; then nothing was recorded.
+    """
+    sender, message_id = _sender(body, headers, now=now)
+    message = read_message(body)
+    if message.system != sender:
+        raise SenderMismatchError(sender, message.name)
+    return receive_message(
+        sender=sender, message_id=message_id, name=message.name, key=message.key, data=dict(message.data), now=now
+    )
+
+
+def _sender(body: bytes, headers: Mapping[str, str], *, now: datetime) -> tuple[str, str]:
+    """The system whose key signed the bytes, and its id for the message."""
+    for system in connected_systems():
+        try:
+            return system, verified_id(body, headers, secrets=connection_of(system).secrets, now=now)
+        except ConnectionInvalidError:
+            continue
+        except SignatureRefusedError as refusal:
+            if refusal.reason is not Mistrust.MISMATCH:
+                raise
+    raise SignatureRefusedError(Mistrust.MISMATCH)

@@ -1,0 +1,27 @@
+"""What Celery may ask of integrations: to look. What there is to do stands in PostgreSQL."""
+
+import os
+import socket
+import threading
+from functools import cache
+
+from celery import shared_task
+from django.utils import timezone
+
+from integrations.connectors.http import HttpConnector
+from integrations.services.deliver import deliver_due
+
+DELIVER_DUE_EFFECTS = "integrations.tasks.deliver_due_effects"
+
+
+@shared_task(name=DELIVER_DUE_EFFECTS, queue="now")
+def deliver_due_effects() -> int:
+    """Deliver what is due; the number of tries made."""
+    worker = f"{socket.gethostname()}:{os.getpid()}:{threading.get_ident()}"
+    return deliver_due(worker=worker, connector=_connector(), clock=timezone.now)
+
+
+@cache
+def _connector() -> HttpConnector:
+    """One pool of connections per process, made after the fork: making it costs 40 ms."""
+    return HttpConnector()
