@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("meguro_platform.web.urls")),
+    path("", include("integrations.web.urls")),
 ]
 
 handler400 = "meguro_platform.web.errors.bad_request"
