@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from forms.expressions import calculations, functions, syntax
 from forms.expressions.checked import Apply, Checked, Collect, Constant, Negate, Nulls, Read
 from forms.expressions.complaints import ROUND, problem
-from forms.expressions.fitting import fits, is_ordered, joined
+from forms.expressions.fitting import adapted, fits, is_ordered, joined
 from forms.expressions.functions import BY_NAME, Function, Overload
 from forms.expressions.types import (
     ANY,
@@ -114,6 +114,9 @@ def _over_list(checker: "Checker", call: syntax.Call, function: Function, argume
 
 
 def _collected(arguments: tuple[Checked, ...]) -> Checked | None:
+    """The arguments as a list; a bare 0 among amounts is 0円."""
+    if any(argument.type == YEN for argument in arguments):
+        arguments = tuple(adapted(argument, YEN) for argument in arguments)
     kind: Type | None = arguments[0].type if arguments else None
     for argument in arguments[1:]:
         kind = joined(kind, argument.type) if kind else None

@@ -116,7 +116,7 @@ class Checker:
         if checked.type in (BOOLEAN, NULL, UNKNOWN):
             return checked
         ja = f"ここには はい・いいえ になる条件が要りますが、{checked.type.label.ja}です。"
-        en = f"A condition is needed here, but this is a {checked.type.label.en}."
+        en = f"A condition is needed here. Found: {checked.type.label.en}."
         start = syntax.starts_at(node)
         return self.report(problem("E058", Span(start, start + 1), Text(ja, en)))
 
@@ -154,7 +154,7 @@ class Checker:
         run = NEGATIONS.get(operand.type)
         if run is None:
             message = Text(
-                f"{operand.type.label.ja}に「-」は付けられません。", f"“-” does not work on a {operand.type.label.en}."
+                f"{operand.type.label.ja}に「-」は付けられません。", f"“-” does not work on: {operand.type.label.en}."
             )
             return self.report(problem("E058", node.at, message))
         return Apply(run, (operand,), operand.type)

@@ -71,9 +71,15 @@ def unwanted(kind: Type, wanted: Type, at: Span) -> ExpressionProblem:
         return problem("E056", at, message, Text("「円」を付けてください", "Add 円"))
     message = Text(
         f"ここには{wanted.label.ja}が要りますが、式の値は{kind.label.ja}です。",
-        f"This must be a {wanted.label.en}, but it is a {kind.label.en}.",
+        f"Needed here: {wanted.label.en}. Found: {kind.label.en}.",
     )
-    hint = ROUND if kind == UNROUNDED_YEN else _hint(kind, wanted) if kind in (DATE, DATETIME) else None
+    hint = None
+    if kind == UNROUNDED_YEN:
+        hint = ROUND
+    elif (kind, wanted) == (DATETIME, DATE):
+        hint = _hint(kind, wanted)
+    elif (kind, wanted) == (DATE, DATETIME):
+        hint = Text("2026-04-01T09:00 のように時刻まで書いてください", "Add a time, as in 2026-04-01T09:00")
     return problem("E058", at, message, hint)
 
 

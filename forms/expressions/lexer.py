@@ -8,12 +8,13 @@ from forms.expressions.literals import Literal, Unreadable, read_literal
 from forms.expressions.plain import PlainText, plain_text
 from forms.expressions.problem import ExpressionProblem
 from forms.expressions.scope import Scope, longest_first
-from forms.expressions.suggestions import did_you_mean
+from forms.expressions.suggestions import did_you_mean, guess_name, guess_part
 from forms.expressions.tokens import MISTAKEN, SYMBOLS, VALUES, WORDS, Kind, Token
-from forms.expressions.types import BOOLEAN, NULL, TEXT, UNKNOWN, ChoiceType, ContextType, ListType, Name, Type
+from forms.expressions.types import BOOLEAN, NULL, TEXT, UNKNOWN, ContextType, ListType, Name, Type
 from forms.expressions.values import Value
-from forms.spec import Choice, Text
+from forms.spec import Text
 
+MAX_PROBLEMS = 20
 _ASCII_WORD = re.compile(r"[A-Za-z0-9_]")
 _UNKNOWN = re.compile(r"(?:(?!かつ|または|が「|が\"|のどれ)[^\s「」\"()\[\]{},.+*/=<>≠≦≧≤≥?%-])+")
 _PART = re.compile(r"\s*\.(?!\.)\s*")
@@ -34,7 +35,7 @@ class _Lexer:
         self._text = plain.text
         self._scope = scope
         self._at = 0
-        while self._at < len(self._text):
+        while self._at < len(self._text) and len(self.problems) < MAX_PROBLEMS:
             if self._text[self._at].isspace():
                 self._at += 1
             else:
@@ -122,8 +123,7 @@ class _Lexer:
         end = found.end() if found else at
         part = self._text[at:end]
         message = Text(f"「{owner}」に「{part}」はありません。", f"“{owner}” has no “{part}”.")
-        close = did_you_mean(part, fields)
-        self._problem("E051", end, message, close or (_listing(fields) if fields else None))
+        self._problem("E051", end, message, guess_part(part, fields))
         self._add(Kind.NAME, self._text[self._at : end], end, type=UNKNOWN)
 
     def _mistaken(self) -> bool:
@@ -181,7 +181,7 @@ class _Lexer:
             self._problem("E051", end, message, did_you_mean(word, FUNCTION_NAMES))
         else:
             message = Text(f"「{word}」という名前はありません。", f"There is no name “{word}”.")
-            self._problem("E051", end, message, self._guess(word))
+            self._problem("E051", end, message, guess_name(word, self._scope))
         self._add(Kind.NAME, self._text[self._at : end], end, type=UNKNOWN)
 
     def _take_back(self) -> None:
@@ -193,19 +193,6 @@ class _Lexer:
             self.tokens.pop()
             self._starts.pop()
             self._at = start
-
-    def _guess(self, word: str) -> Text | None:
-        """A name in scope that looks like it; a choice of that name; a part that was joined with の."""
-        names = self._scope.spellings
-        for spelling, name in names:
-            if isinstance(name.type, ContextType) and word.startswith(spelling + "の"):
-                part = word.removeprefix(spelling + "の")
-                if part in name.type.fields:
-                    right = f"{spelling}.{part}"
-                    return Text(f"「{right}」と書いてください", f"Write “{right}”")
-        if any(word == choice.name for _, name in names for choice in _choices(name.type)):
-            return Text(f"文字は「{word}」とかぎかっこで囲んでください", f"Put text between quotation marks: “{word}”")
-        return did_you_mean(word, [*(spelling for spelling, _ in names), *VALUES])
 
 
 _WORDS_LONGEST_FIRST = sorted(WORDS, key=len, reverse=True)
@@ -232,13 +219,3 @@ def _fields(type_: Type) -> Mapping[str, Name]:
 
 def _listed(type_: Type) -> Type:
     return type_ if isinstance(type_, ListType) else ListType(type_)
-
-
-def _choices(type_: Type) -> tuple[Choice, ...]:
-    inner = type_.of if isinstance(type_, ListType) else type_
-    return inner.choices if isinstance(inner, ChoiceType) else ()
-
-
-def _listing(fields: Mapping[str, Name]) -> Text:
-    known = list(fields)[:8]
-    return Text(f"書けるのは {'、'.join(known)} です", f"Known are {', '.join(known)}")

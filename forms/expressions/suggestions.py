@@ -1,16 +1,49 @@
 """The word a person probably meant."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
-from forms.spec import Text
+from forms.expressions.scope import Scope
+from forms.expressions.tokens import VALUES
+from forms.expressions.types import ChoiceType, ContextType, ListType, Name, Type
+from forms.spec import Choice, Text
+
+_MOST_WORDS = 1_000
+_LONGEST_WORD = 60
+_SHOWN = 8
 
 
 def did_you_mean(written: str, known: Iterable[str]) -> Text | None:
     """Up to two known words that look alike, as a question; None when nothing does."""
-    close = get_close_matches(written[:60], list(dict.fromkeys(known))[:1000], n=2, cutoff=0.55)
+    words = list(dict.fromkeys(known))[:_MOST_WORDS]
+    close = get_close_matches(written[:_LONGEST_WORD], words, n=2, cutoff=0.55)
     if not close:
         return None
     ja = "か".join(f"「{word}」" for word in close)
     en = " or ".join(f"“{word}”" for word in close)
     return Text(f"{ja}の書き間違いではありませんか", f"Did you mean {en}?")
+
+
+def guess_name(word: str, scope: Scope) -> Text | None:
+    """For an unknown name: a part joined with の, a choice without quotation marks, or a name that looks like it."""
+    for spelling, name in scope.spellings:
+        part = word.removeprefix(spelling + "の")
+        if isinstance(name.type, ContextType) and part != word and part in name.type.fields:
+            return Text(f"「{spelling}.{part}」と書いてください", f"Write “{spelling}.{part}”")
+    if any(word == choice.name for _, name in scope.spellings for choice in _choices(name.type)):
+        return Text(f"文字は「{word}」とかぎかっこで囲んでください", f"Put text between quotation marks: “{word}”")
+    return did_you_mean(word, [*(spelling for spelling, _ in scope.spellings), *VALUES])
+
+
+def guess_part(part: str, fields: Mapping[str, Name]) -> Text | None:
+    """For an unknown part of a record: one that looks like it, else all there are."""
+    if not fields:
+        return None
+    known = list(fields)[:_SHOWN]
+    listing = Text(f"書けるのは {'、'.join(known)} です", f"Known are {', '.join(known)}")
+    return did_you_mean(part, fields) or listing
+
+
+def _choices(type_: Type) -> tuple[Choice, ...]:
+    inner = type_.of if isinstance(type_, ListType) else type_
+    return inner.choices if isinstance(inner, ChoiceType) else ()
