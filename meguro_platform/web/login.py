@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from meguro_platform.models import User
 from meguro_platform.web.demo_people import demo_groups, people_found
+from meguro_platform.web.language import language_of
 from meguro_platform.web.preferences import back
 
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -45,7 +46,7 @@ def _page(request: HttpRequest, error: str = "") -> HttpResponse:
     context: dict[str, object] = {"next": onward, "error": error}
     if settings.DEMO:
         wanted = request.GET.get("q", "")
-        context |= {"groups": demo_groups(), "wanted": wanted, "found": people_found(wanted)}
+        context |= {"groups": demo_groups(language_of(request)), "wanted": wanted, "found": people_found(wanted)}
     template = "shell/choose_person.html" if settings.DEMO else "shell/login.html"
     return render(request, template, context, status=422 if error else 200)
 

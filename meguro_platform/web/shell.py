@@ -1,6 +1,5 @@
 """What surrounds every page: who am I, how do I read, where can I go. Nothing is asked before a template shows it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
@@ -9,24 +8,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from approvals.selectors.organisation import NoOrganisationError, organisation_in_force
 from meguro_platform.models.user import TextSize
 from meguro_platform.web.language import language_of
 from meguro_platform.web.navigation import Link, rail
+from meguro_platform.web.person_card import PersonCard, written_posts
 from meguro_platform.web.preferences import TEXT_SIZE_KEY
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Me:
-    """Who is logged in, as the header shows it."""
-
-    name: str
-    staff_number: str
-    post: str
-    posts: tuple[str, ...]
-
-    @property
-    def letter(self) -> str:
-        return self.name[:1]
+from meguro_platform.web.wording import local
 
 
 class Shell:
@@ -56,11 +44,15 @@ class Shell:
         return not self._request.user.is_authenticated or self._request.user.single_keys
 
     @cached_property
-    def me(self) -> Me | None:
+    def me(self) -> PersonCard | None:
         person = self._request.user
         if not person.is_authenticated:
             return None
-        return Me(name=person.name, staff_number=person.staff_number, post="", posts=())
+        try:
+            posts = written_posts(organisation_in_force(), str(person.uuid), local(self.now), self.language)
+        except NoOrganisationError:
+            posts = ()
+        return PersonCard(name=person.name, staff_number=person.staff_number, posts=posts)
 
     @cached_property
     def rail(self) -> list[list[Link]]:
