@@ -6,8 +6,12 @@ from forms.source.problem import Problem, Severity
 from forms.source.reader import read
 from forms.source.source import Source
 from workflow.definition.catalogue import Catalogue
+from workflow.definition.checked import Checked
 from workflow.definition.compiler.compiler import compile_procedure
 from workflow.definition.parser.parser import parse
+from workflow.definition.scenario import Scenario
+from workflow.definition.scenarios.scenarios import scenarios_of
+from workflow.definition.validator import validate
 from workflow.engine.program import Program
 
 MAX_PROBLEMS = 100
@@ -19,6 +23,7 @@ class Loaded:
 
     program: Program | None
     """None when the text has errors."""
+    scenarios: tuple[Scenario, ...] = ()
     problems: tuple[Problem, ...]
     """In the order of the text, at most 100."""
 
@@ -30,9 +35,10 @@ def load(source: Source, catalogue: Catalogue) -> Loaded:
         return Loaded(program=None, problems=_first(problems))
     document, more = parse(root)
     compiled = compile_procedure(document, catalogue)
-    problems = [*problems, *more]
-    sound = all(problem.severity is not Severity.ERROR for problem in problems)
-    return Loaded(program=compiled.program if sound else None, problems=_first(problems))
+    problems = [*problems, *more, *validate(Checked(compiled, catalogue))]
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        return Loaded(program=None, problems=_first(problems))
+    return Loaded(program=compiled.program, scenarios=scenarios_of(compiled)[0], problems=_first(problems))
 
 
 def _first(problems: list[Problem]) -> tuple[Problem, ...]:

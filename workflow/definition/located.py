@@ -6,8 +6,7 @@ from typing import Generic, TypeVar
 from forms.source.nodes import ScalarNode
 from forms.source.position import Position
 
-T = TypeVar("T")
-K = TypeVar("K")
+T = TypeVar("T", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ The keys say where a value is found when an expression is evaluated; they are th
 from typing import Literal
 
 from forms.expressions.scope import Scope
-from forms.expressions.types import DATE, INTEGER, TEXT, ContextType, Name
+from forms.expressions.types import DATE, INTEGER, TEXT, UNKNOWN, ContextType, Name
 from forms.field_catalogue import field_of
 from forms.spec import FormSpec, ItemSpec, SectionSpec
 from workflow.engine.program import Program
@@ -100,7 +100,8 @@ def may_stay_empty(item: ItemSpec, section: SectionSpec | None) -> bool:
 
 
 def _item(item: ItemSpec, section: SectionSpec | None) -> Name:
-    return Name(item.key, field_of(item).expression_type(item), may_be_null=may_stay_empty(item, section))
+    kind = field_of(item).expression_type(item) if item.type else UNKNOWN
+    return Name(item.key, kind, may_be_null=may_stay_empty(item, section))
 
 
 def _built_in(language: Language) -> dict[str, Name]:

@@ -7,8 +7,8 @@ from forms.source.nodes import Entry, MappingNode, Node
 from forms.source.position import Position
 from forms.spec import Text
 from workflow.definition.document import Block
-from workflow.definition.parser.reading import Reading, did_you_mean
-from workflow.definition.parser.suggestions import closest
+from workflow.definition.parser.reading import Reading
+from workflow.definition.suggestions import closest, did_you_mean
 from workflow.definition.vocabulary.entries import Heading
 from workflow.definition.vocabulary.vocabulary import ALL_HEADINGS, STAGE, normal
 

@@ -20,7 +20,8 @@ from workflow.definition.document import (
 )
 from workflow.definition.located import Located, Pair
 from workflow.definition.parser.blocks import read_block
-from workflow.definition.parser.reading import Reading, did_you_mean
+from workflow.definition.parser.reading import Reading
+from workflow.definition.suggestions import did_you_mean
 from workflow.definition.vocabulary.entries import ValueType
 from workflow.definition.vocabulary.notation import value_type
 from workflow.definition.vocabulary.vocabulary import normal

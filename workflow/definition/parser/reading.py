@@ -1,6 +1,6 @@
 """What every part of the parser works with: the words of the language, the problems so far, the value readers."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -9,7 +9,6 @@ from forms.source.position import Position
 from forms.source.problem import Problem
 from forms.spec import Text
 from workflow.definition.located import Located
-from workflow.definition.parser.suggestions import closest
 from workflow.definition.vocabulary.entries import ValueType
 from workflow.definition.vocabulary.vocabulary import Vocabulary
 
@@ -51,15 +50,3 @@ class Reading:
         else:
             self.report("E013", node, f"ここには{what_ja}を一つ書いてください。", f"Write one {what_en} here.")
         return None
-
-
-def did_you_mean(word: str, candidates: Iterable[str]) -> Text | None:
-    """A hint with the likely word, or None."""
-    near = closest(word, candidates)
-    return Text(f"「{near}」の書き間違いではありませんか", f'did you mean "{near}"?') if near else None
-
-
-def one_of(candidates: Iterable[str]) -> Text:
-    """A hint that lists what may be written."""
-    words = list(candidates)
-    return Text(f"書けるもの: {'・'.join(words)}", f"expected one of: {', '.join(words)}")

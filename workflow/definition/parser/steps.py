@@ -17,7 +17,8 @@ from workflow.definition.document import (
 )
 from workflow.definition.located import ABSENT, Located
 from workflow.definition.parser.blocks import block_of_entries
-from workflow.definition.parser.reading import Reading, did_you_mean
+from workflow.definition.parser.reading import Reading
+from workflow.definition.suggestions import did_you_mean
 from workflow.definition.vocabulary.entries import Kind, ValueType
 from workflow.definition.vocabulary.notation import value_type
 from workflow.definition.vocabulary.vocabulary import STAGE, normal

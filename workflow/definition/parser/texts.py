@@ -5,8 +5,8 @@ import re
 from forms.source.nodes import MappingNode, Node, ScalarNode
 from forms.spec import Text
 from workflow.definition.located import Located
-from workflow.definition.parser.reading import Reading, did_you_mean, one_of
-from workflow.definition.parser.suggestions import closest
+from workflow.definition.parser.reading import Reading
+from workflow.definition.suggestions import closest, did_you_mean, one_of
 from workflow.definition.vocabulary.entries import ValueType
 from workflow.definition.vocabulary.vocabulary import STAGE, english, normal
 

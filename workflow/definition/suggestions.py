@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterable
 
+from forms.spec import Text
 from workflow.definition.vocabulary.vocabulary import normal
 
 SYNONYMS: dict[str, str] = {
@@ -58,6 +59,24 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     if near:
         return known[near[0]]
     return next((known[name] for name in sorted(known, key=len) if _one_edit_apart(word, name)), None)
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> Text | None:
+    """A hint with the likely word, or None."""
+    near = closest(word, candidates)
+    return Text(f"「{near}」の書き間違いではありませんか", f'did you mean "{near}"?') if near else None
+
+
+def one_of(candidates: Iterable[str]) -> Text:
+    """A hint that lists what may be written."""
+    words = list(candidates)
+    return Text(f"書けるもの: {'・'.join(words)}", f"expected one of: {', '.join(words)}")
+
+
+def likely_or_all(word: str, candidates: Iterable[str]) -> Text | None:
+    """A hint with the likely word, else with everything that may be written; None when there is nothing."""
+    words = list(candidates)
+    return did_you_mean(word, words) or (one_of(words[:12]) if words else None)
 
 
 def _one_edit_apart(left: str, right: str) -> bool:

@@ -1,0 +1,100 @@
+"""What rules look at: the document, the program made of it, and what the organisation offers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from forms.expressions.expression import Expression
+from forms.expressions.scope import Scope
+from forms.source.position import Position
+from forms.source.problem import Problem
+from forms.spec import Text
+from workflow.definition.catalogue import Catalogue
+from workflow.definition.compiler.compiler import Compiled
+from workflow.definition.compiler.names import Names
+from workflow.definition.document import Contract, Procedure, Step
+from workflow.definition.graph import Graph, graph_of
+from workflow.definition.located import Located, Pair
+from workflow.definition.outline import Outline, Placed
+from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
+from workflow.definition.written import Written, written_in
+from workflow.engine.nodes import Node
+from workflow.engine.program import Program
+from workflow.engine.scope import scope_of_program
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One procedure under check. The program may have holes where names did not resolve."""
+
+    compiled: Compiled
+    catalogue: Catalogue
+
+    @property
+    def program(self) -> Program:
+        return self.compiled.program
+
+    @property
+    def names(self) -> Names:
+        return self.compiled.names
+
+    @property
+    def procedure(self) -> Procedure:
+        return self.compiled.names.procedure
+
+    @property
+    def outline(self) -> Outline:
+        return self.compiled.names.outline
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return self.compiled.names.vocabulary
+
+    @cached_property
+    def graph(self) -> Graph:
+        return graph_of(self.program)
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What every expression of the procedure may name."""
+        return scope_of_program(self.program)
+
+    @cached_property
+    def written(self) -> tuple[Written, ...]:
+        """Every expression that is not empty."""
+        found = written_in(self.procedure, self.outline, self.program.form)
+        return tuple(written for written in found if written.text.value)
+
+    @cached_property
+    def expressions(self) -> tuple[tuple[Written, Expression], ...]:
+        """The expressions that are sound."""
+        compiled = ((written, written.compiled(self.scope)) for written in self.written)
+        return tuple((written, found) for written, found in compiled if isinstance(found, Expression))
+
+    @cached_property
+    def contracts(self) -> dict[str, Contract]:
+        """Contracts by the normal names of their operations and messages."""
+        return {normal(pair.key.value): pair.value for pair in self.procedure.systems}
+
+    def contract(self, name: str) -> Contract | None:
+        return self.contracts.get(normal(name))
+
+    def node(self, placed: Placed) -> Node | None:
+        """The node that does the work of a step."""
+        return self.program.by_id.get(placed.id)
+
+    def steps(self, kind: type[Step]) -> Iterator[Placed]:
+        """The steps of a class, in reading order."""
+        return (placed for placed in self.outline.all if isinstance(placed.step, kind))
+
+
+def problem(id_: str, where: Located[object] | Position, ja: str, en: str, hint: Text | None = None) -> Problem:
+    """A finding about a value or a place."""
+    if isinstance(where, Position):
+        return Problem(id=id_, position=where, message=Text(ja, en), hint=hint)
+    return Problem(id=id_, position=where.position, message=Text(ja, en), hint=hint, length=where.length)
+
+
+def keys(pairs: tuple[Pair[Located[str]], ...]) -> list[str]:
+    """The keys of a mapping, in normal form."""
+    return [normal(pair.key.value) for pair in pairs]

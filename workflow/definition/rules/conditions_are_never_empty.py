@@ -1,0 +1,59 @@
+"""E054: a condition says what is meant when an item that may stay empty is empty; an empty condition stops the case.
+
+An item that a call or a required edit fills before counts as filled.
+"""
+
+from collections.abc import Iterator
+
+from forms.expressions.expression import Expression
+from forms.source.problem import Problem
+from forms.spec import Text
+from workflow.definition.checked import Checked
+from workflow.definition.outline import Placed
+from workflow.definition.written import Written
+from workflow.engine.nodes import CallNode, Node, UserNode
+
+
+def check(checked: Checked) -> Iterator[Problem]:
+    for written, expression in checked.expressions:
+        if written.role != "condition" or written.placed is None:
+            continue
+        filled = _filled_before(checked, written.placed)
+        for key in sorted(expression.unguarded - filled):
+            yield _problem(written, expression, key)
+
+
+def _problem(written: Written, expression: Expression, key: str) -> Problem:
+    name = next((read.text for read in expression.names if ".".join(read.path) == key), key)
+    column = max(0, written.text.value.find(name))
+    return Problem(
+        id="E054",
+        position=written.text.position_of(column),
+        message=Text(
+            f"「{name}」は空のことがあり、そのとき条件が決まりません。",
+            f'"{name}" may be empty, and then the condition is undecided.',
+        ),
+        hint=Text(
+            f"「{name} ?? 値」か「空({name})」で、空のときの意味を書いてください",
+            f'say what is meant then, with "{name} ?? value" or "empty({name})"',
+        ),
+        length=len(name),
+    )
+
+
+def _filled_before(checked: Checked, placed: Placed) -> set[str]:
+    filled: set[str] = set()
+    for node in checked.program.nodes:
+        items = _fills(node)
+        if items and placed.entry in checked.graph.after(node.id):
+            filled |= items
+    return filled
+
+
+def _fills(node: Node) -> set[str]:
+    match node:
+        case CallNode():
+            return {item for item, _ in node.receive}
+        case UserNode():
+            return {edit.item for edit in node.edit if edit.required}
+    return set()

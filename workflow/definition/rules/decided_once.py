@@ -1,0 +1,23 @@
+"""E091: no way through the procedure passes two deciding steps."""
+
+from collections.abc import Iterator
+
+from forms.source.problem import Problem
+from workflow.definition.checked import Checked, problem
+from workflow.definition.document import HumanStep
+
+
+def check(checked: Checked) -> Iterator[Problem]:
+    deciding = [placed for placed in checked.steps(HumanStep) if placed.step.kind.en == "decide"]
+    for later in deciding:
+        earlier = next(
+            (one for one in deciding if one.path < later.path and later.id in checked.graph.after(one.id)), None
+        )
+        if earlier:
+            line = earlier.step.position.line
+            yield problem(
+                "E091",
+                later.step.name,
+                f"「{earlier.step.name.value}」({line}行目)で決定した後に、もう一度決定しています。",
+                f'"{earlier.step.name.value}" (line {line}) has already decided on the way to this step.',
+            )

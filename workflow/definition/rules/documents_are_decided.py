@@ -1,0 +1,39 @@
+"""E090: a procedure that makes a document decides before it ends well."""
+
+from collections.abc import Iterator
+
+from forms.source.problem import Problem
+from workflow.definition.checked import Checked, problem
+from workflow.definition.document import EndStep, HumanStep
+from workflow.definition.located import Located
+from workflow.definition.outline import Placed
+from workflow.engine.nodes import UserNode
+
+
+def check(checked: Checked) -> Iterator[Problem]:
+    program = checked.program
+    if program.document is None or not program.nodes:
+        return
+    deciding = {node.id for node in program.nodes if isinstance(node, UserNode) and node.kind == "decide"}
+    undecided = checked.graph.reach([program.nodes[0].id], through=lambda id_: id_ not in deciding)
+    achieved = {outcome.name for outcome in program.outcomes if outcome.kind == "achieved"}
+    for placed, outcome in _endings(checked):
+        # A button of the deciding step itself counts as undecided: it is pressed instead of deciding.
+        if checked.names.outcome(outcome.value) in achieved and placed.id in undecided:
+            yield problem(
+                "E090",
+                outcome,
+                f"「{outcome.value}」で終わる道に決定がありません(文書には決定が要ります)。",
+                f'A way to "{outcome.value}" has no decision, which a document needs.',
+            )
+
+
+def _endings(checked: Checked) -> Iterator[tuple[Placed, Located[str]]]:
+    for placed in checked.outline.all:
+        step = placed.step
+        if isinstance(step, EndStep):
+            yield placed, step.name
+        if isinstance(step, HumanStep):
+            for pair in step.actions:
+                if pair.value.do.word == "end" and pair.value.do.target:
+                    yield placed, pair.value.do.target

@@ -1,0 +1,40 @@
+"""E101, E102: 編集項目 and 検査 name items of the form; what is computed or filled by calls cannot be edited."""
+
+from collections.abc import Iterator
+
+from forms.source.problem import Problem
+from workflow.definition.checked import Checked, problem
+from workflow.definition.document import HumanStep
+from workflow.definition.located import Located
+from workflow.definition.suggestions import did_you_mean
+from workflow.definition.vocabulary.vocabulary import normal
+
+
+def check(checked: Checked) -> Iterator[Problem]:
+    for placed in checked.steps(HumanStep):
+        assert isinstance(placed.step, HumanStep)
+        for edit in placed.step.edit:
+            item = checked.names.items.get(normal(edit.item.value))
+            if item is None:
+                yield _unknown(checked, edit.item)
+            elif item.formula or (item.fill and item.fill.value == "none"):
+                yield problem(
+                    "E102",
+                    edit.item,
+                    f"「{edit.item.value}」は計算や連携で入る項目なので、人は書けません。",
+                    f'"{edit.item.value}" is computed or filled by a call; nobody can edit it.',
+                )
+    for check_ in checked.procedure.checks:
+        for name in check_.at:
+            if normal(name.value) not in checked.names.items:
+                yield _unknown(checked, name)
+
+
+def _unknown(checked: Checked, name: Located[str]) -> Problem:
+    return problem(
+        "E101",
+        name,
+        f"「{name.value}」という項目はありません。",
+        f'There is no item "{name.value}".',
+        did_you_mean(name.value, [item.name for item in checked.program.form.items]),
+    )

@@ -1,0 +1,46 @@
+"""E014: items, systems and what every case knows share one name space; ids of items and choices are unique, too."""
+
+from collections.abc import Iterator
+
+from forms.source.problem import Problem
+from workflow.definition.checked import Checked, problem
+from workflow.definition.document import FormPart
+from workflow.definition.located import Located
+from workflow.definition.vocabulary.vocabulary import normal
+from workflow.engine.scope import RESERVED
+
+
+def check(checked: Checked) -> Iterator[Problem]:
+    procedure = checked.procedure
+    items = [part.item for part in procedure.form if part.item]
+    names = [*items, *(pair.key for pair in procedure.systems)]
+    yield from _repeated(names, "名前", "name")
+    yield from _repeated([part.id for part in procedure.form if part.id], "id", "id")
+    for name in names:
+        if normal(name.value) in RESERVED:
+            yield problem(
+                "E014",
+                name,
+                f"「{name.value}」はこの言語が使う名前です。別の名前にしてください。",
+                f'"{name.value}" is a word of the language; choose another name.',
+            )
+    for part in procedure.form:
+        yield from _choices(part)
+
+
+def _choices(part: FormPart) -> Iterator[Problem]:
+    yield from _repeated([choice.name for choice in part.choices], "選択肢", "choice")
+    yield from _repeated([choice.id for choice in part.choices if choice.id], "選択肢のid", "id of a choice")
+
+
+def _repeated(names: list[Located[str]], what_ja: str, what_en: str) -> Iterator[Problem]:
+    seen: dict[str, Located[str]] = {}
+    for name in names:
+        first = seen.setdefault(normal(name.value), name)
+        if first is not name:
+            yield problem(
+                "E014",
+                name,
+                f"{what_ja}「{name.value}」は{first.position.line}行目にもあります。",
+                f'The {what_en} "{name.value}" is also on line {first.position.line}.',
+            )

@@ -1,0 +1,67 @@
+"""E060, E062, E069: a jump goes to a step that exists, not into a block from outside, and not backward.
+
+Backward is allowed from a chain that handles an error, and from data entry when nothing was decided in between.
+"""
+
+from collections.abc import Iterator
+
+from forms.source.problem import Problem
+from workflow.definition.checked import Checked, problem
+from workflow.definition.document import HumanStep, JumpStep
+from workflow.definition.located import Located
+from workflow.definition.outline import Placed
+from workflow.definition.suggestions import did_you_mean
+
+DECIDING = frozenset({"decide", "approve"})
+
+
+def check(checked: Checked) -> Iterator[Problem]:
+    for placed, target in _jumps(checked):
+        goal = checked.outline.named(target.value)
+        if goal is None:
+            yield problem(
+                "E060",
+                target,
+                f"「{target.value}」という手順はありません。",
+                f'There is no step "{target.value}".',
+                did_you_mean(target.value, checked.outline.names()),
+            )
+        elif not _may_enter(placed, goal):
+            yield problem(
+                "E062",
+                target,
+                f"「{target.value}」はまとまりやエラー時の中の手順です。外から中へは進めません。",
+                f'"{target.value}" is inside a block; a jump cannot go into it from outside.',
+            )
+        elif goal.path <= placed.path and not _may_go_back(checked, placed, goal):
+            yield problem(
+                "E069",
+                target,
+                f"「{target.value}」は前の手順です。前へは「差戻す」を使います。",
+                f'"{target.value}" is an earlier step; use send_back_to to go back.',
+            )
+
+
+def _jumps(checked: Checked) -> Iterator[tuple[Placed, Located[str]]]:
+    for placed in checked.outline.all:
+        step = placed.step
+        if isinstance(step, JumpStep) and step.name.value:
+            yield placed, step.name
+        if isinstance(step, HumanStep):
+            for pair in step.actions:
+                if pair.value.do.word == "go_to" and pair.value.do.target:
+                    yield placed, pair.value.do.target
+
+
+def _may_enter(source: Placed, goal: Placed) -> bool:
+    """Every block around the goal, other than a way of a choice, is also around the source."""
+    around = {(enclosure.host_id, enclosure.part) for enclosure in source.inside}
+    needed = ((enclosure.host_id, enclosure.part) for enclosure in goal.inside if enclosure.part != "case")
+    return all(block in around for block in needed)
+
+
+def _may_go_back(checked: Checked, source: Placed, goal: Placed) -> bool:
+    if any(enclosure.part == "handler" for enclosure in source.inside):
+        return True
+    between = (placed.step.kind.en for placed in checked.outline.all if goal.path <= placed.path < source.path)
+    return source.step.kind.en == "input" and DECIDING.isdisjoint(between)

@@ -1,0 +1,38 @@
+"""E060, E063: the steps named by 兼務不可 and いつまで exist; only a step of people has somebody who did it."""
+
+from collections.abc import Iterator
+
+from forms.source.problem import Problem
+from workflow.definition.checked import Checked, problem
+from workflow.definition.document import HumanStep
+from workflow.definition.located import Located
+from workflow.definition.suggestions import did_you_mean
+
+
+def check(checked: Checked) -> Iterator[Problem]:
+    withdrawal = checked.procedure.withdrawal
+    if withdrawal and withdrawal.until.value and checked.outline.named(withdrawal.until.value) is None:
+        yield _unknown(checked, withdrawal.until)
+    for placed in checked.steps(HumanStep):
+        assert isinstance(placed.step, HumanStep)
+        for name in placed.step.not_same_as:
+            other = checked.outline.named(name.value)
+            if other is None:
+                yield _unknown(checked, name)
+            elif not isinstance(other.step, HumanStep):
+                yield problem(
+                    "E063",
+                    name,
+                    f"「{name.value}」は人の手順ではありません。",
+                    f'"{name.value}" is not a step of people.',
+                )
+
+
+def _unknown(checked: Checked, name: Located[str]) -> Problem:
+    return problem(
+        "E060",
+        name,
+        f"「{name.value}」という手順はありません。",
+        f'There is no step "{name.value}".',
+        did_you_mean(name.value, checked.outline.names()),
+    )

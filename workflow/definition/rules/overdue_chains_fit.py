@@ -1,0 +1,73 @@
+"""E072: a chain beside waiting work only calls and notifies; a chain that takes the work over says where it goes on."""
+
+from collections.abc import Iterator
+
+from forms.source.problem import Problem
+from workflow.definition.checked import Checked, problem
+from workflow.definition.document import (
+    BackStep,
+    CallStep,
+    ChoiceStep,
+    EndStep,
+    GroupStep,
+    HumanStep,
+    JumpStep,
+    NotifyStep,
+    OverdueChain,
+    RaiseStep,
+    Step,
+    WaitStep,
+)
+
+LEAVING = (EndStep, JumpStep, BackStep, RaiseStep)
+
+
+def check(checked: Checked) -> Iterator[Problem]:
+    for placed in checked.outline.all:
+        step = placed.step
+        if isinstance(step, NotifyStep | CallStep) or not placed.lane:
+            continue
+        yield problem(
+            "E072",
+            step.position,
+            "仕事を残したまま行うのは「通知」と「連携」だけです。ほかの手順や移動は「そのとき: 引き取る」で書きます。",
+            "Beside waiting work there are only notices and calls; for anything else take the work over.",
+        )
+    for placed in checked.outline.all:
+        step = placed.step
+        if not isinstance(step, HumanStep | WaitStep | GroupStep) or step.overdue is None:
+            continue
+        if _takes_over(step.overdue) and not _leaves(step.overdue.steps):
+            yield problem(
+                "E072",
+                step.heading("overdue"),
+                "「引き取る」の手順は、どの道も「進む」「差戻す」「終了」「エラー」で終わります。",
+                "Every way of a chain that takes work over ends in go_to, send_back_to, end or raise.",
+            )
+
+
+def _takes_over(chain: OverdueChain) -> bool:
+    return chain.then is not None and chain.then.value == "take_over"
+
+
+def _leaves(steps: tuple[Step, ...]) -> bool:
+    """Whether no way falls off the end of these steps."""
+    return any(_never_passes(step) for step in steps)
+
+
+def _never_passes(step: Step) -> bool:
+    if step.if_:
+        return False
+    match step:
+        case EndStep() | JumpStep() | BackStep() | RaiseStep():
+            return True
+        case ChoiceStep():
+            return bool(step.cases) and all(_leaves(case.steps) for case in step.cases)
+        case GroupStep():
+            return _leaves(step.steps) and all(_leaves(handler.steps) for handler in step.on_error)
+        case HumanStep():
+            passing = {verdict.en for verdict in step.kind.verdicts} - {"send_back", "drop", "reject"}
+            removed = {name.value for name in step.no_actions}
+            kept = [v for v in step.kind.verdicts if v.en in passing and not removed & {v.ja, v.en}]
+            return not kept and all(pair.value.do.word != "next" for pair in step.actions)
+    return False

@@ -1,0 +1,45 @@
+"""E100: every text that names people names people that the organisation knows."""
+
+from collections.abc import Iterator
+
+from forms.source.position import Position
+from forms.source.problem import Problem
+from forms.spec import Text
+from workflow.definition.checked import Checked
+from workflow.definition.document import HumanStep, NotifyStep
+from workflow.definition.located import Located
+from workflow.definition.people import UnknownPerson
+from workflow.definition.suggestions import did_you_mean
+
+
+def check(checked: Checked) -> Iterator[Problem]:
+    for text in _texts(checked):
+        found = checked.names.people.resolve(text.value)
+        if isinstance(found, UnknownPerson):
+            where = text.position_of(found.offset)
+            yield _unknown(checked, found, Position(where.line, where.column))
+
+
+def _unknown(checked: Checked, found: UnknownPerson, where: Position) -> Problem:
+    return Problem(
+        id="E100",
+        position=where,
+        message=Text(f"「{found.part}」という人や所属は見つかりません。", f'"{found.part}" is no person or unit.'),
+        hint=did_you_mean(found.part, found.known),
+        length=max(1, len(found.part)),
+    )
+
+
+def _texts(checked: Checked) -> Iterator[Located[str]]:
+    procedure = checked.procedure
+    if procedure.office.value:
+        yield procedure.office
+    if procedure.start:
+        yield from (*procedure.start.who, *procedure.start.typed_by)
+    for placed in checked.outline.all:
+        if isinstance(placed.step, HumanStep):
+            yield from placed.step.assignee
+        if isinstance(placed.step, NotifyStep):
+            yield from placed.step.to
+    if procedure.withdrawal:
+        yield from procedure.withdrawal.who

@@ -1,0 +1,23 @@
+"""E070: a step of people says who does it."""
+
+from collections.abc import Iterator
+
+from forms.source.problem import Problem
+from workflow.definition.checked import Checked, problem
+from workflow.definition.document import HumanStep
+
+
+def check(checked: Checked) -> Iterator[Problem]:
+    word = "担当" if checked.vocabulary.language == "ja" else "assignee"
+    for placed in checked.steps(HumanStep):
+        step = placed.step
+        assert isinstance(step, HumanStep)
+        if not step.has("assignee"):
+            yield problem(
+                "E070",
+                step.name if step.name.value else step.position,
+                f"「{step.name.value}」に「{word}」がありません。",
+                f'"{step.name.value}" has no "{word}".',
+            )
+        elif not step.assignee:
+            yield problem("E070", step.heading("assignee"), f"「{word}」が空です。", f'"{word}" is empty.')

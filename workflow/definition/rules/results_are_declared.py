@@ -1,0 +1,46 @@
+"""E095: cases end only with declared results, and the last step says with which."""
+
+from collections.abc import Iterator
+
+from forms.source.problem import Problem
+from workflow.definition.checked import Checked, problem
+from workflow.definition.compiler.nodes import END
+from workflow.definition.document import EndStep, HumanStep
+from workflow.definition.located import Located
+from workflow.definition.suggestions import likely_or_all
+from workflow.definition.vocabulary.vocabulary import normal
+from workflow.engine.program import BUILT_IN_OUTCOMES
+
+
+def check(checked: Checked) -> Iterator[Problem]:
+    declared = [normal(pair.key.value) for pair in checked.procedure.outcomes]
+    for name in _used(checked):
+        outcome = checked.names.outcome(name.value)
+        if outcome not in declared and outcome not in BUILT_IN_OUTCOMES:
+            yield problem(
+                "E095",
+                name,
+                f"結果「{name.value}」は宣言されていません。",
+                f'The result "{name.value}" is not declared.',
+                likely_or_all(name.value, declared),
+            )
+    if END in checked.program.by_id and checked.outline.steps:
+        last = checked.outline.steps[-1].step
+        word = "終了" if checked.vocabulary.language == "ja" else "end"
+        yield problem(
+            "E095",
+            last.position,
+            f"最後の手順の後に「{word}: 結果」がありません。",
+            f'After the last step there is no "{word}: RESULT".',
+        )
+
+
+def _used(checked: Checked) -> Iterator[Located[str]]:
+    for placed in checked.outline.all:
+        step = placed.step
+        if isinstance(step, EndStep) and step.name.value:
+            yield step.name
+        if isinstance(step, HumanStep):
+            for pair in step.actions:
+                if pair.value.do.word == "end" and pair.value.do.target:
+                    yield pair.value.do.target

@@ -1,0 +1,164 @@
+"""A scenario: one case played through, and what must hold on the way and at the end.
+
+Names are resolved: steps are node ids, people are references, operations are those of the contracts. Values of items
+stay as written; the field of the item reads them.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from forms.source.position import Position
+from workflow.engine.values import PersonRef, Span
+
+Raw = str | tuple[str, ...]
+Capacity = Literal["self", "deputy", "proxy", "pull_up"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The value of an item, as written."""
+
+    item: str
+    """Key of the item."""
+    raw: Raw
+    position: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applicant:
+    """Who applies: any holder of a post (係員, 課長 …), or a particular one (人事課の課長)."""
+
+    post: str = ""
+    person: PersonRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """The world a scenario plays in."""
+
+    applicant: Applicant
+    absent: tuple[PersonRef, ...] = ()
+    now: datetime | None = None
+    """Wall clock of the office, without an offset."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What a connected system answers to one call."""
+
+    success: bool = True
+    outputs: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replies:
+    """The answers of one operation, in order; after them it succeeds without outputs."""
+
+    operation: str
+    replies: tuple[Reply, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """What must hold; None means that nothing is said about it."""
+
+    position: Position
+    at: str | None = None
+    """Node id of the step that waits."""
+    outcome: str | None = None
+    """Stored name of the outcome."""
+    open: tuple[str, ...] | None = None
+    """Node ids of the steps with open work."""
+    assignees: tuple[PersonRef, ...] | None = None
+    called: tuple[str, ...] | None = None
+    """Operations, in any order, each as often as it was called."""
+    called_in_order: tuple[str, ...] | None = None
+    round: int | None = None
+    void: tuple[str, ...] | None = None
+    """Node ids of steps whose acts are void."""
+    not_passed: tuple[str, ...] | None = None
+    to_view_later: tuple[PersonRef, ...] | None = None
+    items: tuple[Answer, ...] = ()
+    notified: tuple[str, ...] | None = None
+    """Names of the notices sent."""
+    incident: str | None = None
+    """A text that the incident's sentence contains."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """A person does something at a step."""
+
+    position: Position
+    node: str
+    step: str
+    verdict: str
+    """Key of the button."""
+    to: str = ""
+    """Node id to send back to; empty for the first one offered."""
+    by: PersonRef | None = None
+    """None: whoever the work is with."""
+    capacity: Capacity = "self"
+    answers: tuple[Answer, ...] = ()
+    refused: str | None = None
+    """The act must be refused with a sentence that contains this."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elapse:
+    """Time passes."""
+
+    position: Position
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetClock:
+    """It becomes a certain time."""
+
+    position: Position
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageArrives:
+    """A connected system says something; its key is that of the step that waits for it."""
+
+    position: Position
+    message: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdraw:
+    """Someone withdraws the case."""
+
+    position: Position
+    by: PersonRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """Someone looks at what was decided in their absence."""
+
+    position: Position
+    by: PersonRef
+
+
+Line = Act | Elapse | SetClock | MessageArrives | Withdraw | View | Expectation
+"""One line of a course; an expectation is checked at that point."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """A scenario with what all scenarios share already filled in."""
+
+    name: str
+    position: Position
+    setting: Setting
+    answers: tuple[Answer, ...]
+    """What the application says when it is first submitted."""
+    replies: tuple[Replies, ...]
+    course: tuple[Line, ...]
+    expect: Expectation | None

@@ -1,0 +1,53 @@
+"""Reads the answers in scenarios: which item, and a value that the item takes."""
+
+from forms.errors import AnswerInvalid
+from forms.field_catalogue import field_of
+from forms.source.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from forms.spec import ItemSpec, Text
+from workflow.definition.scenario import Answer, Raw
+from workflow.definition.scenarios.finding import Finding, located
+from workflow.definition.vocabulary.vocabulary import normal
+
+_UNCHECKED = ("", "attachment")
+"""A type that could not be read, and files, of which a scenario says only the name."""
+
+
+def read_answers(finding: Finding, node: MappingNode | None) -> tuple[Answer, ...]:
+    """The answers of a mapping from items to values."""
+    answers = []
+    for entry in node.entries if node else ():
+        key = located(entry.key)
+        item = next((item for item in finding.program.form.items if item.name == normal(key.value)), None)
+        if item is None:
+            finding.unknown(key, "項目", "item", [item.name for item in finding.program.form.items])
+            continue
+        raw = _raw(finding, entry.value)
+        if raw is not None:
+            _check(finding, item, raw, entry.value)
+            answers.append(Answer(item=item.key, raw=raw, position=entry.value.position))
+    return tuple(answers)
+
+
+def _raw(finding: Finding, node: Node) -> Raw | None:
+    if isinstance(node, ScalarNode):
+        return node.text.strip()
+    if isinstance(node, SequenceNode) and all(isinstance(item, ScalarNode) for item in node.items):
+        return tuple(item.text.strip() for item in node.items if isinstance(item, ScalarNode))
+    finding.report(node.position, "値を書いてください。", "Write a value here.")
+    return None
+
+
+def _check(finding: Finding, item: ItemSpec, raw: Raw, node: Node) -> None:
+    if item.type in _UNCHECKED:
+        return
+    try:
+        field_of(item).parse(list(raw) if isinstance(raw, tuple) else raw, item)
+    except AnswerInvalid as invalid:
+        likely = invalid.suggestion
+        finding.report(
+            node.position,
+            invalid.message.ja,
+            invalid.message.en,
+            Text(f"「{likely}」の書き間違いではありませんか", f'did you mean "{likely}"?') if likely else None,
+            len(node.text) if isinstance(node, ScalarNode) else 1,
+        )

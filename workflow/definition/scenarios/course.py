@@ -1,0 +1,176 @@
+"""Reads the lines of a scenario's course: acts at steps, time, messages, withdrawal, checks."""
+
+from typing import cast
+
+from forms.source.nodes import MappingNode, Node
+from workflow.definition.document import ActPart, ExpectationPart, HumanStep, ScenarioLine
+from workflow.definition.located import Located
+from workflow.definition.outline import Placed
+from workflow.definition.parser.times import datetime_of, span_of
+from workflow.definition.scenario import (
+    Act,
+    Capacity,
+    Elapse,
+    Expectation,
+    Line,
+    MessageArrives,
+    SetClock,
+    View,
+    Withdraw,
+)
+from workflow.definition.scenarios.answers import read_answers
+from workflow.definition.scenarios.finding import Finding, pairs_of
+from workflow.definition.suggestions import did_you_mean
+from workflow.definition.vocabulary.vocabulary import normal
+from workflow.engine.nodes import UserNode
+from workflow.engine.program import BUILT_IN_OUTCOMES
+
+CAPACITIES: dict[str, Capacity] = {"deputy_act": "deputy", "proxy_act": "proxy", "pull_up_act": "pull_up"}
+
+
+def read_course(finding: Finding, lines: tuple[ScenarioLine, ...]) -> tuple[Line, ...]:
+    """All lines that can be understood."""
+    read = (_line(finding, line) for line in lines)
+    return tuple(line for line in read if line is not None)
+
+
+def read_expectation(finding: Finding, part: ExpectationPart) -> Expectation:
+    """What must hold at one point."""
+    at = finding.step(part.at) if part.at else None
+    return Expectation(
+        position=part.position,
+        at=at.id if at else None,
+        outcome=_outcome(finding, part.outcome) if part.outcome else None,
+        open=None if part.open is None else finding.steps(part.open),
+        assignees=None if part.assignees is None else finding.persons(part.assignees),
+        called=None if part.called is None else finding.operations(part.called),
+        called_in_order=None if part.called_in_order is None else finding.operations(part.called_in_order),
+        round=part.round.value if part.round else None,
+        void=None if part.void is None else finding.steps(part.void),
+        not_passed=None if part.not_passed is None else finding.steps(part.not_passed),
+        to_view_later=None if part.to_view_later is None else finding.persons(part.to_view_later),
+        items=read_answers(finding, part.items),
+        notified=None if part.notified is None else _notices(finding, part.notified),
+        incident=part.incident.value if part.incident else None,
+    )
+
+
+def _line(finding: Finding, line: ScenarioLine) -> Line | None:
+    if line.expect is not None:
+        return read_expectation(finding, line.expect)
+    if line.act is not None:
+        return _act(finding, line.key, line.act)
+    if line.node is None:
+        return None
+    match finding.vocabulary.japanese(normal(line.key.value)):
+        case "知らせ":
+            return _message(finding, line.node)
+        case "経過" | "時刻":
+            return _time(finding, line.key, line.node)
+        case "取下げ" | "後閲する" as word:
+            text = finding.scalar(line.node, "人", "person")
+            by = finding.person(text) if text else None
+            kind = Withdraw if word == "取下げ" else View
+            return kind(position=line.key.position, by=by) if by else None
+    finding.report(
+        line.key.position, f"「{line.key.value}」はまだ使えません。", f'"{line.key.value}" cannot be used yet.'
+    )
+    return None
+
+
+def _time(finding: Finding, key: Located[str], node: Node) -> Line | None:
+    text = finding.scalar(node, "時", "time")
+    if text is None:
+        return None
+    if finding.vocabulary.japanese(normal(key.value)) == "経過":
+        if span := span_of(text.value, finding.vocabulary.language):
+            return Elapse(position=key.position, span=span)
+    elif moment := datetime_of(text.value):
+        return SetClock(position=key.position, at=moment)
+    finding.report(
+        text.position,
+        f"「{text.value}」は時として読めません。",
+        f'"{text.value}" is not a time.',
+        length=text.length,
+    )
+    return None
+
+
+def _message(finding: Finding, node: Node) -> Line | None:
+    if not isinstance(node, MappingNode):
+        text = finding.scalar(node, "知らせの名前", "name of a message")
+        name = finding.operation(text, inbound=True) if text else None
+        return MessageArrives(position=node.position, message=name) if name else None
+    name_heading = "名前" if finding.vocabulary.language == "ja" else "name"
+    named = node.get(name_heading)
+    if named is None:
+        finding.report(node.position, f"「{name_heading}」が必要です。", f'"{name_heading}" is required.')
+        return None
+    text = finding.scalar(named, "知らせの名前", "name of a message")
+    name = finding.operation(text, inbound=True) if text else None
+    values = tuple(pair for pair in pairs_of(finding, node) if pair[0] != name_heading)
+    return MessageArrives(position=node.position, message=name, values=values) if name else None
+
+
+def _act(finding: Finding, key: Located[str], part: ActPart) -> Act | None:
+    placed = finding.step(key)
+    if placed is None or not part.do.value:
+        return None
+    if not isinstance(placed.step, HumanStep):
+        finding.report(
+            key.position,
+            f"「{key.value}」は人の手順ではありません。",
+            f'"{key.value}" is not a step of people.',
+            length=key.length,
+        )
+        return None
+    verdict, to = _verdict(finding, placed, part)
+    return Act(
+        position=key.position,
+        node=placed.id,
+        step=placed.step.name.value,
+        verdict=verdict,
+        to=to,
+        by=finding.person(part.by) if part.by else None,
+        capacity=CAPACITIES.get(part.as_.value if part.as_ else "", "self"),
+        answers=read_answers(finding, part.answers),
+        refused=part.refused.value if part.refused else None,
+    )
+
+
+def _verdict(finding: Finding, placed: Placed, part: ActPart) -> tuple[str, str]:
+    """The key of the button, and the node it sends back to. A verdict of the kind may be tried though it is removed."""
+    node = cast(UserNode, finding.program.by_id[placed.id])
+    written = normal(part.do.value)
+    ja = finding.vocabulary.language == "ja"
+    verdicts = {(verdict.ja if ja else verdict.en): verdict.en for verdict in placed.step.kind.verdicts}
+    verdicts |= {button.verdict: button.verdict for button in node.buttons if button.verdict not in verdicts.values()}
+    if written in verdicts:
+        return verdicts[written], ""
+    name, *rest = written.split(maxsplit=1)
+    if verdicts.get(name) == "send_back" and rest:
+        offset = part.do.value.rfind(rest[0])
+        target = Located(rest[0], part.do.position_of(max(0, offset)), None)
+        back = finding.step(target)
+        return "send_back", back.id if back else ""
+    finding.report(
+        part.do.position,
+        f"「{placed.step.name.value}」に「{part.do.value}」はできません。",
+        f'"{part.do.value}" cannot be done at "{placed.step.name.value}".',
+        did_you_mean(written, verdicts),
+        part.do.length,
+    )
+    return written, ""
+
+
+def _outcome(finding: Finding, written: Located[str]) -> str:
+    name = finding.compiled.names.outcome(written.value)
+    known = [outcome.name for outcome in finding.program.outcomes]
+    if name not in known and name not in BUILT_IN_OUTCOMES:
+        finding.unknown(written, "結果", "outcome", [*known, *map(finding.vocabulary.word, BUILT_IN_OUTCOMES)])
+    return name
+
+
+def _notices(finding: Finding, written: tuple[Located[str], ...]) -> tuple[str, ...]:
+    found = (finding.step(name) for name in written)
+    return tuple(normal(placed.step.name.value) for placed in found if placed)

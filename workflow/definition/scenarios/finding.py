@@ -1,0 +1,106 @@
+"""What the parts of the scenario reader share: the names of the procedure, and the list of problems."""
+
+from dataclasses import dataclass, field
+
+from forms.source.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from forms.source.position import Position
+from forms.source.problem import Problem
+from forms.spec import Text
+from workflow.definition.compiler.compiler import Compiled
+from workflow.definition.located import Located
+from workflow.definition.outline import Placed
+from workflow.definition.people import UnknownPerson
+from workflow.definition.suggestions import did_you_mean
+from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
+from workflow.engine.program import Program
+from workflow.engine.values import PersonRef
+
+Words = tuple[Located[str], ...]
+
+
+@dataclass(slots=True)
+class Finding:
+    """Looks up what scenarios name; what is not there is E120."""
+
+    compiled: Compiled
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def program(self) -> Program:
+        return self.compiled.program
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return self.compiled.names.vocabulary
+
+    def report(self, position: Position, ja: str, en: str, hint: Text | None = None, length: int = 1) -> None:
+        self.problems.append(Problem(id="E120", position=position, message=Text(ja, en), hint=hint, length=length))
+
+    def unknown(self, written: Located[str], what_ja: str, what_en: str, known: list[str]) -> None:
+        self.report(
+            written.position,
+            f"「{written.value}」という{what_ja}はありません。",
+            f'There is no {what_en} "{written.value}".',
+            did_you_mean(written.value, known),
+            written.length,
+        )
+
+    def step(self, written: Located[str]) -> Placed | None:
+        """The step of this name."""
+        outline = self.compiled.names.outline
+        if (placed := outline.named(written.value)) is None:
+            self.unknown(written, "手順", "step", outline.names())
+        return placed
+
+    def steps(self, written: Words) -> tuple[str, ...]:
+        """Node ids of the steps of these names."""
+        found = (self.step(name) for name in written)
+        return tuple(placed.id for placed in found if placed)
+
+    def person(self, written: Located[str]) -> PersonRef | None:
+        """The people that this text names."""
+        person = self.compiled.names.people.resolve(written.value)
+        if isinstance(person, UnknownPerson):
+            what = Located(person.part, written.position_of(person.offset), None)
+            self.unknown(what, "人や所属", "person or unit", list(person.known))
+            return None
+        return person
+
+    def persons(self, written: Words) -> tuple[PersonRef, ...]:
+        found = (self.person(text) for text in written)
+        return tuple(person for person in found if person)
+
+    def operation(self, written: Located[str], *, inbound: bool = False) -> str | None:
+        """The operation, or the inbound message, of this name."""
+        known = [each.name for each in self.program.operations if (each.payload is not None) is inbound]
+        name = next((name for name in known if normal(name) == normal(written.value)), None)
+        if name is None:
+            self.unknown(written, "知らせ" if inbound else "連携先の操作", "message" if inbound else "operation", known)
+        return name
+
+    def operations(self, written: Words) -> tuple[str, ...]:
+        found = (self.operation(name) for name in written)
+        return tuple(name for name in found if name)
+
+    def scalar(self, node: Node, what_ja: str, what_en: str) -> Located[str] | None:
+        """The node as one text."""
+        if isinstance(node, ScalarNode) and node.text.strip():
+            return Located(node.text.strip(), node.content or node.position, node)
+        self.report(node.position, f"ここには{what_ja}を一つ書いてください。", f"Write one {what_en} here.")
+        return None
+
+
+def located(key: ScalarNode) -> Located[str]:
+    """A key as a value with its place."""
+    return Located(key.text.strip(), key.position, key)
+
+
+def nodes_of(node: Node) -> tuple[Node, ...]:
+    """The elements of a list; one value counts as a list of one."""
+    return node.items if isinstance(node, SequenceNode) else (node,)
+
+
+def pairs_of(finding: Finding, node: MappingNode) -> tuple[tuple[str, str], ...]:
+    """A mapping of names to texts."""
+    pairs = ((entry.key.text.strip(), finding.scalar(entry.value, "値", "value")) for entry in node.entries)
+    return tuple((name, value.value) for name, value in pairs if value)

@@ -1,0 +1,98 @@
+"""The scenarios of a procedure, ready to be played."""
+
+from datetime import datetime
+from typing import TypeVar
+
+from forms.source.nodes import MappingNode, Node, ScalarNode
+from forms.source.position import Position
+from forms.source.problem import Problem
+from workflow.definition.compiler.compiler import Compiled
+from workflow.definition.document import ScenarioPart, SettingPart, SharedPart
+from workflow.definition.located import Located
+from workflow.definition.scenario import Answer, Applicant, Replies, Reply, Scenario, Setting
+from workflow.definition.scenarios.answers import read_answers
+from workflow.definition.scenarios.course import read_course, read_expectation
+from workflow.definition.scenarios.finding import Finding, located, nodes_of, pairs_of
+from workflow.definition.vocabulary.vocabulary import normal
+
+POSTS = ("係員", "係長", "課長", "部長")
+"""Posts that are enough to say who applies."""
+T = TypeVar("T")
+
+
+def scenarios_of(compiled: Compiled) -> tuple[tuple[Scenario, ...], list[Problem]]:
+    """All scenarios, and what in them the procedure does not know."""
+    finding = Finding(compiled)
+    parts = compiled.names.procedure.scenarios
+    shared = next((part.shared for part in parts if part.shared), None) or SharedPart(position=Position(1, 1))
+    common = (read_answers(finding, shared.answers), _replies(finding, shared.replies))
+    scenarios = tuple(_scenario(finding, part, shared.setting, *common) for part in parts if part.shared is None)
+    return scenarios, finding.problems
+
+
+def _scenario(
+    finding: Finding,
+    part: ScenarioPart,
+    setting: SettingPart | None,
+    answers: tuple[Answer, ...],
+    replies: tuple[Replies, ...],
+) -> Scenario:
+    own_answers = read_answers(finding, part.answers)
+    own_replies = _replies(finding, part.replies)
+    if part.name is None:
+        finding.report(part.position, "試験に「名前」が必要です。", 'A scenario needs a "name".')
+    return Scenario(
+        name=part.name.value if part.name else "",
+        position=part.position,
+        setting=_setting(finding, part.setting, setting),
+        answers=tuple(({answer.item: answer for answer in (*answers, *own_answers)}).values()),
+        replies=tuple(({reply.operation: reply for reply in (*replies, *own_replies)}).values()),
+        course=read_course(finding, part.steps),
+        expect=read_expectation(finding, part.expect) if part.expect else None,
+    )
+
+
+def _setting(finding: Finding, own: SettingPart | None, shared: SettingPart | None) -> Setting:
+    parts = [part for part in (own, shared) if part]
+    applicant = _first([part.applicant for part in parts])
+    now = _first([part.now for part in parts])
+    absent = next((part.absent for part in parts if part.has("absent")), ())
+    return Setting(
+        applicant=_applicant(finding, applicant) if applicant else Applicant(post=POSTS[0]),
+        absent=finding.persons(absent),
+        now=datetime.fromisoformat(now.value) if now else None,
+    )
+
+
+def _applicant(finding: Finding, written: Located[str]) -> Applicant:
+    post = finding.vocabulary.japanese(normal(written.value))
+    return Applicant(post=post) if post in POSTS else Applicant(person=finding.person(written))
+
+
+def _replies(finding: Finding, node: MappingNode | None) -> tuple[Replies, ...]:
+    replies = []
+    for entry in node.entries if node else ():
+        operation = finding.operation(located(entry.key))
+        answers = (_reply(finding, item) for item in nodes_of(entry.value))
+        if operation:
+            replies.append(Replies(operation=operation, replies=tuple(answer for answer in answers if answer)))
+    return tuple(replies)
+
+
+def _reply(finding: Finding, node: Node) -> Reply | None:
+    if isinstance(node, MappingNode):
+        return Reply(outputs=pairs_of(finding, node))
+    word = finding.vocabulary.japanese(normal(node.text)) if isinstance(node, ScalarNode) else ""
+    if word in {"成功", "失敗"}:
+        return Reply(success=word == "成功")
+    success, failure = finding.vocabulary.word("成功"), finding.vocabulary.word("失敗")
+    finding.report(
+        node.position,
+        f"応答は「{success}」「{failure}」か、出力の「名前: 値」です。",
+        f'A reply is "{success}", "{failure}" or a mapping of outputs.',
+    )
+    return None
+
+
+def _first(values: list[T | None]) -> T | None:
+    return next((value for value in values if value is not None), None)

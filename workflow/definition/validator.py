@@ -1,0 +1,101 @@
+"""Runs every rule over a procedure and collects what they find."""
+
+from collections.abc import Callable, Iterator
+
+from forms.source.problem import Problem
+from workflow.definition.checked import Checked
+from workflow.definition.rules import (
+    buttons_exist,
+    calls_keep_their_contract,
+    calls_say_what_if_they_fail,
+    choices_choose_something,
+    choices_have_an_otherwise,
+    conditions_are_never_empty,
+    decided_once,
+    documents_are_complete,
+    documents_are_decided,
+    edited_items_exist,
+    every_step_can_be_reached,
+    expressions_are_sound,
+    external_calls_wait_for_the_decision,
+    first_step_applies,
+    handled_errors_happen,
+    headings_fit_the_type,
+    items_are_named_once,
+    items_do_not_depend_on_themselves,
+    jumped_over_calls_say_what_then,
+    jumps_lead_forward,
+    kept_calls_say_what_if_changed,
+    messages_are_sent,
+    named_steps_exist,
+    overdue_chains_fit,
+    overdue_has_a_deadline,
+    people_exist,
+    people_have_steps,
+    results_are_declared,
+    results_are_reached,
+    scenarios_name_what_exists,
+    send_backs_go_back,
+    steps_are_named_once,
+    steps_of_people_have_deadlines,
+    timeouts_are_short,
+    undone_calls_can_be_undone,
+    waits_for_messages_have_deadlines,
+    waits_say_for_what,
+)
+
+Rule = Callable[[Checked], Iterator[Problem]]
+
+ALL_RULES: tuple[Rule, ...] = (
+    # names
+    items_are_named_once.check,
+    steps_are_named_once.check,
+    people_exist.check,
+    edited_items_exist.check,
+    named_steps_exist.check,
+    results_are_declared.check,
+    handled_errors_happen.check,
+    # the form
+    headings_fit_the_type.check,
+    items_do_not_depend_on_themselves.check,
+    documents_are_complete.check,
+    # expressions
+    expressions_are_sound.check,
+    conditions_are_never_empty.check,
+    # steps
+    first_step_applies.check,
+    choices_have_an_otherwise.check,
+    people_have_steps.check,
+    buttons_exist.check,
+    overdue_has_a_deadline.check,
+    overdue_chains_fit.check,
+    waits_say_for_what.check,
+    # the way through the steps
+    jumps_lead_forward.check,
+    send_backs_go_back.check,
+    every_step_can_be_reached.check,
+    documents_are_decided.check,
+    decided_once.check,
+    # connected systems
+    calls_keep_their_contract.check,
+    external_calls_wait_for_the_decision.check,
+    kept_calls_say_what_if_changed.check,
+    undone_calls_can_be_undone.check,
+    timeouts_are_short.check,
+    # scenarios
+    scenarios_name_what_exists.check,
+    # warnings
+    calls_say_what_if_they_fail.check,
+    jumped_over_calls_say_what_then.check,
+    steps_of_people_have_deadlines.check,
+    waits_for_messages_have_deadlines.check,
+    results_are_reached.check,
+    messages_are_sent.check,
+    choices_choose_something.check,
+)
+"""Every rule, in the order of the specification of the language."""
+
+
+def validate(checked: Checked, rules: tuple[Rule, ...] = ALL_RULES) -> list[Problem]:
+    """All problems that the rules find."""
+    return [problem for rule in rules for problem in rule(checked)]

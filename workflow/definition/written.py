@@ -1,0 +1,83 @@
+"""Every expression of a procedure with the kind of value that its place needs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from forms.errors import ExpressionInvalid
+from forms.expressions.expression import Expression, compile_expression
+from forms.expressions.scope import Scope
+from forms.expressions.types import BOOLEAN, DATETIME, Type
+from forms.field_catalogue import field_of
+from forms.spec import FormSpec
+from workflow.definition.document import CallStep, ChoiceStep, FormPart, Procedure, Step, UndoCall, WaitStep
+from workflow.definition.located import Located
+from workflow.definition.outline import Outline, Placed
+
+Role = Literal["visible", "required", "initial", "formula", "check", "condition", "send", "match", "at"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """One expression where it is written."""
+
+    text: Located[str]
+    role: Role
+    expected: Type | None = None
+    part: FormPart | None = None
+    """The item or section it belongs to."""
+    placed: Placed | None = None
+    """The step it belongs to."""
+
+    def compiled(self, scope: Scope) -> Expression | ExpressionInvalid:
+        """The checked expression, or what is wrong with it."""
+        try:
+            return compile_expression(self.text.value, scope, self.expected)
+        except ExpressionInvalid as invalid:
+            return invalid
+
+
+def written_in(procedure: Procedure, outline: Outline, form: FormSpec) -> Iterator[Written]:
+    """All expressions in the order of the headings."""
+    for part in procedure.form:
+        yield from _of_part(part, form)
+    for check in procedure.checks:
+        yield Written(text=check.check, role="check", expected=BOOLEAN)
+    for placed in outline.all:
+        yield from _of_step(placed, placed.step)
+
+
+def _of_part(part: FormPart, form: FormSpec) -> Iterator[Written]:
+    item = form.item(part.key) if part.item else None
+    own = field_of(item).expression_type(item) if item and item.type else None
+    if part.required:
+        yield Written(text=part.required, role="required", expected=BOOLEAN, part=part)
+    if part.visible:
+        yield Written(text=part.visible, role="visible", expected=BOOLEAN, part=part)
+    if part.initial:
+        yield Written(text=part.initial, role="initial", expected=own, part=part)
+    if part.formula:
+        yield Written(text=part.formula, role="formula", expected=own, part=part)
+
+
+def _of_step(placed: Placed, step: Step) -> Iterator[Written]:
+    conditions = [*step.if_]
+    if isinstance(step, ChoiceStep):
+        conditions += [condition for case in step.cases for condition in case.if_]
+    for condition in conditions:
+        yield Written(text=condition, role="condition", expected=BOOLEAN, placed=placed)
+    match step:
+        case CallStep():
+            yield from _sent(placed, step)
+            if step.undo:
+                yield from _sent(placed, step.undo)
+        case WaitStep():
+            if step.match:
+                yield Written(text=step.match, role="match", placed=placed)
+            if step.at:
+                yield Written(text=step.at, role="at", expected=DATETIME, placed=placed)
+
+
+def _sent(placed: Placed, call: CallStep | UndoCall) -> Iterator[Written]:
+    for pair in call.send:
+        yield Written(text=pair.value, role="send", placed=placed)
