@@ -46,3 +46,24 @@ def test_a_transactional_test_finds_the_tables_empty(attempt: int) -> None:
     User.objects.create_user(staff_number=f"{attempt}", name="目黒 花子")
 
     assert before == 0
+
+
+def test_the_sealer_has_no_right_that_no_migration_gave_it() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_table_privilege('meguro_sealer', 'meguro_platform_user', 'SELECT')")
+        answer = cursor.fetchone()
+
+    assert answer == (False,)
+
+
+@pytest.mark.parametrize("right", ["TRUNCATE", "REFERENCES", "TRIGGER"])
+def test_the_product_may_not_empty_or_bypass_any_table(right: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tablename FROM pg_tables"
+            " WHERE schemaname = 'public' AND has_table_privilege(quote_ident(tablename), %s)",
+            [right],
+        )
+        answer = cursor.fetchall()
+
+    assert answer == []
