@@ -60,8 +60,8 @@ def test_the_sealer_has_no_right_that_no_migration_gave_it() -> None:
 def test_the_product_may_not_empty_or_bypass_any_table(right: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT tablename FROM pg_tables"
-            " WHERE schemaname = 'public' AND has_table_privilege(quote_ident(tablename), %s)",
+            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+            " AND has_table_privilege(oid, %s)",
             [right],
         )
         answer = cursor.fetchall()
