@@ -42,6 +42,8 @@ class AttachmentField(FieldType):
 
 def attached_files(stored: Json) -> tuple[Attached, ...]:
     """The references of a stored answer; empty for anything else."""
+    if not isinstance(stored, list):
+        return ()
     try:
         return msgspec.convert(stored, tuple[Attached, ...])
     except msgspec.ValidationError:

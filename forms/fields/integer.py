@@ -5,7 +5,7 @@ from decimal import Decimal
 from forms.expressions.types import INTEGER, Type
 from forms.expressions.values import Value
 from forms.field_type import NO_FILES, NOTHING, FieldType, Files, Json
-from forms.reading.number import read_decimal, whole
+from forms.reading.number import read_decimal, stored_whole, whole
 from forms.spec import ItemSpec
 
 
@@ -22,7 +22,9 @@ class IntegerField(FieldType):
         return whole(read_decimal(raw, item), item)
 
     def load(self, stored: Json, item: ItemSpec) -> Value:
-        return Decimal(stored) if isinstance(stored, int) and not isinstance(stored, bool) else None
+        number = stored_whole(stored)
+        return None if number is None else Decimal(number)
 
     def show(self, stored: Json, item: ItemSpec, language: str = "ja") -> str:
-        return f"{stored:,}" if isinstance(stored, int) and not isinstance(stored, bool) else NOTHING
+        number = stored_whole(stored)
+        return NOTHING if number is None else f"{number:,}"

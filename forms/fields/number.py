@@ -1,11 +1,9 @@
 """数値: a number, with or without a fraction."""
 
-from decimal import Decimal, InvalidOperation
-
 from forms.expressions.types import NUMBER, Type
 from forms.expressions.values import Value
 from forms.field_type import NO_FILES, NOTHING, FieldType, Files, Json
-from forms.reading.number import grouped, plain, read_decimal
+from forms.reading.number import grouped, plain, read_decimal, stored_decimal
 from forms.spec import ItemSpec
 
 
@@ -23,14 +21,8 @@ class NumberField(FieldType):
         return None if number is None else plain(number)
 
     def load(self, stored: Json, item: ItemSpec) -> Value:
-        if isinstance(stored, bool) or not isinstance(stored, str | int):
-            return None
-        try:
-            number = Decimal(stored)
-        except InvalidOperation:
-            return None
-        return number if number.is_finite() else None
+        return stored_decimal(stored)
 
     def show(self, stored: Json, item: ItemSpec, language: str = "ja") -> str:
-        number = self.load(stored, item)
-        return grouped(number) if isinstance(number, Decimal) else NOTHING
+        number = stored_decimal(stored)
+        return NOTHING if number is None else grouped(number)

@@ -4,7 +4,7 @@ from forms.expressions.types import YEN, Type
 from forms.expressions.values import Value
 from forms.field_type import NO_FILES, NOTHING, FieldType, Files, Json
 from forms.numerals import read_yen
-from forms.reading.number import read_decimal, whole
+from forms.reading.number import read_decimal, stored_whole, whole
 from forms.spec import ItemSpec
 
 
@@ -21,9 +21,10 @@ class YenField(FieldType):
         return whole(read_decimal(raw, item, read_yen), item)
 
     def load(self, stored: Json, item: ItemSpec) -> Value:
-        return stored if isinstance(stored, int) and not isinstance(stored, bool) else None
+        return stored_whole(stored)
 
     def show(self, stored: Json, item: ItemSpec, language: str = "ja") -> str:
-        if not isinstance(stored, int) or isinstance(stored, bool):
+        amount = stored_whole(stored)
+        if amount is None:
             return NOTHING
-        return f"{stored:,} yen" if language == "en" else f"{stored:,}円"
+        return f"{amount:,} yen" if language == "en" else f"{amount:,}円"

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from forms.field_type import Json, invalid, quoted
 from forms.numerals import read_number
@@ -10,6 +10,8 @@ from forms.spec import ItemSpec
 
 MOST_DIGITS = 15
 """Before and after the point: what every system this one talks to can hold exactly."""
+
+_LIMIT = 10**MOST_DIGITS
 
 
 def read_decimal(raw: Json, item: ItemSpec, reader: Callable[[str], Decimal | None] = read_number) -> Decimal | None:
@@ -57,6 +59,22 @@ def plain(number: Decimal) -> str:
     text = f"{number:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
+
+
+def stored_whole(stored: Json) -> int | None:
+    """A stored whole number; None for anything else."""
+    return stored if isinstance(stored, int) and not isinstance(stored, bool) and abs(stored) < _LIMIT else None
+
+
+def stored_decimal(stored: Json) -> Decimal | None:
+    """A stored number; None for anything else."""
+    if not isinstance(stored, str) or len(stored) > 2 * MOST_DIGITS + 2:
+        return None
+    try:
+        number = Decimal(stored)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and abs(number) < _LIMIT else None
 
 
 def grouped(number: Decimal | int) -> str:

@@ -1,0 +1,78 @@
+"""Takes what somebody sent for a form, or says everything that is wrong with it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from forms.errors import AnswerInvalid
+from forms.expressions.values import Environment
+from forms.field_type import NO_FILES, Files, Json
+from forms.validation.complaints import may_write, missing, too_large, unreadable, unwelcome
+from forms.validation.form import Form
+from forms.validation.initial import initial_answers
+from forms.validation.outcome import Accepted, AnswerProblem, Refused
+from forms.validation.rules import broken_rules
+from forms.validation.sent import Sent, read_sent
+from forms.validation.state import Answers, FormState, evaluate_form
+from forms.validation.substitute import read_substitute, substitute_key
+
+
+def check_answers(
+    form: Form,
+    *,
+    previous: Answers,
+    submitted: Mapping[str, Json],
+    writable: Mapping[str, bool],
+    builtins: Environment,
+    files: Files = NO_FILES,
+    drop_hidden: bool = False,
+) -> Accepted | Refused:
+    """The answers as they will be stored, or every problem at once.
+
+    `previous` are the stored answers, empty at the start of a case; what is not sent stays. `submitted` is raw, by
+    key or name. `writable` holds the keys that may be written here and whether this step requires them.
+    With `drop_hidden`, answers to hidden items are left out silently (a page sent before it could hide them, answers
+    that scenarios share); otherwise they are refused.
+    Raises ExpressionNotEvaluable where `builtins` do not fit the scope of the form.
+    """
+    sent = read_sent(form, submitted, files)
+    answers = initial_answers(form, builtins, previous)
+    answers |= {key: sent.stored.get(key) for key in sent.raw if may_write(form, key, writable)}
+    state, problems = _with_substitutes(evaluate_form(form, answers, builtins), sent, previous, writable)
+    problems += unreadable(form, sent, state, writable)
+    problems += unwelcome(form, sent, state, previous, writable, drop_hidden)
+    problems += missing(state, sent, writable)
+    warnings: list[AnswerProblem] = []
+    for check, problem in broken_rules(form, state, writable):
+        (warnings if check.spec.severity == "warning" else problems).append(problem)
+    problems += too_large(state)
+    if problems or sent.strangers:
+        return Refused(problems=(*_in_reading_order(form, problems), *sent.strangers), state=state)
+    return Accepted(
+        answers=state.answers, changed_keys=_changed(previous, state.answers), warnings=tuple(warnings), state=state
+    )
+
+
+def _with_substitutes(
+    state: FormState, sent: Sent, previous: Answers, writable: Mapping[str, bool]
+) -> tuple[FormState, list[AnswerProblem]]:
+    """The state with the substitute spellings that were sent. One of before stands while its text is the same."""
+    substitutes, problems = dict(state.substitutes), []
+    for key, part in state.items.items():
+        name = substitute_key(key)
+        if name not in substitutes or key not in writable or not isinstance(part.stored, str):
+            continue
+        kept = substitutes[name] if part.stored == previous.get(key) else None
+        try:
+            substitutes[name] = read_substitute(sent.raw.get(name, kept), part.item.spec, part.stored)
+        except AnswerInvalid as problem:
+            problems.append(AnswerProblem.of(name, problem))
+    return replace(state, substitutes=substitutes), problems
+
+
+def _in_reading_order(form: Form, problems: list[AnswerProblem]) -> list[AnswerProblem]:
+    places = {key: place for place, item in enumerate(form.items) for key in (item.key, substitute_key(item.key))}
+    return sorted(problems, key=lambda problem: places.get(problem.item or "", len(places)))
+
+
+def _changed(previous: Answers, answers: Answers) -> tuple[str, ...]:
+    return tuple(key for key in {**answers, **previous} if previous.get(key) != answers.get(key))

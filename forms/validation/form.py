@@ -1,0 +1,123 @@
+"""A form ready for use: every expression of it compiled."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from forms.expressions.expression import Expression, compile_expression
+from forms.expressions.scope import Scope
+from forms.expressions.types import BOOLEAN, Name
+from forms.field_catalogue import field_of
+from forms.field_type import FieldType
+from forms.spec import CheckSpec, FormSpec, ItemSpec, SectionSpec
+
+_CERTAIN = ("はい", "yes")
+"""Spellings of `required` that need no evaluation to be known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An item with its type and its expressions."""
+
+    spec: ItemSpec
+    field: FieldType
+    section: SectionSpec | None
+    visible: tuple[Expression, ...]
+    """Its section's and its own; hidden unless all are true or null."""
+    required: Expression | None
+    initial: Expression | None
+    formula: Expression | None
+
+    @property
+    def key(self) -> str:
+        return self.spec.key
+
+    @property
+    def shown_by(self) -> frozenset[str]:
+        """Keys of the items whose answers decide whether it is shown."""
+        return frozenset[str]().union(*(_keys(condition) for condition in self.visible))
+
+    @property
+    def computed_from(self) -> frozenset[str]:
+        """Keys of the items its formula reads; none without a formula."""
+        return _keys(self.formula) if self.formula else frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A rule across items with its expression."""
+
+    spec: CheckSpec
+    condition: Expression
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """Keys of the items it is about."""
+        return _keys(self.condition)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A whole form; make it once per definition and keep it."""
+
+    spec: FormSpec
+    items: tuple[Item, ...]
+    checks: tuple[Check, ...]
+    by_key: Mapping[str, Item]
+
+
+def form_names(spec: FormSpec) -> dict[str, Name]:
+    """What expressions may call the items: their names and their keys.
+
+    An item may be null where the applicant can leave it empty or can't see it, and nothing stands in it at the start.
+    """
+    names, section = {}, None
+    for part in spec.parts:
+        if isinstance(part, SectionSpec):
+            section = part
+            continue
+        hideable = part.visible is not None or (section is not None and section.visible is not None)
+        name = Name(part.key, field_of(part).expression_type(part), _may_be_null(part, hideable))
+        names[part.key] = names[part.name] = name
+    return names
+
+
+def compile_form(spec: FormSpec, scope: Scope) -> Form:
+    """The form with its expressions over a scope that holds `form_names(spec)` and the built-in names of the procedure.
+
+    Raises ExpressionInvalid for the first expression that can't be used, and KeyError for an unknown type of item;
+    a definition that passed the check has neither.
+    """
+    items, section = [], None
+    for part in spec.parts:
+        if isinstance(part, SectionSpec):
+            section = part
+        else:
+            items.append(_compile_item(part, section, scope))
+    checks = tuple(
+        Check(spec=check, condition=compile_expression(check.expression, scope, BOOLEAN)) for check in spec.checks
+    )
+    return Form(spec=spec, items=tuple(items), checks=checks, by_key={item.key: item for item in items})
+
+
+def _compile_item(spec: ItemSpec, section: SectionSpec | None, scope: Scope) -> Item:
+    field = field_of(spec)
+    conditions = (section.visible if section else None, spec.visible)
+    return Item(
+        spec=spec,
+        field=field,
+        section=section,
+        visible=tuple(compile_expression(text, scope, BOOLEAN) for text in dict.fromkeys(conditions) if text),
+        required=compile_expression(spec.required, scope, BOOLEAN) if spec.required else None,
+        initial=compile_expression(spec.initial, scope, field.expression_type(spec)) if spec.initial else None,
+        formula=compile_expression(spec.formula, scope, field.expression_type(spec)) if spec.formula else None,
+    )
+
+
+def _keys(expression: Expression) -> frozenset[str]:
+    return frozenset(path.partition(".")[0] for path in expression.reads)
+
+
+def _may_be_null(item: ItemSpec, hideable: bool) -> bool:
+    if item.fill != "first" or item.formula:
+        return False
+    return hideable or (item.required not in _CERTAIN and not item.initial)

@@ -1,0 +1,120 @@
+"""What a form looks like with given answers: what is shown, what is required, what everything is worth."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from forms.errors import AnswerInvalid, ExpressionBudgetExceeded
+from forms.expressions.expression import Expression
+from forms.expressions.values import Calendar, Environment, Value
+from forms.field_type import Json
+from forms.validation.form import Form, Item
+from forms.validation.substitute import substitute_key, wants_substitute
+
+Answers: TypeAlias = Mapping[str, Json]
+"""Stored answers by the item's key; what is missing is null."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemState:
+    """One item with its answer."""
+
+    item: Item
+    visible: bool
+    required: bool
+    """By the definition; a step may require more."""
+    stored: Json
+    """Null while the item is hidden."""
+    problem: AnswerInvalid | None = None
+    """Why a computed item has no value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormState:
+    """The whole form."""
+
+    items: Mapping[str, ItemState]
+    """By key, in reading order."""
+    values: Environment
+    """What expressions read: all items by key, hidden ones null, and the built-in names."""
+    substitutes: Mapping[str, Json]
+    """Substitute spellings, for the answers that want one."""
+
+    @property
+    def answers(self) -> dict[str, Json]:
+        """What is stored: every item of the form, hidden ones as null, and the substitute spellings."""
+        return {key: state.stored for key, state in self.items.items()} | dict(self.substitutes)
+
+
+def evaluate_form(form: Form, answers: Answers, builtins: Environment) -> FormState:
+    """The form with its answers; what is hidden is null for everything that reads it.
+
+    An item may depend on any other, before or after it. Items are gone through in reading order until nothing changes,
+    but at most once more than there are items, so that items which hide each other in a circle end in the same state
+    every time. Raises ExpressionNotEvaluable where a built-in name is missing or not of the type the scope says.
+    """
+    work = _Work(form, answers, builtins)
+    for _ in range(len(form.items) + 1):
+        if not work.go_through():
+            break
+    items = {item.key: work.state(item) for item in form.items}
+    wanted = (key for key, state in items.items() if wants_substitute(state.item.spec, state.stored))
+    substitutes = {substitute_key(key): answers.get(substitute_key(key)) for key in wanted}
+    return FormState(items=items, values=work.values, substitutes=substitutes)
+
+
+def value_of(expression: Expression, values: Environment) -> Value:
+    """The value, or None where computing it takes too long. Raises ExpressionNotEvaluable."""
+    try:
+        return expression.evaluate(values)
+    except ExpressionBudgetExceeded:
+        return None
+
+
+class _Work:
+    """Answers while they are being evaluated."""
+
+    def __init__(self, form: Form, answers: Answers, builtins: Environment) -> None:
+        self._moving = [item for item in form.items if item.visible or item.formula]
+        self._loaded = {item.key: item.field.load(answers.get(item.key), item.spec) for item in form.items}
+        self._stored = {item.key: answers.get(item.key) for item in form.items}
+        self._problems: dict[str, AnswerInvalid] = {}
+        self._hidden: set[str] = set()
+        self.values: dict[str, Value | Calendar] = {**builtins, **self._loaded}
+
+    def go_through(self) -> bool:
+        """One round in reading order; says whether anything became different."""
+        return any(list(self._changes()))
+
+    def state(self, item: Item) -> ItemState:
+        visible = item.key not in self._hidden
+        required = visible and item.required is not None and value_of(item.required, self.values) is True
+        return ItemState(
+            item=item,
+            visible=visible,
+            required=required,
+            stored=self._stored[item.key] if visible and self.values[item.key] is not None else None,
+            problem=self._problems.get(item.key) if visible else None,
+        )
+
+    def _changes(self) -> Iterator[bool]:
+        for item in self._moving:
+            before = (item.key in self._hidden, self.values[item.key])
+            if any(value_of(condition, self.values) is False for condition in item.visible):
+                self._hidden.add(item.key)
+                self.values[item.key] = None
+            else:
+                self._hidden.discard(item.key)
+                self.values[item.key] = self._computed(item) if item.formula else self._loaded[item.key]
+            yield before != (item.key in self._hidden, self.values[item.key])
+
+    def _computed(self, item: Item) -> Value:
+        """The formula's value as it will be read again after storage."""
+        assert item.formula is not None
+        self._problems.pop(item.key, None)
+        try:
+            stored = item.field.dump(value_of(item.formula, self.values), item.spec)
+        except AnswerInvalid as problem:
+            stored, self._problems[item.key] = None, problem
+        self._stored[item.key] = stored
+        return item.field.load(stored, item.spec)

@@ -1,0 +1,40 @@
+"""Small forms for tests."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from forms.expressions.scope import Scope
+from forms.expressions.types import TEXT, ContextType, Name
+from forms.expressions.values import Environment
+from forms.spec import CheckSpec, FormSpec, ItemSpec, SectionSpec
+from forms.validation.form import Form, compile_form, form_names
+
+APPLICANT = ContextType({"職員証番号": Name("card_number", TEXT), "card_number": Name("card_number", TEXT)})
+
+
+class EveryDayButWeekends:
+    """A calendar without holidays."""
+
+    def business_days_between(self, first: date, last: date) -> int:
+        days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+        return sum(day.weekday() < 5 for day in days)
+
+
+BUILTINS: Environment = {
+    "today": date(2026, 5, 11),
+    "now": datetime(2026, 5, 11, 0, 0, tzinfo=UTC),
+    "calendar": EveryDayButWeekends(),
+    "applicant": {"card_number": "070-21846"},
+}
+"""Monday 11 May 2026, 9:00 in Tokyo."""
+
+
+def an_item(key: str, **changes: Any) -> ItemSpec:
+    """A line of text unless something else is said."""
+    return ItemSpec(**{"key": key, "name": key, "type": "text"} | changes)
+
+
+def a_form(*parts: ItemSpec | SectionSpec, checks: tuple[CheckSpec, ...] = ()) -> Form:
+    spec = FormSpec(parts=parts, checks=checks)
+    people = {"申請者": Name("applicant", APPLICANT), "applicant": Name("applicant", APPLICANT)}
+    return compile_form(spec, Scope(form_names(spec) | people))
