@@ -17,6 +17,7 @@ TOLERANCE = timedelta(minutes=5)
 """How far the clocks of two systems may differ; Standard Webhooks recommends five minutes."""
 
 _ID, _TIMESTAMP, _SIGNATURE = "webhook-id", "webhook-timestamp", "webhook-signature"
+_LONGEST_ID = 200
 _MOST_SIGNATURES = 10
 """More than one is normal while a key is being changed; a thousand is an attack on our processor."""
 
@@ -40,7 +41,7 @@ def verified_id(
     """
     given = {name.lower(): value for name, value in headers.items()}
     message_id, timestamp, signatures = (given.get(name, "") for name in (_ID, _TIMESTAMP, _SIGNATURE))
-    if not (message_id and signatures and timestamp.isascii() and timestamp.isdigit() and len(timestamp) <= 12):
+    if not (_is_id(message_id) and signatures and timestamp.isascii() and timestamp.isdigit() and len(timestamp) <= 12):
         raise SignatureRefusedError(Mistrust.UNSIGNED)
     off = timedelta(seconds=int(timestamp) - int(now.timestamp()))
     if off < -tolerance:
@@ -56,6 +57,10 @@ def verified_id(
     if not any(hmac.compare_digest(one, ours) for ours in expected for one in offered):
         raise SignatureRefusedError(Mistrust.MISMATCH)
     return message_id
+
+
+def _is_id(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST_ID and text.isascii() and all("!" <= character <= "~" for character in text)
 
 
 def is_usable_secret(secret: str) -> bool:
