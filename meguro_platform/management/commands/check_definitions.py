@@ -1,0 +1,75 @@
+"""manage.py check_definitions: everything that is wrong with the files under definitions/, all at once."""
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from approvals.office.office import check_office
+from forms.source.position import Position
+from forms.source.problem import Problem, Severity
+from forms.source.source import Source
+from forms.spec import Text
+from workflow.definition.catalogue import Catalogue
+from workflow.definition.check_file import check_file
+from workflow.definition.excerpt import as_record, printed
+
+Finding = tuple[Source, Problem]
+
+
+class Command(BaseCommand):
+    help = "Checks definitions without a database. Exit status 1 when there are errors; warnings alone are no failure."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="*", type=Path, help="procedures or folders; default: all of definitions/")
+        parser.add_argument("--lang", choices=("ja", "en"), default="ja", help="language of the messages")
+        parser.add_argument("--format", choices=("text", "json"), default="text")
+
+    def handle(self, *args: Any, paths: list[Path], lang: str, format: str, **options: Any) -> None:
+        office, findings = check_office(settings.DEFINITIONS_DIR / "organisation")
+        catalogue = office.catalogue if office else Catalogue()
+        found = list(findings) if not paths or not office else []
+        files = list(_files(paths or [settings.DEFINITIONS_DIR / "procedures"]))
+        for path in files:
+            found += _check(path, catalogue) if office else ()
+        self._print(found, len(files), lang, format)
+        if any(problem.severity is Severity.ERROR for _, problem in found):
+            raise SystemExit(1)
+
+    def _print(self, found: list[Finding], files: int, lang: str, format: str) -> None:
+        if format == "json":
+            records = [as_record(source, problem, lang) for source, problem in found]
+            self.stdout.write(json.dumps(records, ensure_ascii=False, indent=2))
+            return
+        for source, problem in found:
+            self.stdout.write(printed(source, problem, lang) + "\n")
+        errors = sum(problem.severity is Severity.ERROR for _, problem in found)
+        summary = Text(
+            f"{files}件の手続を調べました: 誤り {errors}件、注意 {len(found) - errors}件",
+            f"{files} procedures checked: {errors} errors, {len(found) - errors} warnings",
+        )
+        self.stdout.write(summary.in_language(lang))
+
+
+def _files(paths: list[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(path.glob("*.yaml"))
+        elif path.is_file():
+            yield path
+        else:
+            raise CommandError(f"{path}: ファイルがありません / no such file")
+
+
+def _check(path: Path, catalogue: Catalogue) -> list[Finding]:
+    try:
+        source = Source(str(path), path.read_bytes().decode("utf-8"))
+    except UnicodeDecodeError as error:
+        message = Text("UTF-8の文字として読めません。", f"Not UTF-8: byte {error.start}.")
+        return [(Source(str(path), ""), Problem(id="E001", position=Position(1, 1), message=message))]
+    return [(source, problem) for problem in check_file(source, catalogue)]

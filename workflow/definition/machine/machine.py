@@ -1,0 +1,208 @@
+"""The compiled program as a state machine that people can read: states, events, guards, effects, source lines."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from workflow.definition.machine.wording import catch_effects, deadline, people, sent, span
+from workflow.engine.nodes import (
+    BackNode,
+    CallNode,
+    ChoiceNode,
+    EndNode,
+    EnterNode,
+    ExitNode,
+    GotoNode,
+    LaneEndNode,
+    Node,
+    NotifyNode,
+    RaiseNode,
+    UserNode,
+    WaitNode,
+)
+from workflow.engine.program import Program
+from workflow.engine.values import Catch, Overdue
+
+
+class Transition(Struct, frozen=True, kw_only=True):
+    """What leads from a state to another."""
+
+    event: str
+    """A verdict, an answer, a message, a time; empty: at once."""
+    guard: str = ""
+    """Condition that must hold."""
+    effects: tuple[str, ...] = ()
+    to: str
+    """Id of a state; empty when the state stays as it is."""
+
+
+class State(Struct, frozen=True, kw_only=True):
+    """One node of the program."""
+
+    id: str
+    name: str
+    kind: str
+    line: int
+    enter: tuple[str, ...] = ()
+    """What happens when it is entered."""
+    transitions: tuple[Transition, ...] = ()
+    final: str = ""
+    """Outcome with which the case ends here."""
+
+
+class Machine(Struct, frozen=True, kw_only=True):
+    """All states, the first one first."""
+
+    procedure: str
+    name: str
+    hash: str
+    states: tuple[State, ...]
+
+
+def machine_of(program: Program) -> Machine:
+    """The machine that a program describes."""
+    states = tuple(_state(program, node) for node in program.nodes)
+    return Machine(procedure=program.key, name=program.name, hash=program.hash, states=states)
+
+
+def _state(program: Program, node: Node) -> State:
+    kind: str
+    enter: tuple[str, ...]
+    match node:
+        case UserNode():
+            kind, enter = node.kind, _work(node)
+        case CallNode():
+            kind, enter = "call", (f"call {node.operation}({sent(node.send)})", *_retries(node))
+        case WaitNode():
+            kind, enter = "wait", _waiting(node)
+        case NotifyNode():
+            kind, enter = "notify", (f"notify {people(node.to)}: {node.subject}",)
+        case EnterNode():
+            kind, enter = "group", ("open a scope", *deadline(node.due))
+        case _:
+            kind, enter = _KINDS[type(node)], ()
+    return State(
+        id=node.id,
+        name=_name(program, node),
+        kind=kind,
+        line=node.line,
+        enter=enter,
+        transitions=tuple(_transitions(node)),
+        final=node.outcome if isinstance(node, EndNode) else "",
+    )
+
+
+_KINDS: dict[type[Node], str] = {
+    ChoiceNode: "choice",
+    ExitNode: "group end",
+    GotoNode: "go to",
+    BackNode: "send back",
+    RaiseNode: "error",
+    EndNode: "end",
+    LaneEndNode: "lane end",
+}
+
+
+def _name(program: Program, node: Node) -> str:
+    if node.step:
+        return node.step
+    host = program.by_id.get(node.id.rpartition(".")[0])
+    match node:
+        case ChoiceNode() if host:
+            return f"{host.step}?"
+        case EndNode():
+            return f"end: {node.outcome}"
+        case RaiseNode():
+            return f"error: {node.code}"
+    return f"{host.step} ({_KINDS[type(node)]})" if host else node.id
+
+
+def _work(node: UserNode) -> tuple[str, ...]:
+    effects = [f"open work for {people(node.assignee)}", *deadline(node.due)]
+    if node.remind:
+        most = f" at most {node.remind.at_most} times" if node.remind.at_most else ""
+        effects.append(f"remind {'every' if node.remind.repeat else 'after'} {span(node.remind.every)}{most}")
+    if node.edit:
+        effects.append("edit " + ", ".join(edit.item + ("*" if edit.required else "") for edit in node.edit))
+    if node.absent == "view_later":
+        effects.append("absent people look later")
+    if node.deputy:
+        effects.append("deputies may decide")
+    return tuple(effects)
+
+
+def _retries(node: CallNode) -> Iterator[str]:
+    pause = f"{span(node.retry.first)}{' doubling' if node.retry.doubling else ''}"
+    yield f"try {node.retry.times} times, pause {pause}, timeout {node.timeout_seconds} s"
+    if node.undo:
+        yield f"to undo: {node.undo.operation}({sent(node.undo.send)})"
+    yield f"on send-back {node.on_send_back}, if changed {node.if_changed}, on stop {node.on_stop}"
+
+
+def _waiting(node: WaitNode) -> tuple[str, ...]:
+    if node.message:
+        return (f"await {node.message} for {node.match or 'case number'}", *deadline(node.due))
+    return (f"await {node.at or (span(node.span) if node.span else '')}", *deadline(node.due))
+
+
+def _transitions(node: Node) -> Iterator[Transition]:
+    match node:
+        case UserNode():
+            yield from _buttons(node)
+        case CallNode():
+            effects = tuple(f"{item} := {output}" for item, output in node.receive)
+            keep = ("remember how to undo",) if node.undo else ()
+            yield Transition(event="answered", effects=(*effects, *keep), to=node.next)
+            yield from _errors(node.catches, "call_failed")
+        case WaitNode():
+            yield Transition(event=node.message or "time", to=node.next)
+        case NotifyNode():
+            yield Transition(event="", to=node.next)
+        case ChoiceNode():
+            for way in node.ways:
+                yield Transition(event="", guard=way.condition, to=way.to)
+            yield Transition(event="", guard="otherwise", to=node.otherwise)
+        case EnterNode():
+            yield Transition(event="", to=node.body)
+        case ExitNode():
+            yield Transition(event="", effects=("close the scope, keep what can be undone",), to=node.next)
+        case GotoNode():
+            yield Transition(event="", to=node.to)
+        case BackNode():
+            yield Transition(event="", effects=("send back",), to=node.to)
+        case RaiseNode():
+            yield from _errors(node.catches, node.code)
+        case EndNode() | LaneEndNode():
+            pass
+    if isinstance(node, UserNode | WaitNode | EnterNode) and node.overdue:
+        yield _overdue(node.overdue)
+
+
+def _buttons(node: UserNode) -> Iterator[Transition]:
+    for button in node.buttons:
+        reason = ("with a reason",) if button.reason == "required" else ()
+        match button.leads:
+            case "next":
+                yield Transition(event=button.verdict, effects=reason, to=node.next)
+            case "jump":
+                yield Transition(event=button.verdict, effects=reason, to=button.to)
+            case "send_back":
+                for target in button.targets or (button.to,):
+                    yield Transition(event=button.verdict, effects=("send back", *reason), to=target)
+            case "end":
+                yield Transition(event=button.verdict, effects=(f"end: {button.to}", *reason), to="")
+
+
+def _errors(catches: tuple[Catch, ...], code: str) -> Iterator[Transition]:
+    catch = next((catch for catch in catches if code in catch.codes), None)
+    if catch:
+        yield Transition(event=f"error {code}", effects=catch_effects(catch), to=catch.to)
+    else:
+        yield Transition(event=f"error {code}", effects=("stop as an incident",), to="")
+
+
+def _overdue(overdue: Overdue) -> Transition:
+    beside = overdue.then == "leave"
+    return Transition(
+        event="overdue", effects=("beside the work",) if beside else ("take the work over",), to=overdue.to
+    )

@@ -1,0 +1,27 @@
+"""A machine as lines for a terminal."""
+
+from workflow.definition.machine.machine import Machine, State, Transition
+
+
+def as_text(machine: Machine) -> str:
+    """One paragraph for each state."""
+    names = {state.id: state.name for state in machine.states}
+    head = f"{machine.procedure}  {machine.name}\nprogram {machine.hash[:12]}, {len(machine.states)} states"
+    return "\n\n".join([head, *(_state(state, names) for state in machine.states)]) + "\n"
+
+
+def _state(state: State, names: dict[str, str]) -> str:
+    lines = [f"{state.name}  [{state.kind}]  line {state.line}  {state.id}"]
+    lines += [f"    enter: {effect}" for effect in state.enter]
+    lines += [_transition(transition, names) for transition in state.transitions]
+    if state.final:
+        lines.append(f"    the case ends: {state.final}")
+    return "\n".join(lines)
+
+
+def _transition(transition: Transition, names: dict[str, str]) -> str:
+    guard = f"[{transition.guard}]" if transition.guard else ""
+    effects = f" / {', '.join(transition.effects)}" if transition.effects else ""
+    cause = " ".join(part for part in (transition.event, guard) if part) or "at once"
+    goal = f" → {names.get(transition.to, transition.to)}" if transition.to else ""
+    return f"    {cause}{effects}{goal}"
