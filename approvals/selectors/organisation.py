@@ -1,11 +1,12 @@
-"""The organisation in force, held in memory per process under its generation and revision."""
+"""The organisation in force, held in memory by each process under its generation and revision."""
 
 from datetime import date
 from threading import Lock
 
+from django.db import connection
+
 from approvals.models import (
     Absence,
-    GenerationStatus,
     OrganisationGeneration,
     Post,
     Posting,
@@ -17,8 +18,14 @@ from approvals.routing import organisation as pure
 from approvals.routing.organisation import FOREVER, Holding, Organisation, UnitKind
 from approvals.routing.rules import OrganisationRules
 
-REVISION_SQL = "(SELECT id || '.' || revision FROM approvals_organisationgeneration WHERE status = 'in_force')"
-"""Names the organisation in force; part of the statement that locks a case."""
+REVISION_SQL = (
+    "(SELECT id || '.' || revision || '.' || xmin::text FROM approvals_organisationgeneration"
+    " WHERE status = 'in_force')"
+)
+"""Names the organisation in force; part of the statement that locks a case.
+
+xmin is the transaction that wrote the row: a revision that was rolled back never shares a name with a later one.
+"""
 
 _KEPT = 2
 _cache: dict[str, Organisation] = {}
@@ -33,13 +40,13 @@ class NoOrganisationError(LookupError):
 
 
 def key_in_force() -> str:
-    """`<generation>.<revision>` of the organisation in force. Raises NoOrganisationError."""
-    found = (
-        OrganisationGeneration.objects.filter(status=GenerationStatus.IN_FORCE).values_list("id", "revision").first()
-    )
-    if found is None:
+    """What REVISION_SQL says now. Raises NoOrganisationError."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {REVISION_SQL}")
+        found: tuple[str | None] = cursor.fetchone()
+    if found[0] is None:
         raise NoOrganisationError
-    return f"{found[0]}.{found[1]}"
+    return found[0]
 
 
 def organisation_in_force(key: str = "") -> Organisation:
@@ -63,7 +70,7 @@ def organisation_in_force(key: str = "") -> Organisation:
 
 
 def _load(key: str) -> Organisation:
-    generation_id, revision = (int(part) for part in key.split("."))
+    generation_id, revision = (int(part) for part in key.split(".")[:2])
     generation = OrganisationGeneration.objects.get(id=generation_id)
     rules = OrganisationRules.from_json(generation.rules)
     of_it = {"generation_id": generation_id}

@@ -1,7 +1,7 @@
 """Puts a generated ward into the database: people who can't log in with a password, and a generation in force."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -18,6 +18,7 @@ from approvals.models import (
 )
 from approvals.routing.organisation import FOREVER, Holding
 from approvals.routing.rules import OrganisationRules
+from approvals.services.record import record_organisation
 from approvals.ward.generate import Ward
 
 _BEGINNING = date(2020, 4, 1)
@@ -32,7 +33,7 @@ class OrganisationExistsError(Exception):
 
 
 @transaction.atomic
-def load_ward(*, ward: Ward, name: str) -> OrganisationGeneration:
+def load_ward(*, ward: Ward, name: str, now: datetime) -> OrganisationGeneration:
     """Store everybody and put the generation in force. Raises OrganisationExistsError."""
     if OrganisationGeneration.objects.filter(status=GenerationStatus.IN_FORCE).exists():
         raise OrganisationExistsError
@@ -48,6 +49,8 @@ def load_ward(*, ward: Ward, name: str) -> OrganisationGeneration:
     Posting.objects.bulk_create(_postings(ward, generation), batch_size=_BATCH)
     SectionRole.objects.bulk_create(_duties(ward, generation), batch_size=_BATCH)
     Absence.objects.bulk_create(_absences(ward), batch_size=_BATCH)
+    body = {"generation": generation.pk, "name": name, "people": len(ward.persons), "units": len(office.units)}
+    record_organisation(event="generation_in_force", by=None, now=now, body=body)
     return generation
 
 

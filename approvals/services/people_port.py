@@ -33,7 +33,7 @@ class OrganisationPeople:
     """The `People` port. Scenarios give it an organisation of their own; pages and workers the one in force."""
 
     organisation: Callable[[str], Organisation] = organisation_in_force
-    """From `<generation>.<revision>`, or empty for whatever is in force, to the organisation."""
+    """From what `revision_sql` said, or empty for whatever is in force, to the organisation."""
 
     @property
     def revision_sql(self) -> str:

@@ -132,10 +132,10 @@ class _Making:
                 chiefs[section] = people[self.chance.randrange(len(people))]
                 self._hold(chiefs[section], self.heads[section])
         for number, section in enumerate(sorted(without)):
-            department = self.units[section].parent or ""
             neighbour = HEADED_BY_A_NEIGHBOUR.get(section) or self._neighbour(section, chiefs)
-            if section in HEADED_FROM_ABOVE or number % 3 == 0 or neighbour is None:
-                self._hold_too(self._head_of(department), self.heads[section], Holding.ACTING)
+            from_above = section in HEADED_FROM_ABOVE or (number % 3 == 0 and section not in HEADED_BY_A_NEIGHBOUR)
+            if from_above or neighbour is None:
+                self._hold_too(self._head_of(self.units[section].parent or ""), self.heads[section], Holding.ACTING)
             else:
                 self._hold_too(chiefs[neighbour], self.heads[section], Holding.CONCURRENT)
 

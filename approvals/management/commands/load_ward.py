@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from approvals.office.office import office_at
 from approvals.services.load_ward import OrganisationExistsError, load_ward
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         """Generate and store. Raises CommandError when an organisation is in force, unless --if-empty is given."""
         ward = generate_ward(office_at(Path(settings.DEFINITIONS_DIR) / "organisation"), read_staff(), options["seed"])
         try:
-            generation = load_ward(ward=ward, name="めぐる区")
+            generation = load_ward(ward=ward, name="めぐる区", now=timezone.now())
         except OrganisationExistsError as error:
             if options["if_empty"]:
                 self.stdout.write("An organisation is in force already.")

@@ -1,0 +1,41 @@
+"""manage.py set_absence: register that somebody is away."""
+
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from approvals.services.set_absence import AbsenceInvalidError, set_absence
+
+
+class Command(BaseCommand):
+    """Register an absence; work that is given out afterwards goes to deputies or is looked at later."""
+
+    help = "Registers an absence. Work that is open already stays where it is."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("staff_number")
+        parser.add_argument("since", type=date.fromisoformat, help="first day away, 2026-05-11")
+        parser.add_argument("until", type=date.fromisoformat, nargs="?", help="first day back; left out: not known yet")
+        parser.add_argument("--reason", default="")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Store it. Raises CommandError for an unknown person or days in the wrong order."""
+        people = get_user_model().objects.filter(staff_number=options["staff_number"])
+        person = people.values_list("uuid", flat=True).first()
+        if person is None:
+            raise CommandError(f"There is no person with the staff number {options['staff_number']}.")
+        try:
+            set_absence(
+                person=person,
+                since=options["since"],
+                until=options["until"],
+                reason=options["reason"],
+                now=timezone.now(),
+            )
+        except AbsenceInvalidError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write("The absence is registered.")

@@ -1,0 +1,150 @@
+"""A person's inbox: what he may do now, one page at a time, from one table."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from approvals.models import InboxEntry, LaterView
+
+PAGE = 50
+COUNTED = 1000
+"""Counting stops here; pages say 1,000+."""
+
+
+class Order(StrEnum):
+    """Orders of the list; each has an index."""
+
+    NEWEST = "newest"
+    DEADLINE = "deadline"
+
+
+_ORDERS = {Order.NEWEST: ("-arrived_at", "-id"), Order.DEADLINE: ("due_at", "id")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxFilter:
+    """What the list is narrowed to; every condition is a column of the entry."""
+
+    procedure: str = ""
+    kind: str = ""
+    due_before: datetime | None = None
+    for_others: bool = False
+    """Only what would be done for somebody else (代決, 代理)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxRow:
+    """One line of the list."""
+
+    entry: int
+    task: UUID
+    case: UUID
+    number: str
+    procedure: str
+    step: str
+    kind: str
+    applicant: UUID
+    arrived_at: datetime
+    due_at: datetime | None
+    capacity: str
+    principal: UUID | None
+    held_by: UUID | None
+    revision: int
+    """Of the case, as the act that follows must name it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxPage:
+    """A page of the list and how many there are in all, at most COUNTED."""
+
+    rows: tuple[InboxRow, ...]
+    total: int
+
+
+NO_FILTER = InboxFilter()
+
+
+def inbox_of(
+    person: UUID, *, narrowed: InboxFilter = NO_FILTER, order: Order = Order.NEWEST, page: int = 1
+) -> InboxPage:
+    """One page of the work a person may do now. A page beyond the end is empty."""
+    entries = _narrowed(person, narrowed)
+    start = max(page - 1, 0) * PAGE
+    chosen = list(entries.order_by(*_ORDERS[order]).values_list("id", flat=True)[start : start + PAGE])
+    rows = {
+        entry.id: _row(entry)
+        for entry in InboxEntry.objects.filter(id__in=chosen).select_related("case", "task").defer("case__state")
+    }
+    return InboxPage(rows=tuple(rows[number] for number in chosen if number in rows), total=count_of(entries))
+
+
+def inbox_row(person: UUID, task: UUID) -> InboxRow | None:
+    """The person's entry for one task; None when he may not act on it now."""
+    found = (
+        InboxEntry.objects.filter(person=person, task=task).select_related("case", "task").defer("case__state").first()
+    )
+    return _row(found) if found else None
+
+
+def count_of(entries: "QuerySet[InboxEntry]") -> int:
+    """How many, counted no further than COUNTED."""
+    return entries.order_by()[:COUNTED].count()
+
+
+def inbox_count(person: UUID, narrowed: InboxFilter = NO_FILTER) -> int:
+    """How much work waits for a person, at most COUNTED."""
+    return count_of(_narrowed(person, narrowed))
+
+
+def inbox_procedures(person: UUID) -> dict[str, int]:
+    """How much of it belongs to each procedure, for the views beside the list; of the newest COUNTED entries."""
+    newest = InboxEntry.objects.filter(person=person).order_by("-arrived_at", "-id")[:COUNTED]
+    counts: dict[str, int] = {}
+    for procedure in newest.values_list("procedure", flat=True):
+        counts[procedure] = counts.get(procedure, 0) + 1
+    return counts
+
+
+def later_views_of(person: UUID) -> "QuerySet[LaterView]":
+    """What a person still has to look at (後閲), oldest first, with the cases."""
+    return (
+        LaterView.objects.filter(person=person, seen_at=None)
+        .select_related("case")
+        .defer("case__state")
+        .order_by("created_at", "id")
+    )
+
+
+def _narrowed(person: UUID, narrowed: InboxFilter) -> "QuerySet[InboxEntry]":
+    entries = InboxEntry.objects.filter(person=person)
+    if narrowed.procedure:
+        entries = entries.filter(procedure=narrowed.procedure)
+    if narrowed.kind:
+        entries = entries.filter(kind=narrowed.kind)
+    if narrowed.due_before:
+        entries = entries.filter(due_at__lt=narrowed.due_before)
+    if narrowed.for_others:
+        entries = entries.exclude(principal=None)
+    return entries
+
+
+def _row(entry: InboxEntry) -> InboxRow:
+    return InboxRow(
+        entry=entry.id,
+        task=entry.task_id,
+        case=entry.case_id,
+        number=entry.case.number,
+        procedure=entry.procedure,
+        step=entry.task.step,
+        kind=entry.kind,
+        applicant=entry.case.applicant,
+        arrived_at=entry.arrived_at,
+        due_at=entry.due_at,
+        capacity=entry.capacity,
+        principal=entry.principal,
+        held_by=entry.held_by,
+        revision=entry.case.revision,
+    )
