@@ -17,7 +17,7 @@ WITHOUT_DATABASE = (
     "check",
     "collectstatic",
     "compile_texts",
-    "compilemessages",
+    "compile_texts",
     "help",
     "makemessages",
     "spectacular",

@@ -4,13 +4,13 @@ import contextlib
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import FrameType
 
 from meguro_platform.embedded import cluster, setup
 from meguro_platform.embedded.folder import PROJECT, data_folder
 from meguro_platform.embedded.ports import HOST, USUAL, answers
-from meguro_platform.embedded.processes import BEFORE_THE_WEB, STORY, Plan, plan
+from meguro_platform.embedded.processes import STORY, TABLES, WARD, Plan, plan
 from meguro_platform.embedded.shell import run, say, spoken
 from meguro_platform.embedded.supervisor import Supervisor
 
@@ -34,8 +34,7 @@ def serve(*, once: bool, port: int | None) -> int:
         (data / folder).mkdir(parents=True, exist_ok=True)
     with _database() as database:
         planned = plan(data, USUAL if port is None else port)
-        for words, command in BEFORE_THE_WEB:
-            run(words, [setup.PYTHON, PROJECT / "manage.py", *command], more=planned.environment)
+        _manage("Tables", TABLES, planned)
         supervisor = Supervisor()
         try:
             _start(supervisor, planned)
@@ -78,13 +77,16 @@ def _database() -> Iterator[cluster.Membership | None]:
 def _start(supervisor: Supervisor, planned: Plan) -> None:
     for child in planned.children:
         supervisor.start(child)
+    _manage("People, units and procedures", WARD, planned)
     supervisor.wait_for("An answer of the web server", lambda: answers(planned.port), SECONDS_TO_ANSWER)
     say(f"Running: {', '.join(child.name for child in planned.children)}")
 
 
+def _manage(words: str, command: Sequence[str], planned: Plan) -> None:
+    run(words, [setup.PYTHON, PROJECT / "manage.py", *command], more=planned.environment)
+
+
 def _play(planned: Plan) -> int:
     """Play a case through before the ward opens, so that everybody sees that it works."""
-    if not STORY:
-        return 0
     status, _ = spoken([setup.PYTHON, PROJECT / "manage.py", *STORY], more=planned.environment)
     return status

