@@ -41,7 +41,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "meguro_platform.web.login_required.LoginRequired",
     "meguro_platform.web.language.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -180,5 +180,7 @@ SPECTACULAR_SETTINGS = {
 
 # --- areas -----------------------------------------------------------------------------------------------------------
 
+from meguro_platform.settings.attachments import *  # noqa: E402, F403
 from meguro_platform.settings.systems import *  # noqa: E402, F403
 from meguro_platform.settings.web import *  # noqa: E402, F403
+from meguro_platform.settings.workflow import *  # noqa: E402, F403
