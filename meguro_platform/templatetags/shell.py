@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -24,6 +25,7 @@ def _language() -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)  # a list draws the same few icons hundreds of times
 def icon(name: str, size: str = "") -> SafeString:
     """A drawing that only repeats what the words beside it say; `{% icon "check" "s" %}` is the small one."""
     css = "i i--s" if size == "s" else "i"

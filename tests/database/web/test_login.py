@@ -79,3 +79,11 @@ def test_after_logging_out_pages_are_closed_again(client: Client, hanako: User) 
     client.post("/logout/")
 
     assert client.get("/").status_code == 302
+
+
+def test_a_part_of_a_page_leads_the_whole_page_to_the_log_in(client: Client) -> None:
+    headers = {"HX-Request": "true", "HX-Current-URL": "https://ward.example/parts/?row=3"}
+
+    answer = client.get("/parts/", headers=headers)
+
+    assert (answer.status_code, answer["HX-Redirect"]) == (204, "/login/?next=%2Fparts%2F%3Frow%3D3")
