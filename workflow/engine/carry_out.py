@@ -1,4 +1,4 @@
-"""Carrying a command out to its end: step, answer what it asks (who has the work, which number), step again, until quiet."""
+"""Carrying a command out to its end: step, answer what it asks (whose work, which number), step again, until quiet."""
 
 from collections import deque
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from workflow.engine.commands import Command
 from workflow.engine.effects import Effect, OpenTask
 from workflow.engine.machine import Machine
-from workflow.engine.outcome import Refused, Step, TooLate
+from workflow.engine.outcome import Move, Refused, Step, TooLate
 from workflow.engine.state import CaseState
 from workflow.engine.step import step
 from workflow.engine.world import World
@@ -22,6 +22,8 @@ class CarriedOut:
     effects: tuple[Effect, ...]
     answers: tuple[Command, ...]
     """What was answered to effects, in order; a journal row keeps them for replay."""
+    moves: tuple[Move, ...] = ()
+    """Every move of a token, in order."""
 
 
 Answer = Callable[[Effect, CaseState], Command | None]
@@ -37,6 +39,7 @@ def carry_out(
         return result
     effects: list[Effect] = []
     answers: list[Command] = []
+    moves = list(result.moves)
     waiting = deque(result.effects)
     while waiting:
         effect = waiting.popleft()
@@ -51,4 +54,7 @@ def carry_out(
             answers.append(reply)
             result = following
             waiting.extend(following.effects)
-    return CarriedOut(before=state, after=result.state, effects=tuple(effects), answers=tuple(answers))
+            moves += following.moves
+    return CarriedOut(
+        before=state, after=result.state, effects=tuple(effects), answers=tuple(answers), moves=tuple(moves)
+    )

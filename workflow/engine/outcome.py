@@ -6,6 +6,9 @@ from forms.spec import Text
 from workflow.engine.effects import Effect
 from workflow.engine.state import CaseState
 
+Move = tuple[str, str]
+"""From node id to node id; from nowhere (empty) where a token is new."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -13,6 +16,8 @@ class Step:
 
     state: CaseState
     effects: tuple[Effect, ...]
+    moves: tuple[Move, ...] = ()
+    """Every move of a token, in order: which way the step took."""
 
 
 @dataclass(frozen=True, slots=True)

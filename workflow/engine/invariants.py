@@ -1,0 +1,114 @@
+"""What holds of every state between two commands. A sentence for each thing that doesn't; none for a sound state."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from workflow.engine.compensation import UNDO
+from workflow.engine.program import Program
+from workflow.engine.release import scope_owner
+from workflow.engine.state import CaseState, Token
+
+
+def violations(program: Program, state: CaseState) -> tuple[str, ...]:
+    """Everything that is wrong with a state; programs check themselves with it, people read it in `doctor`."""
+    found = _of_an_ended_case(state) if state.status == "ended" else _of_an_open_case(program, state)
+    return (*found, *_of_compensation(state))
+
+
+def _of_an_ended_case(state: CaseState) -> Iterator[str]:
+    kinds = ("tokens", "tasks", "timers", "subscriptions", "scopes")
+    yield from (f"the case has ended but still has {kind}" for kind in kinds if getattr(state, kind))
+    if not state.outcome:
+        yield "the case has ended without an outcome"
+    if any(incident.kind != "compensation" for incident in state.incidents.values()):
+        yield "the case has ended but an incident waits for an administrator"
+
+
+def _of_an_open_case(program: Program, state: CaseState) -> Iterator[str]:
+    if state.outcome:
+        yield "the case is open but has an outcome"
+    if not any(not token.lane_of for token in state.tokens.values()) and not state.incidents:
+        yield "the case is open but waits for nobody and nothing"
+    for token in state.tokens.values():
+        yield from _of_a_token(program, state, token)
+    yield from _of_what_is_waited_for(state)
+    yield from _of_scopes(state)
+
+
+def _of_a_token(program: Program, state: CaseState, token: Token) -> Iterator[str]:
+    name = f"token {token.id} at {token.node}"
+    if token.node not in program.by_id:
+        yield f"{name} stands at no node"
+    if token.scope not in state.scopes:
+        yield f"{name} stands in no scope"
+    if token.lane_of and token.lane_of not in _owners(state):
+        yield f"{name} runs beside work that is over"
+    match token.waits:
+        case "task":
+            task = state.tasks.get(token.ref)
+            held = task is not None and (task.token, task.node) == (token.id, token.node)
+        case "wait":
+            woken = any(timer.owner == token.ref and timer.kind == "wait" for timer in state.timers.values())
+            held = woken or token.ref in state.subscriptions
+        case "call":
+            call = state.calls.get(token.ref)
+            held = call is not None and (call.status, call.token, call.abandoned) == ("pending", token.id, "")
+        case "incident":
+            incident = state.incidents.get(token.ref)
+            held = incident is not None and incident.token == token.id
+        case "":
+            held = False
+    if not held:
+        yield f"{name} waits for nothing"
+
+
+def _of_what_is_waited_for(state: CaseState) -> Iterator[str]:
+    tokens = state.tokens
+    for task in state.tasks.values():
+        if task.token not in tokens or tokens[task.token].ref != task.id:
+            yield f"task {task.id} at {task.node} belongs to no token"
+    for subscription in state.subscriptions.values():
+        if subscription.token not in tokens or tokens[subscription.token].ref != subscription.id:
+            yield f"subscription {subscription.id} belongs to no token"
+    for timer in state.timers.values():
+        if timer.owner not in _owners(state):
+            yield f"timer {timer.id} belongs to nothing that waits"
+    for incident in state.incidents.values():
+        if incident.token is not None and incident.token not in tokens:
+            yield f"incident {incident.id} belongs to no token"
+
+
+def _of_scopes(state: CaseState) -> Iterator[str]:
+    roots = [scope for scope in state.scopes.values() if scope.parent is None]
+    if len(roots) != 1 and state.tokens:
+        yield "the case has not exactly one outermost scope"
+    for scope in state.scopes.values():
+        if scope.parent is not None and scope.parent not in state.scopes:
+            yield f"scope {scope.id} lies in a scope that is closed"
+    inside = {each for token in state.tokens.values() for each in _around(state, token.scope)}
+    for scope in state.scopes.values():
+        if scope.parent is not None and scope.id not in inside:
+            yield f"group {scope.group} is open but nothing runs in it"
+
+
+def _around(state: CaseState, scope: str | None) -> Iterator[str]:
+    while scope is not None and scope in state.scopes:
+        yield scope
+        scope = state.scopes[scope].parent
+
+
+def _owners(state: CaseState) -> set[str]:
+    """What timers and side lanes may belong to."""
+    return {token.ref for token in state.tokens.values()} | {scope_owner(scope) for scope in state.scopes.values()}
+
+
+def _of_compensation(state: CaseState) -> Iterator[str]:
+    entries = [entry for scope in state.scopes.values() for entry in scope.compensation]
+    for key, times in Counter(entry.key for entry in entries).items():
+        if times > 1:
+            yield f"call {key} would be undone {times} times"
+        if key + UNDO in state.calls:
+            yield f"call {key} would be undone again"
+    for node, times in Counter(entry.node for entry in entries).items():
+        if times > 1:
+            yield f"{times} calls of {node} would be undone; a step has at most one"

@@ -1,0 +1,236 @@
+"""A case played in memory with the real engine: the clock stands until it is told to move, nothing is stored.
+
+People and connected systems are given from outside. Scenarios, previews and tests are played here.
+"""
+
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Literal
+
+from forms.field_type import NO_FILES, Files
+from workflow.engine.admit import admit_act, admit_start
+from workflow.engine.carry_out import CarriedOut, carry_out
+from workflow.engine.commands import Command, FireTimer, NumberDrawn, ReceiveMessage, SettleCall, Withdraw
+from workflow.engine.effects import CallSystem, DrawNumber, Effect, OpenTask, Subscribe
+from workflow.engine.machine import Machine
+from workflow.engine.outcome import Move, Refused, TooLate
+from workflow.engine.record import CaseRecord
+from workflow.engine.replay import state_hash
+from workflow.engine.state import Actor, CaseState, Json, Parties, Timer
+from workflow.engine.values import Span
+from workflow.engine.world import Calendar, LiveWorld
+
+CASE = "5c2c7b0e-6a55-5a0f-8f5b-0d6d7c1f3a10"
+"""uuid of every simulated case: two plays of the same acts have the same states."""
+
+Played = CarriedOut | TooLate | Refused
+Assign = Callable[[OpenTask, CaseState, datetime], Command]
+"""Who has the work of a step just entered: TaskAssigned, TaskSkipped or TaskUnassignable."""
+Systems = Callable[[CallSystem], SettleCall | None]
+"""What a connected system answers at once; None leaves the call in `calls`."""
+Watch = Callable[[Effect, CaseState, datetime], None]
+"""Told of every effect, in order."""
+
+
+def no_system(call: CallSystem) -> None:
+    """Systems that don't answer by themselves."""
+
+
+def nobody_watches(effect: Effect, state: CaseState, now: datetime) -> None:
+    """Nobody has to know of effects."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Simulation:
+    """One case, the instant it is at, and everything that happened so far."""
+
+    machine: Machine
+    calendar: Calendar
+    assign: Assign
+    now: datetime
+    systems: Systems = no_system
+    watch: Watch = nobody_watches
+    number: str = "2026-000001"
+    state: CaseState | None = None
+    """None until the application is submitted."""
+    records: list[CaseRecord] = field(default_factory=list)
+    """What a journal would hold."""
+    effects: list[Effect] = field(default_factory=list)
+    moves: list[Move] = field(default_factory=list)
+    calls: deque[CallSystem] = field(default_factory=deque)
+    """Calls that no system has answered yet, oldest first."""
+    kept: list[ReceiveMessage] = field(default_factory=list)
+    """Messages that came before anybody waited for them."""
+
+    def fork(self) -> "Simulation":
+        """The same case, to be played on in another way."""
+        return replace(
+            self,
+            records=[*self.records],
+            effects=[*self.effects],
+            moves=[*self.moves],
+            calls=deque(self.calls),
+            kept=[*self.kept],
+        )
+
+    @property
+    def open_state(self) -> CaseState:
+        """The state of a case that was started. AssertionError before."""
+        assert self.state is not None
+        return self.state
+
+    def world(self) -> LiveWorld:
+        return LiveWorld(self.now, self.calendar)
+
+    # -- what people do -----------------------------------------------------------------------------------------
+
+    def submit(
+        self,
+        parties: Parties,
+        answers: Mapping[str, Json],
+        *,
+        files: Files = NO_FILES,
+        comment: str = "",
+        warnings_accepted: bool = False,
+    ) -> Played:
+        """Submit the application, with raw answers; those to hidden items are left out."""
+        command = admit_start(
+            self.machine,
+            case=CASE,
+            number=self.number,
+            parties=parties,
+            answers=answers,
+            world=self.world(),
+            comment=comment,
+            files=files,
+            warnings_accepted=warnings_accepted,
+            drop_hidden=True,
+        )
+        return command if isinstance(command, Refused) else self.carry_out(command)
+
+    def act(
+        self,
+        task: str,
+        verdict: str,
+        actor: Actor,
+        *,
+        answers: Mapping[str, Json] | None = None,
+        files: Files = NO_FILES,
+        comment: str = "",
+        send_back_to: str = "",
+        route: dict[str, Json] | None = None,
+        warnings_accepted: bool = False,
+    ) -> Played:
+        """Finish an open task, with raw answers. Raises KeyError when there is no such task."""
+        command = admit_act(
+            self.machine,
+            self.open_state,
+            self.open_state.tasks[task],
+            verdict=verdict,
+            answers=answers or {},
+            actor=actor,
+            world=self.world(),
+            comment=comment,
+            send_back_to=send_back_to,
+            route=route,
+            files=files,
+            warnings_accepted=warnings_accepted,
+            drop_hidden=True,
+        )
+        return command if isinstance(command, Refused) else self.carry_out(command)
+
+    def withdraw(self, actor: Actor) -> Played:
+        return self.carry_out(Withdraw(actor=actor))
+
+    # -- what systems do ----------------------------------------------------------------------------------------
+
+    def settle(
+        self, call: str, *, succeeded: bool, outputs: Mapping[str, Json] | None = None, detail: str = ""
+    ) -> Played:
+        """Answer a call by its key, or give it up after its last try."""
+        self.calls = deque(other for other in self.calls if other.key != call)
+        return self.carry_out(SettleCall(call=call, succeeded=succeeded, outputs=dict(outputs or {}), detail=detail))
+
+    def receive(
+        self, name: str, key: str, data: Mapping[str, Json] | None = None, message: str = ""
+    ) -> Literal["received", "kept"]:
+        """A message comes; when nothing waits for it, it is kept until something does."""
+        command = ReceiveMessage(name=name, key=key, data=dict(data or {}), message=message)
+        if self.state is not None and isinstance(self.carry_out(command), CarriedOut):
+            return "received"
+        self.kept.append(command)
+        return "kept"
+
+    # -- time ---------------------------------------------------------------------------------------------------
+
+    def elapse(self, span: Span) -> None:
+        """Let a span of time pass, counted as deadlines are."""
+        self.advance(self.calendar.deadline(self.now, span))
+
+    def advance(self, until: datetime) -> None:
+        """Let time pass up to an instant: what falls due on the way happens at its own instant, in order."""
+        while (timer := self._next_timer(until)) is not None:
+            self.now = max(self.now, timer.due_at)
+            self.carry_out(FireTimer(timer=timer.id))
+        self.now = max(self.now, until)
+
+    def _next_timer(self, until: datetime) -> Timer | None:
+        timers = self.state.timers.values() if self.state is not None else ()
+        return min((timer for timer in timers if timer.due_at <= until), key=lambda timer: timer.due_at, default=None)
+
+    # -- the machine --------------------------------------------------------------------------------------------
+
+    def carry_out(self, command: Command) -> Played:
+        """Carry a command out, and let systems answer the calls it makes. Nothing changes unless it is carried out."""
+        outcome = self._carry_out(command)
+        while (settled := self._answer_of_a_system()) is not None:
+            self._carry_out(settled)
+        return outcome
+
+    def _carry_out(self, command: Command) -> Played:
+        world = self.world()
+        outcome = carry_out(self.machine, self.state, command, world, self._answer)
+        if not isinstance(outcome, CarriedOut):
+            return outcome
+        self.state = outcome.after
+        self.effects += outcome.effects
+        self.moves += outcome.moves
+        self.calls += (effect for effect in outcome.effects if isinstance(effect, CallSystem))
+        self.records.append(
+            CaseRecord(
+                command=command,
+                now=self.now,
+                answers_to_effects=list(outcome.answers),
+                reads=world.reads,
+                state=state_hash(outcome.after),
+            )
+        )
+        return outcome
+
+    def _answer(self, effect: Effect, state: CaseState) -> Command | None:
+        self.watch(effect, state, self.now)
+        match effect:
+            case OpenTask():
+                return self.assign(effect, state, self.now)
+            case DrawNumber():
+                return NumberDrawn(number=f"{effect.series} 1")
+            case Subscribe():
+                return self._take_kept(effect)
+            case _:
+                return None
+
+    def _take_kept(self, wanted: Subscribe) -> ReceiveMessage | None:
+        found = next((each for each in self.kept if (each.name, each.key) == (wanted.name, wanted.key)), None)
+        if found is not None:
+            self.kept.remove(found)
+        return found
+
+    def _answer_of_a_system(self) -> SettleCall | None:
+        for call in self.calls:
+            settled = self.systems(call)
+            if settled is not None:
+                self.calls.remove(call)
+                return settled
+        return None
