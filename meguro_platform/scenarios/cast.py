@@ -1,0 +1,112 @@
+"""Who acts in a scenario: the answers of the real routing, and the later views that follow from them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import assert_never
+
+from approvals.routing.organisation import Organisation, Posting
+from approvals.services.people_port import LATER, OrganisationPeople
+from forms.tokyo_time import TOKYO
+from workflow.engine.commands import Command, TaskAssigned, TaskSkipped, TaskUnassignable
+from workflow.engine.effects import CloseTask, Effect, EndCase, OpenTask
+from workflow.engine.machine import Machine
+from workflow.engine.outcome import Objection
+from workflow.engine.state import Actor, CaseState, Parties
+from workflow.engine.values import PersonRef
+from workflow.ports import Assigned, CaseFacts, Insert, People, Settled, Skipped, Unassignable, Write
+
+
+@dataclass(slots=True, kw_only=True)
+class Cast:
+    """The people of one play, as the scene has them."""
+
+    machine: Machine
+    organisation: Organisation
+    people: People
+    to_view_later: list[str] = field(default_factory=list)
+    """uuids of those who must still look at what was decided without them."""
+
+    @classmethod
+    def of(cls, machine: Machine, organisation: Organisation) -> "Cast":
+        return cls(machine=machine, organisation=organisation, people=OrganisationPeople(lambda _: organisation))
+
+    def fork(self) -> "Cast":
+        return replace(self, to_view_later=[*self.to_view_later])
+
+    def facts(self, state: CaseState, now: datetime) -> CaseFacts:
+        return CaseFacts(program=self.machine.program, state=state, now=now)
+
+    def start(self, applicant: Posting, person: str, now: datetime) -> Parties | Objection:
+        """The parties of a case that a person starts for the applicant."""
+        post = f"{applicant.unit}/{applicant.title}"
+        return self.people.start_actor(self.machine.program, applicant.person, person, post, now)
+
+    def assign(self, effect: OpenTask, state: CaseState, now: datetime) -> Command:
+        """Who has the work of a step just entered."""
+        node = self.machine.user_node(effect.node)
+        found = self.people.assign(self.facts(state, now), node, effect.task, effect.prefer)
+        match found:
+            case Assigned(route=route):
+                self.take(found.writes)
+                return TaskAssigned(task=effect.task, route=route)
+            case Skipped(reason=reason):
+                self.take(found.writes)
+                return TaskSkipped(task=effect.task, reason=reason)
+            case Unassignable(reason=reason):
+                return TaskUnassignable(task=effect.task, reason=reason)
+            case _:
+                assert_never(found)
+
+    def watch(self, effect: Effect, state: CaseState, now: datetime) -> None:
+        """What follows for people when work or a case is over."""
+        match effect:
+            case CloseTask(task=task, how=how):
+                self.take(self.people.closed(self.facts(state, now), task, how))
+            case EndCase():
+                self.take(self.people.ended(self.facts(state, now)))
+            case _:
+                pass
+
+    def settle(self, state: CaseState, task: str, person: str, verdict: str, now: datetime) -> Settled | Objection:
+        """Whether this person may do this now."""
+        node = self.machine.user_node(state.tasks[task].node)
+        return self.people.settle(self.facts(state, now), node, task, person, verdict)
+
+    def withdrawer(self, state: CaseState, person: str, now: datetime) -> Actor | Objection | None:
+        """As whom the person withdraws the case; None when cases of this procedure can't be withdrawn."""
+        withdrawal = self.machine.program.withdrawal
+        if withdrawal is None:
+            return None
+        return self.people.may_withdraw(self.facts(state, now), withdrawal.who, person)
+
+    def named(self, refs: Iterable[PersonRef], state: CaseState, now: datetime) -> tuple[str, ...]:
+        """uuids of everybody whom a scenario names."""
+        return self.people.recipients(self.facts(state, now), tuple(refs))
+
+    def in_charge(self, state: CaseState, node: str = "") -> tuple[str, ...]:
+        """uuids of everybody who has open work; at one step, or anywhere."""
+        routes = [task.route for task in state.tasks.values() if node in ("", task.node)]
+        return tuple(dict.fromkeys(person for route in routes for person in self.people.assignees(route)))
+
+    def viewed(self, person: str) -> bool:
+        """Somebody looks at what was decided without him; False when there is nothing he has to look at."""
+        if person not in self.to_view_later:
+            return False
+        self.to_view_later.remove(person)
+        return True
+
+    def take(self, writes: Iterable[Write]) -> None:
+        """Keep the later views among the rows that approvals would write."""
+        for write in writes:
+            if isinstance(write, Insert) and write.table == LATER:
+                for row in write.rows:
+                    if str(row["person"]) not in self.to_view_later:
+                        self.to_view_later.append(str(row["person"]))
+
+    def name_of(self, person: str, now: datetime) -> str:
+        """Unit, post and name of a person, for reports."""
+        known = self.organisation.persons.get(person)
+        posting = self.organisation.main_posting(person, now.astimezone(TOKYO).date())
+        place = f"{self.organisation.units[posting.unit].name}の{posting.title} " if posting else ""
+        return f"{place}{known.name if known else person}"

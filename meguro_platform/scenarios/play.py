@@ -1,0 +1,214 @@
+"""One scenario under way: the real engine and the real routing, with people, systems and a clock of its own."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from approvals.routing.organisation import Posting
+from forms.field_type import Json
+from forms.scenario_files import files_named
+from forms.spec import Text
+from forms.tokyo_time import TOKYO
+from meguro_platform.scenarios.cast import Cast
+from meguro_platform.scenarios.scene import NoSuchPersonError, Town, applicant_in, begins_at
+from meguro_platform.scenarios.systems import Systems
+from workflow.definition.scenario import Act, Answer, Scenario
+from workflow.engine.carry_out import CarriedOut
+from workflow.engine.commands import ProgressUserTask
+from workflow.engine.machine import Machine
+from workflow.engine.outcome import Objection, Refused, TooLate
+from workflow.engine.simulate import CASE, Played, Simulation
+from workflow.engine.state import CaseState, Parties
+from workflow.engine.values import PersonRef
+
+REASON = "試験のための理由です。"
+"""Given wherever a button asks for a reason; scenarios don't write one."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Play:
+    """A scenario with everything it plays with."""
+
+    machine: Machine
+    cast: Cast
+    systems: Systems
+    applicant: Posting
+    simulation: Simulation
+    answers: dict[str, Json]
+    """What the application says; a first step that is refused leaves what was written in it."""
+    parties: Parties
+    """The applicant in the scene, until the application says who typed it."""
+
+    @classmethod
+    def of(cls, machine: Machine, scenario: Scenario, town: Town) -> "Play":
+        """The scene as it is before the first line. Raises NoSuchPersonError for people whom the ward has not."""
+        now = begins_at(scenario.setting)
+        on = now.astimezone(TOKYO).date()
+        everybody = Cast.of(machine, town.without((), on))
+        wanted = scenario.setting.applicant
+        if wanted.person is None:
+            applicant = applicant_in(wanted.post, machine.program, scenario, everybody.organisation, on)
+        else:
+            applicant = _posting_of(wanted.person, everybody, now)
+        before = _blank(machine, _start(everybody, applicant, applicant.person, now), now)
+        cast = Cast.of(machine, town.without(everybody.named(scenario.setting.absent, before, now), on))
+        systems = Systems.of(scenario.replies)
+        return cls(
+            machine=machine,
+            cast=cast,
+            systems=systems,
+            applicant=applicant,
+            simulation=Simulation(
+                machine=machine,
+                calendar=town.ward.office.calendar,
+                assign=cast.assign,
+                watch=cast.watch,
+                systems=systems.answer,
+                now=now,
+            ),
+            answers=raw_answers(scenario.answers),
+            parties=before.parties,
+        )
+
+    def fork(self) -> "Play":
+        """The same play, to be played on in another way."""
+        cast, systems, simulation = self.cast.fork(), self.systems.fork(), self.simulation.fork()
+        simulation.assign, simulation.watch, simulation.systems = cast.assign, cast.watch, systems.answer
+        return replace(self, cast=cast, systems=systems, simulation=simulation, answers=dict(self.answers))
+
+    @property
+    def state(self) -> CaseState:
+        """The case; before it was submitted, a blank one."""
+        return self.simulation.state or _blank(self.machine, self.parties, self.simulation.now)
+
+    def act(self, line: Act) -> Text | None:
+        """Do what a line says. The answer is why it was refused; None when it was done."""
+        if self.simulation.state is None:
+            return self._submit(line)
+        task = next((task for task in self.state.tasks.values() if task.node == line.node), None)
+        if task is None:
+            return Text(
+                f"「{line.step}」は、いま処理を待っていません。", f'"{line.step}" does not wait for anybody now.'
+            )
+        person = self._person(line.by, line.node)
+        if isinstance(person, Text):
+            return person
+        return self.press(task.id, line.verdict, person, line.to, raw_answers(line.answers), line)
+
+    def press(
+        self, task: str, verdict: str, person: str, to: str, answers: Mapping[str, Json], line: Act | None = None
+    ) -> Text | None:
+        """A person presses a button of an open task."""
+        now = self.simulation.now
+        settled = self.cast.settle(self.state, task, person, verdict, now)
+        if isinstance(settled, Objection):
+            return settled.message
+        if line is not None and line.by is not None and line.capacity != settled.actor.capacity:
+            return _other_capacity(settled.actor.capacity)
+        if not settled.complete:
+            progress = ProgressUserTask(task=task, route=settled.route, actor=settled.actor)
+            outcome = self.simulation.carry_out(progress)
+        else:
+            outcome = self.simulation.act(
+                task,
+                verdict,
+                settled.actor,
+                answers=answers,
+                files=files_named(answers),
+                comment=REASON,
+                send_back_to=to,
+                route=settled.route,
+                warnings_accepted=line is None or line.refused is None,
+            )
+        if isinstance(outcome, CarriedOut):
+            self.cast.take(settled.writes)
+        return why_refused(outcome)
+
+    def _submit(self, line: Act) -> Text | None:
+        first = self.machine.program.start
+        if line.node != first.id:
+            return Text(f"まだ「{first.step}」が済んでいません。", f'"{first.step}" has not been done yet.')
+        if self.machine.button(first.id, line.verdict) is None:
+            return Text(
+                f"「{line.verdict}」は「{first.step}」ではできません。", f'"{line.verdict}" is not possible here.'
+            )
+        self.answers |= raw_answers(line.answers)
+        person = self._person(line.by, first.id)
+        if isinstance(person, Text):
+            return person
+        parties = self.cast.start(self.applicant, person, self.simulation.now)
+        if isinstance(parties, Objection):
+            return parties.message
+        capacity = "proxy" if parties.typist else "self"
+        if line.by is not None and line.capacity != capacity:
+            return _other_capacity(capacity)
+        outcome = self.simulation.submit(
+            parties,
+            self.answers,
+            files=files_named(self.answers),
+            comment=REASON,
+            warnings_accepted=line.refused is None,
+        )
+        return why_refused(outcome)
+
+    def _person(self, by: PersonRef | None, node: str) -> str | Text:
+        """Who acts: whoever is named, of several the first who has the work; unnamed, the first who has the work."""
+        started = self.simulation.state is not None
+        in_charge = self.cast.in_charge(self.state, node) if started else (self.applicant.person,)
+        named = in_charge if by is None else self.cast.named((by,), self.state, self.simulation.now)
+        able = [person for person in named if person in in_charge]
+        others = [person for person in named if person != self.applicant.person]
+        if not named:
+            who = by.text if by else ""
+            return Text(f"「{who}」にあたる人がいません。", f'There is nobody for "{who}".')
+        return next(iter((*able, *others, *named)))
+
+
+def raw_answers(answers: Iterable[Answer]) -> dict[str, Json]:
+    """Answers as a form would send them."""
+    return {answer.item: list(answer.raw) if isinstance(answer.raw, tuple) else answer.raw for answer in answers}
+
+
+def why_refused(outcome: Played) -> Text | None:
+    """The sentences of a refusal; None when the command was carried out."""
+    match outcome:
+        case CarriedOut():
+            return None
+        case TooLate(reason=reason):
+            return reason
+        case Refused(objections=objections):
+            return Text(
+                " ".join(each.message.ja for each in objections),
+                " ".join(each.message.in_language("en") for each in objections),
+            )
+
+
+def _other_capacity(capacity: str) -> Text:
+    words = {"self": "本人", "deputy": "代決", "proxy": "代理", "pull_up": "引上げ"}
+    return Text(
+        f"この人は「{words.get(capacity, capacity)}」として処理します。", f"This person acts as {capacity} here."
+    )
+
+
+def _posting_of(ref: PersonRef, everybody: Cast, now: datetime) -> Posting:
+    """The applicant whom a scenario names, in the post it names him by."""
+    blank = _blank(everybody.machine, Parties(applicant="", drafter=""), now)
+    person = next(iter(everybody.named((ref,), blank, now)), None)
+    held = everybody.organisation.postings(person, now.astimezone(TOKYO).date()) if person else ()
+    if not held:
+        raise NoSuchPersonError(ref.text)
+    in_unit = [part.removeprefix("unit:") for part in (ref.base, *ref.relations) if part.startswith("unit:")]
+    below = set(everybody.organisation.below(in_unit[-1])) if in_unit else set()
+    return next((posting for posting in held if posting.unit in below), held[0])
+
+
+def _start(cast: Cast, applicant: Posting, person: str, now: datetime) -> Parties:
+    """The parties before anybody did anything; who may not start the procedure is still its applicant in the scene."""
+    parties = cast.start(applicant, person, now)
+    if isinstance(parties, Parties):
+        return parties
+    return Parties(applicant=applicant.person, drafter=applicant.person, unit=applicant.unit, post=applicant.title)
+
+
+def _blank(machine: Machine, parties: Parties, now: datetime) -> CaseState:
+    return machine.blank_state(CASE, "", parties, now)

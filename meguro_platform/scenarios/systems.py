@@ -1,0 +1,30 @@
+"""Connected systems of a scenario: each operation answers what the scenario says, in order; after that it succeeds."""
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from workflow.definition.scenario import Replies, Reply
+from workflow.engine.commands import SettleCall
+from workflow.engine.effects import CallSystem
+
+
+@dataclass(slots=True)
+class Systems:
+    """The answers that are still to be given, by operation."""
+
+    replies: dict[str, deque[Reply]]
+
+    @classmethod
+    def of(cls, replies: Iterable[Replies]) -> "Systems":
+        return cls({each.operation: deque(each.replies) for each in replies})
+
+    def fork(self) -> "Systems":
+        return Systems({operation: deque(replies) for operation, replies in self.replies.items()})
+
+    def answer(self, call: CallSystem) -> SettleCall:
+        """Answer a call at once. A failure stands for a call given up after its last try."""
+        waiting = self.replies.get(call.operation)
+        reply = waiting.popleft() if waiting else Reply()
+        detail = "" if reply.success else f"「{call.operation}」は、試験の応答のとおり失敗しました。"
+        return SettleCall(call=call.key, succeeded=reply.success, outputs=dict(reply.outputs), detail=detail)

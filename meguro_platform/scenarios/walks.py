@@ -1,0 +1,73 @@
+"""Walks beside the scenarios: each button that sends back or ends is pressed once; the case must be sound after it."""
+
+from dataclasses import dataclass, field
+
+from forms.spec import Text
+from meguro_platform.scenarios.play import Play
+from meguro_platform.scenarios.results import Walk
+from workflow.engine.invariants import violations
+from workflow.engine.machine import Machine
+from workflow.engine.nodes import UserNode
+from workflow.engine.values import Button
+
+
+@dataclass(slots=True)
+class Walker:
+    """Remembers which buttons were walked."""
+
+    machine: Machine
+    walks: list[Walk] = field(default_factory=list)
+    plays: list[Play] = field(default_factory=list)
+    """How each walk ended, for coverage."""
+    _walked: set[tuple[str, str, str]] = field(default_factory=set)
+
+    def look_at(self, play: Play, node: str) -> None:
+        """A scenario is about to act at a step: press its other buttons in copies of the case."""
+        task = next((task for task in play.state.tasks.values() if task.node == node), None)
+        if task is None:
+            return
+        step = self.machine.user_node(node)
+        for button in step.buttons:
+            for target in _targets(button):
+                if (node, button.verdict, target) not in self._walked:
+                    self._walked.add((node, button.verdict, target))
+                    self._walk(play.fork(), task.id, step, button, target)
+
+    def _walk(self, play: Play, task: str, step: UserNode, button: Button, target: str) -> None:
+        people = play.cast.in_charge(play.state, step.id)
+        nobody = Text("担当がいません。", "Nobody has the work.")
+        refusal = play.press(task, button.verdict, people[0], target, {}) if people else nobody
+        language = self.machine.program.language
+        trouble = refusal.in_language(language) if refusal else _trouble(play, button, target)
+        self.plays.append(play)
+        self.walks.append(
+            Walk(
+                step=step.step,
+                line=step.line,
+                button=Text(button.ja, button.en or button.verdict),
+                to=self.machine.program.by_id[target].step if target else "",
+                trouble=trouble,
+            )
+        )
+
+
+def _targets(button: Button) -> tuple[str, ...]:
+    """The steps a button sends back to; one empty target for an end; none for a button that goes on."""
+    match button.leads:
+        case "send_back":
+            return button.targets or (button.to,)
+        case "end":
+            return ("",)
+        case _:
+            return ()
+
+
+def _trouble(play: Play, button: Button, target: str) -> str:
+    """What is wrong with the case after the button was pressed."""
+    state = play.state
+    found = list(violations(play.machine.program, state))
+    if target and target not in {task.node for task in state.tasks.values()} and not state.incidents:
+        found.append(f"the work of {target} is not open again")
+    if not target and (state.status, state.outcome) != ("ended", button.to):
+        found.append(f"the case did not end as {button.to}")
+    return " / ".join(found)
