@@ -8,7 +8,9 @@ class MeguroPlatformConfig(AppConfig):
     verbose_name = "目黒共通基盤"
 
     def ready(self) -> None:
-        """Make the Celery application the current one, so that a task sent from a page reaches our broker."""
+        """Plug the apps into each other, and make the Celery application the current one for tasks sent from pages."""
         from meguro_platform.celery import app
+        from meguro_platform.wiring import connect_apps
 
         app.set_default()
+        connect_apps()

@@ -4,7 +4,6 @@ from django.conf import settings
 
 from approvals.office.office import Office, office_at
 from approvals.services.people_port import OrganisationPeople
-from approvals.selectors.organisation import organisation_in_force
 from integrations.services.notices import PortalNotices
 from integrations.services.wake import wake
 from workflow.ports import Ports, connect
@@ -19,7 +18,7 @@ def connect_apps() -> None:
     """Plug everything in; called once when Django has loaded its apps."""
     connect(
         Ports(
-            people=OrganisationPeople(organisation_in_force),
+            people=OrganisationPeople(),
             notices=PortalNotices(),
             wake=wake,
             calendar=lambda: office().calendar,

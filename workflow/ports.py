@@ -109,7 +109,9 @@ class People(Protocol):
         """A scalar SQL expression that names the organisation in force; read by the statement that locks a case."""
         ...
 
-    def start_actor(self, program: Program, applicant: str, person: str, post: str, now: datetime) -> Parties | Objection:
+    def start_actor(
+        self, program: Program, applicant: str, person: str, post: str, now: datetime
+    ) -> Parties | Objection:
         """The parties of a new case: may `person` start it for `applicant`, and in which unit and post?
 
         `post` is `<unit key>/<title>` when the applicant holds several; empty picks the main posting.

@@ -127,7 +127,8 @@ class Destination:
 class Action(Block):
     """A button that a step adds."""
 
-    do: Destination
+    do: Destination | None = None
+    """None when it is missing or unreadable."""
     reason: Located[str] | None = None
     english: Located[str] | None = None
 
@@ -178,6 +179,11 @@ class HumanStep(Step):
     not_same_as: Words = ()
     absent: Located[str] | None = None
     deputy: Located[str] | None = None
+
+    def targets_of(self, word: Literal["go_to", "send_back_to", "end"]) -> tuple[Located[str], ...]:
+        """The steps or outcomes that added buttons lead to with this word."""
+        found = (pair.value.do for pair in self.actions)
+        return tuple(do.target for do in found if do and do.word == word and do.target)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

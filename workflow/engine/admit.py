@@ -1,4 +1,4 @@
-"""Turning what a person sent into a command the engine may carry out, or saying why not. Pure; called under the lock."""
+"""Turning what a person sent into a command the engine may carry out, or saying why not; called under the lock."""
 
 from collections.abc import Mapping
 
@@ -60,17 +60,18 @@ def admit_act(
     warnings_accepted: bool = False,
     drop_hidden: bool = False,
 ) -> CompleteUserTask | Refused:
-    """A verdict on an open task. Answers are checked only by a verdict that goes on; a send-back keeps what was written."""
+    """A verdict on an open task. Answers count only with a verdict that goes on; a send-back leaves them as they were."""
     node = machine.user_node(task.node)
     button = machine.button(task.node, verdict)
     refusal = object_to(machine, node, button, verdict, comment, send_back_to)
     if refusal is not None or button is None:
         return refusal or Refused(())
-    checked: dict[str, Json] | Refused | None = None
+    checked: dict[str, Json] | None = None
     if button.leads in ("next", "jump"):
-        checked = check(machine, state, node, answers, world, files, warnings_accepted, drop_hidden)
-        if isinstance(checked, Refused):
-            return checked
+        result = check(machine, state, node, answers, world, files, warnings_accepted, drop_hidden)
+        if isinstance(result, Refused):
+            return result
+        checked = result
     return CompleteUserTask(
         task=task.id,
         verdict=verdict,
@@ -91,11 +92,15 @@ def object_to(
         ja = f"「{verdict}」は「{node.step}」ではできません。できるのは、{possible}です。"
         return refused("unknown_verdict", ja, f'"{verdict}" is not possible here.')
     if button.reason == "required" and not comment.strip():
-        return refused("comment_required", "理由が空です。理由を書いてください。", "The reason is empty. Write a reason.")
+        return refused(
+            "comment_required", "理由が空です。理由を書いてください。", "The reason is empty. Write a reason."
+        )
     if button.leads == "send_back" and send_back_to and send_back_to not in button.targets:
         names = "、".join(machine.program.by_id[target].step for target in button.targets)
         return refused(
-            "unknown_target", f"そこへは差し戻せません。差し戻せるのは、{names}です。", "It can't be sent back to that step."
+            "unknown_target",
+            f"そこへは差し戻せません。差し戻せるのは、{names}です。",
+            "It can't be sent back to that step.",
         )
     return None
 

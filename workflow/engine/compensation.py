@@ -16,7 +16,7 @@ def compensate(run: Run, entries: Iterable[Compensation]) -> None:
     for entry in reversed(list(entries)):
         key = entry.key + UNDO
         run.state.calls.pop(entry.key, None)
-        run.state.calls[key] = CallRecord(key=key, node=entry.node, token=0, payload=entry.payload)
+        run.state.calls[key] = CallRecord(key=key, node=entry.node, token="", payload=entry.payload)
         node = run.machine.program.by_id[entry.node]
         assert isinstance(node, CallNode)
         run.emit(

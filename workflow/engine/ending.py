@@ -10,7 +10,7 @@ from workflow.engine.state import CaseState, Compensation
 
 
 def end_case(run: Run, outcome: str, *, undo: bool | None = None) -> None:
-    """End with an outcome. Unless it is an achievement, or `undo` says otherwise, calls that shall not stay are undone."""
+    """End with an outcome. `undo` says whether calls that must not stay are undone; by default unless it is achieved."""
     kind = run.machine.program.outcome_kind(outcome)
     to_undo = all_compensation(run) if (kind != "achieved" if undo is None else undo) else []
     drop_tokens(run, lambda token: True, "withdrawn")

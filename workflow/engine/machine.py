@@ -6,12 +6,11 @@ from decimal import Decimal
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from forms.errors import ExpressionInvalid
 from forms.expressions.expression import Expression, compile_expression, display_null_names
 from forms.expressions.slots import Slot, fill_slots, parse_slots
-
-from forms.errors import ExpressionInvalid
 from forms.expressions.values import Environment
-from forms.field_type import AnswerInvalid
+from forms.errors import AnswerInvalid
 from forms.validation.form import Form, compile_form
 from forms.validation.state import FormState, evaluate_form
 from workflow.engine.nodes import CallNode, ChoiceNode, Node, UserNode, WaitNode
@@ -94,7 +93,8 @@ class Machine:
     def say_null(self, condition: str, state: CaseState, world: World) -> str:
         """Why a condition is neither true nor false."""
         names = display_null_names(self.expression(condition), self.form_state(state, world).values)
-        return f"条件「{condition}」が決まりません({'、'.join(names)}が空です)。" if names else f"条件「{condition}」が決まりません。"
+        reason = f"({'、'.join(names)}が空です)" if names else ""
+        return f"条件「{condition}」が決まりません{reason}。"
 
     def say_error(self, node: Node, code: str) -> str:
         return f"「{node.step}」で「{code}」が起き、エラー時の手順がありません。"
@@ -132,7 +132,9 @@ class Machine:
         """The items a person may write at a step; the value says whether the step requires them."""
         writable = {edit.item: edit.required for edit in node.edit}
         if node.first:
-            writable |= {item.key: False for item in self.program.form.items if item.fill == "first" and not item.formula}
+            writable |= {
+                item.key: False for item in self.program.form.items if item.fill == "first" and not item.formula
+            }
         return writable
 
     # -- cases --------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ class NodeBase(Struct, frozen=True, kw_only=True):
     id: str
     """Step id, or `s_` and a stable hash of the step's name; helper nodes add a suffix."""
     step: str = ""
-    """Name of the step whose work it does, as written; empty for helper nodes (a step's condition, the end of a group)."""
+    """Name of the step whose work it does, as written; empty for helper nodes (a condition, the end of a group)."""
     en: str = ""
     line: int = 0
     """Line of the definition, for messages."""

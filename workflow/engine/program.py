@@ -13,7 +13,12 @@ from workflow.engine.values import PersonRef
 
 OutcomeKind = Literal["achieved", "not_achieved", "cancelled"]
 
-BUILT_IN_OUTCOMES: dict[str, OutcomeKind] = {"却下": "not_achieved", "廃案": "not_achieved", "取下げ": "cancelled", "中止": "cancelled"}
+BUILT_IN_OUTCOMES: dict[str, OutcomeKind] = {
+    "却下": "not_achieved",
+    "廃案": "not_achieved",
+    "取下げ": "cancelled",
+    "中止": "cancelled",
+}
 """Outcomes every procedure has, by the name that is stored."""
 
 

@@ -52,7 +52,7 @@ def drop_token(run: Run, token: Token, how: How) -> None:
 
 
 def abandon_call(run: Run, key: str) -> None:
-    """The case no longer waits for an answer. The call may be on its way, so it is let go and judged when it answers."""
+    """The case no longer waits for an answer. The call may be on its way, so it is judged when it answers."""
     record = run.state.calls[key]
     node = run.machine.program.by_id[record.node]
     assert isinstance(node, CallNode)

@@ -25,7 +25,7 @@ def state_hash(state: CaseState) -> str:
     return hashlib.sha256(state.to_bytes()).hexdigest()
 
 
-def replay(machine: Machine, records: Iterable[tuple[int, CaseRecord]]) -> CaseState | None | Mismatch:
+def replay(machine: Machine, records: Iterable[tuple[int, CaseRecord]]) -> CaseState | Mismatch | None:
     """The state that the records of one case lead to, or the first record that does not hold."""
     state: CaseState | None = None
     for seq, record in records:

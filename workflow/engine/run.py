@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 from workflow.engine.effects import Effect, StartTimer, StopTimer
 from workflow.engine.machine import Machine
 from workflow.engine.nodes import Node
+from workflow.engine.outcome import Move
 from workflow.engine.state import CaseState, Json, Scope, Timer, Token
 from workflow.engine.world import World
 
@@ -26,15 +27,16 @@ class Run:
         self.state = state
         self.world = world
         self.effects: list[Effect] = []
-        self._queue: deque[int] = deque()
+        self.moves: list[Move] = []
+        self._queue: deque[str] = deque()
         self._moves = 0
 
     # -- ids and effects ----------------------------------------------------------------------------------------
 
-    def number(self) -> int:
+    def number(self) -> str:
         """The next number of the case's own counter."""
         self.state.counter += 1
-        return self.state.counter
+        return f"{self.state.counter:06d}"
 
     def task_id(self) -> str:
         return str(uuid5(UUID(self.state.case), f"task {self.number()}"))
@@ -47,15 +49,17 @@ class Run:
     def node(self, token: Token) -> Node:
         return self.machine.program.by_id[token.node]
 
-    def place(self, node: str, scope: int, lane_of: str = "") -> Token:
+    def place(self, node: str, scope: str, lane_of: str = "") -> Token:
         """Put a new token at a node and let it move."""
         token = Token(id=self.number(), node=node, scope=scope, lane_of=lane_of)
         self.state.tokens[token.id] = token
+        self.moves.append(("", node))
         self._queue.append(token.id)
         return token
 
     def go(self, token: Token, node: str) -> None:
         """Move a token; it enters the node when its turn comes."""
+        self.moves.append((token.node, node))
         token.node, token.waits, token.ref = node, "", ""
         self._queue.append(token.id)
 
@@ -71,14 +75,14 @@ class Run:
 
     # -- scopes -------------------------------------------------------------------------------------------------
 
-    def chain(self, scope: int) -> list[Scope]:
+    def chain(self, scope: str) -> list[Scope]:
         """The scope and those around it, outermost first."""
         chain = [self.state.scopes[scope]]
         while (parent := chain[0].parent) is not None:
             chain.insert(0, self.state.scopes[parent])
         return chain
 
-    def open_scope(self, group: str, parent: int | None) -> Scope:
+    def open_scope(self, group: str, parent: str | None) -> Scope:
         scope = Scope(id=self.number(), group=group, parent=parent)
         self.state.scopes[scope.id] = scope
         return scope

@@ -1,6 +1,5 @@
 """Everything a case is at one moment: tokens, open work, answers. One JSON document per case."""
 
-import copy
 from datetime import datetime
 from typing import Any, Literal
 
@@ -41,9 +40,9 @@ class Parties(Struct, frozen=True, kw_only=True):
 class Token(Struct, kw_only=True):
     """A place where the case is."""
 
-    id: int
+    id: str
     node: str
-    scope: int
+    scope: str
     lane_of: str = ""
     """Task or wait this side lane runs beside; empty for the main flow."""
     waits: Literal["", "task", "call", "wait", "incident"] = ""
@@ -63,9 +62,9 @@ class Compensation(Struct, frozen=True, kw_only=True):
 class Scope(Struct, kw_only=True):
     """A running instance of the case (group empty) or of a group."""
 
-    id: int
+    id: str
     group: str = ""
-    parent: int | None = None
+    parent: str | None = None
     compensation: list[Compensation] = field(default_factory=list)
     """In order of completion; undone in reverse."""
 
@@ -75,7 +74,7 @@ class OpenTask(Struct, kw_only=True):
 
     id: str
     node: str
-    token: int
+    token: str
     opened_at: datetime
     due_at: datetime | None = None
     round: int
@@ -100,7 +99,7 @@ class Subscription(Struct, kw_only=True):
     """A message the case waits for."""
 
     id: str
-    token: int
+    token: str
     name: str
     key: str
 
@@ -111,7 +110,7 @@ class CallRecord(Struct, kw_only=True):
     key: str
     """Idempotency key within the case: `<node>/<times called anew>`."""
     node: str
-    token: int
+    token: str
     payload: dict[str, Json]
     status: Literal["pending", "done", "failed"] = "pending"
     kept: bool = False
@@ -137,7 +136,7 @@ class Incident(Struct, frozen=True, kw_only=True):
     """Something only an administrator can settle (要対応)."""
 
     id: str
-    token: int | None
+    token: str | None
     node: str
     kind: Literal["condition", "unassignable", "error", "changed", "runaway", "compensation"]
     detail: str
@@ -155,7 +154,10 @@ class Decision(Struct, frozen=True, kw_only=True):
 
 
 class CaseState(Struct, kw_only=True):
-    """The whole of one case between two commands."""
+    """The whole of one case between two commands.
+
+    Ids inside are numbers of six digits, so that the sorted order of canonical JSON is the order of creation.
+    """
 
     case: str
     """uuid of the case."""
@@ -173,8 +175,8 @@ class CaseState(Struct, kw_only=True):
     document_number: str = ""
     answers: dict[str, Json] = field(default_factory=dict)
     decision: Decision | None = None
-    tokens: dict[int, Token] = field(default_factory=dict)
-    scopes: dict[int, Scope] = field(default_factory=dict)
+    tokens: dict[str, Token] = field(default_factory=dict)
+    scopes: dict[str, Scope] = field(default_factory=dict)
     tasks: dict[str, OpenTask] = field(default_factory=dict)
     timers: dict[str, Timer] = field(default_factory=dict)
     subscriptions: dict[str, Subscription] = field(default_factory=dict)
@@ -195,8 +197,8 @@ class CaseState(Struct, kw_only=True):
         return msgspec.json.decode(data, type=cls)
 
     def draft(self) -> "CaseState":
-        """A copy to work on; nothing in it is shared with this one."""
-        return copy.deepcopy(self)
+        """A copy to work on, in canonical order whatever way the state was stored."""
+        return CaseState.from_bytes(self.to_bytes())
 
     def visits(self, node: str) -> list[Passed]:
         """Every time the step was finished and still counts."""

@@ -43,19 +43,18 @@ def step(machine: Machine, state: CaseState | None, command: Command, world: Wor
     """
     if isinstance(command, Start):
         run = Run(machine, begin(machine, command, world), world)
-        outcome = start(run, command)
+        start(run, command)
     else:
         assert state is not None
         run = Run(machine, state.draft(), world)
-        outcome = apply(run, command)
-    if outcome is not None:
-        return outcome
+        if (outcome := apply(run, command)) is not None:
+            return outcome
     try:
         for token in run.moving():
             enter(run, token)
     except Runaway:
         return runaway(machine, state or begin(machine, command, world), world)
-    return Step(run.state, tuple(run.effects))
+    return Step(run.state, tuple(run.effects), tuple(run.moves))
 
 
 def begin(machine: Machine, command: Command, world: World) -> CaseState:
@@ -173,5 +172,7 @@ def settle_incident(run: Run, command: SettleIncident) -> TooLate | None:
 def runaway(machine: Machine, state: CaseState, world: World) -> Step:
     """Nothing of the step stays, except that an administrator is told."""
     run = Run(machine, state.draft(), world)
-    open_incident(run, None, "runaway", "この手続は止まらずに回り続けるため、処理を中断しました。手続の定義を直してください。")
+    open_incident(
+        run, None, "runaway", "この手続は止まらずに回り続けるため、処理を中断しました。手続の定義を直してください。"
+    )
     return Step(run.state, tuple(run.effects))

@@ -48,9 +48,7 @@ def assigned(run: Run, task: Task, route: dict[str, object]) -> None:
 def skipped(run: Run, task: Task) -> None:
     """Nobody need act here: go on as if the step were done, and say so in the record."""
     node, token = user_node(run, task), run.state.tokens[task.token]
-    run.state.passed.append(
-        Passed(node=node.id, verdict="", actor=ENGINE, round=run.state.round, at=run.world.now)
-    )
+    run.state.passed.append(Passed(node=node.id, verdict="", actor=ENGINE, round=run.state.round, at=run.world.now))
     close_task(run, task, "skipped")
     run.go(token, node.next)
 
@@ -90,9 +88,9 @@ def decide(run: Run, button: Button, actor: Actor) -> None:
         outcome=button.verdict, at=run.world.now, person=actor.person, post=actor.post, capacity=actor.capacity
     )
     document = run.machine.program.document
-    if document and document.number and document.number_at == "decide" and not run.state.document_number:
-        if button.leads in ("next", "jump"):
-            run.emit(DrawNumber(series=document.number))
+    due = document is not None and document.number_at == "decide" and button.leads in ("next", "jump")
+    if document is not None and due and document.number and not run.state.document_number:
+        run.emit(DrawNumber(series=document.number))
 
 
 def write_answers(run: Run, answers: dict[str, object]) -> None:

@@ -67,7 +67,7 @@ class Button(Struct, frozen=True, kw_only=True):
 
 
 class Overdue(Struct, frozen=True, kw_only=True):
-    """What happens when the deadline passes: a side lane beside the waiting work, or a chain that takes the work over."""
+    """What happens when the deadline passes: a side lane beside the work, or a chain that takes the work over."""
 
     then: Literal["leave", "take_over"] = "leave"
     to: str = ""

@@ -72,9 +72,7 @@ class UserTask(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(status="open", closed_at=None)
-                | models.Q(
-                    status__in=["completed", "sent_back", "withdrawn", "overdue"], closed_at__isnull=False
-                ),
+                | models.Q(status__in=["completed", "sent_back", "withdrawn", "overdue"], closed_at__isnull=False),
                 name="task_is_open_or_closed",
             ),
         ]
@@ -148,7 +146,9 @@ class NumberSeries(models.Model):
     last = models.IntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["series", "fiscal_year"], name="one_counter_per_series_and_year")]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "fiscal_year"], name="one_counter_per_series_and_year")
+        ]
 
     def __str__(self) -> str:
         return f"{self.series} {self.fiscal_year}"

@@ -68,7 +68,9 @@ def check_case(case: Case) -> list[Finding]:
 def _compare(case: Case, replayed: bytes, digest: str, open_tasks: set[str]) -> Iterator[Finding]:
     stored = CaseState.from_bytes(json.dumps(case.state))
     if stored.to_bytes() != replayed or case.state_hash != digest:
-        yield Finding(kind="case", stream=str(case.uuid), seq=0, what="the stored state is not what the journal leads to")
+        yield Finding(
+            kind="case", stream=str(case.uuid), seq=0, what="the stored state is not what the journal leads to"
+        )
     rows = {str(uuid) for uuid in UserTask.objects.filter(case=case, status="open").values_list("uuid", flat=True)}
     if rows != open_tasks:
         yield Finding(kind="case", stream=str(case.uuid), seq=0, what="the open tasks are not those of the journal")
@@ -83,8 +85,8 @@ def check_everything() -> Iterator[tuple[str, list[Finding]]]:
     for stream in JournalStream.objects.order_by("kind", "stream").iterator():
         yield f"{stream.kind} {stream.stream}", check_stream(stream.kind, stream.stream, stream.head)
     known = {str(uuid) for uuid in Case.objects.values_list("uuid", flat=True)}
-    orphans = JournalEntry.objects.filter(kind="case").order_by().values_list("stream", flat=True).distinct()
-    for stream in orphans:
-        if stream not in known:
+    told_of = JournalEntry.objects.filter(kind="case").order_by().values_list("stream", flat=True).distinct()
+    for case_id in told_of:
+        if case_id not in known:
             what = "the journal tells of a case that is not stored"
-            yield f"case {stream}", [Finding(kind="case", stream=stream, seq=0, what=what)]
+            yield f"case {case_id}", [Finding(kind="case", stream=case_id, seq=0, what=what)]

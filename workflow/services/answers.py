@@ -27,9 +27,7 @@ class Answers:
 
     def __call__(self, effect: Effect, state: CaseState) -> Command | None:
         """The answer to one effect, or None when it needs none."""
-        facts = CaseFacts(
-            program=self.machine.program, state=state, now=self.now, organisation=self.organisation
-        )
+        facts = CaseFacts(program=self.machine.program, state=state, now=self.now, organisation=self.organisation)
         match effect:
             case OpenTask():
                 return self._assign(facts, effect)

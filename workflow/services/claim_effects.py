@@ -56,7 +56,7 @@ def claim_effects(
     *, worker: str, limit: int, now: datetime, lease: timedelta, targets: Sequence[str] | None = None
 ) -> list[ClaimedEffect]:
     """Lease up to `limit` calls that are due, the oldest first; a lease that ran out is taken over."""
-    values = {
+    values: dict[str, Any] = {
         "now": now,
         "until": now + lease,
         "worker": worker,

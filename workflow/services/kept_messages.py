@@ -1,5 +1,6 @@
 """Messages that came before anybody waited for them."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,8 +19,8 @@ def take_kept_message(cursor: HotCursor, name: str, key: str, case: str, now: da
     cursor.execute(
         "UPDATE workflow_inboundmessage SET status = 'taken', case_id = %s, taken_at = %s WHERE id = ("
         " SELECT id FROM workflow_inboundmessage WHERE status = 'kept' AND name = %s AND key = %s"
-        " ORDER BY id LIMIT 1 FOR UPDATE) RETURNING message, data",
+        " ORDER BY id LIMIT 1 FOR UPDATE) RETURNING message, data::text",
         [case, now, name, key],
     )
     row = cursor.one()
-    return KeptMessage(*row) if row else None
+    return KeptMessage(row[0], json.loads(row[1])) if row else None

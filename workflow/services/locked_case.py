@@ -1,5 +1,6 @@
 """Taking hold of a case: the one statement that locks its row and reads what dispatch needs."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -33,7 +34,7 @@ class LockedCase:
 
 
 _KNOWN = (
-    "(SELECT jsonb_build_object('digest', command_digest, 'result', result)"
+    "(SELECT jsonb_build_object('digest', command_digest, 'result', result)::text"
     " FROM workflow_journalentry WHERE command_key = %s)"
 )
 
@@ -62,8 +63,12 @@ def lock_case(cursor: HotCursor, case: UUID, key: str) -> LockedCase | None:
         journal_seq=seq,
         journal_head=head,
         organisation=organisation or "",
-        known=Known(**known) if known else None,
+        known=_known(known),
     )
+
+
+def _known(stored: str | None) -> Known | None:
+    return Known(**json.loads(stored)) if stored else None
 
 
 def find_known(cursor: HotCursor, key: str) -> Known | None:
@@ -72,4 +77,4 @@ def find_known(cursor: HotCursor, key: str) -> Known | None:
         return None
     cursor.execute(f"SELECT {_KNOWN}", [key])
     row = cursor.one()
-    return Known(**row[0]) if row and row[0] else None
+    return _known(row[0]) if row else None

@@ -21,7 +21,9 @@ NOT_PROPOSED = Text("この版は公開待ちではありません。", "This ve
 
 
 @transaction.atomic
-def propose_definition(*, program: Program, source: str, by: UUID | None, note: str, now: datetime) -> DefinitionVersion:
+def propose_definition(
+    *, program: Program, source: str, by: UUID | None, note: str, now: datetime
+) -> DefinitionVersion:
     """Store a checked text and its program, to be published by a second person. `by` None: set up by the system."""
     procedure, _ = Procedure.objects.get_or_create(
         key=program.key,

@@ -50,7 +50,8 @@ def hand_over(row: InboundMessage, now: datetime) -> bool:
         return Prepared(command=command)
 
     mark = (
-        "UPDATE workflow_inboundmessage SET status = 'taken', case_id = %s, taken_at = %s WHERE id = %s AND status = 'kept'",
+        "UPDATE workflow_inboundmessage SET status = 'taken', case_id = %s, taken_at = %s"
+        " WHERE id = %s AND status = 'kept'",
         [case, now, row.pk],
     )
     return not isinstance(dispatch(case=case, prepare=prepare, now=now, marks=(mark,)), TooLate)

@@ -16,7 +16,6 @@ from workflow.services.claim_effects import ClaimedEffect
 from workflow.services.dispatch import dispatch
 from workflow.services.request import Mark, Prepared
 
-
 _LOST = TooLate(Text("ほかの処理係がこの連携を引き継ぎました。", "Another worker has taken this call over."))
 
 
@@ -82,7 +81,7 @@ def _still_held(effect: ClaimedEffect) -> bool:
             "SELECT FROM workflow_effect WHERE id = %s AND fence = %s AND status = 'leased' FOR UPDATE",
             [effect.id, effect.fence],
         )
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def _try_again(effect: ClaimedEffect, detail: str, at: datetime) -> bool:
@@ -92,11 +91,11 @@ def _try_again(effect: ClaimedEffect, detail: str, at: datetime) -> bool:
             " WHERE id = %s AND fence = %s AND status = 'leased'",
             [at, detail, effect.id, effect.fence],
         )
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def _mark_alone(effect: ClaimedEffect, outcome: Answered | Failed, now: datetime) -> bool:
     sql, params = _mark(effect, outcome, now)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)

@@ -13,9 +13,7 @@ from workflow.ports import CaseFacts
 from workflow.services.dispatch import Outcome, dispatch
 from workflow.services.request import NO_KEY, CommandKey, Prepared
 
-NO_REASON = Refused(
-    (Objection(code="comment_required", message=Text("理由を書いてください。", "Write a reason.")),)
-)
+NO_REASON = Refused((Objection(code="comment_required", message=Text("理由を書いてください。", "Write a reason.")),))
 
 
 def settle_incident(

@@ -53,7 +53,9 @@ def start_case(
     case = uuid5(CASES, key.key) if key.key else uuid4()
     try:
         with transaction.atomic():
-            outcome, calls = _start(machine, case, parties, answers, now, comment, files, warnings_accepted, drop_hidden, key, writes)
+            outcome, calls = _start(
+                machine, case, parties, answers, now, comment, files, warnings_accepted, drop_hidden, key, writes
+            )
     except IntegrityError:
         # a twin of this command committed first: its answer stands
         with transaction.atomic():

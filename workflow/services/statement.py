@@ -34,7 +34,9 @@ def insert_sql(table: str, rows: Sequence[Mapping[str, Any]], after: str = "") -
     columns = list(rows[0])
     values = ", ".join(f"({', '.join(['%s'] * len(columns))})" for _ in rows)
     names = ", ".join(f'"{column}"' for column in columns)
-    return f'INSERT INTO "{table}" ({names}) VALUES {values} {after}', [row[column] for row in rows for column in columns]
+    return f'INSERT INTO "{table}" ({names}) VALUES {values} {after}', [
+        row[column] for row in rows for column in columns
+    ]
 
 
 def write_sql(write: Write) -> tuple[str, list[Any]]:

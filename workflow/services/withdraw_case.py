@@ -14,9 +14,7 @@ from workflow.services.request import NO_KEY, CommandKey, Prepared
 NOT_POSSIBLE = TooLate(Text("この手続は取り下げられません。", "Cases of this procedure can't be withdrawn."))
 
 
-def withdraw_case(
-    *, case: UUID, person: UUID, now: datetime, comment: str = "", key: CommandKey = NO_KEY
-) -> Outcome:
+def withdraw_case(*, case: UUID, person: UUID, now: datetime, comment: str = "", key: CommandKey = NO_KEY) -> Outcome:
     """Withdraw a case, as far as its definition allows. Raises CaseNotFound, CommandKeyReused."""
 
     def prepare(facts: CaseFacts, machine: Machine) -> Prepared | TooLate | Refused:

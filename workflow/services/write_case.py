@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from forms.services.submission_rows import submission_row
 
+from forms.services.submission_rows import submission_row
 from workflow.engine.carry_out import CarriedOut
 from workflow.engine.commands import (
     Command,
@@ -70,7 +70,7 @@ def write_step(
         sets = ", ".join(f'"{name}" = %s' for name in columns)
         statement.add(f"UPDATE workflow_case SET {sets} WHERE uuid = %s", [*columns.values(), locked.uuid])
     else:
-        statement.insert("workflow_case", [columns | first_columns(machine, state, now)])
+        statement.insert("workflow_case", [first_columns(machine, state, now) | columns])
     add_tasks(statement, machine, done, now, actor_of(prepared.command).person)
     add_waits(statement, done, now)
     add_calls(statement, UUID(state.case), done.effects, now)
@@ -218,5 +218,6 @@ def first_columns(machine: Machine, state: CaseState, now: datetime) -> dict[str
         "applicant": state.parties.applicant,
         "typist": state.parties.typist or None,
         "unit": state.parties.unit,
+        "outcome_kind": "",
         "started_at": now,
     }

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from workflow.definition.compiler.names import Names
-from workflow.definition.document import Action, HumanStep
+from workflow.definition.document import Action, Destination, HumanStep
 from workflow.definition.outline import Placed
 from workflow.definition.vocabulary.entries import Verdict
 from workflow.definition.vocabulary.vocabulary import normal
@@ -20,7 +20,8 @@ def buttons_of(placed: Placed, step: HumanStep, names: Names) -> tuple[Button, .
     removed = {normal(name.value) for name in step.no_actions}
     kept = [verdict for verdict in step.kind.verdicts if not removed & {verdict.ja, verdict.en}]
     buttons = [_verdict(placed, step, verdict, names) for verdict in kept]
-    return (*buttons, *(_action(pair.key.value, pair.value, names) for pair in step.actions))
+    added = [(pair.key.value, pair.value, pair.value.do) for pair in step.actions]
+    return (*buttons, *(_action(name, action, do, names) for name, action, do in added if do))
 
 
 def back_targets(placed: Placed, step: HumanStep, names: Names) -> tuple[str, ...]:
@@ -41,17 +42,17 @@ def _verdict(placed: Placed, step: HumanStep, verdict: Verdict, names: Names) ->
     return Button(verdict=verdict.en, ja=verdict.ja, en=label, leads="next")
 
 
-def _action(name: str, action: Action, names: Names) -> Button:
-    leads, to = _destination(action, names)
+def _action(name: str, action: Action, do: Destination, names: Names) -> Button:
+    leads, to = _destination(do, names)
     reason = _REASONS.get(action.reason.value if action.reason else "", "optional")
     english = action.english.value if action.english else ""
     return Button(verdict=normal(name), ja=name, en=english, leads=leads, to=to, reason=reason)
 
 
-def _destination(action: Action, names: Names) -> tuple[Literal["next", "jump", "end", "send_back"], str]:
-    target = action.do.target.value if action.do.target else ""
+def _destination(do: Destination, names: Names) -> tuple[Literal["next", "jump", "end", "send_back"], str]:
+    target = do.target.value if do.target else ""
     placed = names.outline.named(target)
-    match action.do.word:
+    match do.word:
         case "next":
             return "next", ""
         case "go_to":

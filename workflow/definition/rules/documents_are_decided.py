@@ -34,6 +34,4 @@ def _endings(checked: Checked) -> Iterator[tuple[Placed, Located[str]]]:
         if isinstance(step, EndStep):
             yield placed, step.name
         if isinstance(step, HumanStep):
-            for pair in step.actions:
-                if pair.value.do.word == "end" and pair.value.do.target:
-                    yield placed, pair.value.do.target
+            yield from ((placed, outcome) for outcome in step.targets_of("end"))

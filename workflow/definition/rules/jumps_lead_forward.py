@@ -48,9 +48,7 @@ def _jumps(checked: Checked) -> Iterator[tuple[Placed, Located[str]]]:
         if isinstance(step, JumpStep) and step.name.value:
             yield placed, step.name
         if isinstance(step, HumanStep):
-            for pair in step.actions:
-                if pair.value.do.word == "go_to" and pair.value.do.target:
-                    yield placed, pair.value.do.target
+            yield from ((placed, target) for target in step.targets_of("go_to"))
 
 
 def _may_enter(source: Placed, goal: Placed) -> bool:

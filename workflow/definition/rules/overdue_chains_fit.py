@@ -69,5 +69,5 @@ def _never_passes(step: Step) -> bool:
             passing = {verdict.en for verdict in step.kind.verdicts} - {"send_back", "drop", "reject"}
             removed = {name.value for name in step.no_actions}
             kept = [v for v in step.kind.verdicts if v.en in passing and not removed & {v.ja, v.en}]
-            return not kept and all(pair.value.do.word != "next" for pair in step.actions)
+            return not kept and all(pair.value.do is None or pair.value.do.word != "next" for pair in step.actions)
     return False

@@ -41,6 +41,4 @@ def _used(checked: Checked) -> Iterator[Located[str]]:
         if isinstance(step, EndStep) and step.name.value:
             yield step.name
         if isinstance(step, HumanStep):
-            for pair in step.actions:
-                if pair.value.do.word == "end" and pair.value.do.target:
-                    yield pair.value.do.target
+            yield from step.targets_of("end")

@@ -55,9 +55,8 @@ def _targets(checked: Checked) -> Iterator[tuple[Placed, Located[str]]]:
         if isinstance(step, HumanStep):
             for target in step.back_to:
                 yield placed, target
-            for pair in step.actions:
-                if pair.value.do.word == "send_back_to" and pair.value.do.target:
-                    yield placed, pair.value.do.target
+            for target in step.targets_of("send_back_to"):
+                yield placed, target
 
 
 def _order(goal: Placed, source: Placed) -> str:
