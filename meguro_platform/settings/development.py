@@ -7,6 +7,7 @@ DEMO = True
 """Log in by choosing a person; never true in production."""
 
 SECRET_KEY = "demo-only-key-of-a-ward-that-does-not-exist"  # noqa: S105
+ATTACHMENT_KEYS = ATTACHMENT_KEYS or {"demo": b"demo-only-key-of-a-fictive-ward!"}  # noqa: F405
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 
 WHITENOISE_USE_FINDERS = True

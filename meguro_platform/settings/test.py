@@ -14,6 +14,7 @@ DATABASES = {
 }
 """Always the private cluster, whatever DATABASE_URL says: a test run can't touch a ward's data."""
 
+MEDIA_ROOT = str(DATA_DIR / "media")
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_BROKER_URL = "memory://"
