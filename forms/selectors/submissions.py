@@ -1,0 +1,34 @@
+"""The answers of a case over time. Whoever calls has asked first whether the reader may see the case."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from forms.field_type import Json
+from forms.models import Submission
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """The answers as they were from one act to the next."""
+
+    revision: int
+    answers: Mapping[str, Json]
+    written_by: UUID | None
+    at: datetime
+
+
+def revisions_of(case: UUID) -> list[Revision]:
+    """All of them, the oldest first."""
+    return [_revision(row) for row in Submission.objects.filter(case=case).order_by("revision")]
+
+
+def answers_at(case: UUID, revision: int) -> Revision | None:
+    """The answers in force at a revision of the case: the newest written not later than that."""
+    rows = Submission.objects.filter(case=case, revision__lte=revision).order_by("-revision")[:1]
+    return next((_revision(row) for row in rows), None)
+
+
+def _revision(row: Submission) -> Revision:
+    return Revision(revision=row.revision, answers=row.answers, written_by=row.written_by, at=row.at)

@@ -1,0 +1,48 @@
+"""Keeps what somebody has typed so far."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from forms.errors import DraftTooLarge
+from forms.field_type import Json
+from forms.models import Draft
+from forms.plain_text import unstorable, without
+
+MOST_BYTES = 300_000
+MOST_ITEMS = 500
+
+
+def save_draft(*, person: UUID, procedure: str, values: Mapping[str, Json], at: datetime) -> None:
+    """Replaces the person's draft for the procedure. Raises DraftTooLarge, and nothing is saved then.
+
+    Values are text or lists of text, as a page sends them; anything else is left out. Characters that can't be stored
+    are left out too: they would be refused when the form is sent, but what was typed around them must not be lost.
+    """
+    kept = {_storable(key): _text(value) for key, value in values.items() if len(key) <= 200}
+    if len(kept) > MOST_ITEMS or len(json.dumps(kept, ensure_ascii=False).encode()) > MOST_BYTES:
+        raise DraftTooLarge
+    draft = Draft(person=person, procedure=procedure, values=kept, saved_at=at)
+    Draft.objects.bulk_create(
+        [draft],
+        update_conflicts=True,
+        unique_fields=["person", "procedure"],
+        update_fields=["values", "saved_at"],
+    )
+
+
+def _text(value: Json) -> Json:
+    match value:
+        case str():
+            return _storable(value)
+        case list():
+            return [_storable(part) for part in value if isinstance(part, str)]
+        case _:
+            return ""
+
+
+def _storable(text: str) -> str:
+    if len(text) > MOST_BYTES:
+        raise DraftTooLarge
+    return without(text, unstorable(text))
