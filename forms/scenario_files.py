@@ -10,8 +10,8 @@ from forms.reading.file import kind_of
 def files_named(submitted: Mapping[str, Json]) -> Files:
     """For every text that is the name of a file, such as c.pdf, the file it stands for.
 
-    Nothing is read or stored: a scenario is about the procedure, and its files are as large and as sound as they must be.
-    The name takes the place of the uuid; the same name is always the same file.
+    Nothing is read or stored: a scenario is about the procedure, its files are as sound as they must be. The name takes
+    the place of the uuid; the same name is always the same file.
     """
     names = (part for raw in submitted.values() for part in (raw if isinstance(raw, list) else [raw]))
     return {name: _file(name) for name in names if isinstance(name, str) and kind_of(name)}

@@ -6,7 +6,6 @@ from django.db import models
 
 from forms.errors import AppendOnly
 
-
 Row = TypeVar("Row", bound=models.Model)
 
 
