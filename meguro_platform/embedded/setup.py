@@ -19,7 +19,6 @@ from meguro_platform.embedded.shell import StepFailedError, run, say
 VENV = PROJECT / ".venv"
 PYTHON = VENV / "bin" / "python"
 TOOLS = PROJECT / ".tools"
-BROWSER_TESTS = PROJECT / "tests" / "browser"
 
 APT_FOR_TESTS = (
     ("chromium", (Path("/usr/bin/chromium"),)),
@@ -127,13 +126,13 @@ def _apt(packages: Sequence[str], *, why: str) -> None:
 
 def _axe() -> None:
     """The accessibility checker that browser tests load into pages."""
-    if not (BROWSER_TESTS / "package-lock.json").exists() or (BROWSER_TESTS / "node_modules" / "axe-core").exists():
+    if (PROJECT / "node_modules" / "axe-core").exists():
         return
     npm = shutil.which("npm")
     if not npm:
         say("npm is missing: accessibility tests are skipped and counted. Type: apt-get install -y npm")
         return
     try:
-        run("Accessibility checker", [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder=BROWSER_TESTS)
+        run("Accessibility checker", [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"])
     except StepFailedError as problem:
         say(f"{problem}\n          Accessibility tests are skipped and counted.")

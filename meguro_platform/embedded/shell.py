@@ -23,15 +23,13 @@ def say(words: str) -> None:
     print(f"[{time.monotonic() - STARTED:5.1f} s] {words}", flush=True)
 
 
-def run(
-    words: str, command: Sequence[str | Path], *, more: Mapping[str, str] | None = None, folder: Path = PROJECT
-) -> None:
+def run(words: str, command: Sequence[str | Path], *, more: Mapping[str, str] | None = None) -> None:
     """Run one command quietly. Raises StepFailedError with the end of what it wrote."""
     began = time.monotonic()
     environment = {**os.environ, **(more or {})}
     with subprocess.Popen(
         command,
-        cwd=folder,
+        cwd=PROJECT,
         env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -25,7 +25,7 @@ def test_templates_and_styles_load_only_what_we_ship(app: str) -> None:
 
 
 def test_the_lock_files_name_no_host() -> None:
-    locks = [*PROJECT.glob("requirements*.txt"), PROJECT / "tests" / "browser" / "package-lock.json"]
+    locks = [*PROJECT.glob("requirements*.txt"), PROJECT / "package-lock.json"]
 
     found = [lock.name for lock in locks if re.search(r"https?://|file:|--index|--find-links", lock.read_text())]
 
