@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -17,6 +16,7 @@ from approvals.routing.settle import NotYours, settle
 from approvals.routing.standing import people_of, standing
 from approvals.selectors.organisation import REVISION_SQL, organisation_in_force
 from forms.spec import Text
+from forms.tokyo_time import TOKYO
 from workflow.engine.nodes import UserNode
 from workflow.engine.outcome import Objection
 from workflow.engine.program import Program
@@ -24,7 +24,6 @@ from workflow.engine.state import Actor, Json, Parties
 from workflow.engine.values import PersonRef
 from workflow.ports import Assigned, CaseFacts, Delete, Insert, Settled, Skipped, Unassignable, Write
 
-TOKYO = ZoneInfo("Asia/Tokyo")
 INBOX, READERS, LATER = "approvals_inbox_entry", "approvals_case_reader", "approvals_later_view"
 
 
