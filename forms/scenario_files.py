@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 
 from forms.field_type import Attached, Files, Json
-from forms.reading.file import kind_of
+from forms.reading.file_kind import kind_of
 
 
 def files_named(submitted: Mapping[str, Json]) -> Files:

@@ -18,6 +18,7 @@ _CERTAIN = ("はい", "yes")
 class Item:
     """An item with its type and its expressions."""
 
+    key: str
     spec: ItemSpec
     field: FieldType
     section: SectionSpec | None
@@ -26,10 +27,6 @@ class Item:
     required: Expression | None
     initial: Expression | None
     formula: Expression | None
-
-    @property
-    def key(self) -> str:
-        return self.spec.key
 
     @property
     def shown_by(self) -> frozenset[str]:
@@ -63,6 +60,8 @@ class Form:
     items: tuple[Item, ...]
     checks: tuple[Check, ...]
     by_key: Mapping[str, Item]
+    looks_ahead: bool
+    """Some item is shown or computed by one that stands below it, so that one reading may not be enough."""
 
 
 def form_names(spec: FormSpec) -> dict[str, Name]:
@@ -96,13 +95,20 @@ def compile_form(spec: FormSpec, scope: Scope) -> Form:
     checks = tuple(
         Check(spec=check, condition=compile_expression(check.expression, scope, BOOLEAN)) for check in spec.checks
     )
-    return Form(spec=spec, items=tuple(items), checks=checks, by_key={item.key: item for item in items})
+    return Form(
+        spec=spec,
+        items=tuple(items),
+        checks=checks,
+        by_key={item.key: item for item in items},
+        looks_ahead=_looks_ahead(items),
+    )
 
 
 def _compile_item(spec: ItemSpec, section: SectionSpec | None, scope: Scope) -> Item:
     field = field_of(spec)
     conditions = (section.visible if section else None, spec.visible)
     return Item(
+        key=spec.key,
         spec=spec,
         field=field,
         section=section,
@@ -111,6 +117,16 @@ def _compile_item(spec: ItemSpec, section: SectionSpec | None, scope: Scope) -> 
         initial=compile_expression(spec.initial, scope, field.expression_type(spec)) if spec.initial else None,
         formula=compile_expression(spec.formula, scope, field.expression_type(spec)) if spec.formula else None,
     )
+
+
+def _looks_ahead(items: list[Item]) -> bool:
+    """Whether an item reads itself or one below it."""
+    below = {item.key for item in items}
+    for item in items:
+        if (item.shown_by | item.computed_from) & below:
+            return True
+        below.discard(item.key)
+    return False
 
 
 def _keys(expression: Expression) -> frozenset[str]:

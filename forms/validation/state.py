@@ -49,13 +49,13 @@ class FormState:
 def evaluate_form(form: Form, answers: Answers, builtins: Environment) -> FormState:
     """The form with its answers; what is hidden is null for everything that reads it.
 
-    An item may depend on any other, before or after it. Items are gone through in reading order until nothing changes,
-    but at most once more than there are items, so that items which hide each other in a circle end in the same state
-    every time. Raises ExpressionNotEvaluable where a built-in name is missing or not of the type the scope says.
+    An item may depend on any other, above or below it. Items are gone through in reading order, again while something
+    changes, but at most once more than there are items, so that items which hide each other in a circle end in the same
+    state every time. Raises ExpressionNotEvaluable where a built-in name is missing or not of the type the scope says.
     """
     work = _Work(form, answers, builtins)
     for _ in range(len(form.items) + 1):
-        if not work.go_through():
+        if not (work.go_through() and form.looks_ahead):
             break
     items = {item.key: work.state(item) for item in form.items}
     wanted = (key for key, state in items.items() if wants_substitute(state.item.spec, state.stored))

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.errors import AnswerInvalid
-from forms.reading.file import KINDS, check_file, clean_name
+from forms.reading.file import check_file, clean_name
+from forms.reading.file_kind import KINDS
 from forms.spec import ItemSpec
 
 ANY = ItemSpec(key="file", name="添付書類", type="attachment")
