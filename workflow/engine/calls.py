@@ -19,7 +19,6 @@ def enter_call(run: Run, token: Token, node: CallNode) -> None:
     if standing.payload == payload or node.if_changed == "as_is":
         run.go(token, node.next)
     elif node.if_changed == "undo_and_again":
-        compensate(run, take_compensation(run, lambda entry: entry.node == node.id))
         make_call(run, token, node, payload)
     else:
         open_incident(run, token, "changed", run.machine.say_changed(node))
@@ -31,7 +30,9 @@ def standing_call(run: Run, node: str) -> CallRecord | None:
 
 
 def make_call(run: Run, token: Token, node: CallNode, payload: dict[str, Json]) -> None:
-    """Call anew: the number in the key counts only calls really made."""
+    """Call anew: the number in the key counts only calls really made. What a step did before is undone and forgotten."""
+    compensate(run, take_compensation(run, lambda entry: entry.node == node.id))
+    forget_done_calls(run, node.id)
     times = run.state.calls_made.get(node.id, 0) + 1
     run.state.calls_made[node.id] = times
     key = f"{node.id}/{times}"
@@ -49,6 +50,13 @@ def make_call(run: Run, token: Token, node: CallNode, payload: dict[str, Json]) 
             urgent=node.urgent,
         )
     )
+
+
+def forget_done_calls(run: Run, node: str) -> None:
+    """A step has at most one answered call: the newest."""
+    for record in list(run.state.calls.values()):
+        if record.node == node and record.status == "done" and not record.key.endswith(UNDO):
+            del run.state.calls[record.key]
 
 
 def settle_success(run: Run, record: CallRecord, outputs: dict[str, Json]) -> None:

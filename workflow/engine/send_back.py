@@ -10,11 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from workflow.engine.compensation import compensate, take_compensation
-from workflow.engine.nodes import CallNode, Node
+from workflow.engine.nodes import CallNode, Node, UserNode
 from workflow.engine.program import Program
 from workflow.engine.release import close_scope, drop_tokens
 from workflow.engine.run import Run
-from workflow.engine.state import CaseState, Token
+from workflow.engine.state import CaseState, Compensation, Token
 
 
 def send_back(run: Run, token: Token, target: str) -> None:
@@ -24,6 +24,7 @@ def send_back(run: Run, token: Token, target: str) -> None:
     drop_tokens(run, lambda other: other.id != token.id and inside(run.node(other)), "sent_back")
     for passed in run.state.passed:
         passed.void = passed.void or inside(program.by_id[passed.node])
+    forget_void_decision(run)
     settle_calls(run, inside)
     for scope in reversed(list(run.state.scopes.values())):
         if scope.group and inside(program.by_id[scope.group]):
@@ -35,15 +36,24 @@ def send_back(run: Run, token: Token, target: str) -> None:
     run.go(token, target)
 
 
+def forget_void_decision(run: Run) -> None:
+    """A decision that was sent back is none; the document keeps its number."""
+    nodes = run.machine.program.by_id
+    valid = (nodes[passed.node] for passed in run.state.passed if not passed.void)
+    if not any(isinstance(node, UserNode) and node.kind == "decide" for node in valid):
+        run.state.decision = None
+
+
 def settle_calls(run: Run, inside: Callable[[Node], bool]) -> None:
     """Undo, keep or forget the completed calls of the region."""
     nodes = run.machine.program.by_id
 
-    def undone(node_id: str) -> bool:
-        node = nodes[node_id]
-        return isinstance(node, CallNode) and node.on_send_back == "undo" and inside(node)
+    def settled(entry: Compensation, how: str) -> bool:
+        node = nodes[entry.node]
+        return isinstance(node, CallNode) and node.on_send_back == how and inside(node)
 
-    compensate(run, take_compensation(run, lambda entry: undone(entry.node)))
+    compensate(run, take_compensation(run, lambda entry: settled(entry, "undo")))
+    take_compensation(run, lambda entry: settled(entry, "again"))
     for record in list(run.state.calls.values()):
         node = nodes[record.node]
         if isinstance(node, CallNode) and inside(node) and record.status == "done":
