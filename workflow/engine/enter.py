@@ -106,27 +106,27 @@ def enter_choice(run: Run, token: Token, node: ChoiceNode) -> None:
 
 
 def enter_wait(run: Run, token: Token, node: WaitNode) -> None:
-    """Wait for a message, an instant or a span; an instant in the past passes at once."""
-    wait = f"wait {run.number()}"
+    """Wait for a message, an instant or a span; an instant in the past passes at once.
+
+    A key or an instant that is null is never waited for in vain: the case waits for an administrator.
+    """
+    expression = node.match or node.at
+    value = run.value(expression) if expression else run.state.number
+    if value is None:
+        open_incident(run, token, "condition", run.machine.say_null(expression, run.state, run.world))
+        return
     now = run.world.now
-    token.waits, token.ref = "wait", wait
-    if node.message:
-        key = str(run.value(node.match)) if node.match else run.state.number
-        run.state.subscriptions[wait] = Subscription(id=wait, token=token.id, name=node.message, key=key)
-        run.emit(Subscribe(subscription=wait, name=node.message, key=key))
-    instant = wake_at(run, node)
+    instant = datetime.fromisoformat(value) if node.at else run.world.deadline(now, node.span) if node.span else None
     if instant is not None and instant <= now:
         run.go(token, node.next)
-    elif instant is not None:
+        return
+    wait = f"wait {run.number()}"
+    token.waits, token.ref = "wait", wait
+    if node.message:
+        run.state.subscriptions[wait] = Subscription(id=wait, token=token.id, name=node.message, key=str(value))
+        run.emit(Subscribe(subscription=wait, name=node.message, key=str(value)))
+    if instant is not None:
         run.start_timer(Timer(id=f"wait {run.number()}", kind="wait", node=node.id, owner=wait, due_at=instant))
     if node.due is not None and node.overdue is not None:
         due_at = run.world.deadline(now, node.due)
         run.start_timer(Timer(id=f"due {run.number()}", kind="due", node=node.id, owner=wait, due_at=due_at))
-
-
-def wake_at(run: Run, node: WaitNode) -> datetime | None:
-    """The instant a wait is over by itself."""
-    if node.at:
-        instant = run.value(node.at)
-        return datetime.fromisoformat(str(instant)) if instant is not None else None
-    return run.world.deadline(run.world.now, node.span) if node.span else None

@@ -28,7 +28,7 @@ def fire(run: Run, timer: Timer) -> None:
 
 
 def remind(run: Run, timer: Timer) -> None:
-    """Remind the people of a task, and set the next time."""
+    """Remind the people of a task, and set the next time. What was missed while nothing ran is not made up for."""
     node = run.machine.program.by_id[timer.node]
     assert isinstance(node, UserNode) and node.remind is not None
     timer.count += 1
@@ -38,6 +38,8 @@ def remind(run: Run, timer: Timer) -> None:
         run.stop_timer(timer)
     else:
         timer.due_at = run.world.deadline(timer.due_at, node.remind.every)
+        if timer.due_at <= run.world.now:
+            timer.due_at = run.world.deadline(run.world.now, node.remind.every)
         run.start_timer(timer, timer.owner)
 
 
@@ -62,7 +64,7 @@ def group_overdue(run: Run, timer: Timer) -> None:
     node = run.machine.program.by_id[scope.group]
     assert isinstance(node, EnterNode) and node.overdue is not None and scope.parent is not None
     if node.overdue.then == "leave":
-        run.place(node.overdue.to, scope.id, lane_of=timer.owner)
+        run.place(node.overdue.to, scope.parent, lane_of=timer.owner)
         return
     leave_group(run, scope, undo=False)
     run.place(node.overdue.to, scope.parent)
