@@ -20,16 +20,22 @@ def a_server(answer: Callable[[socket.socket], None]) -> Iterator[str]:
     listener = socket.create_server(("127.0.0.1", 0))
 
     def serve() -> None:
-        connection, _ = listener.accept()
+        try:
+            connection, _ = listener.accept()
+        except OSError:
+            return
         with connection:
             connection.recv(65536)
             answer(connection)
 
-    thread = Thread(target=serve)
+    thread = Thread(target=serve, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
-    thread.join()
-    listener.close()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
+    finally:
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        thread.join(10)
 
 
 def post(url: str, seconds: float = 10) -> Reply | NoReply:
@@ -77,7 +83,9 @@ def test_an_answer_that_trickles_is_given_up_at_the_deadline() -> None:
 
     def trickle(connection: socket.socket) -> None:
         connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
-        while not done.wait(0.05):
+        for _ in range(60):
+            if done.wait(0.05):
+                return
             connection.sendall(b" ")
 
     with a_server(trickle) as url:
@@ -104,7 +112,7 @@ def test_an_endless_answer_is_not_read_to_the_end() -> None:
     def flood(connection: socket.socket) -> None:
         connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n")
         try:
-            while True:
+            for _ in range(1000):
                 connection.sendall(b"x" * 65536)
         except OSError:
             return
