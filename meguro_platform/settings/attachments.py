@@ -28,3 +28,10 @@ def _keys(written: list[str]) -> dict[str, bytes]:
 
 ATTACHMENT_KEYS = _keys(environment.words("MEGURO_ATTACHMENT_KEYS"))
 """By name. The first encrypts new files, all decrypt; a file whose key is lost is lost."""
+
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 30_000_000
+"""Uploads stay in memory until they are encrypted; Django's other handler leaves them readable in a temporary folder.
+
+A request with more bytes than this arrives without its files.
+"""
