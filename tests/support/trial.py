@@ -23,7 +23,9 @@ CALENDAR = BusinessCalendar.of(
     closed_weekdays=(5, 6), closed_dates=(), opens_at=time(8, 30), closes_at=time(17, 15), zone="Asia/Tokyo"
 )
 CATALOGUE = Catalogue(units={"人事課": "hr"}, posts=frozenset({"課長"}), number_series=frozenset({"文書番号"}))
-PARTIES = Parties(applicant="hanako", drafter="hanako", unit="hr", post="主事", facts={"name": "花子", "card_number": "C-1"})
+PARTIES = Parties(
+    applicant="hanako", drafter="hanako", unit="hr", post="主事", facts={"name": "花子", "card_number": "C-1"}
+)
 CLERK = Actor(person="taro", unit="hr", post="課長")
 ADMINISTRATOR = Actor(person="root", capacity="administrator")
 
@@ -36,10 +38,12 @@ id: trial
   - {項目: 件名, id: title, 型: 文字}
   - {項目: 金額, id: amount, 型: 金額}
   - {項目: 番号, id: number, 型: 文字, 記入: なし}
+  - {項目: 額, id: price, 型: 金額, 記入: なし}
   - {項目: 期日, id: day, 型: 日時}
 連携先:
   機器.登録: {送る: [氏名], 受取る: [番号]}
   機器.変更: {送る: [件名]}
+  機器.額: {送る: [氏名], 受取る: [額]}
   機器.解除: {送る: [件名]}
   機器.取消: {送る: [番号]}
   機器.完了: {受ける: [番号]}
@@ -106,7 +110,9 @@ class Trial:
 
     def fail(self, call: str = "") -> Played:
         """The system gave up the oldest call, or the one of this key."""
-        return self.simulation.settle(call or self.simulation.calls[0].key, succeeded=False, detail="応答がありません。")
+        return self.simulation.settle(
+            call or self.simulation.calls[0].key, succeeded=False, detail="応答がありません。"
+        )
 
     def settle(self, action: str) -> Played:
         """An administrator settles the one incident."""

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 
 from forms.field_type import NO_FILES, Files
-from forms.spec import Text
 from forms.validation.check import check_answers
 from forms.validation.outcome import Accepted, AnswerProblem
 from workflow.engine.commands import CompleteUserTask, Start
 from workflow.engine.machine import Machine
 from workflow.engine.nodes import UserNode
-from workflow.engine.outcome import Objection, Refused
+from workflow.engine.outcome import Objection, Refused, refused
 from workflow.engine.state import Actor, CaseState, Json, OpenTask, Parties
 from workflow.engine.values import Button
 from workflow.engine.world import World
@@ -60,7 +59,7 @@ def admit_act(
     warnings_accepted: bool = False,
     drop_hidden: bool = False,
 ) -> CompleteUserTask | Refused:
-    """A verdict on an open task. Answers count only with a verdict that goes on; a send-back leaves them as they were."""
+    """A verdict on an open task. Answers count only with one that goes on; a send-back leaves them as they were."""
     node = machine.user_node(task.node)
     button = machine.button(task.node, verdict)
     refusal = object_to(machine, node, button, verdict, comment, send_back_to)
@@ -134,7 +133,3 @@ def check(
 
 def objection(code: str, problem: AnswerProblem) -> Objection:
     return Objection(code=code, message=problem.message, item=problem.item or "", suggestion=problem.suggestion or "")
-
-
-def refused(code: str, ja: str, en: str) -> Refused:
-    return Refused((Objection(code=code, message=Text(ja, en)),))

@@ -1,6 +1,8 @@
 """Calls to connected systems: made, kept over a send-back, answered."""
 
-from workflow.engine.compensation import UNDO, compensate, take_compensation
+from msgspec import structs
+
+from workflow.engine.compensation import compensate, take_compensation, undoes
 from workflow.engine.effects import CallSystem, ReviseAnswers
 from workflow.engine.failures import open_incident, raise_error
 from workflow.engine.nodes import CallNode
@@ -30,7 +32,7 @@ def standing_call(run: Run, node: str) -> CallRecord | None:
 
 
 def make_call(run: Run, token: Token, node: CallNode, payload: dict[str, Json]) -> None:
-    """Call anew: the number in the key counts only calls really made. What a step did before is undone and forgotten."""
+    """Call anew: the number in the key counts only calls really made. What the step did before is undone."""
     compensate(run, take_compensation(run, lambda entry: entry.node == node.id))
     forget_done_calls(run, node.id)
     times = run.state.calls_made.get(node.id, 0) + 1
@@ -55,21 +57,22 @@ def make_call(run: Run, token: Token, node: CallNode, payload: dict[str, Json]) 
 def forget_done_calls(run: Run, node: str) -> None:
     """A step has at most one answered call: the newest."""
     for record in list(run.state.calls.values()):
-        if record.node == node and record.status == "done" and not record.key.endswith(UNDO):
+        if record.node == node and record.status == "done" and not undoes(record):
             del run.state.calls[record.key]
 
 
 def settle_success(run: Run, record: CallRecord, outputs: dict[str, Json]) -> None:
     """The system did it: keep what it answered, remember how to undo it, go on."""
     record.status = "done"
-    node = run.machine.program.by_id[record.node]
-    if not isinstance(node, CallNode):
+    if undoes(record):
         return
+    node = run.machine.program.by_id[record.node]
+    assert isinstance(node, CallNode)
     token = run.state.tokens.get(record.token)
     scope = run.state.scopes[token.scope] if token is not None else None
     if token is not None and not receive(run, token, node, outputs):
         return
-    entry = compensation_of(run, node, record)
+    entry = compensation_of(run, node, record, outputs)
     if record.abandoned == "undo" and entry is not None:
         compensate(run, [entry])
     elif entry is not None and scope is not None:
@@ -90,18 +93,20 @@ def receive(run: Run, token: Token, node: CallNode, outputs: dict[str, Json]) ->
     return True
 
 
-def compensation_of(run: Run, node: CallNode, record: CallRecord) -> Compensation | None:
-    """How to undo a call, with values as they are now."""
+def compensation_of(run: Run, node: CallNode, record: CallRecord, outputs: dict[str, Json]) -> Compensation | None:
+    """How to undo a call, with values as they are now and what was just answered."""
     if node.undo is None:
         return None
-    payload = {name: run.value(expression) for name, expression in node.undo.send}
+    received, _ = run.machine.received(node, outputs)
+    known = structs.replace(run.state, answers=run.state.answers | received)
+    payload = {name: run.machine.value(expression, known, run.world) for name, expression in node.undo.send}
     return Compensation(node=node.id, key=record.key, operation=node.undo.operation, payload=payload)
 
 
 def settle_failure(run: Run, record: CallRecord, code: str, detail: str) -> None:
     """The system did not do it, for good."""
     record.status = "failed"
-    if record.key.endswith(UNDO):
-        open_incident(run, None, "compensation", detail, node=record.node)
+    if undoes(record):
+        open_incident(run, None, "compensation", detail, node=record.node, call=record.key)
     elif not record.abandoned and (token := run.state.tokens.get(record.token)) is not None:
         raise_error(run, token, code, detail)

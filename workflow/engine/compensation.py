@@ -5,30 +5,45 @@ from collections.abc import Callable, Iterable
 from workflow.engine.effects import CallSystem
 from workflow.engine.nodes import CallNode
 from workflow.engine.run import Run
-from workflow.engine.state import CallRecord, Compensation
+from workflow.engine.state import CallRecord, Compensation, Json
 
 UNDO = "/undo"
-"""Ends the key of the call that undoes a call."""
+"""Follows the key of a call in the key of what undoes it; a second try adds its number."""
 
 
 def compensate(run: Run, entries: Iterable[Compensation]) -> None:
     """Undo calls in reverse order of completion; each at most once, since taking an entry removed it."""
     for entry in reversed(list(entries)):
-        key = entry.key + UNDO
         run.state.calls.pop(entry.key, None)
-        run.state.calls[key] = CallRecord(key=key, node=entry.node, token="", payload=entry.payload)
-        node = run.machine.program.by_id[entry.node]
-        assert isinstance(node, CallNode)
-        run.emit(
-            CallSystem(
-                key=key,
-                node=entry.node,
-                operation=entry.operation,
-                payload=entry.payload,
-                retry=node.retry,
-                timeout_seconds=node.timeout_seconds,
-            )
+        _call(run, entry.key + UNDO, entry.node, entry.payload)
+
+
+def undo_again(run: Run, key: str) -> None:
+    """Try once more to undo what could not be undone, with the same values under a new key."""
+    record = run.state.calls.pop(key)
+    call, _, times = key.partition(UNDO)
+    _call(run, f"{call}{UNDO}/{int(times.removeprefix('/') or 1) + 1}", record.node, record.payload)
+
+
+def undoes(record: CallRecord) -> bool:
+    """Whether a call undoes another."""
+    return UNDO in record.key
+
+
+def _call(run: Run, key: str, node_id: str, payload: dict[str, Json]) -> None:
+    run.state.calls[key] = CallRecord(key=key, node=node_id, token="", payload=payload)
+    node = run.machine.program.by_id[node_id]
+    assert isinstance(node, CallNode) and node.undo is not None
+    run.emit(
+        CallSystem(
+            key=key,
+            node=node_id,
+            operation=node.undo.operation,
+            payload=payload,
+            retry=node.retry,
+            timeout_seconds=node.timeout_seconds,
         )
+    )
 
 
 def take_compensation(run: Run, chosen: Callable[[Compensation], bool]) -> list[Compensation]:

@@ -10,7 +10,7 @@ from workflow.engine.state import CaseState, Compensation
 
 
 def end_case(run: Run, outcome: str, *, undo: bool | None = None) -> None:
-    """End with an outcome. `undo` says whether calls that must not stay are undone; by default unless it is achieved."""
+    """End with an outcome. `undo`: whether calls that must not stay are undone; by default unless it is achieved."""
     kind = run.machine.program.outcome_kind(outcome)
     to_undo = all_compensation(run) if (kind != "achieved" if undo is None else undo) else []
     drop_tokens(run, lambda token: True, "withdrawn")

@@ -42,7 +42,9 @@ def leave_group(run: Run, group: Scope, *, undo: bool, staying: Token | None = N
     compensate(run, to_undo)
 
 
-def open_incident(run: Run, token: Token | None, kind: IncidentKind, detail: str, *, node: str = "") -> None:
+def open_incident(
+    run: Run, token: Token | None, kind: IncidentKind, detail: str, *, node: str = "", call: str = ""
+) -> None:
     """Put something before the administrators; the token, if any, waits for them."""
     incident = Incident(
         id=f"incident {run.number()}",
@@ -50,6 +52,7 @@ def open_incident(run: Run, token: Token | None, kind: IncidentKind, detail: str
         node=token.node if token else node,
         kind=kind,
         detail=detail,
+        call=call,
     )
     run.state.incidents[incident.id] = incident
     if token is not None:

@@ -6,11 +6,10 @@ from decimal import Decimal
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from forms.errors import ExpressionInvalid
+from forms.errors import AnswerInvalid, ExpressionInvalid
 from forms.expressions.expression import Expression, compile_expression, display_null_names
 from forms.expressions.slots import Slot, fill_slots, parse_slots
 from forms.expressions.values import Environment
-from forms.errors import AnswerInvalid
 from forms.validation.form import Form, compile_form
 from forms.validation.state import FormState, evaluate_form
 from workflow.engine.nodes import CallNode, ChoiceNode, Node, UserNode, WaitNode
@@ -120,13 +119,15 @@ class Machine:
         """The button of a human step by its verdict."""
         return next((button for button in self.user_node(node).buttons if button.verdict == verdict), None)
 
-    def next_after(self, node: str) -> str:
-        """Where a token goes when an administrator skips a node."""
-        found = self.program.by_id[node]
-        if isinstance(found, ChoiceNode):
-            return found.otherwise
-        assert hasattr(found, "next")
-        return str(found.next)
+    def next_after(self, node: str) -> str | None:
+        """Where a token goes when an administrator skips a node; None behind an error, where nothing follows."""
+        match self.program.by_id[node]:
+            case ChoiceNode(otherwise=otherwise):
+                return otherwise
+            case UserNode(next=following) | CallNode(next=following) | WaitNode(next=following):
+                return following
+            case _:
+                return None
 
     def writable(self, node: UserNode) -> dict[str, bool]:
         """The items a person may write at a step; the value says whether the step requires them."""
@@ -150,7 +151,7 @@ class Machine:
         )
 
     def received(self, node: CallNode, outputs: Mapping[str, Json]) -> tuple[dict[str, Json], str]:
-        """The outputs of a call as answers, or why one can't be taken. An output that is missing leaves its item empty."""
+        """The outputs of a call as answers, or why one can't be taken. A missing output leaves its item empty."""
         values: dict[str, Json] = {}
         for key, output in node.receive:
             item = self.form.by_key[key]

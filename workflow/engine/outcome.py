@@ -45,3 +45,11 @@ class Refused:
     """Nothing happened, for these reasons."""
 
     objections: tuple[Objection, ...]
+
+
+GONE = TooLate(Text("もう終わっています。", "It is already over."))
+
+
+def refused(code: str, ja: str, en: str) -> Refused:
+    """A refusal for one reason."""
+    return Refused((Objection(code=code, message=Text(ja, en)),))

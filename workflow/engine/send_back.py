@@ -9,7 +9,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from workflow.engine.compensation import compensate, take_compensation
+from workflow.engine.compensation import compensate, take_compensation, undoes
 from workflow.engine.nodes import CallNode, Node, UserNode
 from workflow.engine.program import Program
 from workflow.engine.release import close_scope, drop_tokens
@@ -56,7 +56,7 @@ def settle_calls(run: Run, inside: Callable[[Node], bool]) -> None:
     take_compensation(run, lambda entry: settled(entry, "again"))
     for record in list(run.state.calls.values()):
         node = nodes[record.node]
-        if isinstance(node, CallNode) and inside(node) and record.status == "done":
+        if isinstance(node, CallNode) and inside(node) and record.status == "done" and not undoes(record):
             record.kept = node.on_send_back == "keep"
             if not record.kept:
                 run.state.calls.pop(record.key)
@@ -92,7 +92,7 @@ class Consequences:
 def consequences(program: Program, state: CaseState, sender: str, target: str) -> Consequences:
     """What a send-back from `sender` to `target` would do to this case."""
     inside = region(program, program.by_id[sender], program.by_id[target])
-    done = {record.node for record in state.calls.values() if record.status == "done"}
+    done = {record.node for record in state.calls.values() if record.status == "done" and not undoes(record)}
     calls = [node for node in program.nodes if isinstance(node, CallNode) and node.id in done and inside(node)]
     void = {passed.node for passed in state.passed if not passed.void and inside(program.by_id[passed.node])}
     return Consequences(

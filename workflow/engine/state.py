@@ -132,7 +132,7 @@ class Passed(Struct, kw_only=True):
     """失効: a send-back went over it; kept for the record, not counted."""
 
 
-class Incident(Struct, frozen=True, kw_only=True):
+class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Something only an administrator can settle (要対応)."""
 
     id: str
@@ -141,6 +141,8 @@ class Incident(Struct, frozen=True, kw_only=True):
     kind: Literal["condition", "unassignable", "error", "changed", "runaway", "compensation"]
     detail: str
     """The sentence people read."""
+    call: str = ""
+    """Key of the call that failed, where an earlier call could not be undone."""
 
 
 class Decision(Struct, frozen=True, kw_only=True):
@@ -199,6 +201,11 @@ class CaseState(Struct, kw_only=True):
     def draft(self) -> "CaseState":
         """A copy to work on, in canonical order whatever way the state was stored."""
         return CaseState.from_bytes(self.to_bytes())
+
+    def subscription_for(self, name: str, key: str) -> Subscription | None:
+        """What waits for a message of this name and key."""
+        waits = self.subscriptions.values()
+        return next((wait for wait in waits if (wait.name, wait.key) == (name, key)), None)
 
     def visits(self, node: str) -> list[Passed]:
         """Every time the step was finished and still counts."""

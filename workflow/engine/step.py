@@ -22,17 +22,16 @@ from workflow.engine.commands import (
 from workflow.engine.effects import ReviseAnswers
 from workflow.engine.ending import end_case, may_withdraw_now
 from workflow.engine.enter import enter
-from workflow.engine.failures import close_incident, open_incident
+from workflow.engine.incidents import settle_incident
 from workflow.engine.machine import Machine
-from workflow.engine.outcome import Objection, Refused, Step, TooLate
+from workflow.engine.outcome import GONE, Refused, Step, TooLate, refused
 from workflow.engine.release import close_wait
 from workflow.engine.run import Run, Runaway
+from workflow.engine.runaway import runaway
 from workflow.engine.state import CaseState, Passed
 from workflow.engine.tasks import assigned, complete, skipped, unassignable
 from workflow.engine.timers import fire
 from workflow.engine.world import World
-
-GONE = TooLate(Text("もう終わっています。", "It is already over."))
 
 
 def step(machine: Machine, state: CaseState | None, command: Command, world: World) -> Step | TooLate | Refused:
@@ -53,7 +52,7 @@ def step(machine: Machine, state: CaseState | None, command: Command, world: Wor
         for token in run.moving():
             enter(run, token)
     except Runaway:
-        return runaway(machine, state or begin(machine, command, world), world)
+        return runaway(machine, state, command, world)
     return Step(run.state, tuple(run.effects), tuple(run.moves))
 
 
@@ -119,15 +118,14 @@ def complete_user_task(run: Run, command: CompleteUserTask) -> TooLate | Refused
         return GONE
     button = run.machine.button(task.node, command.verdict)
     if button is None:
-        words = Text(f"「{command.verdict}」はここではできません。", f'"{command.verdict}" is not possible here.')
-        return Refused((Objection(code="unknown_verdict", message=words),))
+        ja = f"「{command.verdict}」はここではできません。"
+        return refused("unknown_verdict", ja, f'"{command.verdict}" is not possible here.')
     complete(run, task, button, command)
     return None
 
 
 def receive_message(run: Run, command: ReceiveMessage) -> TooLate | None:
-    waits = run.state.subscriptions.values()
-    waiting = next((wait for wait in waits if (wait.name, wait.key) == (command.name, command.key)), None)
+    waiting = run.state.subscription_for(command.name, command.key)
     if waiting is None:
         return GONE
     token = run.state.tokens[waiting.token]
@@ -154,25 +152,3 @@ def withdraw(run: Run) -> TooLate | None:
         return TooLate(Text("取下げができる時期を過ぎています。", "It is too late to withdraw this case."))
     end_case(run, "取下げ", undo=withdrawal.undo)
     return None
-
-
-def settle_incident(run: Run, command: SettleIncident) -> TooLate | None:
-    incident = run.state.incidents.get(command.incident)
-    if incident is None:
-        return GONE
-    close_incident(run, incident)
-    token = run.state.tokens.get(incident.token) if incident.token is not None else None
-    if command.action == "cancel":
-        end_case(run, "中止")
-    elif token is not None:
-        run.go(token, token.node if command.action == "retry" else run.machine.next_after(token.node))
-    return None
-
-
-def runaway(machine: Machine, state: CaseState, world: World) -> Step:
-    """Nothing of the step stays, except that an administrator is told."""
-    run = Run(machine, state.draft(), world)
-    open_incident(
-        run, None, "runaway", "この手続は止まらずに回り続けるため、処理を中断しました。手続の定義を直してください。"
-    )
-    return Step(run.state, tuple(run.effects))

@@ -73,7 +73,14 @@ def test_answers_survive_being_sent_back() -> None:
 
 
 def test_a_decision_that_was_sent_back_no_longer_counts() -> None:
-    steps = "  - 決定: 決定\n    担当: 人事課\n  - 入力: 仕上げ\n    担当: 人事課\n    差戻し先: 決定\n    できること: {戻す: 差戻す 決定}\n  - 終了: 済み\n"
+    steps = """
+  - 決定: 決定
+    担当: 人事課
+  - 入力: 仕上げ
+    担当: 人事課
+    できること: {戻す: 差戻す 決定}
+  - 終了: 済み
+"""
     trial = Trial.of(APPLY + steps).submit()
     trial.press("決定", "decide")
 
@@ -305,9 +312,50 @@ def test_the_consequences_are_told_before_they_happen() -> None:
 
 @pytest.mark.parametrize("verdict", ["proper", "send_back"])
 def test_a_reminder_ends_with_the_work_it_is_about(verdict: str) -> None:
-    steps = "  - 審査: 審査\n    担当: 人事課\n    期限: 3営業日\n    催促: 1時間ごと\n  - 承認: 承認\n    担当: 人事課\n  - 終了: 済み\n"
+    steps = """
+  - 審査: 審査
+    担当: 人事課
+    期限: 3営業日
+    催促: 1時間ごと
+  - 承認: 承認
+    担当: 人事課
+  - 終了: 済み
+"""
     trial = Trial.of(APPLY + steps).submit()
 
     trial.press("審査", verdict)
 
     assert trial.state.timers == {}
+
+
+def test_a_call_that_was_undone_is_not_taken_for_one_that_stands() -> None:
+    steps = """
+  - まとまり: 発行
+    手順:
+      - 連携: 登録
+        呼出: 機器.登録
+        送る: {氏名: 申請者.氏名}
+        受取る: {番号: 番号}
+        差戻し時: 維持
+        変わったら: そのまま
+        取消時: {呼出: 機器.取消, 送る: {番号: 番号}}
+      - エラー: 不良
+        条件: (金額 ?? 0円) = 0円
+    エラー時:
+      - とき: 不良
+        取消: はい
+        手順:
+          - 承認: 後始末
+            担当: 人事課
+  - 入力: 記録
+    担当: 人事課
+  - 終了: 済み
+"""
+    trial = Trial.of(APPLY + steps).submit()
+    trial.answer(番号="7")
+    trial.answer()
+
+    trial.press("後始末", "send_back", to="申請")
+    trial.press("申請", "submit", amount="1円")
+
+    assert trial.called == ["機器.登録", "機器.取消", "機器.登録"]

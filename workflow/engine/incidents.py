@@ -1,0 +1,31 @@
+"""What an administrator does about an incident: try again, go on behind it, stop the case."""
+
+from workflow.engine.commands import SettleIncident
+from workflow.engine.compensation import undo_again
+from workflow.engine.ending import end_case
+from workflow.engine.failures import close_incident
+from workflow.engine.outcome import GONE, Refused, TooLate, refused
+from workflow.engine.run import Run
+
+
+def settle_incident(run: Run, command: SettleIncident) -> TooLate | Refused | None:
+    incident = run.state.incidents.get(command.incident)
+    if incident is None:
+        return GONE
+    if command.action == "cancel":
+        if run.state.status == "ended":
+            return refused("case_ended", "この案件はもう終わっています。", "This case is over already.")
+        end_case(run, "中止")
+        return None
+    token = run.state.tokens.get(incident.token) if incident.token is not None else None
+    if token is None:
+        close_incident(run, incident)
+        if command.action == "retry" and incident.call:
+            undo_again(run, incident.call)
+        return None
+    target = token.node if command.action == "retry" else run.machine.next_after(token.node)
+    if target is None:
+        return refused("nothing_follows", "この手順の後には何もないので、飛ばせません。", "Nothing follows this step.")
+    close_incident(run, incident)
+    run.go(token, target)
+    return None
