@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _LEAD = re.compile(r" *(?:- +)*")
+_MEANINGFUL = re.compile("[:#]")
 _BLOCK_HEADER = re.compile(r"[|>][-+1-9]{0,2}\Z")
 
 
@@ -53,6 +54,8 @@ class _Walk:
         self.body = self.value_at = _body(text)
         index = 0 if self.quote or self.depth else self.body
         while index < len(text) and self.comment is None:
+            if not (self.quote or self.fresh or self.depth):
+                index = _next(text, index)
             index += self._inside_quote(index) if self.quote else self._outside_quote(index)
 
     def _inside_quote(self, index: int) -> int:
@@ -118,10 +121,16 @@ def structural_lines(lines: Iterable[str]) -> Iterator[Line]:
         open_end = not (walk.quote or walk.depth)
         if open_end and not in_quote and _BLOCK_HEADER.match(value):
             block_parent, plain_parent = parent, None
-        elif not open_end or walk.comment is not None or not value or value[0] in "'\"[{":
+        elif not open_end or walk.comment is not None or not value or value[0] in "'\"[{" or text[walk.body].isspace():
             plain_parent = None
         elif not continues:
             plain_parent = parent
+
+
+def _next(text: str, index: int) -> int:
+    """The next character that means something inside a plain text, or the last one."""
+    found = _MEANINGFUL.search(text, index)
+    return found.start() if found else len(text) - 1
 
 
 def _body(text: str) -> int:

@@ -6,7 +6,7 @@ from contextlib import closing
 import yaml
 
 from forms.source.characters import character_problems, normalized
-from forms.source.nodes import MappingNode
+from forms.source.nodes import MappingNode, ScalarNode
 from forms.source.position import Position
 from forms.source.problem import Problem
 from forms.source.scanner import scan
@@ -57,7 +57,7 @@ def _events(text: str) -> Generator[yaml.Event, None, None]:
 
 
 def _not_a_mapping(tree: Tree) -> Problem:
-    if tree.root is None:
+    if tree.root is None or tree.root == ScalarNode("", tree.root.position):
         return Problem(id="E001", position=Position(1, 1), message=Text("何も書かれていません。", "The file is empty."))
     return Problem(
         id="E001",
