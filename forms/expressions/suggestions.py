@@ -14,14 +14,10 @@ _SHOWN = 8
 
 
 def did_you_mean(written: str, known: Iterable[str]) -> Text | None:
-    """Up to two known words that look alike, as a question; None when nothing does."""
+    """The known word that looks most alike, as a question; None when nothing does."""
     words = list(dict.fromkeys(known))[:_MOST_WORDS]
-    close = get_close_matches(written[:_LONGEST_WORD], words, n=2, cutoff=0.55)
-    if not close:
-        return None
-    ja = "か".join(f"「{word}」" for word in close)
-    en = " or ".join(f"“{word}”" for word in close)
-    return Text(f"{ja}の書き間違いではありませんか", f"Did you mean {en}?")
+    close = get_close_matches(written[:_LONGEST_WORD], words, n=1, cutoff=0.5)
+    return Text(f"「{close[0]}」の書き間違いではありませんか", f"Did you mean “{close[0]}”?") if close else None
 
 
 def guess_name(word: str, scope: Scope) -> Text | None:
