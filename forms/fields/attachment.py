@@ -46,7 +46,7 @@ def attached_files(stored: Json) -> tuple[Attached, ...]:
         return ()
     try:
         return msgspec.convert(stored, tuple[Attached, ...])
-    except msgspec.ValidationError:
+    except (msgspec.ValidationError, UnicodeEncodeError):
         return ()
 
 

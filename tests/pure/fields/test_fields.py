@@ -82,6 +82,7 @@ def test_an_amount_is_whole_yen() -> None:
 def test_a_number_outside_its_range_is_refused_with_the_limit() -> None:
     item = ItemSpec(key="n", name="人数", type="integer", bounds=("1", "200"))
 
+    assert [parse("1", item), parse("200", item)] == [1, 200]
     assert refusal("0", item).message.ja == "人数は1以上で書いてください。"
     assert refusal("201", item).message.ja == "人数は200以下で書いてください。"
 
