@@ -1,0 +1,151 @@
+"""A case's journal in sentences: who, in which post and capacity, for whom, when, what, and what it changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from approvals.selectors.journal_words import JournalWords
+from approvals.selectors.organisation import organisation_in_force
+from approvals.selectors.people_shown import PeopleShown
+from approvals.vocabulary import Capacity
+from forms.field_type import NOTHING
+from workflow.engine.journal import Header
+from workflow.engine.machine import Machine
+from workflow.engine.record import CaseRecord
+from workflow.engine.state import Json
+from workflow.models import Case, JournalEntry
+from workflow.selectors.programs import machine_of
+
+_DISPOSED = ("内容は定めにより廃棄されました", "Its content was destroyed as the rules demand")
+_LATE = ("遅れて届いたので、何も変わりませんでした", "It came too late and changed nothing")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One item of the form that changed, as people read it."""
+
+    item: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One entry of the journal."""
+
+    seq: int
+    at: datetime
+    event: str
+    """Stable name for programs: start, complete_user_task, settle_call …"""
+    kind: str
+    """person, system, timer or message: who caused it."""
+    text: str
+    """What happened, without a full stop and without the actor."""
+    actor: str
+    """Name of the person; 自動 for machines."""
+    person: str
+    """uuid of the person; empty for machines."""
+    post: str
+    capacity: str
+    """代決, 代理 …; empty when somebody acted for himself."""
+    principal: str
+    """Name of the person it was done for; empty otherwise."""
+    comment: str
+    changes: tuple[Change, ...]
+    followed: tuple[str, ...]
+    """What followed by itself: calls, notices, work that fell away."""
+    step: str
+    round: int
+    program: str
+    """Hash of the version of the definition."""
+    hash: str
+    """Of the entry itself."""
+    verdict: str = ""
+
+    @property
+    def state(self) -> str:
+        """How the spine of a timeline draws it: auto for machines, bad for what failed or went back."""
+        if self.event == "complete_user_task" and self.verdict == "send_back":
+            return "bad"
+        return "done" if self.kind == "person" else "auto"
+
+
+def sentences(case: Case, language: str = "ja", *, after: int = 0) -> list[Sentence]:
+    """The whole journal of a case, oldest first; with `after`, only what came after that entry.
+
+    Whoever calls has asked first whether the reader may see the case. Raises ProgramNotFound.
+    """
+    machine = machine_of(case.program_hash)
+    writer = _Writer(
+        machine=machine,
+        words=JournalWords(machine, language == "en"),
+        people=PeopleShown(organisation_in_force(), language),
+    )
+    rows = (
+        JournalEntry.objects.filter(kind="case", stream=str(case.uuid), seq__gt=after)
+        .order_by("seq")
+        .values_list("header", "hash", "payload__body")
+    )
+    return [
+        writer.sentence(
+            msgspec.json.decode(bytes(header), type=Header),
+            digest,
+            CaseRecord.from_bytes(bytes(body)) if body is not None else None,
+        )
+        for header, digest, body in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Writer:
+    machine: Machine
+    words: JournalWords
+    people: PeopleShown
+
+    def sentence(self, header: Header, digest: str, record: CaseRecord | None) -> Sentence:
+        who = self.people.actor(header.actor)
+        capacity = Capacity(header.actor.capacity)
+        return Sentence(
+            seq=header.seq,
+            at=header.at,
+            event=header.event,
+            kind=header.actor.kind,
+            text=self._text(header, record),
+            actor=who.name,
+            person=who.uuid,
+            post=who.post,
+            capacity="" if capacity is Capacity.SELF else capacity.label.in_language(self.people.language),
+            principal=who.principal,
+            comment=str(getattr(record.command, "comment", "")) if record else "",
+            changes=tuple(self._changes(record)) if record else (),
+            followed=tuple(self.words.followed(record)) if record and header.event != "too_late" else (),
+            step=self.words.step(header.step) if header.step else "",
+            round=header.round,
+            program=header.program,
+            hash=digest,
+            verdict=str(getattr(record.command, "verdict", "")) if record else "",
+        )
+
+    def _text(self, header: Header, record: CaseRecord | None) -> str:
+        if record is None:
+            return self.people.pick(_DISPOSED)
+        if header.event == "too_late":
+            return self.people.pick(_LATE)
+        return self.words.said(record)
+
+    def _changes(self, record: CaseRecord) -> Iterator[Change]:
+        for key, (before, after) in record.changed.items():
+            item = self.machine.form.by_key.get(key)
+            if item is None:  # the everyday spelling of a name, beside the item itself
+                yield Change(item=key, before=_plain(before), after=_plain(after))
+                continue
+            name = item.spec.en if self.people.language == "en" and item.spec.en else item.spec.name
+            before, after = (item.field.show(value, item.spec, self.people.language) for value in (before, after))
+            if before != after:
+                yield Change(item=name, before=before, after=after)
+
+
+def _plain(value: Json) -> str:
+    return NOTHING if value is None else str(value)

@@ -1,0 +1,162 @@
+"""The words in which a case's journal speaks: one short statement for each thing that happened."""
+
+from dataclasses import dataclass
+
+from workflow.engine.commands import (
+    Command,
+    CompleteUserTask,
+    FireTimer,
+    NumberDrawn,
+    ProgressUserTask,
+    ReceiveMessage,
+    SettleCall,
+    SettleIncident,
+    Start,
+    TaskSkipped,
+    TaskUnassignable,
+    Withdraw,
+)
+from workflow.engine.compensation import UNDO
+from workflow.engine.machine import Machine
+from workflow.engine.nodes import Node, UserNode
+from workflow.engine.record import CaseRecord
+from workflow.engine.state import Json
+
+_DONE = {
+    "submit": ("提出しました", "submitted"),
+    "no_objection": ("異議なしとしました", "had no objection"),
+    "with_opinion": ("意見を付けました", "gave an opinion"),
+    "proper": ("適と認めました", "found it proper"),
+    "decide": ("決定しました", "decided"),
+    "drop": ("廃案にしました", "dropped it"),
+    "approve": ("承認しました", "approved"),
+    "reject": ("却下しました", "rejected"),
+    "checked": ("確認しました", "checked"),
+    "done": ("完了しました", "completed it"),
+}
+_TIMERS = {
+    "due": ("期限が過ぎました", "The deadline passed"),
+    "remind": ("催促しました", "A reminder was sent"),
+    "wait": ("待つ時間が終わりました", "The waiting time ended"),
+    "group": ("まとまりの期限が過ぎました", "The deadline of the group passed"),
+}
+_INCIDENTS = {
+    "retry": ("要対応の事がらを、もう一度行わせました", "had the incident tried again"),
+    "skip": ("要対応の事がらを、飛ばして進めました", "went on past the incident"),
+    "cancel": ("案件を中止しました", "stopped the case"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class JournalWords:
+    """Says what happened in one language."""
+
+    machine: Machine
+    english: bool = False
+
+    def said(self, record: CaseRecord) -> str:
+        """What a command was."""
+        match record.command:
+            case Start():
+                first = self.machine.program.start
+                return self._did(first, first.buttons[0].verdict)
+            case CompleteUserTask():
+                return self._verdict(record, record.command)
+            case ProgressUserTask():
+                return self._("自分の分を済ませました", "did their part")
+            case FireTimer(timer=timer):
+                return self._(*_TIMERS.get(timer.partition(" ")[0], ("時刻になりました", "The time came")))
+            case ReceiveMessage(name=name):
+                return self._(f"「{name}」の知らせが届きました", f"The message “{name}” arrived")
+            case SettleCall():
+                return self._call(record.command)
+            case Withdraw():
+                return self._("申請を取り下げました", "withdrew the application")
+            case SettleIncident(action=action):
+                return self._(*_INCIDENTS[action])
+            case _:
+                return self._("処理しました", "processed it")
+
+    def followed(self, record: CaseRecord) -> list[str]:
+        """What followed by itself, one statement each."""
+        statements = [self._effect(effect) for effect in record.effects]
+        statements += [self._answer(answer) for answer in record.answers_to_effects]
+        return [statement for statement in statements if statement]
+
+    def step(self, node_id: str) -> str:
+        """The name of the step a node belongs to; helper nodes are called after their owner."""
+        nodes = self.machine.program.by_id
+        node = nodes.get(node_id) or nodes.get(node_id.partition(".")[0])
+        return self._(node.step, node.en) if node else node_id
+
+    def step_of(self, record: CaseRecord) -> Node | None:
+        """The human step whose work a record finished."""
+        finished = next((e for e in record.effects if e["kind"] == "CloseTask" and e["how"] == "completed"), None)
+        return self.machine.program.by_id.get(finished["node"]) if finished else None
+
+    def _verdict(self, record: CaseRecord, command: CompleteUserTask) -> str:
+        node = self.step_of(record)
+        if not isinstance(node, UserNode):
+            return command.verdict
+        if command.send_back_to:
+            target = self.step(command.send_back_to)
+            name = self.step(node.id)
+            return self._(f"「{name}」から「{target}」へ差し戻しました", f"sent it back from “{name}” to “{target}”")
+        return self._did(node, command.verdict)
+
+    def _did(self, node: UserNode, verdict: str) -> str:
+        name = self.step(node.id)
+        button = self.machine.button(node.id, verdict)
+        known = _DONE.get(verdict)
+        if known is None:
+            label = self._(button.ja, button.en) if button else verdict
+            known = f"「{label}」を選びました", f"chose “{label}”"
+        return self._(f"「{name}」で{known[0]}", f"{known[1]} (“{name}”)")
+
+    def _call(self, command: SettleCall) -> str:
+        name = self.step(command.call.partition("/")[0])
+        undone = UNDO in command.call
+        if command.succeeded:
+            ja = f"「{name}」を取り消しました" if undone else f"「{name}」が済みました"
+            return self._(ja, f"“{name}” was undone" if undone else f"“{name}” is done")
+        ja = f"「{name}」の取消しができませんでした" if undone else f"「{name}」ができませんでした"
+        en = f"“{name}” could not be undone" if undone else f"“{name}” failed"
+        detail = f"（{command.detail}）" if command.detail else ""
+        return self._(ja + detail, en + (f" ({command.detail})" if command.detail else ""))
+
+    def _effect(self, effect: dict[str, Json]) -> str:
+        match effect["kind"]:
+            case "CallSystem":
+                return self._(f"{effect['operation']}を呼び出しました", f"{effect['operation']} was called")
+            case "CloseTask":
+                return self._closed(effect)
+            case "Notify":
+                return self._(f"「{effect['subject']}」を知らせました", f"“{effect['subject']}” was sent")
+            case "OpenIncident":
+                return self._(f"要対応になりました：{effect['detail']}", f"Needs attention: {effect['detail']}")
+            case "EndCase":
+                return self._(f"「{effect['outcome']}」で終わりました", f"The case ended: {effect['outcome']}")
+            case _:
+                return ""
+
+    def _closed(self, effect: dict[str, Json]) -> str:
+        name = self.step(effect["node"])
+        match effect["how"]:
+            case "sent_back" | "withdrawn":
+                return self._(f"「{name}」の仕事がなくなりました", f"The work “{name}” was withdrawn")
+            case "overdue":
+                return self._(f"「{name}」は期限を過ぎて引き取られました", f"“{name}” was taken over as overdue")
+            case _:
+                return ""
+
+    def _answer(self, answer: Command) -> str:
+        match answer:
+            case TaskSkipped(reason=reason) | TaskUnassignable(reason=reason):
+                return reason
+            case NumberDrawn(number=number):
+                return self._(f"文書番号 {number} が付きました", f"The document number is {number}")
+            case _:
+                return ""
+
+    def _(self, ja: str, en: str) -> str:
+        return en if self.english and en else ja
