@@ -1,19 +1,25 @@
 """The generated ward: the same every time, and with somebody in every place a procedure asks for."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from approvals.office.office import office_at
+from approvals.routing.matter import Matter
+from approvals.routing.open_route import Opened, Unassignable, open_route
 from approvals.routing.organisation import Holding, Organisation, UnitKind
 from approvals.ward.generate import Ward, generate_ward
 from approvals.ward.staff import read_staff
+from tests.support.small_office import a_step, ref
 
 FOLDER = Path(__file__).resolve().parents[3] / "definitions" / "organisation"
 DAY = date(2026, 5, 11)
 PERSONNEL, PERSONNEL_TEAM, INFORMATION, NIGHT_DUTY = "04020000", "04020200", "03010000", "04010900"
+TOP = (("00000000", "mayor"), ("14900000", "superintendent"))
+"""区長 and 教育長: nobody stands above them."""
 
 
 @pytest.fixture(scope="module")
@@ -145,3 +151,22 @@ def test_the_board_of_education_has_its_own_line(organisation: Organisation) -> 
     titles = [post.title for post in organisation.line_above("14080000", 0)]
 
     assert titles == ["館長", "教育次長", "教育長"]
+
+
+def test_everybodys_case_finds_a_head_and_a_decider_who_is_somebody_else(ward: Ward) -> None:
+    organisation = replace(ward, absences=()).organisation
+    head = a_step("check", ref("applicant", "head"))
+    decision = a_step("decide", ref(f"unit:{PERSONNEL}", "post:課長"))
+    at_the_top = {organisation.holder(f"{code}:{kind}", DAY) for code, kind in TOP}
+
+    for person in organisation.staff(DAY):
+        posting = organisation.main_posting(person, DAY)
+        assert posting is not None
+        matter = Matter(applicant=person, drafter=person, unit=posting.unit, office=PERSONNEL)
+        for step in (head, decision):
+            found = open_route(step, matter, organisation, DAY)
+            if step is head and posting in at_the_top:
+                assert isinstance(found, Unassignable)
+            else:
+                assert isinstance(found, Opened), (posting, step)
+                assert [seat.person for seat in found.route.seats] != [person]
