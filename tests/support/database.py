@@ -30,9 +30,12 @@ TEMPLATE_PREFIX = "template_meguro_"
 
 
 @contextlib.contextmanager
-def of_this_run() -> Iterator[None]:
-    """The default connection leads to a fresh database for as long as this block lasts."""
-    with cluster.in_use(folder_of_tests(), quick=True):
+def of_this_run(*, durable: bool = False) -> Iterator[None]:
+    """The default connection leads to a fresh database for as long as this block lasts.
+
+    `durable`: commits reach the disk, as in production; only if no other run has the cluster started without.
+    """
+    with cluster.in_use(folder_of_tests(), quick=not durable):
         name = f"{PREFIX}{os.getpid()}"
         _clone_template(name)
         _point_connection_at(name, "meguro_app")
