@@ -1,6 +1,7 @@
 """Calls reach real systems once, and every try is on record."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from psycopg.pq import TransactionStatus
 from pytest_django import Settings
 
+from integrations.connectors.http import HttpConnector
 from integrations.models import Attempt
 from integrations.reply import NoReply, Reply
 from integrations.services.deliver import LEASE, deliver_due
@@ -122,6 +124,17 @@ def test_an_answer_that_was_lost_does_not_stop_the_card_twice(
     effect.refresh_from_db()
     assert (effect.status, tries(effect)) == ("done", [(1, None, "cut_off"), (2, 200, "")])
     assert [(entry["key"], entry["asked"]) for entry in doors.entries] == [(effect.key, 2)]
+
+
+def test_a_call_takes_no_longer_than_the_definition_says(
+    doors: RunningSystem, a_call: NewCall, deliver: Deliver
+) -> None:
+    doors.fault(kind="slow", seconds=3)
+    effect = a_call(timeout_seconds=1)
+
+    deliver()
+
+    assert tries(effect) == [(1, None, "timed_out")]
 
 
 def test_garbage_is_asked_for_again(doors: RunningSystem, a_call: NewCall, deliver: Deliver) -> None:
@@ -268,3 +281,24 @@ def test_nobody_talks_to_a_system_inside_a_transaction(a_call: NewCall, settings
     deliver_due(worker="test", connector=Watching(), clock=timezone.now)
 
     assert found == [TransactionStatus.IDLE]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_make_each_call_once(doors: RunningSystem, a_call: NewCall) -> None:
+    for number in range(30):
+        a_call(key=f"k{number}")
+
+    def work(name: str) -> int:
+        try:
+            with HttpConnector() as connector:
+                return deliver_due(worker=name, connector=connector, clock=timezone.now)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as workers:
+        made = list(workers.map(work, ["one", "two"]))
+
+    assert sum(made) == 30
+    assert sorted(entry["key"] for entry in doors.entries) == sorted(f"k{number}" for number in range(30))
+    assert {entry["asked"] for entry in doors.entries} == {1}
+    assert Effect.objects.filter(status="done", attempts=1).count() == 30
