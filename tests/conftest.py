@@ -4,10 +4,16 @@ import os
 from collections.abc import Generator, Iterator
 
 import pytest
+from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 """Where everything must be there, a test that can't run is a failure."""
+
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("thorough", deadline=None, max_examples=300)
+settings.load_profile("steady")
+"""Everyday runs try the same examples each time; `bootstrap.py test --all` tries more, from the seed that it prints."""
 
 
 @pytest.fixture(scope="session")

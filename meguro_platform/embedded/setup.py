@@ -77,7 +77,18 @@ def _packages(lock: str, *options: str) -> None:
     note = VENV / f".installed-{lock}"
     if note.exists() and note.read_text() == digest:
         return
-    command: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", *options, "-r", lock]
+    command: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-compile",
+        "--require-hashes",
+        *options,
+        "-r",
+        lock,
+    ]
     run(f"Packages of {lock}", command, more=QUIET_PIP)
     note.write_text(digest)
 

@@ -1,5 +1,6 @@
 """`bootstrap.py test`: every part of the tests, one after the other, each with its time."""
 
+import random
 import re
 import time
 from collections import Counter
@@ -52,10 +53,12 @@ COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|deselected)")
 def test(*, everything: bool) -> int:
     """Set up and run all tiers; without `everything` the tests marked `long` are left out. Returns the exit status."""
     setup.for_testing()
+    seed = random.randrange(2**32)
+    say(f"Order of the tests and long properties: seed {seed}")
     counted: Counter[str] = Counter()
     failed: list[str] = []
     began = time.monotonic()
-    for tier in (CHECKS, *_test_tiers(everything=everything)):
+    for tier in (CHECKS, *_test_tiers(seed, everything=everything)):
         if not _run(tier, counted):
             failed.append(tier.name)
     counts = ", ".join(f"{number} {outcome}" for outcome, number in counted.items()) or "no tests ran"
@@ -64,8 +67,9 @@ def test(*, everything: bool) -> int:
     return 1 if failed else 0
 
 
-def _test_tiers(*, everything: bool) -> list[Tier]:
-    chosen = () if everything else ("-m", "not long")
+def _test_tiers(seed: int, *, everything: bool) -> list[Tier]:
+    chosen = ("--hypothesis-profile", "thorough", f"--hypothesis-seed={seed}") if everything else ("-m", "not long")
+    chosen = (*chosen, f"--randomly-seed={seed}")
     return [
         Tier(name=name, commands=((setup.PYTHON, "-m", "pytest", *folders, *chosen, *options),))
         for name, folders, options in TEST_FOLDERS

@@ -1,5 +1,6 @@
 """The settings of a real ward pass Django's own checks and refuse to guess a secret."""
 
+import base64
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ ENVIRONMENT = {
     "MEGURO_SECRET_KEY": "x9" * 40 + "abcdefghijkl",
     "MEGURO_ALLOWED_HOSTS": "ward.example",
     "MEGURO_BROKER_URL": "amqp://broker.example",
+    "MEGURO_ATTACHMENT_KEYS": f"2026:{base64.b64encode(bytes(32)).decode()}",
     "DATABASE_URL": "postgresql://meguro_app@db.example/meguro",
 }
 

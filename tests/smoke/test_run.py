@@ -76,6 +76,7 @@ def test_a_killed_product_leaves_no_process_and_starts_again(
     assert again.leaves_nothing(), processes_of(data)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGINT])
 def test_it_ends_within_five_seconds_when_asked(number: signal.Signals, data: Path) -> None:
     product = Product(data)
@@ -87,6 +88,7 @@ def test_it_ends_within_five_seconds_when_asked(number: signal.Signals, data: Pa
     assert product.leaves_nothing(), processes_of(data)
 
 
+@pytest.mark.long
 def test_it_can_be_stopped_while_it_is_still_setting_up(data: Path) -> None:
     product = Product(data)
     assert wait_until(lambda: "PostgreSQL" in product.words())
@@ -105,6 +107,7 @@ def test_once_ends_by_itself_with_the_verdict_of_its_case(data: Path) -> None:
     assert product.leaves_nothing(), processes_of(data)
 
 
+@pytest.mark.long
 def test_a_killed_process_of_the_product_is_started_again(data: Path) -> None:
     product = Product(data)
     address = product.address()
