@@ -1,5 +1,6 @@
 """A person's inbox: what he may do now, one page at a time, from one table."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -74,19 +75,13 @@ def inbox_of(
     entries = _narrowed(person, narrowed)
     start = max(page - 1, 0) * PAGE
     chosen = list(entries.order_by(*_ORDERS[order]).values_list("id", flat=True)[start : start + PAGE])
-    rows = {
-        entry.id: _row(entry)
-        for entry in InboxEntry.objects.filter(id__in=chosen).select_related("case", "task").defer("case__state")
-    }
+    rows = {row.entry: row for row in _rows(InboxEntry.objects.filter(id__in=chosen))}
     return InboxPage(rows=tuple(rows[number] for number in chosen if number in rows), total=count_of(entries))
 
 
 def inbox_row(person: UUID, task: UUID) -> InboxRow | None:
     """The person's entry for one task; None when he may not act on it now."""
-    found = (
-        InboxEntry.objects.filter(person=person, task=task).select_related("case", "task").defer("case__state").first()
-    )
-    return _row(found) if found else None
+    return next(_rows(InboxEntry.objects.filter(person=person, task=task)), None)
 
 
 def count_of(entries: "QuerySet[InboxEntry]") -> int:
@@ -131,20 +126,24 @@ def _narrowed(person: UUID, narrowed: InboxFilter) -> "QuerySet[InboxEntry]":
     return entries
 
 
-def _row(entry: InboxEntry) -> InboxRow:
-    return InboxRow(
-        entry=entry.id,
-        task=entry.task_id,
-        case=entry.case_id,
-        number=entry.case.number,
-        procedure=entry.procedure,
-        step=entry.task.step,
-        kind=entry.kind,
-        applicant=entry.case.applicant,
-        arrived_at=entry.arrived_at,
-        due_at=entry.due_at,
-        capacity=entry.capacity,
-        principal=entry.principal,
-        held_by=entry.held_by,
-        revision=entry.case.revision,
-    )
+_COLUMNS = {
+    "entry": "id",
+    "task": "task_id",
+    "case": "case_id",
+    "number": "case__number",
+    "procedure": "procedure",
+    "step": "task__step",
+    "kind": "kind",
+    "applicant": "case__applicant",
+    "arrived_at": "arrived_at",
+    "due_at": "due_at",
+    "capacity": "capacity",
+    "principal": "principal",
+    "held_by": "held_by",
+    "revision": "case__revision",
+}
+
+
+def _rows(entries: "QuerySet[InboxEntry]") -> Iterator[InboxRow]:
+    for values in entries.values_list(*_COLUMNS.values()):
+        yield InboxRow(**dict(zip(_COLUMNS, values, strict=True)))

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from approvals.models import CaseReader, InboxEntry, LaterView
+from approvals.selectors.consistency import missing_readers
 from approvals.selectors.inbox import (
     COUNTED,
     PAGE,
@@ -167,3 +168,11 @@ def _member(person: UUID):  # type: ignore[no-untyped-def]
     from tests.support.small_office import member
 
     return member("personnel-1", str(person))
+
+
+def test_whoever_has_work_on_a_case_and_cannot_read_it_is_found() -> None:
+    case = a_case()
+    some_entries(case, 1)
+    CaseReader.objects.create(case=case, subject=str(HANAKO))
+
+    assert list(missing_readers()) == [f"case 8-000001 can't be read by {TARO}"]
