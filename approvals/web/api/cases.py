@@ -1,0 +1,143 @@
+"""/api/v1/cases/: start a case, look at it, withdraw it."""
+
+from typing import Any
+
+import msgspec
+from django.utils import timezone
+from django.utils.translation import get_language
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from approvals.selectors.journal_sentences import sentences
+from approvals.web.api.body import idempotency_key, key_refused, read_body
+from approvals.web.api.described import CASE, JOURNAL, KEY, PROBLEM, ROUTE, START, WITHDRAW
+from approvals.web.api.problem import not_done
+from approvals.web.api.shown import case_shown, route_shown, visible_case
+from forms.selectors.attachments import files_for
+from workflow.engine.outcome import Refused
+from workflow.services.dispatch import Done, Outcome
+from workflow.services.request import NO_KEY, CommandKey
+from workflow.services.start_case import start_case
+from workflow.services.withdraw_case import withdraw_case
+
+
+class StartBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """What starts a case."""
+
+    procedure: str
+    answers: dict[str, Any]
+    post: str = ""
+    comment: str = ""
+    accept_warnings: bool = False
+
+
+class CommentBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """A word on why."""
+
+    comment: str = ""
+
+
+def answered(outcome: Outcome, status: int) -> Response:
+    """The answer to a command."""
+    if not isinstance(outcome, Done):
+        return not_done(outcome)
+    return Response(outcome.result, status=status, headers={"Idempotent-Replayed": "true"} if outcome.again else None)
+
+
+class CasesView(APIView):
+    """Start a case as the person the token belongs to."""
+
+    @extend_schema(operation_id="cases_create", request=START, responses={201: CASE, "4XX": PROBLEM}, parameters=[KEY])
+    def post(self, request: Request) -> Response:
+        key, body = idempotency_key(request), read_body(request, StartBody)
+        if (refusal := key_refused(key)) is not None:
+            return not_done(refusal)
+        if isinstance(body, Refused):
+            return not_done(body)
+        person = request.user.uuid
+        outcome = start_case(
+            procedure=body.procedure,
+            applicant=person,
+            person=person,
+            answers=body.answers,
+            now=timezone.now(),
+            post=body.post,
+            comment=body.comment,
+            files=files_for(person, body.answers, {}),
+            warnings_accepted=body.accept_warnings,
+            key=CommandKey.of(f"{person}:{key}", str(person), _text(body)) if key else NO_KEY,
+        )
+        return answered(outcome, 201)
+
+
+class CaseView(APIView):
+    """One case."""
+
+    @extend_schema(operation_id="cases_retrieve", responses={200: CASE, "4XX": PROBLEM})
+    def get(self, request: Request, number: str) -> Response:
+        return Response(case_shown(visible_case(request.user.uuid, number), get_language() or "ja"))
+
+
+class CaseJournalView(APIView):
+    """What happened in a case, in sentences."""
+
+    @extend_schema(operation_id="cases_journal", responses={200: JOURNAL, "4XX": PROBLEM})
+    def get(self, request: Request, number: str) -> Response:
+        case = visible_case(request.user.uuid, number)
+        rows = [
+            {
+                "seq": row.seq,
+                "at": row.at.isoformat(),
+                "event": row.event,
+                "text": row.text,
+                "actor": row.actor,
+                "post": row.post,
+                "capacity": row.capacity,
+                "principal": row.principal,
+                "comment": row.comment,
+                "changes": [{"item": c.item, "before": c.before, "after": c.after} for c in row.changes],
+                "program": row.program,
+                "hash": row.hash,
+            }
+            for row in sentences(case, get_language() or "ja")
+        ]
+        return Response({"number": case.number, "entries": rows})
+
+
+class CaseRouteView(APIView):
+    """The human steps of a case: done, open, still to come."""
+
+    @extend_schema(operation_id="cases_route", responses={200: ROUTE, "4XX": PROBLEM})
+    def get(self, request: Request, number: str) -> Response:
+        return Response(route_shown(visible_case(request.user.uuid, number), get_language() or "ja"))
+
+
+class WithdrawView(APIView):
+    """取下げ."""
+
+    @extend_schema(
+        operation_id="cases_withdraw", request=WITHDRAW, responses={200: CASE, "4XX": PROBLEM}, parameters=[KEY]
+    )
+    def post(self, request: Request, number: str) -> Response:
+        key, body = idempotency_key(request), read_body(request, CommentBody)
+        if (refusal := key_refused(key)) is not None:
+            return not_done(refusal)
+        if isinstance(body, Refused):
+            return not_done(body)
+        person = request.user.uuid
+        case = visible_case(person, number)
+        outcome = withdraw_case(
+            case=case.uuid,
+            person=person,
+            now=timezone.now(),
+            comment=body.comment,
+            key=CommandKey.of(f"{person}:{key}", str(person), number, _text(body)) if key else NO_KEY,
+        )
+        return answered(outcome, 200)
+
+
+def _text(body: msgspec.Struct) -> str:
+    """A body as canonical text, to tell whether a repeated key says the same."""
+    return msgspec.json.encode(body, order="sorted").decode()

@@ -1,0 +1,110 @@
+"""Cases and tasks as programs see them, only those the person may see."""
+
+import json
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.utils import timezone
+
+from approvals.selectors.organisation import organisation_in_force
+from approvals.selectors.people_shown import PeopleShown
+from approvals.selectors.visibility import visible_cases
+from workflow.engine.nodes import UserNode
+from workflow.engine.state import CaseState
+from workflow.models import Case, UserTask
+from workflow.ports import ports
+from workflow.selectors.programs import machine_of
+
+
+def _today() -> date:
+    return timezone.localdate()
+
+
+def visible_case(person: UUID, number: str) -> Case:
+    """A case this person may read. Raises Http404 for every other one, whether it exists or not."""
+    if "\x00" in number:
+        raise Http404
+    found = Case.objects.filter(
+        number=number, uuid__in=visible_cases(person, organisation_in_force(), _today())
+    ).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def visible_task(person: UUID, task: UUID) -> UserTask:
+    """A task of a case this person may read. Raises Http404."""
+    found = (
+        UserTask.objects.filter(uuid=task, case__in=visible_cases(person, organisation_in_force(), _today()))
+        .select_related("case")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def case_shown(case: Case, language: str) -> dict[str, Any]:
+    """A case with its answers as stored and what is open."""
+    state = CaseState.from_bytes(json.dumps(case.state))
+    nodes = machine_of(case.program_hash).program.by_id
+    return {
+        "number": case.number,
+        "case": str(case.uuid),
+        "procedure": case.procedure_id,
+        "program": case.program_hash,
+        "status": case.status,
+        "outcome": case.outcome,
+        "document_number": case.document_number,
+        "revision": case.revision,
+        "round": state.round,
+        "started_at": case.started_at.isoformat(),
+        "ended_at": case.ended_at.isoformat() if case.ended_at else None,
+        "answers": state.answers,
+        "open": [
+            {
+                "task": task.id,
+                "step": nodes[task.node].step,
+                "due_at": task.due_at.isoformat() if task.due_at else None,
+                "verdicts": _verdicts(nodes[task.node]),
+            }
+            for task in state.tasks.values()
+        ],
+    }
+
+
+def _verdicts(node: object) -> list[str]:
+    return [button.verdict for button in node.buttons] if isinstance(node, UserNode) else []
+
+
+def route_shown(case: Case, language: str) -> dict[str, Any]:
+    """The human steps in the order of the definition."""
+    state = CaseState.from_bytes(json.dumps(case.state))
+    program = machine_of(case.program_hash).program
+    people = PeopleShown(organisation_in_force(), "en" if language == "en" else "ja")
+    open_nodes = {task.node: task for task in state.tasks.values()}
+    steps = []
+    for node in program.nodes:
+        if not isinstance(node, UserNode):
+            continue
+        visits = [passed for passed in state.passed if passed.node == node.id]
+        task = open_nodes.get(node.id)
+        status = "open" if task else "to_come" if not visits else "void" if visits[-1].void else "done"
+        last = visits[-1] if visits else None
+        steps.append(
+            {
+                "node": node.id,
+                "step": node.step,
+                "kind": node.kind,
+                "status": status,
+                "people": [people.name(person) for person in ports().people.assignees(task.route)] if task else [],
+                "verdict": last.verdict if last else "",
+                "by": people.name(last.actor.person) if last and last.actor.person else "",
+                "post": last.actor.post if last else "",
+                "capacity": last.actor.capacity if last else "",
+                "at": last.at.isoformat() if last else None,
+            }
+        )
+    return {"number": case.number, "round": state.round, "steps": steps}

@@ -1,0 +1,90 @@
+"""/api/v1/inbox/ and /api/v1/tasks/: what a person has to do, and doing it."""
+
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from approvals.selectors.inbox import inbox_of
+from approvals.web.api.body import idempotency_key, key_refused, read_body
+from approvals.web.api.cases import answered
+from approvals.web.api.described import ACT, CASE, INBOX, KEY, PAGE, PROBLEM
+from approvals.web.api.problem import not_done, problem
+from approvals.web.api.shown import visible_task
+from forms.selectors.attachments import files_for
+from workflow.engine.outcome import Refused
+from workflow.services.complete_user_task import complete_user_task
+from workflow.services.request import NO_KEY, CommandKey
+
+_LAST_PAGE = 10_000
+
+
+class ActBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """A verdict's particulars."""
+
+    revision: int
+    """Of the case, as it was last read; older than the newest change of answers: refused."""
+    answers: dict[str, Any] = {}
+    comment: str = ""
+    send_back_to: str = ""
+    accept_warnings: bool = False
+
+
+class InboxView(APIView):
+    """What the person may do now, newest first."""
+
+    @extend_schema(operation_id="inbox_list", responses={200: INBOX, "4XX": PROBLEM}, parameters=[PAGE])
+    def get(self, request: Request) -> Response:
+        text = request.query_params.get("page", "1")
+        if not text.isascii() or not text.isdigit() or not 1 <= int(text[:6]) <= _LAST_PAGE:
+            return problem(400, "page_invalid", "page は 1 から始まる番号です。")
+        page = inbox_of(request.user.uuid, page=int(text))
+        rows = [
+            {
+                "task": str(row.task),
+                "case": row.number,
+                "procedure": row.procedure,
+                "step": row.step,
+                "kind": row.kind,
+                "arrived_at": row.arrived_at.isoformat(),
+                "due_at": row.due_at.isoformat() if row.due_at else None,
+                "capacity": row.capacity,
+                "revision": row.revision,
+            }
+            for row in page.rows
+        ]
+        return Response({"total": page.total, "tasks": rows})
+
+
+class TaskActView(APIView):
+    """Give a verdict: submit, checked, proper, decide, drop, done, send_back …, or an action the definition adds."""
+
+    @extend_schema(operation_id="tasks_act", request=ACT, responses={200: CASE, "4XX": PROBLEM}, parameters=[KEY])
+    def post(self, request: Request, task: UUID, verdict: str) -> Response:
+        key, body = idempotency_key(request), read_body(request, ActBody)
+        if (refusal := key_refused(key)) is not None:
+            return not_done(refusal)
+        if isinstance(body, Refused):
+            return not_done(body)
+        person = request.user.uuid
+        stored = visible_task(person, task)
+        text = msgspec.json.encode(body, order="sorted").decode()
+        outcome = complete_user_task(
+            task=task,
+            person=person,
+            verdict=verdict,
+            now=timezone.now(),
+            answers=body.answers,
+            comment=body.comment,
+            send_back_to=body.send_back_to,
+            shown_revision=body.revision,
+            files=files_for(person, body.answers, stored.case.state["answers"]),
+            warnings_accepted=body.accept_warnings,
+            key=CommandKey.of(f"{person}:{key}", str(person), str(task), verdict, text) if key else NO_KEY,
+        )
+        return answered(outcome, 200)

@@ -1,0 +1,16 @@
+"""Addresses of the interface for programs that approvals answers."""
+
+from django.urls import path
+
+from approvals.web.api.cases import CaseJournalView, CaseRouteView, CasesView, CaseView, WithdrawView
+from approvals.web.api.tasks import InboxView, TaskActView
+
+urlpatterns = [
+    path("cases/", CasesView.as_view(), name="api-cases"),
+    path("cases/<str:number>/", CaseView.as_view(), name="api-case"),
+    path("cases/<str:number>/journal/", CaseJournalView.as_view(), name="api-case-journal"),
+    path("cases/<str:number>/route/", CaseRouteView.as_view(), name="api-case-route"),
+    path("cases/<str:number>/withdraw/", WithdrawView.as_view(), name="api-case-withdraw"),
+    path("inbox/", InboxView.as_view(), name="api-inbox"),
+    path("tasks/<uuid:task>/<str:verdict>/", TaskActView.as_view(), name="api-task-act"),
+]
