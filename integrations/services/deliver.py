@@ -1,6 +1,7 @@
 """Delivers what cases want told to other systems: at least once, each under its idempotency key.
 
 1. Claim due effects: a lease and a fence each, no more than there are free threads, no more than a system's share.
+   Leases are short and renewed while a call is on its way.
 2. Write an attempt, so that a worker that is killed leaves a trace.
 3. Post, in threads that touch no database, outside any transaction.
 4. Complete the attempt.
@@ -21,17 +22,20 @@ from integrations.connectors.connector import Connector
 from integrations.errors import Trouble
 from integrations.models.attempt import Attempt
 from integrations.reply import NoReply, Reply
-from integrations.selectors.connections import LONGEST_CALL, connected_systems
+from integrations.selectors.connections import connected_systems
 from integrations.services.post_effect import post_effect
 from integrations.services.record_reply import begin_attempt, record_reply
 from workflow.services.claim_effects import ClaimedEffect, claim_effects
+from workflow.services.renew_leases import renew_leases
 
 logger = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 
-LEASE = LONGEST_CALL + timedelta(seconds=15)
-"""How long a claim lasts: longer than any call."""
+LEASE = timedelta(seconds=15)
+"""How long a claim lasts unless it is renewed: as long as the calls of a killed worker wait for the next one."""
+RENEW_AFTER = LEASE / 3
+"""A worker that is alive extends its claims this often, so that a call may take longer than a lease."""
 AT_ONCE = 16
 """Calls on their way at the same time."""
 PER_SYSTEM = 6
@@ -55,8 +59,12 @@ def deliver_due(*, worker: str, connector: Connector, clock: Clock) -> int:
     """
     tries = 0
     running: dict[Future[Reply | NoReply], _Try] = {}
+    renewed_at = clock()
     with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="deliver") as threads:
         while True:
+            if running and clock() - renewed_at > RENEW_AFTER:
+                renewed_at = clock()
+                renew_leases(effects=[one.effect for one in running.values()], now=renewed_at, lease=LEASE)
             for effect in _claimed(worker, running.values(), clock()):
                 one = _Try(effect, begin_attempt(effect, clock()))
                 running[threads.submit(post_effect, effect, connector=connector, now=clock())] = one

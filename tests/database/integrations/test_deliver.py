@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import psycopg
 import pytest
@@ -281,6 +282,29 @@ def test_nobody_talks_to_a_system_inside_a_transaction(a_call: NewCall, settings
     deliver_due(worker="test", connector=Watching(), clock=timezone.now)
 
     assert found == [TransactionStatus.IDLE]
+
+
+def test_a_call_that_takes_longer_than_a_lease_stays_with_its_worker(a_call: NewCall, settings: Settings) -> None:
+    settings.CONNECTED_SYSTEMS = {"入退室": {"url": "http://127.0.0.1:1/", "secret": SECRET}}
+    effect = a_call()
+    moment, answered = [timezone.now()], Event()
+
+    def clock() -> datetime:
+        """Every look at the clock is two seconds later; once a lease and a half has passed, the answer comes."""
+        moment[0] += timedelta(seconds=2)
+        if moment[0] > effect.created_at + 1.5 * LEASE:
+            answered.set()
+        return moment[0]
+
+    class Slow:
+        def post(self, *, url: str, body: bytes, headers: Mapping[str, str], timeout: timedelta) -> Reply | NoReply:
+            assert answered.wait(30)
+            return Reply(status=204)
+
+    deliver_due(worker="test", connector=Slow(), clock=clock)
+
+    effect.refresh_from_db()
+    assert (effect.status, effect.fence) == ("done", 1)
 
 
 @pytest.mark.django_db(transaction=True)
