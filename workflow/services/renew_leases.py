@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -16,7 +17,7 @@ WHERE e.id = held.id AND e.fence = held.fence AND e.status = 'leased'
 
 def renew_leases(*, effects: Sequence[ClaimedEffect], now: datetime, lease: timedelta) -> None:
     """Extend the leases this worker still holds; those that were taken over stay with their new holder."""
-    values = {
+    values: dict[str, Any] = {
         "until": now + lease,
         "ids": [effect.id for effect in effects],
         "fences": [effect.fence for effect in effects],
