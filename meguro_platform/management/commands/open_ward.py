@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 STEPS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("load_ward", {"if_empty": True}),
     ("publish_definitions", {}),
+    ("load_demo", {}),
 )
 """Commands and their options, in this order; one process, because each start of Django costs a second."""
 
@@ -15,7 +16,7 @@ STEPS: tuple[tuple[str, dict[str, Any]], ...] = (
 class Command(BaseCommand):
     """Loads the invented organisation into an empty database and puts the procedures in force."""
 
-    help = "Makes the demo ward ready: people and units, then the procedures under definitions/."
+    help = "Makes the demo ward ready: people and units, the procedures under definitions/, a past and a present."
 
     def handle(self, *args: Any, **options: Any) -> None:
         for name, chosen in STEPS:
