@@ -214,6 +214,29 @@ def test_after_a_call_was_made_anew_the_newest_values_are_compared() -> None:
     assert (len(trial.called), trial.waiting) == (3, ["承認"])
 
 
+def test_a_call_an_administrator_had_made_anew_is_the_one_that_stands() -> None:
+    steps = """
+  - 連携: 変更
+    呼出: 機器.変更
+    送る: {件名: 件名}
+    変わったら: 要対応
+  - 承認: 承認
+    担当: 人事課
+  - 終了: 済み
+"""
+    trial = Trial.of(APPLY + steps).submit(title="椅子")
+    trial.answer()
+    trial.press("承認", "send_back")
+    trial.press("申請", "submit", title="机")
+    trial.settle("retry")
+    trial.answer()
+
+    trial.press("承認", "send_back")
+    trial.press("申請", "submit")
+
+    assert (trial.called, trial.waiting) == (["機器.変更", "機器.変更"], ["承認"])
+
+
 def test_a_call_that_failed_is_not_kept() -> None:
     steps = """
   - 連携: 登録

@@ -105,13 +105,14 @@ def test_a_chain_beside_the_work_leaves_the_work_open() -> None:
 
 
 def test_a_chain_beside_the_work_ends_with_the_work() -> None:
-    trial = Trial.of(APPLY + LANE).submit()
+    trial = Trial.of(APPLY + LANE.replace("  - 終了", "  - 入力: 記録\n    担当: 人事課\n  - 終了")).submit()
     trial.simulation.elapse(DAY)
 
     trial.press("確認", "checked")
     trial.answer()
 
-    assert (trial.state.outcome, trial.notices) == ("済み", ["遅れ"])
+    assert (trial.waiting, trial.notices) == (["記録"], ["遅れ"])
+    assert len(trial.state.tokens) == 1
 
 
 TAKEN = """

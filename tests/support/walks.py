@@ -1,0 +1,130 @@
+"""Random walks: everything that may happen to a case at one moment, drawn by hypothesis."""
+
+from collections.abc import Iterator
+
+from tests.support.trial import ADMINISTRATOR, CALENDAR, CLERK, MONDAY, PARTIES
+from workflow.engine.commands import (
+    Command,
+    CompleteUserTask,
+    FireTimer,
+    ReceiveMessage,
+    SettleCall,
+    SettleIncident,
+    Start,
+    TaskAssigned,
+    TaskSkipped,
+    TaskUnassignable,
+    Withdraw,
+)
+from workflow.engine.effects import CallSystem
+from workflow.engine.machine import Machine
+from workflow.engine.program import Program
+from workflow.engine.simulate import CASE, Assign, Simulation
+from workflow.engine.state import CaseState, Json
+
+
+def simulation_of(program: Program, skipped: frozenset[str], unassignable: frozenset[str]) -> Simulation:
+    """A case in which nobody need do some steps, and nobody can do others."""
+    return Simulation(machine=Machine(program), calendar=CALENDAR, assign=assign(skipped, unassignable), now=MONDAY)
+
+
+def assign(skipped: frozenset[str], unassignable: frozenset[str]) -> Assign:
+    def answer(effect, state, now):  # type: ignore[no-untyped-def]
+        if effect.node in unassignable:
+            return TaskUnassignable(task=effect.task, reason="担当が決まりません。")
+        if effect.node in skipped:
+            return TaskSkipped(task=effect.task, reason="不在")
+        return TaskAssigned(task=effect.task, route={"seats": []})
+
+    return answer
+
+
+def start(answers: dict[str, Json]) -> Start:
+    return Start(case=CASE, number="2026-000001", parties=PARTIES, answers=answers, actor=CLERK)
+
+
+def possible(simulation: Simulation) -> list[Command]:
+    """Everything that may come now, wanted or not, in a fixed order."""
+    state = simulation.open_state
+    return [
+        *_acts(simulation.machine, state),
+        *(FireTimer(timer=timer) for timer in state.timers),
+        *_answers(simulation),
+        *_messages(simulation, state),
+        *_settlements(state),
+        Withdraw(actor=CLERK),
+        *_repetitions(simulation),
+    ]
+
+
+def ends(machine: Machine, state: CaseState, command: Command) -> bool:
+    """Whether the command would end the case at once: walks do that seldom, or none would be long."""
+    match command:
+        case Withdraw() | SettleIncident(action="cancel"):
+            return True
+        case CompleteUserTask(task=task, verdict=verdict) if task in state.tasks:
+            button = machine.button(state.tasks[task].node, verdict)
+            return button is not None and button.leads == "end"
+        case _:
+            return False
+
+
+def _acts(machine: Machine, state: CaseState) -> Iterator[Command]:
+    for task in state.tasks.values():
+        for button in machine.user_node(task.node).buttons:
+            targets = button.targets or ("",)
+            for target in targets if button.leads == "send_back" else ("",):
+                yield CompleteUserTask(task=task.id, verdict=button.verdict, actor=CLERK, send_back_to=target)
+
+
+def _answers(simulation: Simulation) -> Iterator[Command]:
+    for call in simulation.calls:
+        outputs: dict[str, Json] = dict.fromkeys(call.receive, f"1{call.key.rpartition('/')[2]}0")
+        yield SettleCall(call=call.key, succeeded=True, outputs=outputs)
+        yield SettleCall(call=call.key, succeeded=True)
+        yield SettleCall(call=call.key, succeeded=True, outputs={output: [] for output in call.receive})
+        yield SettleCall(call=call.key, succeeded=False, detail="応答がありません。")
+
+
+def _messages(simulation: Simulation, state: CaseState) -> Iterator[Command]:
+    yield from (ReceiveMessage(name=each.name, key=each.key) for each in state.subscriptions.values())
+    inbound = [each.name for each in simulation.machine.program.operations if each.payload is not None]
+    yield from (ReceiveMessage(name=name, key="ほかの番号") for name in inbound)
+
+
+def _settlements(state: CaseState) -> Iterator[Command]:
+    for incident in state.incidents:
+        for action in ("retry", "skip", "cancel"):
+            yield SettleIncident(incident=incident, action=action, actor=ADMINISTRATOR, comment="理由")  # type: ignore[arg-type]
+
+
+def _repetitions(simulation: Simulation) -> Iterator[Command]:
+    """What was done once already, the last few times: each must be too late, or as good as new."""
+    yield from (record.command for record in simulation.records[-4:] if not isinstance(record.command, Start))
+
+
+def next_good(simulation: Simulation) -> Command:
+    """What somebody would do next who wants the case to come to an end: answer, go on, pass over, wait."""
+    state = simulation.open_state
+    for incident in state.incidents.values():
+        following = simulation.machine.next_after(incident.node) if incident.node else None
+        action = "skip" if incident.token is None or following else "cancel"
+        return SettleIncident(incident=incident.id, action=action, actor=ADMINISTRATOR, comment="理由")
+    for call in simulation.calls:
+        outputs: dict[str, Json] = dict.fromkeys(call.receive, "7")
+        return SettleCall(call=call.key, succeeded=True, outputs=outputs)
+    for wait in state.subscriptions.values():
+        return ReceiveMessage(name=wait.name, key=wait.key)
+    for task in state.tasks.values():
+        buttons = simulation.machine.user_node(task.node).buttons
+        button = next((each for each in buttons if each.leads == "next"), None) or next(
+            each for each in reversed(buttons) if each.leads == "end"
+        )
+        return CompleteUserTask(task=task.id, verdict=button.verdict, actor=CLERK)
+    return FireTimer(timer=min(state.timers.values(), key=lambda timer: timer.due_at).id)
+
+
+def times_undone(simulation: Simulation) -> list[str]:
+    """The calls that were undone, once for each time it was asked for the first time."""
+    keys = [effect.key for effect in simulation.effects if isinstance(effect, CallSystem)]
+    return [key.removesuffix("/undo") for key in keys if key.endswith("/undo")]
