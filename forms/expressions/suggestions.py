@@ -22,6 +22,8 @@ def did_you_mean(written: str, known: Iterable[str]) -> Text | None:
 
 def guess_name(word: str, scope: Scope) -> Text | None:
     """For an unknown name: a part joined with の, a choice without quotation marks, or a name that looks like it."""
+    if word == "not":
+        return Text("「not(条件)」と書いてください", "Write not(condition)")
     for spelling, name in scope.spellings:
         part = word.removeprefix(spelling + "の")
         if isinstance(name.type, ContextType) and part != word and part in name.type.fields:
