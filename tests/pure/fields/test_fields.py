@@ -197,7 +197,9 @@ def test_a_day_with_a_time_is_japans_time_and_stored_in_utc(raw: Json) -> None:
     assert field_of(item).show("2026-12-08T08:10:00Z", item, "en") == "Tue 8 Dec 2026, 17:10"
 
 
-@pytest.mark.parametrize("raw", ["2026-12-08", "2026-12-08 25:00", "2026-12-08 18:60", "2026-12-08 午後18時", "18:00"])
+@pytest.mark.parametrize(
+    "raw", ["2026-12-08", "2026-12-08 25:00", "2026-12-08 18:60", "2026-12-08 午後18時", "R8.12.8 午後12時", "18:00"]
+)
 def test_a_day_without_a_sound_time_is_refused(raw: str) -> None:
     assert "日時として読めません" in refusal(raw, ItemSpec(key="t", name="日時", type="datetime")).message.ja
 
