@@ -11,7 +11,7 @@ from meguro_platform.embedded import cluster, setup
 from meguro_platform.embedded.folder import PROJECT, data_folder
 from meguro_platform.embedded.ports import HOST, USUAL, answers
 from meguro_platform.embedded.processes import STORY, TABLES, WARD, Plan, plan
-from meguro_platform.embedded.shell import run, say, spoken
+from meguro_platform.embedded.shell import StepFailedError, run, say, spoken
 from meguro_platform.embedded.supervisor import Supervisor
 
 SECONDS_TO_ANSWER = 40.0
@@ -34,11 +34,11 @@ def serve(*, once: bool, port: int | None) -> int:
         (data / folder).mkdir(parents=True, exist_ok=True)
     with _database() as database:
         planned = plan(data, USUAL if port is None else port)
-        _manage("Tables", TABLES, planned)
+        run("Tables", [setup.PYTHON, PROJECT / "manage.py", *TABLES], more=planned.environment)
         supervisor = Supervisor()
         try:
             _start(supervisor, planned)
-            verdict = _play(planned)
+            verdict = _manage(STORY, planned)  # a case goes through before the ward opens, for everybody to see
             if once:
                 return verdict
             print(f"READY http://{HOST}:{planned.port}", flush=True)
@@ -75,18 +75,17 @@ def _database() -> Iterator[cluster.Membership | None]:
 
 
 def _start(supervisor: Supervisor, planned: Plan) -> None:
-    for child in planned.children:
-        supervisor.start(child)
-    _manage("People, units and procedures", WARD, planned)
+    for server in planned.servers:
+        supervisor.start(server)
+    if _manage(WARD, planned) != 0:
+        raise StepFailedError("The ward could not be made ready.")
+    for worker in planned.workers:
+        supervisor.start(worker)
     supervisor.wait_for("An answer of the web server", lambda: answers(planned.port), SECONDS_TO_ANSWER)
-    say(f"Running: {', '.join(child.name for child in planned.children)}")
+    say(f"Running: {', '.join(child.name for child in supervisor.children)}")
 
 
-def _manage(words: str, command: Sequence[str], planned: Plan) -> None:
-    run(words, [setup.PYTHON, PROJECT / "manage.py", *command], more=planned.environment)
-
-
-def _play(planned: Plan) -> int:
-    """Play a case through before the ward opens, so that everybody sees that it works."""
-    status, _ = spoken([setup.PYTHON, PROJECT / "manage.py", *STORY], more=planned.environment)
+def _manage(command: Sequence[str], planned: Plan) -> int:
+    """Run a command of manage.py, its words passed on at once; returns its exit status."""
+    status, _ = spoken([setup.PYTHON, PROJECT / "manage.py", *command], more=planned.environment)
     return status

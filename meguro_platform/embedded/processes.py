@@ -50,7 +50,10 @@ class Plan:
     """Everything that runs beside the database, and the environment that all of it shares."""
 
     port: int
-    children: tuple[Child, ...]
+    servers: tuple[Child, ...]
+    """What answers: the web server and the stand-in systems."""
+    workers: tuple[Child, ...]
+    """What works on cases; it starts when the ward is ready, because it would take the work of a case being played."""
     environment: Mapping[str, str]
 
 
@@ -68,13 +71,12 @@ def plan(data: Path, wanted_port: int) -> Plan:
         "MEGURO_CONNECTED_SYSTEMS": json.dumps(systems, ensure_ascii=False),
         "MEGURO_ADDRESS": f"http://{HOST}:{port}",
     }
-    children = (
+    servers = (
         _web(data, port, shared),
-        *(_worker(data, queue, threads, shared) for queue, threads in WORKERS),
-        _sweep(data, shared),
         *(_stand_in(data, stand_in, ports[stand_in.slug], port, keys[stand_in.slug]) for stand_in in STAND_INS),
     )
-    return Plan(port=port, children=children, environment=shared)
+    workers = (*(_worker(data, queue, threads, shared) for queue, threads in WORKERS), _sweep(data, shared))
+    return Plan(port=port, servers=servers, workers=workers, environment=shared)
 
 
 def _web(data: Path, port: int, shared: Mapping[str, str]) -> Child:
