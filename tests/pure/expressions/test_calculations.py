@@ -73,6 +73,8 @@ def test_an_amount_too_large_to_be_kept_is_null() -> None:
     factors = " * ".join(["金額"] + ["数量"] * 20)
 
     assert value_of(factors, amount=10**9, quantity=10**3) is None
+    assert value_of("金額 + 金額", amount=9 * 10**17) is None
+    assert value_of("金額 - 残額", amount=-9 * 10**17, balance=9 * 10**17) is None
 
 
 @pytest.mark.parametrize(
