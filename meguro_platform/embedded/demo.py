@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from types import FrameType
 
-from meguro_platform.embedded import cluster, setup
+from meguro_platform.embedded import cluster, setup, tables
 from meguro_platform.embedded.folder import PROJECT, data_folder
 from meguro_platform.embedded.ports import HOST, USUAL, answers
 from meguro_platform.embedded.processes import STORY, TABLES, WARD, Plan, plan
@@ -34,7 +34,9 @@ def serve(*, once: bool, port: int | None) -> int:
         (data / folder).mkdir(parents=True, exist_ok=True)
     with _database() as database:
         planned = plan(data, USUAL if port is None else port)
-        run("Tables", [setup.PYTHON, PROJECT / "manage.py", *TABLES], more=planned.environment)
+        if not tables.are_made(database):
+            run("Tables", [setup.PYTHON, PROJECT / "manage.py", *TABLES], more=planned.environment)
+            tables.note_made(database)
         supervisor = Supervisor()
         try:
             _start(supervisor, planned)
