@@ -22,12 +22,12 @@ class Block:
     """What is written under one heading."""
 
     position: Position
-    written: tuple[tuple[str, Position], ...] = ()
-    """Where each heading stands, by the name of its field."""
+    written: tuple[tuple[str, Located[str]], ...] = ()
+    """Each heading as it is written, by the name of its field."""
 
-    def heading(self, field: str) -> Position:
-        """Where the heading of a field stands; the beginning of the block if it is not written."""
-        return dict(self.written).get(field, self.position)
+    def heading(self, field: str) -> Located[str]:
+        """The heading of a field where it stands; the beginning of the block if it is not written."""
+        return dict(self.written).get(field, Located("", self.position))
 
     def has(self, field: str) -> bool:
         """Whether the heading of a field is written."""
@@ -146,6 +146,8 @@ class Step(Block):
     kind: Kind
     name: Located[str]
     """Name of the step; of an ending, a jump, a send-back or an error, what it leads to."""
+    word: Located[str]
+    """The kind, as written: where the step begins."""
     if_: tuple[Expression, ...] = ()
     id: Located[str] | None = None
     formerly: Words = ()
@@ -374,3 +376,7 @@ class Procedure(Block):
     steps: tuple[Step, ...] = ()
     withdrawal: WithdrawalPart | None = None
     scenarios: tuple[ScenarioPart, ...] = ()
+    unread: frozenset[str] = frozenset()
+    """Names of steps whose kind is not known, in normal form; they exist, but nothing is known of them."""
+    complete: bool = True
+    """Whether every step and destination could be read, so that the ways through the procedure are known."""

@@ -71,20 +71,22 @@ class People:
             return ()
         start += len(self._joint)
         rest = text[start:]
+        deepest: UnknownPerson | None = None
         for name in _prefixes(rest, self._relations, self._joint):
             found = self._follow(text, start + len(name), name)
             if not isinstance(found, UnknownPerson):
                 return (self._relations[name], *found)
+            deepest = max(deepest or found, found, key=lambda unknown: unknown.offset)
         segment = rest.partition(self._joint)[0]
         if below := self._unit_below(segment, owner):
             found = self._follow(text, start + len(segment), segment)
             return found if isinstance(found, UnknownPerson) else (*below, *found)
-        return UnknownPerson(segment, start, tuple(self._relations))
+        return deepest or UnknownPerson(segment or rest, start, tuple(self._relations))
 
     def _unit_below(self, segment: str, owner: str) -> tuple[str, ...]:
         """「人事係」 or 「人事係長」 after 「人事課の」: the unit, and the post in it."""
         for name in (owner + segment, segment):
-            if name in self._units:
+            if segment and name in self._units:
                 return (f"unit:{self._units[name]}",)
         for post, title in self._posts.items():
             if segment.endswith(post):

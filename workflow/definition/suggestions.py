@@ -33,7 +33,6 @@ SYNONYMS: dict[str, str] = {
     "名称": "名前",
     "可能": "可",
     "不可能": "不可",
-    "あり": "可",
     "deadline": "due",
     "reminder": "remind",
     "approver": "assignee",
@@ -55,10 +54,16 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     synonym = SYNONYMS.get(word)
     if synonym in known:
         return known[synonym]
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
-    if near:
-        return known[near[0]]
-    return next((known[name] for name in sorted(known, key=len) if _one_edit_apart(word, name)), None)
+    limit = min(max(1, len(word) // 3 + len(word) % 2), 3) if len(word) > 1 else 0
+    edits = sorted(
+        (distance, abs(len(name) - len(word)), name)
+        for name in known
+        if abs(len(name) - len(word)) <= limit and (distance := _distance(word, name)) <= min(limit, len(name) - 1)
+    )
+    if edits:
+        return known[edits[0][2]]
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    return known[near[0]] if near else None
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> Text | None:
@@ -79,11 +84,11 @@ def likely_or_all(word: str, candidates: Iterable[str]) -> Text | None:
     return did_you_mean(word, words) or (one_of(words[:12]) if words else None)
 
 
-def _one_edit_apart(left: str, right: str) -> bool:
-    """Whether two words of at least two characters differ by one added, lost or exchanged character."""
-    if min(len(left), len(right)) < 2 or abs(len(left) - len(right)) > 1:
-        return False
-    prefix = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
-    return left[prefix + 1 :] == right[prefix + (len(left) == len(right)) :] or (
-        len(right) == len(left) + 1 and left[prefix:] == right[prefix + 1 :]
-    )
+def _distance(left: str, right: str) -> int:
+    """How many characters have to be added, taken away or exchanged to make one word the other."""
+    row = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        before, row[0] = row[0], i
+        for j, b in enumerate(right, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (a != b))
+    return row[-1]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from forms.source.problem import Problem
-from workflow.definition.checked import Checked
+from workflow.definition.checked import Checked, problem
 from workflow.definition.rules import (
     buttons_exist,
     calls_keep_their_contract,
@@ -47,7 +47,7 @@ from workflow.definition.rules import (
 
 Rule = Callable[[Checked], Iterator[Problem]]
 
-ALL_RULES: tuple[Rule, ...] = (
+RULES: tuple[Rule, ...] = (
     # names
     items_are_named_once.check,
     steps_are_named_once.check,
@@ -72,32 +72,52 @@ ALL_RULES: tuple[Rule, ...] = (
     overdue_has_a_deadline.check,
     overdue_chains_fit.check,
     waits_say_for_what.check,
-    # the way through the steps
     jumps_lead_forward.check,
     send_backs_go_back.check,
-    every_step_can_be_reached.check,
-    documents_are_decided.check,
-    decided_once.check,
     # connected systems
     calls_keep_their_contract.check,
-    external_calls_wait_for_the_decision.check,
-    kept_calls_say_what_if_changed.check,
     undone_calls_can_be_undone.check,
     timeouts_are_short.check,
     # scenarios
     scenarios_name_what_exists.check,
     # warnings
     calls_say_what_if_they_fail.check,
-    jumped_over_calls_say_what_then.check,
     steps_of_people_have_deadlines.check,
     waits_for_messages_have_deadlines.check,
-    results_are_reached.check,
     messages_are_sent.check,
     choices_choose_something.check,
 )
-"""Every rule, in the order of the specification of the language."""
+"""Rules about what is written, in the order of the specification of the language."""
+
+RULES_OF_THE_WAY: tuple[Rule, ...] = (
+    every_step_can_be_reached.check,
+    documents_are_decided.check,
+    decided_once.check,
+    external_calls_wait_for_the_decision.check,
+    kept_calls_say_what_if_changed.check,
+    jumped_over_calls_say_what_then.check,
+    results_are_reached.check,
+)
+"""Rules about the ways through a procedure; they would mislead where a step or destination could not be read."""
+
+ALL_RULES = (*RULES, *RULES_OF_THE_WAY)
 
 
-def validate(checked: Checked, rules: tuple[Rule, ...] = ALL_RULES) -> list[Problem]:
+MAX_STEPS = 1_000
+MAX_ITEMS = 1_000
+"""More than any procedure has; rules compare steps with steps."""
+
+
+def validate(checked: Checked) -> list[Problem]:
     """All problems that the rules find."""
-    return [problem for rule in rules for problem in rule(checked)]
+    if len(checked.outline.all) > MAX_STEPS or len(checked.procedure.form) > MAX_ITEMS:
+        return [
+            problem(
+                "E013",
+                checked.procedure.heading("steps"),
+                f"手順は{MAX_STEPS}まで、項目は{MAX_ITEMS}までです。手続を分けてください。",
+                f"At most {MAX_STEPS} steps and {MAX_ITEMS} items; split the procedure.",
+            )
+        ]
+    rules = ALL_RULES if checked.procedure.complete else RULES
+    return [found for rule in rules for found in rule(checked)]

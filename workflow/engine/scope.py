@@ -81,7 +81,7 @@ def scope_of(form: FormSpec, language: Language) -> Scope:
             case SectionSpec():
                 section = part
             case ItemSpec():
-                names[part.name] = _item(part, section)
+                names.setdefault(part.name, _item(part, section))
     return Scope(names)
 
 

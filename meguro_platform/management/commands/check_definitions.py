@@ -15,8 +15,9 @@ from forms.source.problem import Problem, Severity
 from forms.source.source import Source
 from forms.spec import Text
 from workflow.definition.catalogue import Catalogue
-from workflow.definition.check_file import check_file
 from workflow.definition.excerpt import as_record, printed
+from workflow.definition.file_name import file_name_problems
+from workflow.definition.load import load
 
 Finding = tuple[Source, Problem]
 
@@ -72,4 +73,7 @@ def _check(path: Path, catalogue: Catalogue) -> list[Finding]:
     except UnicodeDecodeError as error:
         message = Text("UTF-8の文字として読めません。", f"Not UTF-8: byte {error.start}.")
         return [(Source(str(path), ""), Problem(id="E001", position=Position(1, 1), message=message))]
-    return [(source, problem) for problem in check_file(source, catalogue)]
+    problems = list(load(source, catalogue).problems)
+    if path.resolve().is_relative_to(settings.DEFINITIONS_DIR.resolve()):
+        problems += file_name_problems(source)
+    return [(source, problem) for problem in problems]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from workflow.definition.document import FormPart, Procedure
 from workflow.definition.located import Located
@@ -26,6 +27,10 @@ class Names:
     def vocabulary(self) -> Vocabulary:
         return Vocabulary(self.procedure.language)
 
+    @cached_property
+    def _declared(self) -> frozenset[str]:
+        return frozenset(normal(pair.key.value) for pair in self.procedure.outcomes)
+
     def item_key(self, name: str) -> str:
         """Key of an item; the name itself if there is none."""
         item = self.items.get(normal(name))
@@ -39,9 +44,13 @@ class Names:
         found = (self.outline.named(text.value) for text in texts)
         return tuple(placed for placed in found if placed)
 
+    def unread(self, step: str) -> bool:
+        """Whether a step of this name is written, but of a kind that nobody knows."""
+        return normal(step) in self.procedure.unread
+
     def outcome(self, name: str) -> str:
         """The stored name of an outcome; built-in ones are stored by their Japanese names."""
-        if any(normal(pair.key.value) == normal(name) for pair in self.procedure.outcomes):
+        if normal(name) in self._declared:
             return normal(name)
         japanese = self.vocabulary.japanese(normal(name))
         return japanese if japanese in BUILT_IN_OUTCOMES else normal(name)

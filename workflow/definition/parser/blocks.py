@@ -7,12 +7,15 @@ from forms.source.nodes import Entry, MappingNode, Node
 from forms.source.position import Position
 from forms.spec import Text
 from workflow.definition.document import Block
+from workflow.definition.located import Located
 from workflow.definition.parser.reading import Reading
 from workflow.definition.suggestions import closest, did_you_mean
 from workflow.definition.vocabulary.entries import Heading
 from workflow.definition.vocabulary.vocabulary import ALL_HEADINGS, STAGE, normal
 
 B = TypeVar("B", bound=Block)
+PLACE_NAMES = {"手順": "どの手順も", "人手順": "人の手順"}
+"""How places are called whose names are not words of the file."""
 
 
 def read_block(reading: Reading, places: tuple[str, ...], node: Node, cls: type[B], **more: object) -> B | None:
@@ -37,12 +40,15 @@ def block_of_entries(
     """The block made of these headings. `more` are fields that are not headings."""
     headings = reading.vocabulary.headings(*places)
     values: dict[str, Any] = dict(more)
-    written: list[tuple[str, Position]] = []
+    written: list[tuple[str, Located[str]]] = []
     for entry in entries:
         heading = _known(reading, places, headings, entry)
         if heading is None:
+            # What it probably means counts as written, so that it is not reported as missing, too.
+            near = closest(normal(entry.key.text), headings)
+            written += [(headings[near].field, _located(entry))] if near else []
             continue
-        written.append((heading.field, entry.key.position))
+        written.append((heading.field, _located(entry)))
         if heading.stage > STAGE:
             _report_later(reading, entry, heading)
         elif (value := reading.value(heading.value, entry.value)) is not None:
@@ -64,14 +70,9 @@ def _known(reading: Reading, places: tuple[str, ...], headings: Mapping[str, Hea
             f'One file is in one language ("{name}").',
             Text(f"「{right}」と書いてください", f'write "{right}"'),
         )
-        return None
+        return other
     top = places == ("手続",)
-    elsewhere = sorted(
-        {heading.place for heading in ALL_HEADINGS if name == heading.in_language(reading.vocabulary.language)}
-    )
-    hint = did_you_mean(name, headings)
-    if elsewhere and not closest(name, headings):
-        hint = Text(f"「{name}」が書けるのは: {'・'.join(elsewhere)}", f'"{name}" belongs to: {", ".join(elsewhere)}')
+    hint = did_you_mean(name, headings) or _elsewhere(reading, name)
     reading.report(
         "E010" if top else "E023",
         entry.key,
@@ -80,6 +81,20 @@ def _known(reading: Reading, places: tuple[str, ...], headings: Mapping[str, Hea
         hint,
     )
     return None
+
+
+def _elsewhere(reading: Reading, name: str) -> Text | None:
+    """Where a heading belongs that is known, but not here."""
+    language = reading.vocabulary.language
+    found = (heading for heading in ALL_HEADINGS if heading.in_language(language) == name and heading.stage <= STAGE)
+    places = list(dict.fromkeys(PLACE_NAMES.get(heading.place, heading.place) for heading in found))
+    if not places:
+        return None
+    return Text(f"「{name}」が書けるのは: {'・'.join(places)}", f'"{name}" belongs to: {", ".join(places)}')
+
+
+def _located(entry: Entry) -> Located[str]:
+    return Located(entry.key.text.strip(), entry.key.position, entry.key)
 
 
 def _report_later(reading: Reading, entry: Entry, heading: Heading) -> None:
@@ -96,7 +111,7 @@ def _report_missing(reading: Reading, headings: Mapping[str, Heading], written: 
             reading.report_at(
                 "E011" if top else "E024",
                 position,
-                f"「{name}」が必要です({heading.value.name})。",
+                f"「{name}」が必要です。",
                 f'"{name}" is required.',
                 Text(f"「{name}: …」の行を足してください", f'add a line "{name}: …"'),
             )

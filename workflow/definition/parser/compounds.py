@@ -18,7 +18,7 @@ from workflow.definition.document import (
     UndoCall,
     WithdrawalPart,
 )
-from workflow.definition.located import Located, Pair
+from workflow.definition.located import ABSENT, Located, Pair
 from workflow.definition.parser.blocks import read_block
 from workflow.definition.parser.reading import Reading
 from workflow.definition.suggestions import did_you_mean
@@ -39,12 +39,13 @@ BLOCKS: dict[str, type[Block]] = {
 """The blocks that are read by nothing but their headings."""
 _NAME = value_type("名")
 _YES_NO = value_type("はい")
-_TEXT = value_type("文")
 
 
 def read_list(reading: Reading, type_: ValueType, node: Node) -> object | None:
     """並び: a list; one value counts as a list of one."""
-    nodes = node.items if isinstance(node, SequenceNode) else (node,)
+    nodes = reading.first(node.items, node) if isinstance(node, SequenceNode) else (node,)
+    if not nodes and type_.of[0].name == "人":
+        reading.report("E013", node, "人が一人も書かれていません。", "Nobody is written here.")
     values = (reading.value(type_.of[0], item) for item in nodes)
     return tuple(value for value in values if value is not None)
 
@@ -55,7 +56,7 @@ def read_mapping(reading: Reading, type_: ValueType, node: Node) -> object | Non
         reading.report("E013", node, "ここには「名前: 値」を書いてください。", 'Write "name: value" here.')
         return None
     pairs = []
-    for entry in node.entries:
+    for entry in reading.first(node.entries, node):
         value = reading.value(type_.of[1], entry.value)
         key = reading.text(entry.key, "名前", "name")
         if key is not None and value is not None:
@@ -81,14 +82,16 @@ def read_contract(reading: Reading, type_: ValueType, node: Node) -> object | No
 def read_choices(reading: Reading, type_: ValueType, node: Node) -> object | None:
     """選択肢: a list of names, or name → id, or name → {id, 英語}."""
     if not isinstance(node, MappingNode):
-        names = read_list(reading, value_type("並び(文)"), node)
+        names = read_list(reading, value_type("並び(名)"), node)
         assert isinstance(names, tuple)
         return tuple(ChoiceEntry(name=name) for name in names)
-    return tuple(_choice(reading, entry.key, entry.value) for entry in node.entries)
+    entries = reading.first(node.entries, node)
+    return tuple(_choice(reading, entry.key, entry.value) for entry in entries)
 
 
 def _choice(reading: Reading, key: ScalarNode, node: Node) -> ChoiceEntry:
-    name = Located(key.text.strip(), key.position, key)
+    read = reading.value(_NAME, key)
+    name = read if isinstance(read, Located) else ABSENT
     if not isinstance(node, MappingNode):
         return ChoiceEntry(name=name, id=reading.text(node, "符号", "id"))
     english_heading = "英語" if reading.vocabulary.language == "ja" else "english"
@@ -141,13 +144,15 @@ def read_destination(reading: Reading, type_: ValueType, node: Node) -> object |
             return Destination(word="send_back_to", target=target)
         case 2 if target:
             return Destination(word="end", target=target)
+    reading.complete = False
     forms = "進む・進む 手順・差戻す 手順・終了 結果" if ja else "go_to, go_to STEP, send_back_to STEP, end OUTCOME"
     reading.report(
         "E066",
         node,
         f"「{text.value}」は行先として読めません。",
         f'"{text.value}" is not a destination.',
-        did_you_mean(first, words) if first not in words else Text(f"書けるもの: {forms}", f"expected: {forms}"),
+        (did_you_mean(first, words) if first not in words else None)
+        or Text(f"書けるもの: {forms}", f"expected: {forms}"),
     )
     return None
 
@@ -162,7 +167,7 @@ def read_action(reading: Reading, type_: ValueType, node: Node) -> object | None
 
 def _items(reading: Reading, node: Node) -> tuple[Node, ...]:
     if isinstance(node, SequenceNode):
-        return node.items
+        return reading.first(node.items, node)
     reading.report(
         "E013", node, "ここには「- 」で始まる並びを書いてください。", 'Write a list here, each line starting with "- ".'
     )

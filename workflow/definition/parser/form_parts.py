@@ -15,7 +15,7 @@ def read_form(reading: Reading, type_: ValueType, node: Node) -> object | None:
             "E013", node, "様式には「- 項目: 名前」を並べてください。", 'A form is a list of "- item: name".'
         )
         return None
-    parts = (_part(reading, item) for item in node.items)
+    parts = (_part(reading, item) for item in reading.first(node.items, node))
     return tuple(part for part in parts if part is not None)
 
 

@@ -1,6 +1,7 @@
 """Nodes to document: what a procedure says, and everything in it that is not the language."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from forms.source.nodes import MappingNode, Node, ScalarNode
 from forms.source.problem import Problem
@@ -76,7 +77,7 @@ def parse(root: MappingNode) -> tuple[Procedure, list[Problem]]:
     reading = Reading(Vocabulary(language), READERS)
     _check_format(reading, root)
     procedure = block_of_entries(reading, ("手続",), root.entries, root.position, Procedure, language=language)
-    return procedure, reading.problems
+    return replace(procedure, unread=frozenset(reading.unread), complete=reading.complete), reading.problems
 
 
 def language_of(root: MappingNode) -> Language:

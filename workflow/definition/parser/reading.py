@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from forms.source.nodes import Node, ScalarNode
 from forms.source.position import Position
@@ -16,6 +16,11 @@ ValueReader: TypeAlias = Callable[["Reading", ValueType, Node], object | None]
 """Reads a node as a value of a type; None when it is not one, which the reader has then reported."""
 
 
+E = TypeVar("E")
+MAX_ELEMENTS = 5_000
+"""Elements of all lists and mappings of a file together; the ID-card procedure has a few hundred."""
+
+
 @dataclass(slots=True)
 class Reading:
     """One parse of one file."""
@@ -24,6 +29,21 @@ class Reading:
     readers: Mapping[str, ValueReader]
     """By name of value type."""
     problems: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    """Names that a step which could not be read may have."""
+    complete: bool = True
+    """Whether every step and destination could be read."""
+
+    room: int = MAX_ELEMENTS
+
+    def first(self, elements: tuple[E, ...], node: Node) -> tuple[E, ...]:
+        """The elements of a list or mapping, as long as the whole file stays within what a procedure may be."""
+        if len(elements) > self.room:
+            self.complete = False
+            self.report("E013", node, "手続が大きすぎます。分けてください。", "The procedure is too large; split it.")
+        kept = elements[: self.room]
+        self.room -= len(kept)
+        return kept
 
     def value(self, type_: ValueType, node: Node) -> object | None:
         """The node as a value of the type, or None after a report."""

@@ -24,7 +24,7 @@ def read_scenarios(reading: Reading, type_: ValueType, node: Node) -> object | N
     if not isinstance(node, SequenceNode):
         reading.report("E013", node, "試験は「- 名前: …」を並べてください。", 'Scenarios are a list of "- name: …".')
         return None
-    parts = (read_block(reading, ("試験",), item, ScenarioPart) for item in node.items)
+    parts = (read_block(reading, ("試験",), item, ScenarioPart) for item in reading.first(node.items, node))
     return tuple(part for part in parts if part is not None)
 
 
@@ -47,7 +47,7 @@ def read_course(reading: Reading, type_: ValueType, node: Node) -> object | None
             "E013", node, "進行は「- 手順: 操作」を並べてください。", 'Steps are a list of "- step: verdict".'
         )
         return None
-    lines = (_line(reading, item) for item in node.items)
+    lines = (_line(reading, item) for item in reading.first(node.items, node))
     return tuple(line for line in lines if line is not None)
 
 

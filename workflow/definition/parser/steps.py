@@ -1,6 +1,6 @@
 """Reads lists of steps: the first key of a step is its kind, what stands beside it is its name."""
 
-from forms.source.nodes import Entry, MappingNode, Node, SequenceNode
+from forms.source.nodes import Entry, MappingNode, Node, ScalarNode, SequenceNode
 from forms.spec import Text
 from workflow.definition.document import (
     BackStep,
@@ -46,17 +46,20 @@ def read_steps(reading: Reading, type_: ValueType, node: Node) -> object | None:
             "E013", node, f"手順は「{kinds}」のように並べてください。", f'Steps are a list such as "{kinds}".'
         )
         return None
-    steps = (_step(reading, item) for item in node.items)
+    steps = (_step(reading, item) for item in reading.first(node.items, node))
     return tuple(step for step in steps if step is not None)
 
 
 def _step(reading: Reading, node: Node) -> Step | None:
     if not isinstance(node, MappingNode) or not node.entries:
+        reading.complete = False
         reading.report("E020", node, "手順は「種類: 名前」の行で始まります。", 'A step starts with "kind: name".')
         return None
     first, *rest = node.entries
     kind = _kind(reading, first)
     if kind is None:
+        reading.complete = False
+        reading.unread.update(normal(entry.value.text) for entry in node.entries if isinstance(entry.value, ScalarNode))
         return None
     name = reading.value(_NAME, first.value)
     return block_of_entries(
@@ -66,6 +69,7 @@ def _step(reading: Reading, node: Node) -> Step | None:
         node.position,
         STEP_CLASSES.get(kind.en, HumanStep),
         kind=kind,
+        word=Located(first.key.text.strip(), first.key.position, first.key),
         name=name if isinstance(name, Located) else ABSENT,
     )
 
@@ -89,7 +93,7 @@ def _kind(reading: Reading, entry: Entry) -> Kind | None:
             f'One file is in one language ("{word}").',
             Text(f"「{right}」と書いてください", f'write "{right}"'),
         )
-        return None
+        return other if other.stage <= STAGE else None
     usable = [name for name, kind in vocabulary.kinds().items() if kind.stage <= STAGE]
     if word in vocabulary.headings("手順", "人手順", "連携", "通知", "待機", "まとまり"):
         reading.report(

@@ -6,7 +6,7 @@ from forms.source.nodes import MappingNode, Node, ScalarNode
 from forms.spec import Text
 from workflow.definition.located import Located
 from workflow.definition.parser.reading import Reading
-from workflow.definition.suggestions import closest, did_you_mean, one_of
+from workflow.definition.suggestions import did_you_mean
 from workflow.definition.vocabulary.entries import ValueType
 from workflow.definition.vocabulary.vocabulary import STAGE, english, normal
 
@@ -159,8 +159,5 @@ def read_as_written(reading: Reading, type_: ValueType, node: Node) -> object | 
 
 
 def _not_a_word(reading: Reading, node: Node, text: str, words: list[str]) -> None:
-    hint = did_you_mean(text, words) if closest(text, words) else one_of(words)
-    expected = "・".join(words)
-    reading.report(
-        "E013", node, f"「{text}」は書けません → {expected}", f'"{text}" is not one of: {", ".join(words)}', hint
-    )
+    ja = f"「{text}」は書けません → {'・'.join(words)}"
+    reading.report("E013", node, ja, f'"{text}" is not one of: {", ".join(words)}', did_you_mean(text, words))

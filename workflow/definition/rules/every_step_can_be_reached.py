@@ -16,7 +16,7 @@ def check(checked: Checked) -> Iterator[Problem]:
         if not _follows(placed, lost):
             yield problem(
                 "E067",
-                placed.step.position,
+                placed.step.name if placed.step.name.value else placed.step.word,
                 f"「{placed.step.name.value}」に来る道がありません。",
                 f'There is no way to "{placed.step.name.value}".',
             )

@@ -18,16 +18,14 @@ def check(checked: Checked) -> Iterator[Problem]:
         return
     first = steps[0].step
     if first.kind.en != APPLIES:
-        yield problem(
-            "E065", first.position, f"最初の手順は「{word}」です。", f'The first step is of the kind "{word}".'
-        )
+        yield problem("E065", first.word, f"最初の手順は「{word}」です。", f'The first step is of the kind "{word}".')
     elif first.if_:
         yield problem("E065", first.if_[0], "最初の手順に条件は付けられません。", "The first step has no condition.")
     for placed in checked.outline.all[1:]:
         if placed.step.kind.en == APPLIES:
             yield problem(
                 "E065",
-                placed.step.position,
+                placed.step.word,
                 f"「{word}」は最初の手順だけです。",
                 f'Only the first step is of the kind "{word}".',
             )

@@ -18,6 +18,8 @@ DECIDING = frozenset({"decide", "approve"})
 def check(checked: Checked) -> Iterator[Problem]:
     for placed, target in _jumps(checked):
         goal = checked.outline.named(target.value)
+        if goal is None and checked.names.unread(target.value):
+            continue
         if goal is None:
             yield problem(
                 "E060",

@@ -12,13 +12,13 @@ from workflow.definition.suggestions import did_you_mean
 def check(checked: Checked) -> Iterator[Problem]:
     withdrawal = checked.procedure.withdrawal
     if withdrawal and withdrawal.until.value and checked.outline.named(withdrawal.until.value) is None:
-        yield _unknown(checked, withdrawal.until)
+        yield from _unknown(checked, withdrawal.until)
     for placed in checked.steps(HumanStep):
         assert isinstance(placed.step, HumanStep)
         for name in placed.step.not_same_as:
             other = checked.outline.named(name.value)
             if other is None:
-                yield _unknown(checked, name)
+                yield from _unknown(checked, name)
             elif not isinstance(other.step, HumanStep):
                 yield problem(
                     "E063",
@@ -28,11 +28,12 @@ def check(checked: Checked) -> Iterator[Problem]:
                 )
 
 
-def _unknown(checked: Checked, name: Located[str]) -> Problem:
-    return problem(
-        "E060",
-        name,
-        f"「{name.value}」という手順はありません。",
-        f'There is no step "{name.value}".',
-        did_you_mean(name.value, checked.outline.names()),
-    )
+def _unknown(checked: Checked, name: Located[str]) -> Iterator[Problem]:
+    if not checked.names.unread(name.value):
+        yield problem(
+            "E060",
+            name,
+            f"「{name.value}」という手順はありません。",
+            f'There is no step "{name.value}".',
+            did_you_mean(name.value, checked.outline.names()),
+        )

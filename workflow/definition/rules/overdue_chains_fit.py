@@ -29,7 +29,7 @@ def check(checked: Checked) -> Iterator[Problem]:
             continue
         yield problem(
             "E072",
-            step.position,
+            step.word,
             "仕事を残したまま行うのは「通知」と「連携」だけです。ほかの手順や移動は「そのとき: 引き取る」で書きます。",
             "Beside waiting work there are only notices and calls; for anything else take the work over.",
         )

@@ -15,9 +15,7 @@ def check(checked: Checked) -> Iterator[Problem]:
         if not step.has("assignee"):
             yield problem(
                 "E070",
-                step.name if step.name.value else step.position,
+                step.name if step.name.value else step.word,
                 f"「{step.name.value}」に「{word}」がありません。",
                 f'"{step.name.value}" has no "{word}".',
             )
-        elif not step.assignee:
-            yield problem("E070", step.heading("assignee"), f"「{word}」が空です。", f'"{word}" is empty.')

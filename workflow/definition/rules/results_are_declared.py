@@ -29,7 +29,7 @@ def check(checked: Checked) -> Iterator[Problem]:
         word = "終了" if checked.vocabulary.language == "ja" else "end"
         yield problem(
             "E095",
-            last.position,
+            last.word,
             f"最後の手順の後に「{word}: 結果」がありません。",
             f'After the last step there is no "{word}: RESULT".',
         )

@@ -13,6 +13,8 @@ from workflow.definition.suggestions import did_you_mean
 def check(checked: Checked) -> Iterator[Problem]:
     for placed, target in _targets(checked):
         goal = checked.outline.named(target.value)
+        if goal is None and checked.names.unread(target.value):
+            continue
         if goal is None:
             yield problem(
                 "E060",

@@ -20,7 +20,7 @@ def check(checked: Checked) -> Iterator[Problem]:
         if len(written) != 1:
             yield problem(
                 "E024" if not written else "E023",
-                step.position if not written else step.heading(written[1]),
+                step.name if not written else step.heading(written[1]),
                 f"待機には「{'」「'.join(words)}」のどれか一つを書きます。",
                 f"A wait has exactly one of: {', '.join(words)}.",
             )

@@ -20,7 +20,7 @@ from workflow.definition.scenario import (
 )
 from workflow.definition.scenarios.answers import read_answers
 from workflow.definition.scenarios.finding import Finding, pairs_of
-from workflow.definition.suggestions import did_you_mean
+from workflow.definition.suggestions import likely_or_all
 from workflow.definition.vocabulary.vocabulary import normal
 from workflow.engine.nodes import UserNode
 from workflow.engine.program import BUILT_IN_OUTCOMES
@@ -108,8 +108,12 @@ def _message(finding: Finding, node: Node) -> Line | None:
         return None
     text = finding.scalar(named, "知らせの名前", "name of a message")
     name = finding.operation(text, inbound=True) if text else None
-    values = tuple(pair for pair in pairs_of(finding, node) if pair[0] != name_heading)
+    values = pairs_of(finding, _without(node, name_heading), finding.outputs(name or ""))
     return MessageArrives(position=node.position, message=name, values=values) if name else None
+
+
+def _without(node: MappingNode, heading: str) -> MappingNode:
+    return MappingNode(tuple(entry for entry in node.entries if entry.key.text != heading), node.position)
 
 
 def _act(finding: Finding, key: Located[str], part: ActPart) -> Act | None:
@@ -157,7 +161,7 @@ def _verdict(finding: Finding, placed: Placed, part: ActPart) -> tuple[str, str]
         part.do.position,
         f"「{placed.step.name.value}」に「{part.do.value}」はできません。",
         f'"{part.do.value}" cannot be done at "{placed.step.name.value}".',
-        did_you_mean(written, verdicts),
+        likely_or_all(written, verdicts),
         part.do.length,
     )
     return written, ""

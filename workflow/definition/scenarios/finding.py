@@ -48,7 +48,8 @@ class Finding:
     def step(self, written: Located[str]) -> Placed | None:
         """The step of this name."""
         outline = self.compiled.names.outline
-        if (placed := outline.named(written.value)) is None:
+        placed = outline.named(written.value)
+        if placed is None and not self.compiled.names.unread(written.value):
             self.unknown(written, "手順", "step", outline.names())
         return placed
 
@@ -82,6 +83,13 @@ class Finding:
         found = (self.operation(name) for name in written)
         return tuple(name for name in found if name)
 
+    def outputs(self, name: str) -> tuple[str, ...]:
+        """What an operation gives, or what a message carries."""
+        for operation in self.program.operations:
+            if operation.name == name:
+                return operation.receive if operation.payload is None else operation.payload
+        return ()
+
     def scalar(self, node: Node, what_ja: str, what_en: str) -> Located[str] | None:
         """The node as one text."""
         if isinstance(node, ScalarNode) and node.text.strip():
@@ -100,7 +108,13 @@ def nodes_of(node: Node) -> tuple[Node, ...]:
     return node.items if isinstance(node, SequenceNode) else (node,)
 
 
-def pairs_of(finding: Finding, node: MappingNode) -> tuple[tuple[str, str], ...]:
-    """A mapping of names to texts."""
-    pairs = ((entry.key.text.strip(), finding.scalar(entry.value, "値", "value")) for entry in node.entries)
-    return tuple((name, value.value) for name, value in pairs if value)
+def pairs_of(finding: Finding, node: MappingNode, known: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """A mapping of known names to texts."""
+    pairs = []
+    for entry in node.entries:
+        key, value = located(entry.key), finding.scalar(entry.value, "値", "value")
+        if normal(key.value) not in map(normal, known):
+            finding.unknown(key, "出力", "output", list(known))
+        elif value:
+            pairs.append((key.value, value.value))
+    return tuple(pairs)

@@ -73,15 +73,15 @@ def _replies(finding: Finding, node: MappingNode | None) -> tuple[Replies, ...]:
     replies = []
     for entry in node.entries if node else ():
         operation = finding.operation(located(entry.key))
-        answers = (_reply(finding, item) for item in nodes_of(entry.value))
+        answers = (_reply(finding, item, operation or "") for item in nodes_of(entry.value))
         if operation:
             replies.append(Replies(operation=operation, replies=tuple(answer for answer in answers if answer)))
     return tuple(replies)
 
 
-def _reply(finding: Finding, node: Node) -> Reply | None:
+def _reply(finding: Finding, node: Node, operation: str) -> Reply | None:
     if isinstance(node, MappingNode):
-        return Reply(outputs=pairs_of(finding, node))
+        return Reply(outputs=pairs_of(finding, node, finding.outputs(operation)))
     word = finding.vocabulary.japanese(normal(node.text)) if isinstance(node, ScalarNode) else ""
     if word in {"成功", "失敗"}:
         return Reply(success=word == "成功")

@@ -42,6 +42,11 @@ class Kind:
     """From which stage of the language on it may be used: 1, 2 or 3."""
     meaning: str
 
+    @property
+    def human(self) -> bool:
+        """Whether people do it."""
+        return self.bpmn.startswith("userTask")
+
     def in_language(self, language: Language) -> str:
         return self.ja if language == "ja" else self.en
 

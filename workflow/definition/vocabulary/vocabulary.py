@@ -17,7 +17,6 @@ STAGE = 1
 """The stage of the language that is built; what belongs to a later one is reserved."""
 ALL_KINDS: tuple[Kind, ...] = kinds(KINDS)
 ALL_HEADINGS: tuple[Heading, ...] = headings(PROCEDURE_HEADINGS, STEP_HEADINGS, SCENARIO_HEADINGS)
-HUMAN_KINDS = frozenset(kind.en for kind in ALL_KINDS if kind.verdicts)
 _ENGLISH = dict(pair.split("=") for pair in WORDS.split())
 _JAPANESE = {en: ja for ja, en in _ENGLISH.items()}
 
@@ -55,7 +54,7 @@ class Vocabulary:
 
     def places_of(self, kind: Kind) -> tuple[str, ...]:
         """The places whose headings a step of this kind may have."""
-        return ("手順", "人手順", kind.ja) if kind.verdicts else ("手順", kind.ja)
+        return ("手順", "人手順", kind.ja) if kind.human else ("手順", kind.ja)
 
 
 def english(ja: str) -> str:

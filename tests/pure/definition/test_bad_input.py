@@ -1,0 +1,86 @@
+"""Whatever is written, a check tells what is wrong and never breaks."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.support.definitions import SHIPPED, load_text
+
+SEED = 20260511
+SIGNS = "あ承認x:- 　、0９[]{}「」'\"#|\t：.はいいえ&*!%@`"
+TEXTS = [path.read_text(encoding="utf-8") for path in SHIPPED]
+VALUES = ("", "はい", "[]", "{}", "[[[]]]", "{a: {b: [c]}}", "|", "&a 1", "*a", "2営業日", "- - -", "'", "1" * 400)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n", "a", "- a", "書式", "書式: 1", "format: 1", "{}", "[]", "null", "﻿", "\x00", "書式: [1]"]
+)
+def test_a_text_that_is_no_procedure_is_an_error(text: str) -> None:
+    loaded = load_text(text)
+
+    assert loaded.program is None
+    assert loaded.problems
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "書式: 1\n手順:\n" + "  - 終了: x\n" * 6_000,
+        "書式: 1\n手順: " + "[" * 50_000,
+        "書式: 1\n" + "x: " * 10_000,
+        "書式: 1\na: &a [x,x,x]\nb: &b [*a,*a,*a]\nc: [*b,*b,*b]\n",
+        "書式: 1\n結果: {" + ", ".join(f"結果{n}: 成立" for n in range(5_000)) + "}\n",
+        "書式: 1\n手続: " + "長" * 1_000_000,
+        "書式: 1\n様式:\n  - {項目: a, 型: 数値, 必須: " + "(" * 3_000 + "1" + ")" * 3_000 + "}\n",
+    ],
+    ids=["many steps", "deep", "wide", "aliases", "many results", "long", "deep expression"],
+)
+def test_a_text_made_to_hurt_is_refused_with_at_most_a_hundred_problems(text: str) -> None:
+    loaded = load_text(text)
+
+    assert loaded.program is None
+    assert 0 < len(loaded.problems) <= 100
+
+
+def test_mutants_of_lines_never_break_the_check() -> None:
+    chance = random.Random(SEED)
+    print(f"seed {SEED}")
+    for _ in range(150):
+        lines = chance.choice(TEXTS).split("\n")
+        at = chance.randrange(len(lines))
+        match chance.randrange(5):
+            case 0:
+                del lines[at]
+            case 1:
+                lines.insert(at, lines[chance.randrange(len(lines))])
+            case 2:
+                lines[at] = "  " + lines[at]
+            case 3:
+                head, colon, _ = lines[at].partition(": ")
+                lines[at] = head + colon + chance.choice(VALUES)
+            case _:
+                other = chance.randrange(len(lines))
+                lines[at], lines[other] = lines[other], lines[at]
+
+        load_text("\n".join(lines))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_can_be_checked(text: str) -> None:
+    loaded = load_text(text)
+
+    assert loaded.program is None
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_any_value_can_stand_under_any_heading(data: st.DataObject) -> None:
+    lines = data.draw(st.sampled_from(TEXTS)).split("\n")
+    at = data.draw(st.sampled_from([n for n, line in enumerate(lines) if ": " in line]))
+    head, colon, _ = lines[at].partition(": ")
+    lines[at] = head + colon + data.draw(st.sampled_from(VALUES) | st.text(max_size=20))
+
+    load_text("\n".join(lines))

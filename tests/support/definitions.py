@@ -1,0 +1,41 @@
+"""Definitions for tests: a small organisation, and the shipped procedures."""
+
+from pathlib import Path
+
+from forms.source.source import Source
+from workflow.definition.catalogue import Catalogue
+from workflow.definition.load import Loaded, load
+
+PROJECT = Path(__file__).resolve().parents[2]
+GOLDEN = PROJECT / "tests" / "golden" / "definitions"
+SHIPPED = (
+    PROJECT / "definitions" / "procedures" / "id-card-reissue.yaml",
+    PROJECT / "definitions" / "procedures" / "leave-of-absence.yaml",
+)
+
+CATALOGUE = Catalogue(
+    units={
+        "総務部": "04000000",
+        "総務課": "04010000",
+        "宿直": "04010900",
+        "人事課": "04020000",
+        "総務部人事課": "04020000",
+        "人事課人事係": "04020200",
+        "情報政策課": "03010000",
+        "区民の声課": "02030000",
+    },
+    posts=frozenset({"係員", "係長", "課長", "部長"}),
+    roles=frozenset({"庶務担当", "文書主任"}),
+    number_series=frozenset({"人事課の文書番号", "総務課の文書番号"}),
+)
+"""A corner of a ward, made by hand."""
+
+
+def load_text(text: str, path: str = "procedure.yaml") -> Loaded:
+    """The text as a procedure of the small ward."""
+    return load(Source(path, text), CATALOGUE)
+
+
+def load_file(path: Path) -> Loaded:
+    """A file as a procedure of the small ward."""
+    return load_text(path.read_text(encoding="utf-8"), path.name)
