@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("meguro_platform.web.urls")),
+    path("", include("approvals.web.urls")),
     path("", include("integrations.web.urls")),
     path("api/v1/", include("approvals.web.api.urls")),
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="api-schema"),

@@ -1,9 +1,11 @@
-"""Where the apps meet: fills workflow's ports with what approvals and integrations offer."""
+"""Where the apps meet: fills the ports of lower and sibling apps with what the others offer."""
 
 from django.conf import settings
 
 from approvals.office.office import Office, office_at
+from approvals.selectors.readable_case import readable_case
 from approvals.services.people_port import OrganisationPeople
+from integrations import ports as integration_ports
 from integrations.services.notices import PortalNotices
 from integrations.services.wake import wake
 from workflow.ports import Ports, connect
@@ -25,3 +27,4 @@ def connect_apps() -> None:
             written_number=lambda series, year, number: office().number_series[series].written(year, number),
         )
     )
+    integration_ports.connect(readable_case)

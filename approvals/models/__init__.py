@@ -1,5 +1,6 @@
 """approvals' tables."""
 
+from approvals.models.look import CaseLook
 from approvals.models.organisation import (
     Absence,
     GenerationStatus,
@@ -14,6 +15,7 @@ from approvals.models.work import CaseReader, InboxEntry, LaterView
 
 __all__ = [
     "Absence",
+    "CaseLook",
     "CaseReader",
     "GenerationStatus",
     "InboxEntry",

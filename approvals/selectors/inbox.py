@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from approvals.models import InboxEntry, LaterView
 
@@ -48,6 +48,11 @@ class InboxRow:
     step: str
     kind: str
     applicant: UUID
+    unit: str
+    """Code of the unit the applicant applies in."""
+    program: str
+    """Hash of the version the case is pinned to."""
+    node: str
     arrived_at: datetime
     due_at: datetime | None
     capacity: str
@@ -55,6 +60,8 @@ class InboxRow:
     held_by: UUID | None
     revision: int
     """Of the case, as the act that follows must name it."""
+    seq: int
+    """Last entry of the case's journal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +89,20 @@ def inbox_of(
 def inbox_row(person: UUID, task: UUID) -> InboxRow | None:
     """The person's entry for one task; None when he may not act on it now."""
     return next(_rows(InboxEntry.objects.filter(person=person, task=task)), None)
+
+
+def row_after(
+    person: UUID, row: InboxRow, *, narrowed: InboxFilter = NO_FILTER, order: Order = Order.NEWEST
+) -> InboxRow | None:
+    """The row that follows in the list, also when that row is gone by now; None at the end."""
+    entries = _narrowed(person, narrowed).exclude(id=row.entry)
+    if order is Order.NEWEST:
+        later = Q(arrived_at__lt=row.arrived_at) | Q(arrived_at=row.arrived_at, id__lt=row.entry)
+    elif row.due_at is None:
+        later = Q(due_at=None, id__gt=row.entry)
+    else:
+        later = Q(due_at__gt=row.due_at) | Q(due_at=row.due_at, id__gt=row.entry) | Q(due_at=None)
+    return next(_rows(entries.filter(later).order_by(*_ORDERS[order])[:1]), None)
 
 
 def count_of(entries: "QuerySet[InboxEntry]") -> int:
@@ -135,12 +156,16 @@ _COLUMNS = {
     "step": "task__step",
     "kind": "kind",
     "applicant": "case__applicant",
+    "unit": "case__unit",
+    "program": "case__program_hash",
+    "node": "task__node",
     "arrived_at": "arrived_at",
     "due_at": "due_at",
     "capacity": "capacity",
     "principal": "principal",
     "held_by": "held_by",
     "revision": "case__revision",
+    "seq": "case__journal_seq",
 }
 
 

@@ -1,7 +1,12 @@
-"""What tests of approvals' pages share: the ward and the people of the story."""
+"""What tests of approvals' pages share: the ward, the people of the story, and a browser without script."""
+
+from collections.abc import Callable
+from uuid import UUID
 
 import pytest
+from django.test import Client
 
+from meguro_platform.models import User
 from tests.support.ward import Cast, cast, load_world
 
 
@@ -10,3 +15,15 @@ def people(db: None) -> Cast:
     """The ward, both procedures, and who plays which part."""
     load_world()
     return cast()
+
+
+@pytest.fixture
+def as_person() -> Callable[[UUID], Client]:
+    """A client that is logged in as somebody."""
+
+    def logged_in(person: UUID) -> Client:
+        client = Client()
+        client.force_login(User.objects.get(uuid=person))
+        return client
+
+    return logged_in

@@ -1,0 +1,68 @@
+"""What the applicant wrote and what was added on the way, to be read: by sections, without what is hidden."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from approvals.selectors.open_case import OpenCase
+from forms.field_type import Attached
+from forms.fields.attachment import attached_files
+from forms.validation.state import ItemState
+from forms.validation.substitute import substitute_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One item with what stands in it."""
+
+    key: str
+    label: str
+    shown: str
+    files: tuple[Attached, ...] = ()
+    long: bool = False
+    note: str = ""
+    """The everyday spelling of a name in rare characters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of the form with the answers in it."""
+
+    heading: str
+    answers: tuple[Answer, ...]
+
+
+def answer_sections(case: OpenCase) -> list[Section]:
+    """The answers in reading order. Items of the offices that nobody has filled in yet are left out."""
+    shown = [part for part in case.form.items.values() if part.visible and _is_worth_showing(part)]
+    sections = []
+    for name, parts in groupby(shown, key=lambda part: _heading(case, part)):
+        sections.append(Section(heading=name, answers=tuple(_answer(case, part) for part in parts)))
+    return sections
+
+
+def files_of(case: OpenCase) -> Iterator[Attached]:
+    """Every file that the answers of the case refer to."""
+    for part in case.form.items.values():
+        yield from attached_files(part.stored)
+
+
+def _is_worth_showing(part: ItemState) -> bool:
+    return part.stored is not None or part.item.spec.fill == "first"
+
+
+def _heading(case: OpenCase, part: ItemState) -> str:
+    section = part.item.section
+    return case.words(section.name, section.en) if section else ""
+
+
+def _answer(case: OpenCase, part: ItemState) -> Answer:
+    spec = part.item.spec
+    return Answer(
+        key=part.item.key,
+        label=case.words(spec.name, spec.en),
+        shown=part.item.field.show(part.stored, spec, case.language),
+        files=attached_files(part.stored) if spec.type == "attachment" else (),
+        long=spec.type == "long_text",
+        note=str(case.form.substitutes.get(substitute_key(part.item.key)) or ""),
+    )

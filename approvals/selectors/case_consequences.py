@@ -1,0 +1,101 @@
+"""What an act would undo, said before it is done: send-backs, ends, withdrawals."""
+
+from dataclasses import dataclass
+
+from approvals.selectors.open_case import OpenCase, route_of
+from workflow.engine.ending import may_withdraw_now
+from workflow.engine.nodes import CallNode
+from workflow.engine.outcome import Objection
+from workflow.engine.send_back import consequences
+from workflow.ports import CaseFacts, ports
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effects:
+    """What follows from an act. Every line names steps as the definition does."""
+
+    void: tuple[str, ...] = ()
+    """Verdicts that no longer count, with who gave them."""
+    undone: tuple[str, ...] = ()
+    """Calls to systems that are taken back."""
+    kept: tuple[str, ...] = ()
+    """Calls whose effect stays."""
+    stopped: tuple[str, ...] = ()
+    """Open work that falls away, with who has it."""
+    outcome: str = ""
+    """How the case ends; empty when it goes on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackTarget:
+    """A step a case can be sent back to."""
+
+    node: str
+    step: str
+    who: str
+    """Who did it last and will get it again."""
+    effects: Effects
+
+
+def back_target(case: OpenCase, sender: str, target: str) -> BackTarget:
+    """What sending back from one step to another would do."""
+    result = consequences(case.machine.program, case.state, sender, target)
+    visits = case.state.visits(target)
+    return BackTarget(
+        node=target,
+        step=case.step(target),
+        who=case.people.actor(visits[-1].actor).name if visits else "",
+        effects=Effects(
+            void=tuple(_verdict(case, node) for node in result.void if node != target),
+            undone=tuple(_call(case, node) for node in result.undone),
+            kept=tuple(_call(case, node) for node in result.kept),
+        ),
+    )
+
+
+def end_effects(case: OpenCase, outcome: str, *, undo: bool | None = None, mine: str = "") -> Effects:
+    """What ending the case with this outcome would do. `mine` is the task that the act itself finishes."""
+    achieved = case.machine.program.outcome_kind(outcome) == "achieved"
+    undoes = not achieved if undo is None else undo
+    done = [case.machine.program.by_id[record.node] for record in case.state.calls.values() if record.status == "done"]
+    entries = {entry.node for scope in case.state.scopes.values() for entry in scope.compensation}
+    undone = {
+        node.id
+        for node in done
+        if undoes and isinstance(node, CallNode) and node.on_stop == "undo" and node.id in entries
+    }
+    return Effects(
+        undone=tuple(_call(case, node) for node in undone),
+        kept=tuple(_call(case, node.id) for node in done if node.id not in undone),
+        stopped=tuple(_open(case, task.node, task.id) for task in case.state.tasks.values() if task.id != mine),
+        outcome=outcome,
+    )
+
+
+def withdrawal_effects(case: OpenCase) -> Effects | None:
+    """What withdrawing would do; None when the reader may not, or it is too late."""
+    program = case.machine.program
+    if program.withdrawal is None or not may_withdraw_now(program, case.state):
+        return None
+    facts = CaseFacts(program=program, state=case.state, now=case.now)
+    if isinstance(ports().people.may_withdraw(facts, program.withdrawal.who, str(case.reader)), Objection):
+        return None
+    return end_effects(case, "取下げ", undo=program.withdrawal.undo)
+
+
+def _verdict(case: OpenCase, node: str) -> str:
+    visits = case.state.visits(node)
+    who = case.people.actor(visits[-1].actor).name if visits else ""
+    return case.people.pick((f"{case.step(node)}（{who}）", f"{case.step(node)} ({who})"))
+
+
+def _call(case: OpenCase, node: str) -> str:
+    found = case.machine.program.by_id[node]
+    operation = found.operation if isinstance(found, CallNode) else ""
+    return case.people.pick((f"{case.step(node)}（{operation}）", f"{case.step(node)} ({operation})"))
+
+
+def _open(case: OpenCase, node: str, task: str) -> str:
+    names = [case.people.name(seat.person) for seat in route_of(case.state.tasks[task].route).seats]
+    who = case.people.pick(("、", ", ")).join(names[:3])
+    return case.people.pick((f"{case.step(node)}（{who}）", f"{case.step(node)} ({who})"))

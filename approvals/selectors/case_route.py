@@ -1,0 +1,156 @@
+"""The way of a case through people: who has acted, who has it now, who is expected next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from approvals.models import LaterView
+from approvals.selectors.open_case import OpenCase, route_of
+from approvals.selectors.people_shown import Shown
+from approvals.selectors.way_ahead import way_ahead
+from forms.tokyo_time import TOKYO
+from forms.wareki import write_short_date
+from workflow.engine.nodes import UserNode
+from workflow.engine.state import OpenTask, Passed
+
+MOST_NAMES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """One human step on the way."""
+
+    node: str
+    step: str
+    state: Literal["done", "now", "next", "later", "void"]
+    """later: passed over, he looks afterwards (後閲). void: a send-back took its effect away."""
+    kind: str
+    people: tuple[Shown, ...] = ()
+    who: str = ""
+    """The people in one line; a unit where many may act."""
+    post: str = ""
+    mark: str = ""
+    mark_is_seal: bool = False
+    unit: str = ""
+    """Two or three characters of the unit, for the seal."""
+    surname: str = ""
+    day: str = ""
+    """8.12.9, for the seal."""
+    at: datetime | None = None
+    due_at: datetime | None = None
+    verdict: str = ""
+    round: int = 1
+    seen: bool = False
+    """Of a later view: whether he has looked."""
+
+
+def route_stops(case: OpenCase) -> list[Stop]:
+    """Every human step in the order it happened, then those to come as far as they can be known."""
+    views = {(view.step, str(view.person)): view for view in LaterView.objects.filter(case=case.case)}
+    stops = [_done(case, passed, views) for passed in case.state.passed]
+    stops += [_now(case, task) for task in case.state.tasks.values()]
+    stops += [_next(case, node) for node in way_ahead(case)]
+    return stops
+
+
+def strip(stops: list[Stop]) -> list[dict[str, object]]:
+    """The short form of the route for lists: what counts now, without what is void."""
+    css = {"done": "done", "now": "now", "later": "later", "next": ""}
+    return [
+        {
+            "label": stop.step,
+            "who": stop.who,
+            "state": css[stop.state],
+            "mark": stop.mark,
+            "mark_is_seal": stop.mark_is_seal,
+        }
+        for stop in stops
+        if stop.state in css
+    ]
+
+
+def _done(case: OpenCase, passed: Passed, views: dict[tuple[str, str], LaterView]) -> Stop:
+    node = case.machine.program.by_id[passed.node]
+    assert isinstance(node, UserNode)
+    if not passed.verdict:
+        return _passed_over(case, node, passed, views)
+    who = case.people.actor(passed.actor)
+    button = case.machine.button(node.id, passed.verdict)
+    return Stop(
+        node=node.id,
+        step=case.words(node.step, node.en),
+        state="void" if passed.void else "done",
+        kind=node.kind,
+        people=(who,),
+        who=who.name,
+        post=case.people.post("", passed.actor.post),
+        mark=who.mark or ("" if passed.actor.person else who.name),
+        mark_is_seal=who.mark_is_seal,
+        unit=_short(case, passed.actor.unit),
+        surname=who.name.partition(" ")[0].partition("　")[0],
+        day=write_short_date(passed.at.astimezone(TOKYO).date()).removeprefix("R"),
+        at=passed.at,
+        verdict=case.words(button.ja, button.en) if button else passed.verdict,
+        round=passed.round,
+    )
+
+
+def _passed_over(case: OpenCase, node: UserNode, passed: Passed, views: dict[tuple[str, str], LaterView]) -> Stop:
+    """A step nobody need do: the absent look at it later."""
+    mine = [view for (step, _), view in views.items() if step == node.step]
+    names = [case.people.name(str(view.person)) for view in mine]
+    return Stop(
+        node=node.id,
+        step=case.words(node.step, node.en),
+        state="void" if passed.void else "later",
+        kind=node.kind,
+        who=_several(case, names),
+        post=mine[0].post if mine else "",
+        mark=case.people.pick(("後閲", "later view")),
+        at=passed.at,
+        round=passed.round,
+        seen=bool(mine) and all(view.seen_at for view in mine),
+    )
+
+
+def _now(case: OpenCase, task: OpenTask) -> Stop:
+    node = case.machine.user_node(task.node)
+    people = tuple(case.people.seat(seat) for seat in route_of(task.route).seats)
+    first = people[0] if people else None
+    return Stop(
+        node=node.id,
+        step=case.words(node.step, node.en),
+        state="now",
+        kind=node.kind,
+        people=people,
+        who=_several(case, [person.name for person in people]),
+        post=first.post if first and len(people) == 1 else "",
+        mark=first.mark if first else "",
+        mark_is_seal=bool(first and first.mark_is_seal),
+        due_at=task.due_at,
+        at=task.opened_at,
+        round=task.round,
+    )
+
+
+def _next(case: OpenCase, node: UserNode) -> Stop:
+    return Stop(
+        node=node.id,
+        step=case.words(node.step, node.en),
+        state="next",
+        kind=node.kind,
+        who="、".join(ref.text for ref in node.assignee),
+        round=case.state.round,
+    )
+
+
+def _several(case: OpenCase, names: list[str]) -> str:
+    joined = case.people.pick(("、", ", ")).join(names[:MOST_NAMES])
+    more = len(names) - MOST_NAMES
+    return joined + case.people.pick((f"ほか{more}人", f" and {more} more")) if more > 0 else joined
+
+
+def _short(case: OpenCase, unit: str) -> str:
+    """人事課人事係 is 人事 on a seal."""
+    found = case.organisation.units.get(unit)
+    return found.name[:2] if found else ""

@@ -1,0 +1,10 @@
+"""Tasks by their case, open or closed."""
+
+from uuid import UUID
+
+from workflow.models import UserTask
+
+
+def task_belongs(task: UUID, case: UUID) -> bool:
+    """Whether the task is one of the case's."""
+    return UserTask.objects.filter(uuid=task, case=case).exists()

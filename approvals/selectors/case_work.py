@@ -1,0 +1,90 @@
+"""What a case waits for now: people, systems, messages, and what only an administrator can settle."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from approvals.models import LaterView
+from approvals.selectors.open_case import OpenCase, route_of
+from approvals.selectors.people_shown import Shown
+from workflow.engine.nodes import CallNode, WaitNode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingFor:
+    """One thing the case waits for."""
+
+    step: str
+    people: tuple[Shown, ...] = ()
+    due_at: datetime | None = None
+    since: datetime | None = None
+    what: str = ""
+    """The system or message it waits for; empty where people have the work."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obligation:
+    """Somebody has to look at the case later (後閲), or has done so."""
+
+    name: str
+    post: str
+    step: str
+    seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenIncident:
+    """Something only an administrator can settle (要対応)."""
+
+    step: str
+    detail: str
+
+
+def waiting_for(case: OpenCase) -> list[WaitingFor]:
+    """Open work with its people first, then systems and messages."""
+    return [*_people(case), *_systems(case)]
+
+
+def incidents_of(case: OpenCase) -> list[OpenIncident]:
+    """What is open, oldest first."""
+    return [OpenIncident(step=case.step(each.node), detail=each.detail) for each in case.state.incidents.values()]
+
+
+def obligations_of(case: OpenCase) -> list[Obligation]:
+    """Later views of the case, the open ones first."""
+    views = LaterView.objects.filter(case=case.case).order_by("seen_at", "created_at")
+    return [
+        Obligation(
+            name=case.people.name(str(view.person)),
+            post=case.people.post(view.unit, view.post),
+            step=view.step,
+            seen_at=view.seen_at,
+        )
+        for view in sorted(views, key=lambda view: view.seen_at is not None)
+    ]
+
+
+def owes_a_look(case: OpenCase) -> bool:
+    """Whether the reader still has to look at the case later."""
+    return LaterView.objects.filter(case=case.case, person=case.reader, seen_at=None).exists()
+
+
+def _people(case: OpenCase) -> Iterator[WaitingFor]:
+    for task in case.state.tasks.values():
+        yield WaitingFor(
+            step=case.step(task.node),
+            people=tuple(case.people.seat(seat) for seat in route_of(task.route).seats),
+            due_at=task.due_at,
+            since=task.opened_at,
+        )
+
+
+def _systems(case: OpenCase) -> Iterator[WaitingFor]:
+    nodes = case.machine.program.by_id
+    due = {timer.owner: timer.due_at for timer in case.state.timers.values()}
+    for token in case.state.tokens.values():
+        node = nodes[token.node]
+        if token.waits == "call" and isinstance(node, CallNode):
+            yield WaitingFor(step=case.step(node.id), what=node.operation)
+        elif token.waits == "wait" and isinstance(node, WaitNode):
+            yield WaitingFor(step=case.step(node.id), what=node.message, due_at=due.get(token.ref))

@@ -1,0 +1,65 @@
+"""How much work waits for a person, by what it is and until when: the views beside the list, and the portal."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from approvals.models import CaseLook, InboxEntry, LaterView
+from approvals.selectors.inbox import COUNTED, InboxPage, InboxRow, Order, inbox_of
+from forms.tokyo_time import TOKYO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """Counts over the newest 1,000 pieces of work."""
+
+    total: int = 0
+    late: int = 0
+    today: int = 0
+    """Until the end of today, with what is late."""
+    for_others: int = 0
+    later_views: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+    procedures: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there may be more than was counted."""
+        return self.total >= COUNTED
+
+
+def overview_of(person: UUID, now: datetime) -> Overview:
+    """All counts of one person, by two statements."""
+    newest = InboxEntry.objects.filter(person=person).order_by("-arrived_at", "-id")[:COUNTED]
+    rows = list(newest.values_list("kind", "procedure", "due_at", "principal"))
+    end = end_of_day(now)
+    return Overview(
+        total=len(rows),
+        late=sum(1 for *_, due, _ in rows if due and due < now),
+        today=sum(1 for *_, due, _ in rows if due and due < end),
+        for_others=sum(1 for *_, principal in rows if principal),
+        later_views=LaterView.objects.filter(person=person, seen_at=None).count(),
+        kinds=Counter(kind for kind, *_ in rows),
+        procedures=Counter(procedure for _, procedure, *_ in rows),
+    )
+
+
+def tasks_needing(person: UUID, limit: int = 5) -> tuple[tuple[InboxRow, ...], int]:
+    """The work with the nearest deadlines, and how much there is in all (at most 1,000)."""
+    page: InboxPage = inbox_of(person, order=Order.DEADLINE)
+    return page.rows[:limit], page.total
+
+
+def end_of_day(now: datetime) -> datetime:
+    """The midnight that ends this day in Japan."""
+    day = now.astimezone(TOKYO).date() + timedelta(days=1)
+    return datetime.combine(day, time(), TOKYO)
+
+
+def changed_cases(person: UUID, rows: Iterable[InboxRow]) -> set[UUID]:
+    """Cases in which something happened since the person last looked; those never looked at are simply new."""
+    seq = {row.case: row.seq for row in rows}
+    looks = CaseLook.objects.filter(person=person, case__in=seq).values_list("case", "seen_seq")
+    return {case for case, seen in looks if seen < seq[case]}

@@ -1,0 +1,104 @@
+"""A case as one reader has it open: everything that the parts of its page are drawn from."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from uuid import UUID
+
+import msgspec
+
+from approvals.routing.organisation import Organisation
+from approvals.routing.route import Route
+from approvals.selectors.organisation import organisation_in_force
+from approvals.selectors.people_shown import PeopleShown
+from approvals.selectors.visibility import visible_cases
+from forms.tokyo_time import TOKYO
+from forms.validation.state import FormState
+from workflow.engine.machine import Machine
+from workflow.engine.state import CaseState, Json, OpenTask
+from workflow.engine.world import LiveWorld
+from workflow.errors import CaseNotFound
+from workflow.models import Case
+from workflow.ports import ports
+from workflow.selectors.programs import machine_of
+
+
+@dataclass(frozen=True)
+class OpenCase:
+    """One case, one reader, one moment."""
+
+    case: Case
+    reader: UUID
+    organisation: Organisation
+    language: str
+    now: datetime
+
+    @cached_property
+    def machine(self) -> Machine:
+        return machine_of(self.case.program_hash)
+
+    @cached_property
+    def state(self) -> CaseState:
+        return CaseState.from_bytes(json.dumps(self.case.state))
+
+    @cached_property
+    def world(self) -> LiveWorld:
+        return LiveWorld(self.now, ports().calendar())
+
+    @cached_property
+    def form(self) -> FormState:
+        return self.machine.form_state(self.state, self.world)
+
+    @cached_property
+    def people(self) -> PeopleShown:
+        return PeopleShown(self.organisation, self.language)
+
+    @property
+    def day(self) -> date:
+        return self.now.astimezone(TOKYO).date()
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the reader is the applicant, or typed the application."""
+        return self.reader in (self.case.applicant, self.case.typist)
+
+    @property
+    def program_name(self) -> str:
+        return self.words(self.machine.program.name, self.machine.program.en)
+
+    def words(self, ja: str, en: str = "") -> str:
+        """What a definition says, in the reader's language."""
+        return en if self.language == "en" and en else ja
+
+    def step(self, node: str) -> str:
+        """Name of the step a node belongs to."""
+        found = self.machine.program.by_id.get(node) or self.machine.program.by_id.get(node.partition(".")[0])
+        return self.words(found.step, found.en) if found else node
+
+    def task_of_reader(self) -> OpenTask | None:
+        """The open work that the reader may do."""
+        for task in self.state.tasks.values():
+            if route_of(task.route).seat_of(str(self.reader)) is not None:
+                return task
+        return None
+
+
+def route_of(route: Mapping[str, Json]) -> Route:
+    """The route of a task as routing keeps it; without anybody before people were found."""
+    return msgspec.convert(route, Route) if route else Route(seats=())
+
+
+def open_case(reader: UUID, number: str, *, language: str, now: datetime) -> OpenCase:
+    """The case of this number, for somebody who may read it. Raises CaseNotFound for everybody else."""
+    organisation = organisation_in_force()
+    day = now.astimezone(TOKYO).date()
+    found = (
+        Case.objects.filter(number=number, uuid__in=visible_cases(reader, organisation, day))
+        .select_related("procedure")
+        .first()
+    )
+    if found is None:
+        raise CaseNotFound(number)
+    return OpenCase(case=found, reader=reader, organisation=organisation, language=language, now=now)

@@ -1,0 +1,186 @@
+"""The part of a page where a person acts: who they are here, what they write, what each button would do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from approvals.selectors.case_consequences import BackTarget, Effects, back_target, end_effects
+from approvals.selectors.open_case import OpenCase, route_of
+from approvals.selectors.people_shown import Shown
+from approvals.vocabulary import Capacity
+from approvals.web.act_form import ActForm, fresh_key
+from approvals.web.buttons import NEEDS_WORDS, ActButton, buttons_of, verb_of
+from approvals.web.edit_fields import FieldGroup, edit_groups
+from forms.spec import Text
+from forms.validation.outcome import AnswerProblem
+from workflow.engine.nodes import UserNode
+from workflow.engine.state import OpenTask
+from workflow.engine.values import Button
+
+WIDE_FROM = 5
+"""So many fields and more get the width of the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A verdict whose consequences are on the page, before it is given."""
+
+    verdict: str
+    title: Text
+    submit: Text
+    reason_required: bool
+    targets: tuple[BackTarget, ...] = ()
+    chosen: str = ""
+    effects: Effects
+    ends: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActBlock:
+    """Everything the template of the part needs."""
+
+    number: str
+    task: str
+    step: str
+    help: str
+    seat: Shown
+    reason: Text
+    is_deputy: bool
+    due_at: datetime | None
+    groups: tuple[FieldGroup, ...]
+    buttons: tuple[ActButton, ...]
+    asked: Asked | None
+    comment: str
+    comment_error: Text | None
+    errors: tuple[dict[str, object], ...]
+    """Of the whole form: where each leads, and its sentence."""
+    warnings: tuple[Text, ...]
+    key: str
+    revision: int
+    seq: int
+    reopened: str = ""
+    """Verdict whose question was just closed: its button gets the focus."""
+
+    @property
+    def count(self) -> int:
+        return sum(len(group.fields) for group in self.groups)
+
+    @property
+    def is_wide(self) -> bool:
+        return self.count >= WIDE_FROM
+
+    @property
+    def has_files(self) -> bool:
+        return any(field.widget == "attachment" for group in self.groups for field in group.fields)
+
+    @property
+    def act_url(self) -> str:
+        return reverse("approvals:act", args=[self.number, self.task])
+
+    @property
+    def pane_url(self) -> str:
+        return reverse("approvals:act_in_pane", args=[self.number, self.task])
+
+    @property
+    def ask_url(self) -> str:
+        return reverse("approvals:ask", args=[self.number, self.task])
+
+
+def act_block(
+    case: OpenCase,
+    form: ActForm | None = None,
+    *,
+    problems: Sequence[AnswerProblem] = (),
+    comment_error: Text | None = None,
+    warnings: Sequence[Text] = (),
+    whole: Sequence[Text] = (),
+    reopened: str = "",
+) -> ActBlock | None:
+    """What the reader may do now, with what they typed; None when nothing waits for them here."""
+    task = case.task_of_reader()
+    if task is None:
+        return None
+    node = case.machine.user_node(task.node)
+    seat = route_of(task.route).seat_of(str(case.reader))
+    assert seat is not None
+    form = form or ActForm()
+    groups = tuple(edit_groups(case, node, form.answers, problems))
+    return ActBlock(
+        number=case.case.number,
+        task=task.id,
+        step=case.words(node.step, node.en),
+        help=node.help,
+        seat=case.people.seat(seat),
+        reason=seat.reason.label,
+        is_deputy=seat.capacity is Capacity.DEPUTY,
+        due_at=task.due_at,
+        groups=groups,
+        buttons=tuple(buttons_of(node, seat.capacity)),
+        asked=_asked(case, task, node, form),
+        comment=form.comment,
+        comment_error=comment_error,
+        errors=tuple(_errors(groups, problems, comment_error, whole)),
+        warnings=tuple(warnings),
+        key=fresh_key(),
+        revision=case.case.revision,
+        seq=case.case.journal_seq,
+        reopened=reopened,
+    )
+
+
+def _asked(case: OpenCase, task: OpenTask, node: UserNode, form: ActForm) -> Asked | None:
+    button = next((each for each in node.buttons if each.verdict == (form.asked or form.verdict)), None)
+    if button is None:
+        return None
+    targets = _targets(case, node, button)
+    chosen = next((each for each in targets if each.node == form.to), targets[0] if targets else None)
+    if chosen is not None:
+        effects = chosen.effects
+    elif button.leads == "end":
+        effects = end_effects(case, button.to, mine=task.id)
+    elif form.asked:
+        effects = Effects()
+    else:
+        return None  # a plain verdict that was refused: its form is on the page already
+    verb = verb_of(button)
+    title = Text(verb.ja.rstrip("…"), verb.en.rstrip("…"))
+    return Asked(
+        verdict=button.verdict,
+        title=title,
+        submit=_submit(title, chosen),
+        reason_required=button.reason == "required" or button.verdict in NEEDS_WORDS,
+        targets=targets,
+        chosen=chosen.node if chosen else "",
+        effects=effects,
+        ends=button.leads == "end",
+    )
+
+
+def _targets(case: OpenCase, node: UserNode, button: Button) -> tuple[BackTarget, ...]:
+    if button.leads != "send_back":
+        return ()
+    return tuple(back_target(case, node.id, target) for target in button.targets or (button.to,))
+
+
+def _submit(title: Text, chosen: BackTarget | None) -> Text:
+    """The button says to whom it goes."""
+    if chosen is None or not chosen.who:
+        return title
+    return Text(f"{chosen.who}さんに{title.ja}", f"{title.en} to {chosen.who}")
+
+
+def _errors(
+    groups: Sequence[FieldGroup],
+    problems: Sequence[AnswerProblem],
+    comment_error: Text | None,
+    whole: Sequence[Text],
+) -> list[dict[str, object]]:
+    ids = {field.name: field.id for group in groups for field in group.fields}
+    found: list[dict[str, object]] = [
+        {"href": f"#{ids[each.item]}" if each.item in ids else "", "message": each.message} for each in problems
+    ]
+    if comment_error is not None:
+        found.append({"href": "#act-comment", "message": comment_error})
+    return found + [{"href": "", "message": message} for message in whole]

@@ -1,0 +1,133 @@
+"""What somebody sent to act on a task: verdict, reason, answers, and what they had been shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from django.http import HttpRequest
+from django.http.request import QueryDict
+
+from approvals.selectors.open_case import OpenCase
+from forms.errors import AnswerInvalid
+from forms.field_type import Json
+from forms.plain_text import tidy, unstorable
+from forms.services.attach_file import attach_file
+from forms.spec import Text
+from forms.validation.outcome import AnswerProblem
+from forms.validation.substitute import substitute_key
+from workflow.engine.nodes import UserNode
+
+LONGEST_COMMENT = 4_000
+LONGEST_KEY = 100
+_MANY = {"choices", "attachment"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActForm:
+    """A form as it was sent. Control fields are called act.…, which no item of a form can be called."""
+
+    verdict: str = ""
+    comment: str = ""
+    to: str = ""
+    """Node id to send back to."""
+    revision: int = 0
+    """Of the case as it was shown."""
+    seq: int = 0
+    """The last entry of the journal that was shown."""
+    key: str = ""
+    warnings_accepted: bool = False
+    asked: str = ""
+    """Verdict whose consequences were asked for."""
+    answers: Mapping[str, Json] = field(default_factory=dict)
+    problems: tuple[AnswerProblem, ...] = ()
+    """Files that could not be taken in."""
+
+    @property
+    def comment_problem(self) -> Text | None:
+        """What is wrong with the comment by itself."""
+        if len(self.comment) > LONGEST_COMMENT:
+            return Text(
+                f"{LONGEST_COMMENT:,}文字までにしてください（いま{len(self.comment):,}文字）。",
+                f"Write at most {LONGEST_COMMENT:,} characters; these are {len(self.comment):,}.",
+            )
+        if unstorable(self.comment):
+            return Text(
+                "記録できない文字（制御文字など）が入っています。その文字を消してください。",
+                "It holds characters that can't be recorded, such as control characters. Take them out.",
+            )
+        return None
+
+
+def read_act(request: HttpRequest, case: OpenCase, node: UserNode | None) -> ActForm:
+    """The form as it was sent, with uploaded files taken in. Numbers that are none count as 0."""
+    post = request.POST
+    answers, problems = ({}, ()) if node is None else _answers(request, case, node)
+    return ActForm(
+        verdict=post.get("act.verdict", "")[:200],
+        comment=tidy(post.get("act.comment", "")),
+        to=post.get("act.to", "")[:200],
+        revision=_number(post, "act.revision"),
+        seq=_number(post, "act.seq"),
+        key=_key(post),
+        warnings_accepted="act.warnings" in post,
+        asked=post.get("act.ask", "")[:200],
+        answers=answers,
+        problems=problems,
+    )
+
+
+def fresh_key() -> str:
+    """Names one filled-in form, so that a repeated click is answered and not carried out again."""
+    return str(uuid4())
+
+
+def _key(post: QueryDict) -> str:
+    """The key of the form; none when it can't be one of ours."""
+    key = post.get("act.key", "")[:LONGEST_KEY]
+    return key if key.isascii() and key.isprintable() else ""
+
+
+def _number(post: QueryDict, name: str) -> int:
+    text = post.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _answers(request: HttpRequest, case: OpenCase, node: UserNode) -> tuple[dict[str, Json], tuple[AnswerProblem, ...]]:
+    post, answers = request.POST, dict[str, Json]()
+    problems: list[AnswerProblem] = []
+    taken_out = set(post.getlist("take_out"))
+    for key in case.machine.writable(node):
+        spec = case.machine.form.by_key[key].spec
+        if spec.type in _MANY:
+            answers[key] = [sent for sent in post.getlist(key) if sent and sent not in taken_out]
+        elif key in post:
+            answers[key] = post[key]
+        if substitute_key(key) in post:
+            answers[substitute_key(key)] = post[substitute_key(key)]
+        if spec.type == "attachment":
+            uploaded, refused = _uploads(request, case, key)
+            answers[key] = [*post_list(answers[key]), *uploaded]
+            problems += refused
+    return answers, tuple(problems)
+
+
+def post_list(answer: Json) -> list[Json]:
+    """The answer as a list."""
+    return answer if isinstance(answer, list) else []
+
+
+def _uploads(request: HttpRequest, case: OpenCase, key: str) -> tuple[list[str], list[AnswerProblem]]:
+    """uuids of the files that were taken in, and why others were not."""
+    taken: list[str] = []
+    refused: list[AnswerProblem] = []
+    spec = case.machine.form.by_key[key].spec
+    for upload in request.FILES.getlist(key):
+        try:
+            file = attach_file(
+                person=case.reader, item=spec, name=upload.name or "", content=upload.read(), at=case.now
+            )
+        except AnswerInvalid as invalid:
+            refused.append(AnswerProblem.of(key, invalid))
+        else:
+            taken.append(file.uuid)
+    return taken, refused

@@ -1,0 +1,122 @@
+"""Acting on a case from its page: verdicts and their preview, withdrawing, the later view."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.request import QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from approvals.selectors.case_tasks import task_belongs
+from approvals.selectors.journal_sentences import sentences
+from approvals.selectors.open_case import OpenCase
+from approvals.services.view_later import view_later as look_later
+from approvals.web.act_block import ActBlock, act_block
+from approvals.web.act_form import ActForm, read_act
+from approvals.web.acting import Acted, act_on, withdraw_from
+from approvals.web.case_page import Conflict, render_case
+from approvals.web.inbox_list import read_list
+from approvals.web.reader import opened, reader_of
+from forms.spec import Text
+from workflow.engine.nodes import UserNode
+from workflow.engine.outcome import Refused, TooLate
+
+
+@require_POST
+def act(request: HttpRequest, number: str, task: UUID) -> HttpResponse:
+    """Whoever has the task, as routing says under the lock; the case must be theirs to read."""
+    if "take_out" in request.POST:  # a file is taken out of the form: nothing is decided by it
+        return ask(request, number, task)
+    case, node = of_task(request, number, task)
+    form = read_act(request, case, node)
+    acted = act_on(case, task, form)
+    if acted.done:
+        messages.success(request, acted.said)
+        return redirect("approvals:case", number=number)
+    case = opened(request, number)
+    return render_case(
+        request, case, block_after(case, form, acted), conflict=conflict_of(case, form, acted), status=acted.status
+    )
+
+
+@require_POST
+def ask(request: HttpRequest, number: str, task: UUID) -> HttpResponse:
+    """Whoever has the task: what a verdict would do, before it is given. Changes nothing."""
+    case, node = of_task(request, number, task)
+    form = read_act(request, case, node)
+    block = act_block(case, form, problems=form.problems, reopened=request.POST.get("act.was", "")[:200])
+    if request.headers.get("HX-Request") and block is not None:
+        context = {"act": block, "case": case, "in_inbox": request.POST.get("act.from") == "inbox"}
+        return render(
+            request,
+            "approvals/case/act.html",
+            context | {"list": read_list(QueryDict(request.POST.get("act.list", "")[:500]))},
+        )
+    return render_case(request, case, block)
+
+
+@require_POST
+def withdraw(request: HttpRequest, number: str) -> HttpResponse:
+    """The applicant, or whom the definition names, as long as it allows."""
+    case = opened(request, number)
+    form = read_act(request, case, None)
+    acted = withdraw_from(case, form)
+    if acted.done:
+        messages.success(request, _("The application was withdrawn."))
+        return redirect("approvals:case", number=number)
+    case = opened(request, number)
+    late = isinstance(acted.outcome, TooLate)
+    return render_case(
+        request,
+        case,
+        act_block(case),
+        conflict=conflict_of(case, form, acted) if late else None,
+        asks_withdrawal=not late,
+        withdrawal_comment=form.comment,
+        withdrawal_error=acted.first_message,
+        status=acted.status,
+    )
+
+
+@require_POST
+def view_later(request: HttpRequest, number: str) -> HttpResponse:
+    """Whoever has to look at the case later (後閲); the act is recorded in their own stream of the journal."""
+    case = opened(request, number)
+    form = read_act(request, case, None)
+    if form.comment_problem is not None:
+        messages.error(request, form.comment_problem.in_language(case.language))
+    elif look_later(case=case.case.uuid, person=reader_of(request), now=case.now, comment=form.comment):
+        messages.success(request, _("It is recorded that you have looked at the case."))
+    return redirect("approvals:case", number=number)
+
+
+def of_task(request: HttpRequest, number: str, task: UUID) -> tuple[OpenCase, UserNode | None]:
+    """The case and the step of the task, if it is still open. Raises Http404 for a task of another case."""
+    case = opened(request, number)
+    if not task_belongs(task, case.case.uuid):
+        raise Http404
+    found = case.state.tasks.get(str(task))
+    return case, case.machine.user_node(found.node) if found else None
+
+
+def block_after(case: OpenCase, form: ActForm, acted: Acted) -> ActBlock | None:
+    """The form again, with what was typed and what is wrong with it."""
+    return act_block(
+        case,
+        form,
+        problems=acted.problems,
+        comment_error=acted.comment_error,
+        warnings=acted.warnings,
+        whole=acted.whole,
+    )
+
+
+def conflict_of(case: OpenCase, form: ActForm, acted: Acted) -> Conflict | None:
+    """Who was faster and what they did, when that is why nothing was recorded."""
+    if acted.status != 409:
+        return None
+    since = sentences(case.case, case.language, after=form.seq) if form.seq else []
+    held = case.task_of_reader() is not None and isinstance(acted.outcome, Refused)
+    return Conflict(title=acted.first_message or Text(""), told=since[-5:], typed="" if held else form.comment)

@@ -1,0 +1,102 @@
+"""The page of one case: what changed, what it says, where it stands, and what the reader may do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from approvals.selectors.case_answers import answer_sections
+from approvals.selectors.case_consequences import withdrawal_effects
+from approvals.selectors.case_diagram import diagram_of
+from approvals.selectors.case_route import route_stops
+from approvals.selectors.case_work import incidents_of, obligations_of, owes_a_look, waiting_for
+from approvals.selectors.journal_sentences import Sentence, sentences
+from approvals.selectors.open_case import OpenCase
+from approvals.services.look_at_case import LastLook, look_at_case, mark_as_read
+from approvals.web.act_block import ActBlock, act_block
+from approvals.web.act_form import fresh_key
+from approvals.web.reader import opened, reader_of
+from forms.spec import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Why nothing was recorded: somebody was faster, or the case changed."""
+
+    title: Text
+    told: Sequence[Sentence]
+    """What happened after the page was shown."""
+    typed: str = ""
+    """The reason that was typed, where no form is left to hold it."""
+
+
+@never_cache
+@require_safe
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """Whoever may read the case; for everybody else it does not exist."""
+    found = opened(request, number)
+    return render_case(request, found, act_block(found), asks_withdrawal=request.GET.get("ask") == "withdraw")
+
+
+@require_POST
+def mark_read(request: HttpRequest, number: str) -> HttpResponse:
+    """Whoever may read the case: from now on only what comes later is new to them."""
+    found = opened(request, number)
+    mark_as_read(case=found.case.uuid, person=reader_of(request))
+    return redirect("approvals:case", number=number)
+
+
+def render_case(
+    request: HttpRequest,
+    case: OpenCase,
+    block: ActBlock | None,
+    *,
+    conflict: Conflict | None = None,
+    asks_withdrawal: bool = False,
+    withdrawal_comment: str = "",
+    withdrawal_error: Text | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The whole page. What the reader had seen before is kept by it."""
+    look = look_at_case(
+        case=case.case.uuid,
+        number=case.case.number,
+        seq=case.case.journal_seq,
+        person=case.reader,
+        own=case.is_own,
+        now=case.now,
+    )
+    told = sentences(case.case, case.language)
+    context = {
+        "case": case,
+        "applicant": case.people.name(str(case.case.applicant)),
+        "applicant_post": case.people.post(case.state.parties.unit, case.state.parties.post),
+        "act": block,
+        "conflict": conflict,
+        "stops": route_stops(case),
+        "look": look,
+        "news": news(case, told, look),
+        "sections": answer_sections(case),
+        "diagram": diagram_of(case),
+        "told": told[::-1],
+        "waiting": waiting_for(case),
+        "incidents": incidents_of(case),
+        "obligations": obligations_of(case),
+        "owes_a_look": owes_a_look(case),
+        "withdrawal": withdrawal_effects(case),
+        "asks_withdrawal": asks_withdrawal,
+        "withdrawal_comment": withdrawal_comment,
+        "withdrawal_error": withdrawal_error,
+        "withdrawal_key": fresh_key(),
+    }
+    return render(request, "approvals/case.html", context, status=status)
+
+
+def news(case: OpenCase, told: Sequence[Sentence], look: LastLook) -> list[Sentence]:
+    """What others did since the reader last looked; nothing on the first visit."""
+    if look.at is None:
+        return []
+    return [sentence for sentence in told if sentence.seq > look.seq and sentence.person != str(case.reader)]

@@ -1,0 +1,158 @@
+"""The inbox: what waits for me, the case beside it, one act after another."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from approvals.selectors.case_answers import answer_sections
+from approvals.selectors.case_route import route_stops, strip
+from approvals.selectors.inbox import PAGE, InboxRow, Order, inbox_of, inbox_row, later_views_of
+from approvals.selectors.inbox_overview import overview_of
+from approvals.selectors.journal_sentences import sentences
+from approvals.selectors.open_case import OpenCase
+from approvals.selectors.organisation import organisation_in_force
+from approvals.selectors.people_shown import PeopleShown
+from approvals.selectors.procedure_names import procedure_names
+from approvals.services.look_at_case import look_at_case
+from approvals.web.act_block import ActBlock, act_block
+from approvals.web.case_page import Conflict, news
+from approvals.web.inbox_list import LATER, InboxList, read_list, views
+from approvals.web.inbox_rows import Item, items_of
+from approvals.web.reader import language, opened, reader_of
+
+
+@never_cache
+@require_safe
+def inbox(request: HttpRequest) -> HttpResponse:
+    """Everybody; the list holds what this person may do now, and nothing else."""
+    chosen, shown = _chosen(request), read_list(request.GET)
+    if request.headers.get("HX-Target") == "pane":
+        return _pane_only(request, chosen, shown)
+    context = _list(request, shown, chosen)
+    if chosen is not None:
+        case = opened(request, chosen.number)
+        context |= pane(case, act_block(case), shown)
+    return render(request, "approvals/inbox.html", context)
+
+
+def pane(
+    case: OpenCase, block: ActBlock | None, shown: InboxList, conflict: Conflict | None = None
+) -> dict[str, object]:
+    """What the reading pane shows of a case."""
+    look = look_at_case(
+        case=case.case.uuid,
+        number=case.case.number,
+        seq=case.case.journal_seq,
+        person=case.reader,
+        own=case.is_own,
+        now=case.now,
+    )
+    told = sentences(case.case, case.language)
+    return {
+        "case": case,
+        "act": block,
+        "in_inbox": True,
+        "list": shown,
+        "applicant": case.people.name(str(case.case.applicant)),
+        "conflict": conflict,
+        "look": look,
+        "news": news(case, told, look),
+        "comments": [sentence for sentence in told if sentence.comment],
+        "sections": answer_sections(case),
+        "route": strip([stop for stop in route_stops(case) if stop.state != "void"]),
+    }
+
+
+def items(request: HttpRequest, rows: list[InboxRow], shown: InboxList | None = None) -> list[Item]:
+    """The rows as pages draw them."""
+    return items_of(
+        reader_of(request),
+        rows,
+        organisation=organisation_in_force(),
+        language=language(),
+        now=timezone.now(),
+        order=shown.order if shown else None,
+    )
+
+
+def _chosen(request: HttpRequest) -> InboxRow | None:
+    try:
+        return inbox_row(reader_of(request), UUID(request.GET.get("task", "")))
+    except ValueError:
+        return None
+
+
+def _pane_only(request: HttpRequest, chosen: InboxRow | None, shown: InboxList) -> HttpResponse:
+    """The pane, and the rows that look different now: the one that was open and the one that is."""
+    if chosen is None:
+        return render(request, "approvals/inbox/gone.html", status=409)
+    case = opened(request, chosen.number)
+    context = pane(case, act_block(case), shown) | {"arrived": True}
+    was = _was_open(request)
+    rows = [chosen] if was is None or was.entry == chosen.entry else [was, chosen]
+    context |= {"oob_items": items(request, rows), "on": chosen.task}
+    return render(request, "approvals/inbox/pane_answer.html", context)
+
+
+def _was_open(request: HttpRequest) -> InboxRow | None:
+    try:
+        return inbox_row(reader_of(request), UUID(request.GET.get("was", "")))
+    except ValueError:
+        return None
+
+
+def _list(request: HttpRequest, shown: InboxList, chosen: InboxRow | None) -> dict[str, object]:
+    person, now = reader_of(request), timezone.now()
+    counts = overview_of(person, now)
+    context: dict[str, object] = {
+        "list": shown,
+        "counts": counts,
+        "views": views(counts, shown),
+        "procedures": _procedures(counts.procedures, shown),
+        "on": chosen.task if chosen else None,
+    }
+    if shown.view == LATER:
+        return context | {"later_views": _later_views(person)}
+    page = inbox_of(person, narrowed=shown.narrowed(now), order=shown.order, page=shown.page)
+    return context | {
+        "items": items(request, list(page.rows), shown),
+        "total": page.total,
+        "previous_page": shown.at(shown.page - 1).query if shown.page > 1 else None,
+        "next_page": shown.at(shown.page + 1).query if shown.page * PAGE < page.total else None,
+        "by_deadline": shown.ordered(Order.DEADLINE),
+        "by_arrival": shown.ordered(Order.NEWEST),
+    }
+
+
+def _procedures(counts: dict[str, int], shown: InboxList) -> list[dict[str, object]]:
+    names = procedure_names(counts)
+    return [
+        {
+            "name": names[key].in_language(language()),
+            "count": count,
+            "query": InboxList(procedure=key, order=shown.order).query,
+            "current": shown.procedure == key,
+        }
+        for key, count in sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+        if key in names
+    ]
+
+
+def _later_views(person: UUID) -> list[dict[str, object]]:
+    people = PeopleShown(organisation_in_force(), language())
+    return [
+        {
+            "number": view.case.number,
+            "applicant": people.name(str(view.case.applicant)),
+            "step": view.step,
+            "post": people.post(view.unit, view.post),
+            "reason": _("decided by a deputy") if view.reason == "deputy" else _("passed over while absent"),
+            "created_at": view.created_at,
+        }
+        for view in later_views_of(person)[:PAGE]
+    ]

@@ -1,0 +1,112 @@
+"""Which list of the inbox is meant: the view, its filter, its order and page, as the address says."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.http.request import QueryDict
+from django.utils.http import urlencode
+
+from approvals.selectors.inbox import InboxFilter, Order
+from approvals.selectors.inbox_overview import Overview, end_of_day
+from forms.spec import Text
+
+KINDS = {
+    "decide": Text("決定する", "To decide"),
+    "approve": Text("承認する", "To approve"),
+    "examine": Text("審議する", "To discuss"),
+    "verify": Text("審査する", "To examine"),
+    "check": Text("確認する", "To check"),
+    "input": Text("入力する", "To fill in"),
+    "apply": Text("なおして出す", "To correct"),
+}
+ALL, LATE, TODAY, FOR_OTHERS, LATER = "all", "late", "today", "deputy", "later"
+_VIEWS = {
+    ALL: Text("すべて", "All"),
+    LATE: Text("おくれ", "Overdue"),
+    TODAY: Text("きょうまで", "Due today"),
+    FOR_OTHERS: Text("代決する", "As deputy"),
+    LATER: Text("後閲する", "Later views"),
+}
+_LAST_PAGE = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxList:
+    """One list."""
+
+    view: str = ALL
+    procedure: str = ""
+    order: Order = Order.DEADLINE
+    page: int = 1
+
+    @property
+    def query(self) -> str:
+        """The part of the address after the question mark; what is usual is left out."""
+        parts = {"view": self.view, "procedure": self.procedure, "order": self.order.value, "page": self.page}
+        usual = {"view": ALL, "procedure": "", "order": Order.DEADLINE.value, "page": 1}
+        return urlencode({name: value for name, value in parts.items() if value != usual[name]})
+
+    @property
+    def title(self) -> Text:
+        return _VIEWS.get(self.view) or KINDS[self.view]
+
+    def narrowed(self, now: datetime) -> InboxFilter:
+        """The filter of the selector."""
+        before = {LATE: now, TODAY: end_of_day(now)}.get(self.view)
+        kind = self.view if self.view in KINDS else ""
+        return InboxFilter(procedure=self.procedure, kind=kind, due_before=before, for_others=self.view == FOR_OTHERS)
+
+    def ordered(self, order: Order) -> "InboxList":
+        """The list in another order, from its first page."""
+        return replace(self, order=order, page=1)
+
+    def at(self, page: int) -> "InboxList":
+        """Another page of it."""
+        return replace(self, page=page)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A link to a list, with how much is in it."""
+
+    words: Text
+    query: str
+    count: int
+    current: bool
+    mark: Text | None = None
+    is_urgent: bool = False
+
+
+def read_list(query: QueryDict) -> InboxList:
+    """The list an address means; what it does not understand counts as not said."""
+    view, order, page = query.get("view", ""), query.get("order", ""), query.get("page", "")
+    return InboxList(
+        view=view if view in _VIEWS or view in KINDS else ALL,
+        procedure="".join(c for c in query.get("procedure", "")[:100] if c.isprintable()),
+        order=Order(order) if order in list(Order) else Order.DEADLINE,
+        page=min(int(page), _LAST_PAGE) if page.isascii() and page.isdigit() and len(page) < 9 and int(page) else 1,
+    )
+
+
+def views(counts: Overview, shown: InboxList) -> list[View]:
+    """The ready-made views: those that are always there, then one for each kind of work that waits."""
+    return [
+        _view(ALL, counts.total, shown),
+        _view(LATE, counts.late, shown, is_urgent=True),
+        _view(TODAY, counts.today, shown, is_urgent=True),
+        *(_view(kind, counts.kinds[kind], shown) for kind in KINDS if counts.kinds[kind] or shown.view == kind),
+        _view(FOR_OTHERS, counts.for_others, shown, mark=Text("代", "dep.")),
+        _view(LATER, counts.later_views, shown, mark=Text("後閲", "later")),
+    ]
+
+
+def _view(view: str, count: int, shown: InboxList, *, mark: Text | None = None, is_urgent: bool = False) -> View:
+    target = InboxList(view=view, order=shown.order)
+    return View(
+        words=target.title,
+        query=target.query,
+        count=count,
+        current=shown.view == view and not shown.procedure,
+        mark=mark,
+        is_urgent=is_urgent and count > 0,
+    )

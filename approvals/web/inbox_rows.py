@@ -1,0 +1,102 @@
+"""The rows of the inbox as pages draw them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from approvals.routing.organisation import Organisation
+from approvals.selectors.inbox import InboxRow, Order
+from approvals.selectors.inbox_overview import changed_cases, end_of_day
+from approvals.selectors.people_shown import MARKS, PeopleShown
+from approvals.vocabulary import Capacity
+from approvals.web.act_form import fresh_key
+from approvals.web.buttons import quick_button, verb_of
+from forms.spec import Text
+from workflow.selectors.programs import machine_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quick:
+    """The one verdict a row offers."""
+
+    verdict: str
+    words: Text
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One row."""
+
+    row: InboxRow
+    title: str
+    procedure: str
+    step: str
+    mark: str = ""
+    mark_is_seal: bool = False
+    principal: str = ""
+    is_changed: bool = False
+    quick: Quick | None = None
+    group: Text | None = None
+    """The heading above it, where a new group begins."""
+
+    @property
+    def id(self) -> str:
+        return f"row-{self.row.entry}"
+
+
+def items_of(
+    person: UUID,
+    rows: Sequence[InboxRow],
+    *,
+    organisation: Organisation,
+    language: str,
+    now: datetime,
+    order: Order | None = None,
+) -> list[Item]:
+    """The rows with the names people read. With the order of deadlines, headings say until when."""
+    people = PeopleShown(organisation, language)
+    changed = changed_cases(person, rows)
+    items, before = [], None
+    for row in rows:
+        group = group_of(row, now) if order is Order.DEADLINE else None
+        items.append(_item(row, people, row.case in changed, group if group != before else None))
+        before = group
+    return items
+
+
+def group_of(row: InboxRow, now: datetime) -> Text:
+    """Until when, roughly."""
+    if row.due_at is None:
+        return Text("期限なし", "No deadline")
+    if row.due_at < now:
+        return Text("おくれ", "Overdue")
+    end = end_of_day(now)
+    if row.due_at < end:
+        return Text("きょうまで", "Due today")
+    if row.due_at < end + timedelta(days=1):
+        return Text("あすまで", "Due tomorrow")
+    if row.due_at < end + timedelta(days=7):
+        return Text("7日以内", "Within 7 days")
+    return Text("そのあと", "Later")
+
+
+def _item(row: InboxRow, people: PeopleShown, is_changed: bool, group: Text | None) -> Item:
+    program = machine_of(row.program).program
+    node = machine_of(row.program).user_node(row.node)
+    capacity = Capacity(row.capacity)
+    quick = quick_button(node)
+    name = Text(program.name, program.en).in_language(people.language)
+    return Item(
+        row=row,
+        title=f"{people.name(str(row.applicant))}（{people.unit(row.unit)}）",
+        procedure=name,
+        step=Text(node.step, node.en).in_language(people.language),
+        mark=people.pick(MARKS[capacity]) if capacity in MARKS else "",
+        mark_is_seal=capacity is Capacity.DEPUTY,
+        principal=people.name(str(row.principal)) if row.principal else "",
+        is_changed=is_changed,
+        quick=Quick(verdict=quick.verdict, words=verb_of(quick, capacity), key=fresh_key()) if quick else None,
+        group=group,
+    )

@@ -1,0 +1,20 @@
+"""Addresses of the inbox and of the cases."""
+
+from django.urls import path
+
+from approvals.web import acts, attachments, case_page, inbox, inbox_acts
+
+app_name = "approvals"
+
+urlpatterns = [
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/<slug:number>/<uuid:task>/quick/", inbox_acts.quick, name="quick"),
+    path("inbox/<slug:number>/<uuid:task>/act/", inbox_acts.act_in_pane, name="act_in_pane"),
+    path("cases/<slug:number>/", case_page.case, name="case"),
+    path("cases/<slug:number>/read/", case_page.mark_read, name="mark_read"),
+    path("cases/<slug:number>/files/<uuid:file>/", attachments.attachment, name="attachment"),
+    path("cases/<slug:number>/tasks/<uuid:task>/act/", acts.act, name="act"),
+    path("cases/<slug:number>/tasks/<uuid:task>/ask/", acts.ask, name="ask"),
+    path("cases/<slug:number>/withdraw/", acts.withdraw, name="withdraw"),
+    path("cases/<slug:number>/later-view/", acts.view_later, name="view_later"),
+]

@@ -1,0 +1,48 @@
+"""The calls of a case to connected systems, each with every try: what the case page and the operator see."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from integrations.selectors.attempts import Try, tries_of_case
+from workflow.models import Effect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One call, until it is done or given up."""
+
+    operation: str
+    """As the definition writes it: 入退室.証の停止."""
+    key: str
+    """The idempotency key it is sent under."""
+    status: str
+    """waiting, leased, done, dead or withdrawn."""
+    created_at: datetime
+    next_at: datetime | None
+    """When it is tried next, while it waits."""
+    tries: tuple[Try, ...]
+
+    @property
+    def tone(self) -> str:
+        """How its badge is drawn."""
+        return {"done": "ok", "dead": "bad", "waiting": "warn" if self.tries else "now"}.get(self.status, "now")
+
+
+def calls_of_case(case: UUID) -> list[Call]:
+    """Every call of a case, the newest first. Whoever calls has asked first whether the reader may see the case."""
+    tries: dict[str, list[Try]] = {}
+    for each in tries_of_case(case):
+        tries.setdefault(each.key, []).append(each)
+    effects = Effect.objects.filter(case=case).order_by("-id")
+    return [
+        Call(
+            operation=effect.operation,
+            key=effect.key,
+            status=effect.status,
+            created_at=effect.created_at,
+            next_at=effect.next_at if effect.status == Effect.Status.WAITING else None,
+            tries=tuple(tries.get(effect.key, ())),
+        )
+        for effect in effects
+    ]
