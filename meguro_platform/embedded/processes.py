@@ -14,10 +14,13 @@ from meguro_platform.embedded.setup import PYTHON
 from meguro_platform.embedded.supervisor import Child
 
 TABLES = ("migrate", "--verbosity", "0")
-WARD = ("open_ward",)
-"""Commands of manage.py that make the database ready; the second runs while the servers are already starting."""
+WARD = ("open_ward", "--skip-checks")
+"""Commands of manage.py that make the database ready; the second runs while the servers are already starting.
 
-STORY = ("play_case",)
+Django's checks of the project cost half a second and are made once, with the tables.
+"""
+
+STORY = ("play_case", "--skip-checks")
 """The command of manage.py that plays a case through; its exit status is the verdict of `run --once`."""
 
 
@@ -95,7 +98,7 @@ def _worker(data: Path, queue: str, threads: int, shared: Mapping[str, str]) -> 
 
 
 def _sweep(data: Path, shared: Mapping[str, str]) -> Child:
-    command: list[str | Path] = [PYTHON, PROJECT / "manage.py", "sweep"]
+    command: list[str | Path] = [PYTHON, PROJECT / "manage.py", "sweep", "--skip-checks"]
     return Child(name="sweep", command=command, log=data / "logs" / "sweep.log", more=shared)
 
 

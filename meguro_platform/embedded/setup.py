@@ -129,7 +129,7 @@ def _apt(packages: Sequence[str], *, why: str) -> None:
     """Install system packages as root; everybody else is told the line. Raises StepFailedError."""
     line = f"apt-get install -y --no-install-recommends {' '.join(packages)}"
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        raise StepFailedError(f"Missing {why}: {', '.join(packages)}. Type: sudo {line}")
+        raise StepFailedError(f"Needed {why}: {', '.join(packages)}. Type: sudo {line}")
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
     run("List of system packages", ["apt-get", "update", "-qq"], more=quiet)
     run(f"System packages {' '.join(packages)}", line.split(), more=quiet)

@@ -37,6 +37,7 @@ CHECKS = Tier(
 
 TEST_FOLDERS = (
     ("pure", ("tests/pure", "tests/architecture"), BOTH_CORES),
+    ("docs", ("tests/docs",), ()),
     ("database", ("tests/database",), BOTH_CORES),
     ("browser", ("tests/browser",), ()),
     ("faults", ("tests/faults",), ()),
