@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from meguro_platform.selectors.open_work import awaited_message, next_timer, open_task, stored_case
+from meguro_platform.selectors.open_work import stored_state
 from workflow.engine.commands import FireTimer
 from workflow.engine.machine import Machine
 from workflow.engine.nodes import UserNode
+from workflow.engine.state import CaseState, OpenTask, Subscription
 from workflow.ports import CaseFacts, ports
 from workflow.selectors.programs import machine_of
 from workflow.services.claim_effects import ClaimedEffect, claim_effects
@@ -86,57 +87,58 @@ class Player:
     def _step(self) -> bool:
         """Whatever comes next; False when the case is over or waits where it shall."""
         self._later()
-        if self._deliver():
-            return True
-        task = open_task(self._case)
-        if task is None:
-            return self._hear()
-        if task.step == self._play.until and task.step not in self._scripted:
+        state = stored_state(self._case)
+        if any(record.status == "pending" for record in state.calls.values()):
+            self._deliver()
+        elif state.tasks:
+            return self._work(state, next(iter(state.tasks.values())))
+        elif state.subscriptions:
+            return self._hear(next(iter(state.subscriptions.values())))
+        else:
+            return False
+        return True
+
+    def _work(self, state: CaseState, task: OpenTask) -> bool:
+        node = machine_of(state.program).user_node(task.node)
+        if node.step == self._play.until and node.step not in self._scripted:
             if self._play.withdrawn:
                 withdraw_case(case=self._case, person=self._play.applicant, now=self._now, comment="事情が変わったため")
             return False
-        self._act(task.step, task.node, task.uuid)
+        self._act(node, task)
         return True
 
     def _later(self) -> None:
-        """The clock moves on, but not past today."""
-        then = min(self._now + self._play.pace, self._present)
-        self._let_time_pass(then)
-        self._now = then
+        """The clock moves on, but not past today. Nobody dawdles, so no timer comes due on the way."""
+        self._now = min(self._now + self._play.pace, self._present)
 
     def _let_time_pass(self, until: datetime) -> None:
         """Fire the case's timers that come due by then, each at its own instant."""
-        for _ in range(100):
-            timer = next_timer(self._case, until)
-            if timer is None:
-                return
-            command = FireTimer(timer=timer.timer)
+        while timers := [timer for timer in stored_state(self._case).timers.values() if timer.due_at <= until]:
+            first = min(timers, key=lambda timer: timer.due_at)
+            command = FireTimer(timer=first.id)
 
             def prepare(facts: CaseFacts, machine: Machine, command: FireTimer = command) -> Prepared:
                 return Prepared(command=command)
 
-            dispatch(case=self._case, prepare=prepare, now=max(timer.due_at, self._now))
+            dispatch(case=self._case, prepare=prepare, now=max(first.due_at, self._now))
 
-    def _deliver(self) -> bool:
+    def _deliver(self) -> None:
         """Let the connected systems answer what the case asked of them."""
-        calls = claim_effects(worker="demo", limit=20, now=self._now, lease=_LEASE)
-        for call in calls:
+        for call in claim_effects(worker="demo", limit=20, now=self._now, lease=_LEASE):
             outcome: Answered | Failed
             if call.operation in self._play.failing:
                 outcome = Failed(detail=f"{call.target}が 503 を返しました(5 回試しました)。")
             else:
                 outcome = Answered(_answer(call))
             settle_effect(effect=call, outcome=outcome, now=self._now)
-        return bool(calls)
 
-    def _hear(self) -> bool:
-        """Let a system tell what the case waits for; False when it waits for nothing of the kind."""
-        waiting = awaited_message(self._case)
-        if waiting is None or waiting.name == self._play.until:
+    def _hear(self, waiting: Subscription) -> bool:
+        """Let a system tell what the case waits for; False when it shall wait for that today."""
+        if waiting.name == self._play.until:
             return False
         receive_message(
             sender=waiting.name.partition(".")[0],
-            message_id=f"demo {self._case} {waiting.subscription}",
+            message_id=f"demo {self._case} {waiting.id}",
             name=waiting.name,
             key=waiting.key,
             data={},
@@ -144,18 +146,14 @@ class Player:
         )
         return True
 
-    def _act(self, step: str, node_id: str, task: UUID) -> None:
-        case = stored_case(self._case)
-        node = machine_of(case.program_hash).program.by_id[node_id]
-        assert isinstance(node, UserNode)
-        verdict, comment = self._scripted.pop(step, (_VERDICTS[node.kind], ""))
-        person = ports().people.assignees(case.state["tasks"][str(task)]["route"])[0]
+    def _act(self, node: UserNode, task: OpenTask) -> None:
+        verdict, comment = self._scripted.pop(node.step, (_VERDICTS[node.kind], ""))
         outcome = complete_user_task(
-            task=task,
-            person=UUID(person),
+            task=UUID(task.id),
+            person=UUID(ports().people.assignees(task.route)[0]),
             verdict=verdict,
             comment=comment,
-            answers=self._play.written.get(step, {}),
+            answers=self._play.written.get(node.step, {}),
             now=self._now,
             warnings_accepted=True,
         )

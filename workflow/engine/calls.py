@@ -89,6 +89,7 @@ def receive(run: Run, token: Token, node: CallNode, outputs: dict[str, Json]) ->
         return False
     if values:
         run.state.answers.update(values)
+        run.values_changed()
         run.emit(ReviseAnswers(answers=dict(run.state.answers), changed=tuple(values)))
     return True
 

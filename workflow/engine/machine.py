@@ -63,7 +63,11 @@ class Machine:
 
     def value(self, expression: str, state: CaseState, world: World) -> Json:
         """What an expression is worth in a case, ready for JSON."""
-        return to_json(self.expression(expression).evaluate(self.form_state(state, world).values))
+        return self.value_in(expression, self.form_state(state, world).values)
+
+    def value_in(self, expression: str, values: Environment) -> Json:
+        """What an expression is worth with given values, ready for JSON."""
+        return to_json(self.expression(expression).evaluate(values))
 
     def expression(self, text: str) -> Expression:
         return compile_expression(text, self.scope)

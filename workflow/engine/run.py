@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Iterator
 from uuid import UUID, uuid5
 
+from forms.expressions.values import Environment
 from workflow.engine.effects import Effect, StartTimer, StopTimer
 from workflow.engine.machine import Machine
 from workflow.engine.nodes import Node
@@ -30,6 +31,7 @@ class Run:
         self.moves: list[Move] = []
         self._queue: deque[str] = deque()
         self._moves = 0
+        self._values: Environment | None = None
 
     # -- ids and effects ----------------------------------------------------------------------------------------
 
@@ -106,4 +108,10 @@ class Run:
 
     def value(self, expression: str) -> Json:
         """Value of an expression over the case as it is now, ready for JSON."""
-        return self.machine.value(expression, self.state, self.world)
+        if self._values is None:
+            self._values = self.machine.form_state(self.state, self.world).values
+        return self.machine.value_in(expression, self._values)
+
+    def values_changed(self) -> None:
+        """Answers, decision, number or round are others now: expressions have to read them again."""
+        self._values = None

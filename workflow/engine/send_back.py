@@ -33,6 +33,7 @@ def send_back(run: Run, token: Token, target: str) -> None:
                 token.scope = scope.parent
             close_scope(run, scope)
     run.state.round += 1
+    run.values_changed()
     run.go(token, target)
 
 

@@ -105,6 +105,7 @@ def apply(run: Run, command: Command) -> TooLate | Refused | None:
             unassignable(run, run.state.tasks[command.task], command.reason)
         case NumberDrawn():
             run.state.document_number = command.number
+            run.values_changed()
         case Start():
             raise AssertionError("a case starts once")
         case _:

@@ -84,6 +84,7 @@ def complete(run: Run, task: Task, button: Button, command: CompleteUserTask) ->
 
 def decide(run: Run, button: Button, actor: Actor) -> None:
     """The deciding act: fix what expressions read as 決定, and draw the document number once."""
+    run.values_changed()
     run.state.decision = Decision(
         outcome=button.verdict, at=run.world.now, person=actor.person, post=actor.post, capacity=actor.capacity
     )
@@ -99,6 +100,7 @@ def write_answers(run: Run, answers: dict[str, object]) -> None:
     changed = tuple(key for key in answers if answers.get(key) != before.get(key))
     if changed:
         run.state.answers = dict(answers)
+        run.values_changed()
         run.emit(ReviseAnswers(answers=dict(answers), changed=changed))
 
 

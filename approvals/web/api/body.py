@@ -1,6 +1,7 @@
 """Reading what a program sent, strictly: unknown members and wrong types are named, never guessed."""
 
 from typing import Any, TypeVar
+from uuid import UUID
 
 import msgspec
 from rest_framework.request import Request
@@ -26,6 +27,13 @@ def read_body(request: Request, shape: type[T]) -> T | Refused:
         )
     except (msgspec.ValidationError, msgspec.EncodeError, TypeError, RecursionError) as error:
         return _refused(f"本文の形が違います: {error}", f"The body is not as described: {error}")
+
+
+def asker(request: Request) -> UUID:
+    """Who asks. Every view here demands a person, so there is one."""
+    person = request.user
+    assert person.is_authenticated
+    return person.uuid
 
 
 def idempotency_key(request: Request) -> str:

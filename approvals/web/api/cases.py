@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from approvals.selectors.journal_sentences import sentences
-from approvals.web.api.body import idempotency_key, key_refused, read_body
+from approvals.web.api.body import asker, idempotency_key, key_refused, read_body
 from approvals.web.api.described import CASE, JOURNAL, KEY, PROBLEM, ROUTE, START, WITHDRAW
 from approvals.web.api.problem import not_done
 from approvals.selectors.cases_for_programs import case_shown, route_shown, visible_case
@@ -56,7 +56,7 @@ class CasesView(APIView):
             return not_done(refusal)
         if isinstance(body, Refused):
             return not_done(body)
-        person = request.user.uuid
+        person = asker(request)
         outcome = start_case(
             procedure=body.procedure,
             applicant=person,
@@ -77,7 +77,7 @@ class CaseView(APIView):
 
     @extend_schema(operation_id="cases_retrieve", responses={200: CASE, "4XX": PROBLEM})
     def get(self, request: Request, number: str) -> Response:
-        return Response(case_shown(visible_case(request.user.uuid, number), get_language() or "ja"))
+        return Response(case_shown(visible_case(asker(request), number), get_language() or "ja"))
 
 
 class CaseJournalView(APIView):
@@ -85,7 +85,7 @@ class CaseJournalView(APIView):
 
     @extend_schema(operation_id="cases_journal", responses={200: JOURNAL, "4XX": PROBLEM})
     def get(self, request: Request, number: str) -> Response:
-        case = visible_case(request.user.uuid, number)
+        case = visible_case(asker(request), number)
         rows = [
             {
                 "seq": row.seq,
@@ -111,7 +111,7 @@ class CaseRouteView(APIView):
 
     @extend_schema(operation_id="cases_route", responses={200: ROUTE, "4XX": PROBLEM})
     def get(self, request: Request, number: str) -> Response:
-        return Response(route_shown(visible_case(request.user.uuid, number), get_language() or "ja"))
+        return Response(route_shown(visible_case(asker(request), number), get_language() or "ja"))
 
 
 class WithdrawView(APIView):
@@ -126,7 +126,7 @@ class WithdrawView(APIView):
             return not_done(refusal)
         if isinstance(body, Refused):
             return not_done(body)
-        person = request.user.uuid
+        person = asker(request)
         case = visible_case(person, number)
         outcome = withdraw_case(
             case=case.uuid,

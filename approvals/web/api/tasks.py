@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from approvals.selectors.inbox import inbox_of
-from approvals.web.api.body import idempotency_key, key_refused, read_body
+from approvals.web.api.body import asker, idempotency_key, key_refused, read_body
 from approvals.web.api.cases import answered
 from approvals.web.api.described import ACT, CASE, INBOX, KEY, PAGE, PROBLEM
 from approvals.web.api.problem import not_done, problem
@@ -43,7 +43,7 @@ class InboxView(APIView):
         text = request.query_params.get("page", "1")
         if not text.isascii() or not text.isdigit() or not 1 <= int(text[:6]) <= _LAST_PAGE:
             return problem(400, "page_invalid", "page は 1 から始まる番号です。")
-        page = inbox_of(request.user.uuid, page=int(text))
+        page = inbox_of(asker(request), page=int(text))
         rows = [
             {
                 "task": str(row.task),
@@ -71,7 +71,7 @@ class TaskActView(APIView):
             return not_done(refusal)
         if isinstance(body, Refused):
             return not_done(body)
-        person = request.user.uuid
+        person = asker(request)
         stored = visible_task(person, task)
         text = msgspec.json.encode(body, order="sorted").decode()
         outcome = complete_user_task(

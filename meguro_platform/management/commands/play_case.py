@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from approvals.selectors.organisation import organisation_in_force
 from meguro_platform.models.user import User
+from meguro_platform.selectors.open_work import call_status, open_task
 from workflow.engine.nodes import UserNode
 from workflow.engine.outcome import Refused, TooLate
-from workflow.models import Case, Effect, UserTask
+from workflow.models import Case, UserTask
 from workflow.ports import ports
 from workflow.selectors.journal import check_case
 from workflow.selectors.programs import machine_of
@@ -120,10 +121,10 @@ class Command(BaseCommand):
         return bool(Case.objects.filter(uuid=case, status="ended").exists())
 
     def _task(self, case: UUID) -> UserTask | None:
-        return UserTask.objects.filter(case=case, status="open").first()
+        return open_task(case)
 
     def _call(self, case: UUID, operation: str) -> str:
-        return Effect.objects.filter(case=case, operation=operation).values_list("status", flat=True).first() or ""
+        return call_status(case, operation)
 
     def _name(self, person: str) -> str:
         return str(User.objects.values_list("name", flat=True).get(uuid=person))

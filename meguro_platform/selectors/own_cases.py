@@ -1,0 +1,116 @@
+"""The cases of one person: what they applied for, and what they typed for others."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+from django.utils.dateparse import parse_datetime
+
+from approvals.models import CaseReader
+from forms.spec import Text
+from workflow.models import Case
+
+PAGE = 50
+STATES = ("open", "ended", "typed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnCase:
+    """One case, as a list shows it."""
+
+    uuid: UUID
+    number: str
+    procedure: Text
+    applicant: UUID
+    is_open: bool
+    outcome: str
+    outcome_kind: str
+    steps: list[str]
+    """Where it waits now."""
+    started_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cursor:
+    """The last case of a page: the next page begins behind it."""
+
+    started_at: datetime
+    number: str
+
+    @property
+    def written(self) -> str:
+        return f"{self.started_at.isoformat()}_{self.number}"
+
+    @classmethod
+    def read(cls, written: str) -> "Cursor | None":
+        """What a link carried; nothing when it can't be read."""
+        at, _, number = written[:100].replace("\0", "").partition("_")
+        try:
+            started_at = parse_datetime(at)
+        except ValueError:
+            return None
+        return cls(started_at=started_at, number=number) if started_at and started_at.tzinfo else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPage:
+    """A page of the list."""
+
+    cases: list[OwnCase]
+    next: Cursor | None
+
+
+def own_cases(
+    person: UUID, *, state: str = "open", words: str = "", after: Cursor | None = None, limit: int = PAGE
+) -> OwnPage:
+    """The newest first. `words` are part of a case number or of the procedure's name."""
+    cases = _of(person, state)
+    if words:
+        named = Q(procedure__name__contains=words) | Q(procedure__name_en__icontains=words)
+        cases = cases.filter(Q(number__contains=words) | named)
+    if after:
+        cases = cases.filter(
+            Q(started_at__lt=after.started_at) | Q(started_at=after.started_at, number__lt=after.number)
+        )
+    rows = list(cases.order_by("-started_at", "-number").values_list(*_COLUMNS)[: limit + 1])
+    shown = [
+        OwnCase(
+            uuid=uuid,
+            number=number,
+            procedure=Text(name, english),
+            applicant=applicant,
+            is_open=status == "open",
+            outcome=outcome,
+            outcome_kind=kind,
+            steps=steps,
+            started_at=started_at,
+            ended_at=ended_at,
+        )
+        for uuid, number, name, english, applicant, status, outcome, kind, steps, started_at, ended_at in rows[:limit]
+    ]
+    last = shown[-1] if len(rows) > limit else None
+    return OwnPage(cases=shown, next=Cursor(started_at=last.started_at, number=last.number) if last else None)
+
+
+_COLUMNS = (
+    "uuid",
+    "number",
+    "procedure__name",
+    "procedure__name_en",
+    "applicant",
+    "status",
+    "outcome",
+    "outcome_kind",
+    "steps",
+    "started_at",
+    "ended_at",
+)
+
+
+def _of(person: UUID, state: str) -> "QuerySet[Case]":
+    if state == "typed":
+        readable = CaseReader.objects.filter(subject=str(person)).values("case")
+        return Case.objects.filter(uuid__in=readable, typist=person).exclude(applicant=F("typist"))
+    return Case.objects.filter(applicant=person, status=state)

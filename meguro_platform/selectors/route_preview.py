@@ -1,0 +1,95 @@
+"""Who will look at an application that is still being written, and until when: a guess, nothing is stored."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from approvals.routing.matter import Matter
+from approvals.routing.open_route import Opened, Skipped, Unassignable, open_route
+from approvals.routing.organisation import Organisation
+from approvals.routing.route import Seat
+from forms.expressions.values import Environment
+from forms.field_type import Json
+from forms.spec import Text
+from forms.tokyo_time import TOKYO
+from meguro_platform.selectors.program_walk import nodes_on_the_way
+from workflow.engine.machine import Machine
+from workflow.engine.nodes import CallNode, UserNode, WaitNode
+from workflow.engine.state import Parties
+from workflow.engine.world import World
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """One step of the way ahead."""
+
+    kind: Literal["apply", "person", "later", "nobody", "call", "wait"]
+    """later: the absent look at it afterwards. nobody: no person is found, somebody must settle it."""
+    step: Text
+    seats: tuple[Seat, ...] = ()
+    """Any of whom may act."""
+    reason: Text | None = None
+    """Why it is passed, or why nobody is found."""
+    by: datetime | None = None
+    """The latest instant at which it is done, if every step before it takes all the time it has."""
+    urgent: bool = False
+
+
+def preview_route(
+    machine: Machine,
+    parties: Parties,
+    *,
+    values: Environment,
+    answers: Mapping[str, Json],
+    organisation: Organisation,
+    world: World,
+) -> list[Stop]:
+    """Every step of people and systems with the current answers; as absences stand today."""
+    matter = Matter(
+        applicant=parties.applicant,
+        drafter=parties.drafter,
+        typist=parties.typist,
+        unit=parties.unit,
+        office=machine.program.office.base.removeprefix("unit:"),
+        items={key: answer for key, answer in answers.items() if isinstance(answer, str)},
+    )
+    walk = _Walk(matter, organisation, world, at=world.now)
+    return list(walk.stops(machine, values))
+
+
+@dataclass(slots=True)
+class _Walk:
+    matter: Matter
+    organisation: Organisation
+    world: World
+    at: datetime
+
+    def stops(self, machine: Machine, values: Environment) -> Iterator[Stop]:
+        for node in nodes_on_the_way(machine, values):
+            name = Text(node.step, node.en)
+            match node:
+                case UserNode(first=True):
+                    yield Stop(kind="apply", step=name, by=self.at)
+                case UserNode():
+                    yield self._person(node, name)
+                case CallNode():
+                    yield Stop(kind="call", step=name, by=self.at, urgent=node.urgent)
+                case WaitNode():
+                    span = node.due or node.span
+                    self.at = self.world.deadline(self.at, span) if span else self.at
+                    yield Stop(kind="wait", step=name, by=self.at)
+
+    def _person(self, node: UserNode, name: Text) -> Stop:
+        match open_route(node, self.matter, self.organisation, self._today):
+            case Opened(route):
+                self.at = self.world.deadline(self.at, node.due) if node.due else self.at
+                return Stop(kind="person", step=name, seats=route.seats, by=self.at)
+            case Skipped(reason, seats):
+                return Stop(kind="later", step=name, seats=seats, reason=reason)
+            case Unassignable(reason):
+                return Stop(kind="nobody", step=name, reason=reason)
+
+    @property
+    def _today(self) -> date:
+        return self.world.now.astimezone(TOKYO).date()
