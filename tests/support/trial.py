@@ -1,6 +1,7 @@
 """Small procedures for tests of the engine: steps as an author writes them, played by people who may do everything."""
 
 from datetime import UTC, datetime, time
+from typing import Literal
 
 from forms.field_type import Json
 from forms.source.problem import Severity
@@ -114,12 +115,11 @@ class Trial:
             call or self.simulation.calls[0].key, succeeded=False, detail="応答がありません。"
         )
 
-    def settle(self, action: str) -> Played:
+    def settle(self, action: Literal["retry", "skip", "cancel"]) -> Played:
         """An administrator settles the one incident."""
         (incident,) = self.state.incidents.values()
-        return self.simulation.carry_out(
-            SettleIncident(incident=incident.id, action=action, actor=ADMINISTRATOR, comment="理由")  # type: ignore[arg-type]
-        )
+        command = SettleIncident(incident=incident.id, action=action, actor=ADMINISTRATOR, comment="理由")
+        return self.simulation.carry_out(command)
 
     # -- looking --------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,8 @@
 """Random walks: everything that may happen to a case at one moment, drawn by hypothesis."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from typing import Literal
 
 from tests.support.trial import ADMINISTRATOR, CALENDAR, CLERK, MONDAY, PARTIES
 from workflow.engine.commands import (
@@ -16,11 +18,14 @@ from workflow.engine.commands import (
     TaskUnassignable,
     Withdraw,
 )
-from workflow.engine.effects import CallSystem
+from workflow.engine.effects import CallSystem, OpenTask
 from workflow.engine.machine import Machine
 from workflow.engine.program import Program
 from workflow.engine.simulate import CASE, Assign, Simulation
 from workflow.engine.state import CaseState, Json
+
+Action = Literal["retry", "skip", "cancel"]
+ACTIONS: tuple[Action, ...] = ("retry", "skip", "cancel")
 
 
 def simulation_of(program: Program, skipped: frozenset[str], unassignable: frozenset[str]) -> Simulation:
@@ -29,7 +34,7 @@ def simulation_of(program: Program, skipped: frozenset[str], unassignable: froze
 
 
 def assign(skipped: frozenset[str], unassignable: frozenset[str]) -> Assign:
-    def answer(effect, state, now):  # type: ignore[no-untyped-def]
+    def answer(effect: OpenTask, state: CaseState, now: datetime) -> Command:
         if effect.node in unassignable:
             return TaskUnassignable(task=effect.task, reason="担当が決まりません。")
         if effect.node in skipped:
@@ -94,8 +99,11 @@ def _messages(simulation: Simulation, state: CaseState) -> Iterator[Command]:
 
 def _settlements(state: CaseState) -> Iterator[Command]:
     for incident in state.incidents:
-        for action in ("retry", "skip", "cancel"):
-            yield SettleIncident(incident=incident, action=action, actor=ADMINISTRATOR, comment="理由")  # type: ignore[arg-type]
+        yield from (_settle(incident, action) for action in ACTIONS)
+
+
+def _settle(incident: str, action: Action) -> Command:
+    return SettleIncident(incident=incident, action=action, actor=ADMINISTRATOR, comment="理由")
 
 
 def _repetitions(simulation: Simulation) -> Iterator[Command]:
@@ -108,8 +116,7 @@ def next_good(simulation: Simulation) -> Command:
     state = simulation.open_state
     for incident in state.incidents.values():
         following = simulation.machine.next_after(incident.node) if incident.node else None
-        action = "skip" if incident.token is None or following else "cancel"
-        return SettleIncident(incident=incident.id, action=action, actor=ADMINISTRATOR, comment="理由")
+        return _settle(incident.id, "skip" if incident.token is None or following else "cancel")
     for call in simulation.calls:
         outputs: dict[str, Json] = dict.fromkeys(call.receive, "7")
         return SettleCall(call=call.key, succeeded=True, outputs=outputs)
