@@ -7,31 +7,11 @@ and the parser has reported it; names are not resolved yet.
 from dataclasses import dataclass
 from typing import Literal
 
-from forms.source.nodes import MappingNode, Node
-from forms.source.position import Position
+from workflow.definition.block import Block, Expression, Words
 from workflow.definition.located import ABSENT, Located, Pair
+from workflow.definition.scenario_document import ScenarioPart
 from workflow.definition.vocabulary.entries import Kind, Language
 from workflow.engine.values import Reminder, Retry, Span
-
-Words = tuple[Located[str], ...]
-Expression = Located[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """What is written under one heading."""
-
-    position: Position
-    written: tuple[tuple[str, Located[str]], ...] = ()
-    """Each heading as it is written, by the name of its field."""
-
-    def heading(self, field: str) -> Located[str]:
-        """The heading of a field where it stands; the beginning of the block if it is not written."""
-        return dict(self.written).get(field, Located("", self.position))
-
-    def has(self, field: str) -> bool:
-        """Whether the heading of a field is written."""
-        return any(name == field for name, _ in self.written)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,78 +260,6 @@ class WithdrawalPart(Block):
     who: Words = ()
     until: Located[str] = ABSENT
     undo: Located[bool] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettingPart(Block):
-    """Where a scenario plays: who applies, who is absent, what time it is."""
-
-    applicant: Located[str] | None = None
-    absent: Words = ()
-    now: Located[str] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExpectationPart(Block):
-    """What must hold at one point of a scenario."""
-
-    at: Located[str] | None = None
-    outcome: Located[str] | None = None
-    open: Words | None = None
-    assignees: Words | None = None
-    called: Words | None = None
-    called_in_order: Words | None = None
-    round: Located[int] | None = None
-    void: Words | None = None
-    not_passed: Words | None = None
-    to_view_later: Words | None = None
-    items: MappingNode | None = None
-    notified: Words | None = None
-    incident: Located[str] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActPart(Block):
-    """What a person does at a step."""
-
-    do: Located[str] = ABSENT
-    by: Located[str] | None = None
-    as_: Located[str] | None = None
-    answers: MappingNode | None = None
-    refused: Located[str] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScenarioLine:
-    """One line of a scenario's course: a step's name or a word such as 経過, and what is said about it."""
-
-    key: Located[str]
-    act: ActPart | None = None
-    """For a step."""
-    expect: ExpectationPart | None = None
-    """For 確かめる."""
-    node: Node | None = None
-    """For every other word, as written."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedPart(Block):
-    setting: SettingPart | None = None
-    answers: MappingNode | None = None
-    replies: MappingNode | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScenarioPart(Block):
-    """A scenario, or what all scenarios share."""
-
-    name: Located[str] | None = None
-    shared: SharedPart | None = None
-    setting: SettingPart | None = None
-    answers: MappingNode | None = None
-    replies: MappingNode | None = None
-    steps: tuple[ScenarioLine, ...] = ()
-    expect: ExpectationPart | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

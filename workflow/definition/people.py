@@ -1,6 +1,6 @@
 """Finds out whom a text such as 「申請者の課の庶務担当」 names."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from workflow.definition.catalogue import Catalogue
@@ -97,7 +97,10 @@ class People:
         return ()
 
 
-def _prefixes(text: str, names: Iterable[str], joint: str) -> Iterator[str]:
+def _prefixes(text: str, names: Container[str], joint: str) -> Iterator[str]:
     """The names that the text starts with, longest first, each followed by a joint or nothing."""
-    fitting = (name for name in names if text == name or text.startswith(name + joint))
-    return iter(sorted(fitting, key=len, reverse=True))
+    end = len(text)
+    while end > 0:
+        if text[:end] in names:
+            yield text[:end]
+        end = text.rfind(joint, 0, end)

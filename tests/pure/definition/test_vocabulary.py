@@ -2,23 +2,13 @@ from collections import Counter
 
 import pytest
 
-from workflow.definition.document import (
-    Action,
-    Block,
-    Contract,
-    ExpectationPart,
-    FormPart,
-    HumanStep,
-    Procedure,
-    ScenarioPart,
-    SettingPart,
-    SharedPart,
-    Step,
-)
-from workflow.definition.document import ActPart as Act
+from workflow.definition.block import Block
+from workflow.definition.document import Action, Contract, FormPart, HumanStep, Procedure, Step
 from workflow.definition.parser.compounds import BLOCKS
 from workflow.definition.parser.parser import READERS
 from workflow.definition.parser.steps import STEP_CLASSES
+from workflow.definition.scenario_document import ActPart as Act
+from workflow.definition.scenario_document import ExpectationPart, ScenarioPart, SettingPart, SharedPart
 from workflow.definition.vocabulary.entries import Heading, Kind, Language, ValueType
 from workflow.definition.vocabulary.vocabulary import ALL_HEADINGS, ALL_KINDS, STAGE, Vocabulary, english
 from workflow.definition.vocabulary.words import WORDS

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from forms.source.nodes import Entry, MappingNode, Node
 from forms.source.position import Position
 from forms.spec import Text
-from workflow.definition.document import Block
+from workflow.definition.block import Block
 from workflow.definition.located import Located
 from workflow.definition.parser.reading import Reading
 from workflow.definition.suggestions import closest, did_you_mean

@@ -2,9 +2,9 @@
 
 from forms.source.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from forms.spec import Text
+from workflow.definition.block import Block
 from workflow.definition.document import (
     Action,
-    Block,
     Case,
     ChoiceEntry,
     Contract,

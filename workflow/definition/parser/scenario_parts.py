@@ -1,7 +1,10 @@
 """Reads the scenarios at the end of a procedure, as they are written."""
 
 from forms.source.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from workflow.definition.document import (
+from workflow.definition.located import Located
+from workflow.definition.parser.blocks import read_block
+from workflow.definition.parser.reading import Reading
+from workflow.definition.scenario_document import (
     ActPart,
     ExpectationPart,
     ScenarioLine,
@@ -9,9 +12,6 @@ from workflow.definition.document import (
     SettingPart,
     SharedPart,
 )
-from workflow.definition.located import Located
-from workflow.definition.parser.blocks import read_block
-from workflow.definition.parser.reading import Reading
 from workflow.definition.vocabulary.entries import ValueType
 from workflow.definition.vocabulary.vocabulary import normal
 

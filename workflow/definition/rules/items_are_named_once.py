@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator
 
+from forms.expressions.functions import FUNCTION_NAMES
+from forms.expressions.tokens import VALUES, WORDS
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
 from workflow.definition.document import FormPart
 from workflow.definition.located import Located
 from workflow.definition.vocabulary.vocabulary import normal
 from workflow.engine.scope import RESERVED
+
+WORDS_OF_THE_LANGUAGE = RESERVED | WORDS.keys() | VALUES.keys() | set(FUNCTION_NAMES)
+"""What expressions read as something else than an item."""
 
 
 def check(checked: Checked) -> Iterator[Problem]:
@@ -17,7 +22,7 @@ def check(checked: Checked) -> Iterator[Problem]:
     yield from _repeated(names, "名前", "name")
     yield from _repeated([part.id for part in procedure.form if part.id], "id", "id")
     for name in names:
-        if normal(name.value) in RESERVED:
+        if normal(name.value) in WORDS_OF_THE_LANGUAGE:
             yield problem(
                 "E014",
                 name,

@@ -3,7 +3,7 @@
 from typing import cast
 
 from forms.source.nodes import MappingNode, Node
-from workflow.definition.document import ActPart, ExpectationPart, HumanStep, ScenarioLine
+from workflow.definition.document import HumanStep
 from workflow.definition.located import Located
 from workflow.definition.outline import Placed
 from workflow.definition.parser.times import datetime_of, span_of
@@ -18,6 +18,7 @@ from workflow.definition.scenario import (
     View,
     Withdraw,
 )
+from workflow.definition.scenario_document import ActPart, ExpectationPart, ScenarioLine
 from workflow.definition.scenarios.answers import read_answers
 from workflow.definition.scenarios.finding import Finding, pairs_of
 from workflow.definition.suggestions import likely_or_all

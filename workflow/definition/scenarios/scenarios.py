@@ -7,9 +7,9 @@ from forms.source.nodes import MappingNode, Node, ScalarNode
 from forms.source.position import Position
 from forms.source.problem import Problem
 from workflow.definition.compiler.compiler import Compiled
-from workflow.definition.document import ScenarioPart, SettingPart, SharedPart
 from workflow.definition.located import Located
 from workflow.definition.scenario import Answer, Applicant, Replies, Reply, Scenario, Setting
+from workflow.definition.scenario_document import ScenarioPart, SettingPart, SharedPart
 from workflow.definition.scenarios.answers import read_answers
 from workflow.definition.scenarios.course import read_course, read_expectation
 from workflow.definition.scenarios.finding import Finding, located, nodes_of, pairs_of
