@@ -25,7 +25,9 @@ def steps_of(program: Program, plays: Iterable[Play]) -> Coverage:
     """Steps that were entered."""
     entered = _trace(plays).entered | {program.start.id}
     steps = [node for node in program.nodes if node.step]
-    missing = [Part(name=Text(node.step, node.en or node.step), line=node.line) for node in steps if node.id not in entered]
+    missing = [
+        Part(name=Text(node.step, node.en or node.step), line=node.line) for node in steps if node.id not in entered
+    ]
     return Coverage(total=len(steps), missing=tuple(missing))
 
 

@@ -1,6 +1,6 @@
 """Does one line of a scenario, and says what came out otherwise than the line says."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 from forms.spec import Text
@@ -10,6 +10,7 @@ from meguro_platform.scenarios.play import Play, why_refused
 from meguro_platform.scenarios.results import Difference
 from workflow.definition.scenario import Act, Elapse, Expectation, Line, MessageArrives, SetClock, View, Withdraw
 from workflow.engine.outcome import Objection
+from workflow.engine.simulate import TooMuchTime
 from workflow.engine.state import CaseState
 from workflow.engine.values import PersonRef
 
@@ -25,16 +26,15 @@ def do(play: Play, line: Line) -> tuple[Difference, ...]:
         case Act():
             return tuple(_act(play, line))
         case Elapse():
-            play.simulation.elapse(line.span)
+            return tuple(_pass_time(play, lambda: play.simulation.elapse(line.span)))
         case SetClock():
-            return tuple(_set_clock(play, line.at.replace(tzinfo=TOKYO).astimezone(UTC)))
+            return tuple(_set_clock(play, line.at))
         case MessageArrives():
             return tuple(_message(play, line))
         case Withdraw():
             return tuple(_withdraw(play, line.by))
         case View():
             return tuple(_view(play, line.by))
-    return ()
 
 
 def told(play: Play, line: Line) -> str:
@@ -68,13 +68,22 @@ def _act(play: Play, line: Act) -> Iterator[Difference]:
         yield Difference(what=REFUSED, expected=line.refused, actual=_in_words(play, refusal))
 
 
-def _set_clock(play: Play, at: datetime) -> Iterator[Difference]:
-    if at < play.simulation.now:
-        now = play.simulation.now.astimezone(TOKYO)
+def _pass_time(play: Play, passing: Callable[[], None]) -> Iterator[Difference]:
+    try:
+        passing()
+    except TooMuchTime:
+        much = Text("長すぎて、試験では進められません", "too much time for a scenario")
+        yield Difference(what=Text("経過", "elapse"), expected=_in_words(play, DONE), actual=_in_words(play, much))
+
+
+def _set_clock(play: Play, wanted: datetime) -> Iterator[Difference]:
+    now = play.simulation.now.astimezone(TOKYO)
+    at = wanted.replace(tzinfo=TOKYO)
+    if at < now:
         what = Text("時刻", "time")
-        yield Difference(what=what, expected=f"{at.astimezone(TOKYO):%Y-%m-%dT%H:%M}", actual=f"{now:%Y-%m-%dT%H:%M}")
+        yield Difference(what=what, expected=f"{at:%Y-%m-%dT%H:%M}", actual=f"{now:%Y-%m-%dT%H:%M}")
     else:
-        play.simulation.advance(at)
+        yield from _pass_time(play, lambda: play.simulation.advance(at.astimezone(UTC)))
 
 
 def _message(play: Play, line: MessageArrives) -> Iterator[Difference]:

@@ -89,6 +89,8 @@ class BusinessCalendar:
     def deadline(self, start: datetime, span: Span) -> datetime:
         """The instant, in UTC, at which `span` counted from `start` ends. Raises OverflowError after the year 9999."""
         match span.unit:
+            case "seconds":
+                return start + timedelta(seconds=span.amount)
             case "minutes":
                 return start + timedelta(minutes=span.amount)
             case "hours":

@@ -25,6 +25,14 @@ from workflow.engine.world import Calendar, LiveWorld
 CASE = "5c2c7b0e-6a55-5a0f-8f5b-0d6d7c1f3a10"
 """uuid of every simulated case: two plays of the same acts have the same states."""
 
+MOST_TIMERS = 1_000
+"""How much may fall due while time passes once."""
+
+
+class TooMuchTime(Exception):
+    """So much time shall pass that the calendar ends, or that a reminder comes a thousand times."""
+
+
 Played = CarriedOut | TooLate | Refused
 Assign = Callable[[OpenTask, CaseState, datetime], Command]
 """Who has the work of a step just entered: TaskAssigned, TaskSkipped or TaskUnassignable."""
@@ -166,14 +174,25 @@ class Simulation:
     # -- time ---------------------------------------------------------------------------------------------------
 
     def elapse(self, span: Span) -> None:
-        """Let a span of time pass, counted as deadlines are."""
-        self.advance(self.calendar.deadline(self.now, span))
+        """Let a span of time pass, counted as deadlines are. Raises TooMuchTime."""
+        try:
+            until = self.calendar.deadline(self.now, span)
+        except OverflowError:
+            raise TooMuchTime from None
+        self.advance(until)
 
     def advance(self, until: datetime) -> None:
-        """Let time pass up to an instant: what falls due on the way happens at its own instant, in order."""
-        while (timer := self._next_timer(until)) is not None:
+        """Let time pass up to an instant: what falls due on the way happens at its own instant, in order.
+
+        Raises TooMuchTime when more falls due than anybody would wait for.
+        """
+        for _ in range(MOST_TIMERS):
+            if (timer := self._next_timer(until)) is None:
+                break
             self.now = max(self.now, timer.due_at)
             self.carry_out(FireTimer(timer=timer.id))
+        else:
+            raise TooMuchTime
         self.now = max(self.now, until)
 
     def _next_timer(self, until: datetime) -> Timer | None:

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from tests.support.trial import APPLY, MONDAY, Trial
+from tests.support.trial import APPLY, CALENDAR, MONDAY, Trial
 from workflow.engine.commands import FireTimer
 from workflow.engine.outcome import TooLate
+from workflow.engine.simulate import TooMuchTime
 from workflow.engine.values import Span
 
 DAY = Span(1, "business_days")
@@ -232,3 +233,21 @@ def test_an_instant_is_not_passed_twice() -> None:
 
     assert trial.waiting == ["記録"]
     assert len(trial.simulation.records) == 2
+
+
+def test_seconds_are_seconds() -> None:
+    assert CALENDAR.deadline(MONDAY, Span(10, "seconds")) == MONDAY + timedelta(seconds=10)
+
+
+def test_more_time_than_anybody_waits_for_is_refused() -> None:
+    trial = Trial.of(REMINDED.replace(" 最大3回", "")).submit()
+
+    with pytest.raises(TooMuchTime):
+        trial.simulation.elapse(Span(9999, "business_days"))
+
+
+def test_time_beyond_the_calendar_is_refused() -> None:
+    trial = Trial.of(REMINDED).submit()
+
+    with pytest.raises(TooMuchTime):
+        trial.simulation.elapse(Span(9999, "years"))

@@ -30,6 +30,7 @@ id: trial
   - 審議: 審議
     担当: 申請者の係長
     期限: 1営業日
+    催促: 1時間ごと
   - 連携: 登録
     呼出: 機器.登録
     送る: {氏名: 申請者.氏名}
@@ -124,6 +125,8 @@ GOOD = {
 BAD = {
     "a message nobody waits for": (SUBMIT + "      - 知らせ: 機器.完了\n", "知らせ"),
     "a clock that is turned back": (SUBMIT + "      - 時刻: 2026-05-01T09:00\n", "時刻"),
+    "more time than there is": (SUBMIT + "      - 経過: 9999年\n", "経過"),
+    "more reminders than anybody reads": (SUBMIT + "      - 経過: 9999営業日\n", "経過"),
     "a later view nobody owes": (SUBMIT + "      - 後閲する: 申請者の係長\n", "後閲"),
     "a step that was passed": (SUBMIT + "    期待: {通らない: [審議]}\n", "通らない"),
     "an incident that is not there": (SUBMIT + "    期待: {要対応: 空です}\n", "要対応"),
