@@ -1,6 +1,5 @@
 """The names the tests of expressions may use, and values for them."""
 
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
 from forms.errors import ExpressionInvalid
@@ -22,7 +21,7 @@ from forms.expressions.types import (
     Name,
     Type,
 )
-from forms.expressions.values import Value
+from forms.expressions.values import Environment, Value
 from forms.spec import Choice
 
 REASON = ChoiceType(
@@ -81,7 +80,7 @@ class WeekdaysOnly:
         return sum((first + timedelta(days=n)).weekday() < 5 for n in range((last - first).days + 1))
 
 
-GIVEN: Mapping[str, object] = {
+GIVEN: Environment = {
     "today": date(2026, 5, 11),
     "now": datetime(2026, 5, 11, 0, 41, tzinfo=UTC),
     "calendar": WeekdaysOnly(),
@@ -89,9 +88,9 @@ GIVEN: Mapping[str, object] = {
 """Monday, 9:41 in Japan."""
 
 
-def value_of(text: str, expected: Type | None = None, **values: object) -> Value:
+def value_of(text: str, expected: Type | None = None, **values: Value) -> Value:
     """The value of the expression when these keys have these values and all others are null."""
-    return compile_expression(text, SCOPE, expected).evaluate({**GIVEN, **values})  # type: ignore[dict-item]
+    return compile_expression(text, SCOPE, expected).evaluate({**GIVEN, **values})
 
 
 def problems_of(text: str, expected: Type | None = None) -> tuple[ExpressionProblem, ...]:

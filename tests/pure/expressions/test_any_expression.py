@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from forms.errors import ExpressionBudgetExceeded, ExpressionInvalid
 from forms.expressions.expression import compile_expression
 from forms.expressions.slots import parse_slots
+from forms.expressions.values import Value
 from tests.pure.expressions.sample import NAMES, SCOPE, WeekdaysOnly
 
 WORDS = [
@@ -166,11 +167,11 @@ environment = st.fixed_dictionaries(
 
 
 @given(st.one_of(condition, number, money, day, instant), environment)
-def test_a_compiled_expression_runs_whatever_the_values(text: str, env: dict[str, object]) -> None:
+def test_a_compiled_expression_runs_whatever_the_values(text: str, env: dict[str, Value]) -> None:
     expression = compile_expression(text, SCOPE)
 
     try:
-        result = expression.evaluate(env)  # type: ignore[arg-type]
+        result = expression.evaluate(env)
     except ExpressionBudgetExceeded:
         return
 
@@ -200,13 +201,19 @@ decidable = grown(
     "(({x}) ?? ({y}))",
     "(if {x} then {y} else {x})",
 )
-FILLED = {"balance": 7, "stop_first": True, "last_day": date(2026, 5, 9), "reason": "LOST", "exceptional": False}
+FILLED: dict[str, Value] = {
+    "balance": 7,
+    "stop_first": True,
+    "last_day": date(2026, 5, 9),
+    "reason": "LOST",
+    "exceptional": False,
+}
 
 
 @given(decidable, st.sampled_from(["balance", "stop_first", "last_day", "reason"]), st.booleans())
 def test_an_empty_item_that_was_not_reported_leaves_nothing_open(text: str, empty: str, answer: bool) -> None:
     expression = compile_expression(text, SCOPE)
-    env = {**FILLED, "exceptional": answer, "stop_first": answer, empty: None}
+    env: dict[str, Value] = {**FILLED, "exceptional": answer, "stop_first": answer, empty: None}
 
     result = expression.evaluate(env)
 

@@ -8,6 +8,7 @@ from forms.errors import ExpressionBudgetExceeded, ExpressionNotEvaluable
 from forms.expressions.expression import compile_expression
 from forms.expressions.scope import Scope
 from forms.expressions.types import ANY, INTEGER, ListType, Name
+from forms.expressions.values import Value
 from tests.pure.expressions.sample import NAMES, SCOPE, value_of
 
 
@@ -40,7 +41,7 @@ def test_an_expression_within_its_budget_runs() -> None:
         ("申請者.氏名", {"applicant": "abc"}),
     ],
 )
-def test_a_value_of_another_kind_is_told_with_its_name(text: str, values: dict[str, object]) -> None:
+def test_a_value_of_another_kind_is_told_with_its_name(text: str, values: dict[str, Value]) -> None:
     with pytest.raises(ExpressionNotEvaluable) as told:
         value_of(text, **values)
 
