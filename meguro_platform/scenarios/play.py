@@ -47,7 +47,7 @@ class Play:
         everybody = Cast.of(machine, town.without((), on))
         wanted = scenario.setting.applicant
         if wanted.person is None:
-            applicant = applicant_in(wanted.post, machine.program, scenario, everybody.organisation, on)
+            applicant = applicant_in(wanted.post, machine.program, scenario, town, on)
         else:
             applicant = _posting_of(wanted.person, everybody, now)
         before = _blank(machine, _start(everybody, applicant, applicant.person, now), now)

@@ -181,7 +181,7 @@ def test_the_applicant_of_a_scene_is_of_no_unit_that_the_scenario_speaks_of() ->
     assert found.program is not None
     organisation = town().without((), MONDAY)
 
-    applicant = applicant_in("係員", found.program, found.scenarios[0], organisation, MONDAY)
+    applicant = applicant_in("係員", found.program, found.scenarios[0], town(), MONDAY)
 
     around = {unit.name for unit in organisation.upwards(applicant.unit)}
     assert around.isdisjoint({"企画経営課", "人事課"})
@@ -193,7 +193,7 @@ def test_an_applicant_has_different_people_in_every_post_above(post: str) -> Non
     assert found.program is not None
     organisation = town().without((), MONDAY)
 
-    applicant = applicant_in(post, found.program, found.scenarios[0], organisation, MONDAY)
+    applicant = applicant_in(post, found.program, found.scenarios[0], town(), MONDAY)
 
     rank = organisation.rank(applicant.kind)
     above = [organisation.holder(each.key, MONDAY) for each in organisation.line_above(applicant.unit, rank)]
