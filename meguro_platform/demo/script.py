@@ -11,7 +11,7 @@ from forms.tokyo_time import TOKYO
 from meguro_platform.demo.play import Play
 
 SEED = 20260401
-CULTURE_SECTION = "07030000"
+CULTURE_SECTION, CULTURE_SUBSECTION = "07030000", "07030100"
 """Where the people work whose cases are told of."""
 LEAVE, CARD = "leave-of-absence", "id-card-reissue"
 _PAST_DAYS = 180
@@ -47,6 +47,7 @@ class Script:
         self._present = present
         self._today = _day(present)
         self._neighbours = _present_members(organisation, CULTURE_SECTION, self._today)
+        self._closest = _present_members(organisation, CULTURE_SUBSECTION, self._today)
         everybody = [
             person for person in organisation.staff(self._today) if _ordinary(organisation, person, self._today)
         ]
@@ -97,7 +98,9 @@ class Script:
             for place in range(count):
                 who = near[(place + 3) % len(near)] if place % 2 == 0 else next(far)
                 yield self._leave(who, self._just_now(), until=step, verdicts=verdicts)
-        own = near[0]
+        for place in range(5):
+            yield self._leave(self._closest[place % len(self._closest)], self._just_now(), until="supervisor")
+        own = self._closest[0]
         for _ in range(4):
             back = {"supervisor": ("send_back", "休暇の種類を確かめてください")}
             yield self._leave(own, self._just_now(), until="leave request", verdicts=back)

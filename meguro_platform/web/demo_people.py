@@ -11,14 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.routing.organisation import Organisation, Posting
 from approvals.selectors.organisation import NoOrganisationError, organisation_in_force
-from meguro_platform.demo.script import CULTURE_SECTION
+from meguro_platform.demo.script import CULTURE_SECTION, CULTURE_SUBSECTION
 from meguro_platform.models import User
 from meguro_platform.web.person_card import written_post
 from meguro_platform.web.wording import local
 
 Find = Callable[[Organisation, date], Posting | None]
 
-CULTURE_SUBSECTION = "07030100"
 PERSONNEL_SECTION, PERSONNEL_SUBSECTION = "04020000", "04020200"
 INFORMATION_SECTION, OPERATION_SUBSECTION = "03010000", "03010300"
 AUDIT_SECTION = "14030000"
