@@ -23,9 +23,7 @@ class PartTaken:
     """Belongs to the office in charge."""
 
 
-def parts_taken(
-    machines: list[Machine], person: str, organisation: Organisation, on: date
-) -> list[PartTaken]:
+def parts_taken(machines: list[Machine], person: str, organisation: Organisation, on: date) -> list[PartTaken]:
     """The procedures in which the person has work; what depends on the applicant is asked for a colleague."""
     matters = list(_matters_of_colleagues(person, organisation, on))
     units = {unit.code for held in organisation.postings(person, on) for unit in organisation.upwards(held.unit)}
@@ -43,9 +41,7 @@ def parts_taken(
     return found
 
 
-def _is_ones_work(
-    node: UserNode, person: str, matters: list[Matter], organisation: Organisation, on: date
-) -> bool:
+def _is_ones_work(node: UserNode, person: str, matters: list[Matter], organisation: Organisation, on: date) -> bool:
     refs = [ref for ref in node.assignee if (ref.base, ref.relations) not in {("applicant", ()), ("everyone", ())}]
     return any(standing(refs, person, matter, organisation, on) for matter in matters)
 

@@ -1,4 +1,4 @@
-"""How a procedure is started when something must happen before anybody can look at it, e.g. a lost key must stop working.
+"""How a procedure is started when something must happen before anybody can look at it, e.g. a lost key must stop.
 
 Nothing says so but the definition: a call that is urgent (緊急) stands before the first work of other people, one
 choice decides whether it is made, and a yes-or-no item lets the rest be written afterwards. The short form is that
@@ -93,7 +93,7 @@ class _Look:
             asked: dict[str, ItemSpec] = {}
             saved = 0
             for choice in causes:
-                without = {cause.key: choice.id}
+                without: dict[str, Json] = {cause.key: choice.id}
                 needed = self.required(without | {gate.key: True})
                 saved += len(self.required(without)) - len(needed)
                 asked |= needed

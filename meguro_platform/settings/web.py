@@ -10,3 +10,9 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 
 COTTON_ISOLATE_BY_DEFAULT = True
 """A part of a page knows only what it is given."""
+
+URGENT_WORDS = {
+    "id-card-reissue": ("職員証を失くした・盗まれた", "I lost my ID card, or it was stolen"),
+}
+"""What people say in an emergency, by procedure. Whether a procedure can be started urgently, and with which short
+form, only its definition says; without words here its name and the causes are shown."""

@@ -38,7 +38,13 @@ class Link:
     count: int
 
 
-GROUPS: tuple[tuple[Entry, ...], ...] = ((Entry(url_name="shell:portal", icon="home", words=_("Portal")),),)
+GROUPS: tuple[tuple[Entry, ...], ...] = (
+    (
+        Entry(url_name="shell:portal", icon="home", words=_("Portal")),
+        Entry(url_name="shell:catalogue", icon="pen", words=_("Apply")),
+        Entry(url_name="shell:my_cases", icon="doc", words=_("My cases")),
+    ),
+)
 """The groups of the rail in reading order: one's own work, the offices' work, looking after it."""
 
 

@@ -1,11 +1,120 @@
 """The first page of everybody: what needs me now, and where are my applications?"""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from approvals.selectors.case_route import route_stops, strip
+from approvals.selectors.inbox import InboxRow, Order, inbox_of, later_views_of
+from approvals.selectors.open_case import open_case
+from approvals.selectors.organisation import NoOrganisationError, organisation_in_force
+from approvals.selectors.people_shown import PeopleShown
+from forms.selectors.drafts import drafts_of
+from forms.spec import Text
+from integrations.selectors.notices import unread_notices_of
+from integrations.services.read_notices import read_notices
+from meguro_platform.selectors.own_cases import own_cases
+from meguro_platform.selectors.part_taken import parts_taken
+from meguro_platform.selectors.procedures import machines_in_force
+from meguro_platform.web.catalogue import entries_for
+from meguro_platform.web.language import language_of
+from meguro_platform.web.my_cases import case_rows
+from meguro_platform.web.person_card import written_posts
+from meguro_platform.web.signed_in import person_of
+from meguro_platform.web.urgent import callouts
+from meguro_platform.web.wording import deadline_tone, local
+
+MOST = 5
+"""Rows of each block; its link leads to all."""
+VERBS: dict[str, Promise] = {
+    "apply": _("Correct it"),
+    "input": _("Fill it in"),
+    "check": _("Check it"),
+    "examine": _("Look at it"),
+    "verify": _("Examine it"),
+    "approve": _("Approve it"),
+    "decide": _("Decide it"),
+}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """One thing that waits for the person."""
+
+    row: InboxRow
+    procedure: Text
+    applicant: str
+    principal: str
+    """For whom it would be done; empty for oneself."""
+    verb: Promise
+
+    @property
+    def is_back(self) -> bool:
+        """An application that came back to be corrected."""
+        return self.row.kind == "apply"
+
+
+@never_cache
 @require_safe
 def portal(request: HttpRequest) -> HttpResponse:
     """Everybody who is logged in; every block shows only what is theirs."""
-    return render(request, "shell/portal.html")
+    person, now, language = person_of(request), timezone.now(), language_of(request)
+    try:
+        organisation = organisation_in_force()
+    except NoOrganisationError:
+        return render(request, "shell/portal.html", {"is_empty": True})
+    machines = machines_in_force()
+    names = {machine.program.key: Text(machine.program.name, machine.program.en) for machine in machines}
+    people = PeopleShown(organisation, language)
+    inbox = inbox_of(person, order=Order.DEADLINE)
+    open_cases = own_cases(person, limit=MOST)
+    notices = unread_notices_of(person).select_related("case")
+    return render(
+        request,
+        "shell/portal.html",
+        {
+            "work": list(_work(inbox.rows[:MOST], names, people)),
+            "total": inbox.total,
+            "due_today": len([row for row in inbox.rows if row.due_at and deadline_tone(row.due_at, now) == "now"]),
+            "later_views": list(later_views_of(person).select_related("case__procedure")[:MOST]),
+            "cases": case_rows(open_cases.cases, language, lambda number: _route(person, number, language, now)),
+            "notices": list(notices[:MOST]),
+            "drafts": [(draft, names.get(draft.procedure, Text(draft.procedure))) for draft in drafts_of(person)],
+            "entries": entries_for(person, now),
+            "urgent": list(callouts(person, now, language)),
+            "parts": parts_taken(machines, str(person), organisation, local(now)),
+            "posts": written_posts(organisation, str(person), local(now), language),
+        },
+    )
+
+
+@require_POST
+def mark_notices_read(request: HttpRequest) -> HttpResponse:
+    """Everybody: marks their own notices as read."""
+    ids = [int(sent) for sent in request.POST.getlist("notice")[:100] if sent.isascii() and sent.isdigit()]
+    read_notices(person=person_of(request), notices=[one for one in ids if one < 2**63], now=timezone.now())
+    return redirect("shell:portal")
+
+
+def _route(person: UUID, number: str, language: str, now: datetime) -> list[dict[str, object]]:
+    return strip(route_stops(open_case(person, number, language=language, now=now)))
+
+
+def _work(rows: tuple[InboxRow, ...], names: dict[str, Text], people: PeopleShown) -> Iterator[Work]:
+    for row in rows:
+        yield Work(
+            row=row,
+            procedure=names.get(row.procedure, Text(row.procedure)),
+            applicant=people.name(str(row.applicant)),
+            principal=people.name(str(row.principal)) if row.principal else "",
+            verb=VERBS.get(row.kind, VERBS["check"]),
+        )

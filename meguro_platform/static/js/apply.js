@@ -1,0 +1,51 @@
+/* Writing an application: what is being typed is never replaced, uploads show how far they are. Without script the form works as a page. */
+
+const isText = (element) => element?.matches("textarea, input:not([type=radio], [type=checkbox], [type=file])");
+const form = document.getElementById("application");
+let lastKey = 0;
+let asked = { at: 0, typing: false };
+
+document.addEventListener("input", () => { lastKey = performance.now(); });
+
+document.addEventListener("htmx:configRequest", (event) => {
+  if (event.detail.elt !== form) return;
+  const typing = event.detail.triggeringEvent?.type === "input" && isText(document.activeElement);
+  asked = { at: performance.now(), typing };
+  if (typing) event.detail.parameters[":typing"] = document.activeElement.name;
+});
+
+/* The field one writes in stays as it is; it is drawn anew after it was left. */
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const writing = document.activeElement;
+  if (isText(writing) && event.detail.target.contains(writing) && (asked.typing || lastKey > asked.at)) event.detail.shouldSwap = false;
+});
+
+/* A changed way ahead is said in one sentence. */
+document.addEventListener("htmx:oobAfterSwap", (event) => {
+  if (event.detail.target.id === "way") document.getElementById("say").textContent = document.getElementById("way-say").textContent;
+});
+
+document.addEventListener("htmx:xhr:progress", (event) => {
+  if (!event.detail.lengthComputable) return;
+  for (const input of form.querySelectorAll("input[type=file]")) {
+    if (!input.files.length) continue;
+    const bar = input.parentElement.querySelector("progress") ?? input.insertAdjacentElement("afterend", document.createElement("progress"));
+    bar.max = event.detail.total;
+    bar.value = event.detail.loaded;
+    bar.setAttribute("aria-label", input.files[0].name);
+  }
+});
+
+/* Enter in a line sends nothing: Ctrl+Enter does. */
+form?.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.ctrlKey && !event.isComposing && event.target.matches("input")) event.preventDefault();
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(".errors a[href^='#']");
+  const place = link && document.getElementById(link.hash.slice(1));
+  if (!place) return;
+  event.preventDefault();
+  place.focus();
+  place.closest(".field")?.scrollIntoView({ block: "center" });
+});

@@ -1,0 +1,181 @@
+"""An application being written: for whom, in which post, what was typed, and what the form makes of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from uuid import UUID
+
+from approvals.routing.organisation import Organisation, Posting
+from approvals.selectors.organisation import organisation_in_force
+from forms.field_type import Attached, Json
+from forms.selectors.attachments import own_files
+from forms.spec import Text
+from forms.validation.check import check_answers
+from forms.validation.outcome import Accepted, AnswerProblem, Refused
+from forms.web.form_view import Drawing, FormView, form_view
+from meguro_platform.selectors.route_preview import Stop, preview_route
+from meguro_platform.selectors.starting import may_type, may_type_for, posts_to_start_in
+from meguro_platform.web.wording import local
+from workflow.engine.machine import Machine
+from workflow.engine.outcome import Objection
+from workflow.engine.state import CaseState, Parties
+from workflow.engine.world import LiveWorld
+from workflow.ports import ports
+
+APPLICANT, POST = ":applicant", ":post"
+"""Where a draft keeps for whom it is and in which post; no item has such a key."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Application:
+    """One form of one person at one moment. Nothing is stored here."""
+
+    machine: Machine
+    person: UUID
+    """Who writes."""
+    typed: Mapping[str, Json]
+    """As a draft keeps it."""
+    now: datetime
+    language: str
+    tried: bool = False
+    """Whether it was sent before and came back."""
+    typing: str = ""
+    """The item being written in."""
+    upload_problems: tuple[AnswerProblem, ...] = ()
+    """Files that were just sent and can't be used."""
+
+    # -- people -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def organisation(self) -> Organisation:
+        return organisation_in_force()
+
+    @property
+    def today(self) -> date:
+        return local(self.now)
+
+    @cached_property
+    def may_type(self) -> bool:
+        """Whether the person may write for anybody else."""
+        return may_type(self.machine.program, str(self.person), self.organisation, self.today)
+
+    @cached_property
+    def applicant(self) -> UUID:
+        """The person, or somebody the person may write for."""
+        chosen = self.typed.get(APPLICANT)
+        try:
+            applicant = UUID(chosen) if isinstance(chosen, str) else self.person
+        except ValueError:
+            return self.person
+        allowed = may_type_for(self.machine.program, str(self.person), str(applicant), self.organisation, self.today)
+        return applicant if allowed else self.person
+
+    @property
+    def is_proxy(self) -> bool:
+        return self.applicant != self.person
+
+    @cached_property
+    def posts(self) -> tuple[Posting, ...]:
+        """The posts the applicant may start it in."""
+        return posts_to_start_in(self.machine.program, str(self.applicant), self.organisation, self.today)
+
+    @cached_property
+    def post(self) -> str:
+        """The post chosen, else the main one; empty when there is none."""
+        named = [post_key(posting) for posting in self.posts]
+        chosen = self.typed.get(POST)
+        return chosen if isinstance(chosen, str) and chosen in named else next(iter(named), "")
+
+    @cached_property
+    def parties(self) -> Parties | Objection:
+        """Who applies, or why not."""
+        people = ports().people
+        return people.start_actor(self.machine.program, str(self.applicant), str(self.person), self.post, self.now)
+
+    # -- answers ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def blank(self) -> CaseState:
+        """The case before its first step. Only for somebody who may start it."""
+        assert isinstance(self.parties, Parties)
+        return self.machine.blank_state("", "", self.parties, self.now)
+
+    @cached_property
+    def world(self) -> LiveWorld:
+        return LiveWorld(self.now, ports().calendar())
+
+    @cached_property
+    def writable(self) -> dict[str, bool]:
+        return self.machine.writable(self.machine.program.start)
+
+    @property
+    def answers(self) -> dict[str, Json]:
+        """What would be sent: the items of this version that may be written now, and their substitute spellings."""
+        return {key: value for key, value in self.typed.items() if key.removesuffix(":substitute") in self.writable}
+
+    @property
+    def leftovers(self) -> dict[str, Json]:
+        """What was typed into items that this version of the form does not have."""
+        known = self.machine.form.by_key
+        return {
+            key: value
+            for key, value in self.typed.items()
+            if value and key not in (APPLICANT, POST) and key.removesuffix(":substitute") not in known
+        }
+
+    @cached_property
+    def files(self) -> dict[str, Attached]:
+        return own_files(self.person, self.typed)
+
+    @cached_property
+    def checked(self) -> Accepted | Refused:
+        return check_answers(
+            self.machine.form,
+            previous={},
+            submitted=self.answers,
+            writable=self.writable,
+            builtins=self.machine.builtins(self.blank, self.world),
+            files=self.files,
+            drop_hidden=True,
+        )
+
+    # -- what the page shows ------------------------------------------------------------------------------------
+
+    @cached_property
+    def view(self) -> FormView:
+        return form_view(
+            Drawing(
+                form=self.machine.form,
+                checked=self.checked,
+                typed=self.typed,
+                writable=self.writable,
+                files=self.files,
+                language=self.language,
+                tried=self.tried,
+                typing=self.typing,
+                uploads=self.upload_problems,
+                heading=Text("書くこと", "What to write").in_language(self.language),
+            )
+        )
+
+    @cached_property
+    def route(self) -> list[Stop]:
+        assert isinstance(self.parties, Parties)
+        return preview_route(
+            self.machine,
+            self.parties,
+            values=self.checked.state.values,
+            answers=self.checked.state.answers,
+            organisation=self.organisation,
+            world=self.world,
+        )
+
+    def after_a_try(self) -> "Application":
+        """The same, now that the person has tried to send it: everything that is missing is said."""
+        return replace(self, tried=True, typing="")
+
+
+def post_key(posting: Posting) -> str:
+    """How a post is named when an application is started."""
+    return f"{posting.unit}/{posting.title}"

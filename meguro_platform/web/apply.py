@@ -1,0 +1,156 @@
+"""Writing and sending an application. A form works as plain pages; htmx saves the draft and redraws what changed."""
+
+import json
+from uuid import uuid4
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from forms.selectors.drafts import draft_of
+from forms.services.discard_draft import discard_draft
+from forms.spec import Text
+from forms.validation.outcome import Accepted
+from meguro_platform.web.application import APPLICANT, Application
+from meguro_platform.web.apply_page import Saved, apply_page, parts
+from meguro_platform.web.apply_sent import TAKE_OUT, Received, receive
+from meguro_platform.web.language import language_of
+from meguro_platform.web.page_parts import DRAWN, changed, drawn_parts
+from meguro_platform.web.signed_in import person_of
+from workflow.engine.machine import Machine
+from workflow.engine.outcome import Objection, Refused
+from workflow.errors import CommandKeyReused, ProcedureNotFound
+from workflow.selectors.programs import machine_in_force
+from workflow.services.dispatch import Done
+from workflow.services.request import CommandKey
+from workflow.services.start_case import start_case
+
+CLOSE, DISCARD, REDRAW, ACCEPTED = ":close", ":discard", ":redraw", ":accepted"
+_SENT_BEFORE = Text(
+    "この画面からは、すでに別の内容で申請しています。何も記録していません。もう一度申請するときは、この画面を開きなおしてください。",
+    "This page was sent before with other words. Nothing was recorded. To apply again, open the page anew.",
+)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def apply(request: HttpRequest, procedure: str) -> HttpResponse:
+    """Whoever may start the procedure, for themselves or for those they may type for."""
+    machine = machine_or_404(procedure)
+    draft = draft_of(person_of(request), procedure)
+    now = timezone.now()
+    if request.method == "POST":
+        if DISCARD in request.POST:
+            discard_draft(person=person_of(request), procedure=procedure)
+            messages.success(request, _("The draft was thrown away."))
+            return redirect("shell:catalogue")
+        return _answer(request, receive(request, machine, draft, now))
+    application = Application(
+        machine=machine,
+        person=person_of(request),
+        typed=dict(draft.values) if draft else {},
+        now=now,
+        language=language_of(request),
+    )
+    check_right(application)
+    return apply_page(request, application, Saved(at=draft.saved_at if draft else None), key=uuid4().hex)
+
+
+@never_cache
+@require_POST
+def save(request: HttpRequest, procedure: str) -> HttpResponse:
+    """Whoever may start the procedure: keeps what was typed and gives back the parts of the page that changed."""
+    machine = machine_or_404(procedure)
+    received = receive(request, machine, draft_of(person_of(request), procedure), timezone.now())
+    check_right(received.application)
+    drawn = drawn_parts(request.POST.getlist(DRAWN))
+    return HttpResponse(changed(parts(received.application, received.saved), drawn, request))
+
+
+def machine_or_404(procedure: str) -> Machine:
+    """The procedure in force. Raises Http404."""
+    try:
+        return machine_in_force(procedure.replace("\0", ""))
+    except ProcedureNotFound as missing:
+        raise Http404 from missing
+
+
+def check_right(application: Application) -> None:
+    """Raises PermissionDenied with the reason for somebody who may not start it."""
+    if isinstance(application.parties, Objection):
+        raise PermissionDenied(application.parties.message.in_language(application.language))
+
+
+def _answer(request: HttpRequest, received: Received) -> HttpResponse:
+    application, program = received.application, received.application.machine.program
+    if CLOSE in request.POST and received.saved.trouble is None:
+        messages.success(request, _("The draft is kept. You find it on the portal."))
+        return redirect("shell:portal")
+    if (APPLICANT in request.POST or REDRAW in request.POST or TAKE_OUT in request.POST) and received.saved.at:
+        return redirect("shell:apply", procedure=program.key)
+    check_right(application)
+    return _send(request, received)
+
+
+def _send(request: HttpRequest, received: Received) -> HttpResponse:
+    """Submits it, or draws the page again with everything that is wrong."""
+    checked = received.application.checked
+    if not isinstance(checked, Accepted) or received.application.upload_problems:
+        return _again(request, received)
+    warnings = tuple(warning.message for warning in checked.warnings)
+    if not {warning.ja for warning in warnings} <= set(request.POST.getlist(ACCEPTED)):
+        return _again(request, received, warnings=warnings)
+    try:
+        outcome = _start(received)
+    except CommandKeyReused:
+        return _again(request, received, refusals=(_SENT_BEFORE,), key=uuid4().hex)
+    if isinstance(outcome, Done):
+        discard_draft(person=person_of(request), procedure=received.application.machine.program.key)
+        number = outcome.result["number"]
+        messages.success(request, _("It has been sent. The number of your case is %(number)s.") % {"number": number})
+        return redirect("approvals:case", number=number)
+    refusals = tuple(objection.message for objection in outcome.objections) if isinstance(outcome, Refused) else ()
+    return _again(request, received, refusals=refusals)
+
+
+def _start(received: Received) -> object:
+    application = received.application
+    said = json.dumps(dict(application.answers), sort_keys=True)
+    who = (str(application.person), str(application.applicant), application.post)
+    return start_case(
+        procedure=application.machine.program.key,
+        applicant=application.applicant,
+        person=application.person,
+        answers=application.answers,
+        now=application.now,
+        post=application.post,
+        files=application.files,
+        warnings_accepted=True,
+        drop_hidden=True,
+        key=CommandKey.of(received.key, *who, said),
+    )
+
+
+def _again(
+    request: HttpRequest,
+    received: Received,
+    *,
+    refusals: tuple[Text, ...] = (),
+    warnings: tuple[Text, ...] = (),
+    key: str = "",
+) -> HttpResponse:
+    application = received.application.after_a_try()
+    return apply_page(
+        request,
+        application,
+        received.saved,
+        key=key or received.key,
+        status=422,
+        refusals=refusals,
+        warnings=warnings,
+    )

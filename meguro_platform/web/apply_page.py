@@ -1,0 +1,150 @@
+"""The application form as a page: its parts, and the whole of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString
+
+from forms.field_type import Json
+from forms.spec import Text
+from forms.validation.outcome import AnswerProblem
+from forms.web.field_view import written
+from meguro_platform.selectors.procedures import former_names
+from meguro_platform.web.applicants import who_is_found
+from meguro_platform.web.application import Application, post_key
+from meguro_platform.web.page_parts import Part, whole
+from meguro_platform.web.person_card import written_post
+from meguro_platform.web.route_words import consequences, route_steps
+from meguro_platform.web.urgent import callout, short_form
+
+FORM = "application"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """How the draft stands."""
+
+    at: datetime | None = None
+    trouble: Text | None = None
+    """Why it could not be saved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complaint:
+    """One line of the error summary."""
+
+    message: Text
+    href: str = ""
+
+    @classmethod
+    def of(cls, problem: AnswerProblem) -> "Complaint":
+        return cls(message=problem.message, href=f"#f-{'-'.join(problem.item.split())}" if problem.item else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leftover:
+    """What was typed into an item that the form no longer has."""
+
+    name: Text
+    value: str
+
+
+def parts(application: Application, saved: Saved) -> Iterator[Part]:
+    """Everything of the page that can change while somebody writes."""
+    view, language = application.view, application.language
+    for section in view.sections:
+        yield _part(f"{section.id}-because", "because", {"section": section}, section.because or "-")
+        for slot in section.slots:
+            yield _part(slot.id, "slot", {"slot": slot, "program": application.machine.program}, slot.fingerprint)
+    complaints = [Complaint.of(problem) for problem in view.problems] if application.tried else []
+    yield _part("summary", "summary", {"complaints": complaints})
+    yield _part("contents", "contents", {"sections": view.shown_sections})
+    yield _part("left", "left", {"view": view})
+    steps = route_steps(application.route, application.organisation, language, application.now)
+    effects = list(consequences(application.machine.program, application.route, language))
+    yield _part("way", "way", {"steps": steps, "effects": effects, "program": application.machine.program})
+    yield _part("saved", "saved", {"saved": saved})
+
+
+def _part(name: str, template: str, context: dict[str, object], fingerprint: str = "") -> Part:
+    return Part(id=name, template=f"apply/parts/{template}.html", context=context, form=FORM, fingerprint=fingerprint)
+
+
+def apply_page(
+    request: HttpRequest,
+    application: Application,
+    saved: Saved,
+    *,
+    key: str,
+    status: int = 200,
+    refusals: tuple[Text, ...] = (),
+    warnings: tuple[Text, ...] = (),
+) -> HttpResponse:
+    """The whole page. `refusals` concern the application as such, `warnings` may be overruled by a second press."""
+    start = short_form(application)
+    drawn: dict[str, SafeString] = {part.id: whole(part, request) for part in parts(application, saved)}
+    return render(
+        request,
+        "apply/apply.html",
+        {
+            "application": application,
+            "program": application.machine.program,
+            "sections": [
+                {
+                    "section": section,
+                    "because": drawn[f"{section.id}-because"],
+                    "slots": [drawn[slot.id] for slot in section.slots],
+                }
+                for section in application.view.sections
+            ],
+            "drawn": drawn,
+            "posts": _posts(application),
+            "facts": application.blank.parties.facts,
+            "prefilled": _prefilled(application),
+            "leftovers": _leftovers(application),
+            "office": application.organisation.full_name(application.machine.program.office.base.removeprefix("unit:")),
+            "urgent": callout(application.machine, start, application.language) if start else None,
+            "who": who_is_found(application, request.GET.get("who", "")),
+            "key": key,
+            "refusals": refusals,
+            "warnings": warnings,
+        },
+        status=status,
+    )
+
+
+def _posts(application: Application) -> list[dict[str, object]]:
+    return [
+        {
+            "key": post_key(posting),
+            "words": written_post(application.organisation, posting, application.language),
+            "chosen": post_key(posting) == application.post,
+        }
+        for posting in application.posts
+    ]
+
+
+def _prefilled(application: Application) -> list[tuple[str, str]]:
+    """What is filled in from the staff register and nobody writes."""
+    items = application.checked.state.items.values()
+    return [
+        (
+            Text(part.item.spec.name, part.item.spec.en).in_language(application.language),
+            part.item.field.show(part.stored, part.item.spec, application.language),
+        )
+        for part in items
+        if part.item.spec.fill == "none" and part.stored is not None
+    ]
+
+
+def _leftovers(application: Application) -> list[Leftover]:
+    left = application.leftovers
+    names = former_names(application.machine.program.key, frozenset(left)) if left else {}
+    return [Leftover(name=names.get(key, Text(key)), value=_shown(value)) for key, value in left.items()]
+
+
+def _shown(value: Json) -> str:
+    return "、".join(map(str, value)) if isinstance(value, list) else written(value)

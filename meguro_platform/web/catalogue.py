@@ -1,0 +1,85 @@
+"""What one can apply for: the procedures in force, with what each is for and who is in charge."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from unicodedata import normalize
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from approvals.selectors.organisation import organisation_in_force
+from forms.selectors.drafts import drafts_of
+from meguro_platform.selectors.procedures import machines_in_force
+from meguro_platform.selectors.starting import may_type, posts_to_start_in
+from meguro_platform.web.language import language_of
+from meguro_platform.web.signed_in import person_of
+from meguro_platform.web.urgent import callouts
+from meguro_platform.web.wording import local
+from workflow.engine.program import Program
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One procedure."""
+
+    program: Program
+    office: str
+    draft_at: datetime | None
+    """When something was written last and not sent."""
+
+
+@never_cache
+@require_safe
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """Everybody: what they may start, or type for somebody else."""
+    person, now, words = person_of(request), timezone.now(), request.GET.get("q", "")[:100]
+    entries = entries_for(person, now)
+    found = [entry for entry in entries if matches(entry, words)]
+    return render(
+        request,
+        "apply/catalogue.html",
+        {
+            "entries": found,
+            "total": len(entries),
+            "q": words.replace("\0", ""),
+            "urgent": list(callouts(person, now, language_of(request))),
+        },
+    )
+
+
+def entries_for(person: UUID, now: datetime) -> list[Entry]:
+    """The procedures a person may start or type, those with a draft first."""
+    organisation, today = organisation_in_force(), local(now)
+    drafts = {draft.procedure: draft.saved_at for draft in drafts_of(person)}
+    entries = [
+        Entry(
+            program=machine.program,
+            office=organisation.full_name(machine.program.office.base.removeprefix("unit:")),
+            draft_at=drafts.get(machine.program.key),
+        )
+        for machine in machines_in_force()
+        if posts_to_start_in(machine.program, str(person), organisation, today)
+        or may_type(machine.program, str(person), organisation, today)
+    ]
+    return sorted(entries, key=lambda entry: entry.draft_at is None)
+
+
+def matches(entry: Entry, words: str) -> bool:
+    """Whether every word is found in what the procedure is called, is for, or asks."""
+    program = entry.program
+    items = (text for item in program.form.items for text in (item.name, item.en))
+    choices = (text for item in program.form.items for choice in item.choices for text in (choice.name, choice.en))
+    known = settings.URGENT_WORDS.get(program.key, ())
+    where = _plain(
+        " ".join((program.name, program.en, program.description, program.basis, entry.office, *items, *choices, *known))
+    )
+    return all(word in where for word in _plain(words).split())
+
+
+def _plain(text: str) -> str:
+    return normalize("NFKC", text).casefold()

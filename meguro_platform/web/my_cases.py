@@ -1,0 +1,84 @@
+"""Everything one has applied for, a page at a time."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from approvals.selectors.organisation import organisation_in_force
+from approvals.selectors.people_shown import PeopleShown
+from meguro_platform.selectors.own_cases import STATES, Cursor, OwnCase, own_cases
+from meguro_platform.selectors.waiting_for import Waiting, waiting_for
+from meguro_platform.web.language import language_of
+from meguro_platform.web.signed_in import person_of
+
+MOST_NAMES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRow:
+    """One line of the list."""
+
+    case: OwnCase
+    who: str
+    """Who has it now; empty when it waits for no person."""
+    due_at: datetime | None
+    route: Sequence[object] = ()
+    """The strip of its steps; only short lists draw it."""
+
+
+@never_cache
+@require_safe
+def my_cases(request: HttpRequest) -> HttpResponse:
+    """Everybody: their own applications, and those they typed for others."""
+    state = request.GET.get("state", "open")
+    state = state if state in STATES else "open"
+    words = request.GET.get("q", "").replace("\0", "")[:50].strip()
+    page = own_cases(person_of(request), state=state, words=words, after=Cursor.read(request.GET.get("after", "")))
+    onward = urlencode({"state": state, "q": words, "after": page.next.written}) if page.next else ""
+    return render(
+        request,
+        "apply/my_cases.html",
+        {
+            "rows": case_rows(page.cases, language_of(request)),
+            "state": state,
+            "q": words,
+            "onward": onward,
+            "is_first": "after" not in request.GET,
+        },
+    )
+
+
+def _no_route(number: str) -> Sequence[object]:
+    return ()
+
+
+def case_rows(
+    cases: Sequence[OwnCase], language: str, route: Callable[[str], Sequence[object]] = _no_route
+) -> list[CaseRow]:
+    """The cases with who has them now, and the strip that `route` draws for a case number."""
+    waiting = waiting_for([case.uuid for case in cases])
+    people = PeopleShown(organisation_in_force(), language)
+    return [
+        CaseRow(
+            case=case,
+            who=_who(waiting[case.uuid], people) if case.uuid in waiting else "",
+            due_at=waiting[case.uuid].due_at if case.uuid in waiting else None,
+            route=route(case.number),
+        )
+        for case in cases
+    ]
+
+
+def _who(found: Waiting, people: PeopleShown) -> str:
+    names = [people.name(person) for person in found.people[:MOST_NAMES]]
+    more = len(found.people) - MOST_NAMES
+    who = people.pick(("、", ", ")).join(names)
+    if more > 0:
+        who += people.pick((f"ほか{more}人", f" and {more} more"))
+    return who

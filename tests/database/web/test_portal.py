@@ -1,0 +1,164 @@
+"""The portal, the catalogue and one's own cases."""
+
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from forms.services.save_draft import save_draft
+from integrations.models.notice import Notice
+from meguro_platform.models import User
+from tests.support.card_story import a_case
+from tests.support.ward import MONDAY, Cast, cast, damaged_card, load_world
+from workflow.models import Case
+from workflow.services.dispatch import Done
+from workflow.services.start_case import start_case
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people() -> Cast:
+    load_world()
+    return cast()
+
+
+def log_in(client: Client, person: UUID) -> User:
+    user = User.objects.get(uuid=person)
+    client.force_login(user)
+    return user
+
+
+def page(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, answer
+    return answer.content.decode()
+
+
+def test_whoever_has_work_finds_it_first(client: Client, people: Cast) -> None:
+    case = a_case(people)
+    log_in(client, people.head)
+
+    portal = page(client, "/")
+
+    assert "あなたを待っていること 1件" in portal
+    assert f'href="/cases/{case.number}/"' in portal
+
+
+def test_an_applicant_sees_where_the_case_is_and_who_has_it(client: Client, people: Cast) -> None:
+    a_case(people)
+    log_in(client, people.applicant)
+
+    portal = page(client, "/")
+
+    assert "待っていることはありません" in portal
+    assert "<b>所属長確認</b>" in portal
+    assert User.objects.get(uuid=people.head).name in portal
+
+
+def test_a_draft_leads_back_to_the_form(client: Client, people: Cast) -> None:
+    save_draft(person=people.applicant, procedure="id-card-reissue", values={"place": "駅"}, at=MONDAY)
+    log_in(client, people.applicant)
+
+    assert "書きかけ" in page(client, "/")
+    assert "つづきを書く" in page(client, "/apply/")
+
+
+def test_notices_go_when_they_were_read(client: Client, people: Cast) -> None:
+    user = log_in(client, people.applicant)
+    notice = Notice.objects.create(person=user, key="k", subject="受取りの案内", text="できました", at=timezone.now())
+    assert "受取りの案内" in page(client, "/")
+
+    client.post("/notices/read/", {"notice": [str(notice.id), "x", "9" * 30, "\0"]})
+
+    assert "受取りの案内" not in page(client, "/")
+
+
+def test_notices_of_others_stay_unread(client: Client, people: Cast) -> None:
+    other = User.objects.get(uuid=people.stranger)
+    notice = Notice.objects.create(person=other, key="k", subject="案内", text="", at=timezone.now())
+    log_in(client, people.applicant)
+
+    client.post("/notices/read/", {"notice": [str(notice.id)]})
+
+    notice.refresh_from_db()
+    assert notice.read_at is None
+
+
+@pytest.mark.parametrize("part", ["applicant", "head", "examiner", "decider", "stranger"])
+@pytest.mark.parametrize("address", ["/", "/apply/", "/my/", "/apply/id-card-reissue/", "/apply/leave-of-absence/"])
+def test_every_part_of_the_story_has_its_pages(client: Client, people: Cast, part: str, address: str) -> None:
+    a_case(people)
+    user = log_in(client, getattr(people, part))
+    User.objects.filter(pk=user.pk).update(language="en")
+
+    assert "Apply" in page(client, address)
+
+
+def test_an_examiner_reads_what_may_be_asked_of_him(client: Client, people: Cast) -> None:
+    log_in(client, people.examiner)
+
+    portal = page(client, "/")
+
+    assert "担当する手順: 人事係審査" in portal
+    assert "あなたの課の所管" in portal
+
+
+def test_without_an_organisation_the_portal_says_so(client: Client) -> None:
+    client.force_login(User.objects.create_user(staff_number="00123456", name="佐藤 彩"))
+
+    assert "組織がまだ入っていません" in page(client, "/")
+
+
+def test_the_catalogue_finds_a_procedure_by_its_choices(client: Client, people: Cast) -> None:
+    log_in(client, people.applicant)
+
+    assert "職員証再交付申請" in page(client, "/apply/?q=盗難")
+    assert "見つかりません" in page(client, "/apply/?q=出張旅費\0")
+
+
+def test_a_long_list_of_cases_comes_in_pages(client: Client, people: Cast) -> None:
+    first = a_case(people)
+    values = {field.attname: getattr(first, field.attname) for field in Case._meta.fields}
+    Case.objects.bulk_create(
+        Case(**{**values, "uuid": UUID(int=number), "number": f"X-{number:06}", "started_at": MONDAY})
+        for number in range(1, 121)
+    )
+    log_in(client, people.applicant)
+
+    seen: set[str] = set()
+    address = "/my/"
+    for _ in range(3):
+        shown = page(client, address)
+        seen |= {f"X-{number:06}" for number in range(1, 121) if f"X-{number:06}" in shown}
+        if 'rel="next"' not in shown:
+            break
+        address = "/my/" + shown.split('rel="next"')[0].rsplit('href="', 1)[1].split('"')[0].replace("&amp;", "&")
+
+    assert len(seen) == 120
+
+
+STRANGE = ("?state=x", "?after=x", "?after=2026-05-11T00:00:00%2B00:00_%00", "?q=%00%25_", "?after=2026-99-99T00:00_1")
+
+
+@pytest.mark.parametrize("query", STRANGE)
+def test_a_strange_address_shows_a_list_all_the_same(client: Client, people: Cast, query: str) -> None:
+    log_in(client, people.applicant)
+
+    page(client, f"/my/{query}")
+
+
+def test_what_one_typed_for_others_is_found(client: Client, people: Cast) -> None:
+    outcome = start_case(
+        procedure="id-card-reissue",
+        applicant=people.applicant,
+        person=people.examiner,
+        answers=damaged_card(),
+        now=MONDAY,
+    )
+    assert isinstance(outcome, Done)
+    log_in(client, people.examiner)
+
+    assert outcome.result["number"] not in page(client, "/my/")
+    assert outcome.result["number"] in page(client, "/my/?state=typed")
