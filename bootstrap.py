@@ -20,7 +20,7 @@ def main() -> int:
     demo.stop_on_signals()
     try:
         if options.command == "run":
-            return demo.serve(once=options.once, port=options.port)
+            return demo.serve(once=options.once, bare=options.bare, port=options.port)
         return tiers.test(everything=options.all)
     except (shell.StepFailedError, binaries.NoPostgresError, server.ServerFailedError) as problem:
         print(problem, file=sys.stderr, flush=True)
@@ -34,6 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="set up, play a case, print READY and serve")
     run.add_argument("--once", action="store_true", help="end after the case with its verdict as exit status")
+    run.add_argument("--bare", action="store_true", help="a ward without a past: none of the demo's four hundred cases")
     run.add_argument("--port", type=int, help="port of the web server; without it 8000 or any free one")
     test = commands.add_parser("test", help="set up and run the tests")
     test.add_argument("--all", action="store_true", help="also what takes long; up to 40 minutes")

@@ -4,12 +4,13 @@ import base64
 import json
 import os
 import secrets
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from meguro_platform.embedded.folder import PROJECT
-from meguro_platform.embedded.ports import HOST, free_port
+from meguro_platform.embedded.ports import HOST, free_port, listen, port_of
 from meguro_platform.embedded.setup import PYTHON
 from meguro_platform.embedded.supervisor import Child
 
@@ -52,17 +53,24 @@ WORKERS = (
 class Plan:
     """Everything that runs beside the database, and the environment that all of it shares."""
 
-    port: int
+    listener: socket.socket
+    """Where the web server takes requests."""
     servers: tuple[Child, ...]
     """What answers: the web server and the stand-in systems."""
     workers: tuple[Child, ...]
     """What works on cases; it starts when the ward is ready, because it would take the work of a case being played."""
     environment: Mapping[str, str]
 
+    @property
+    def port(self) -> int:
+        """The web server's port."""
+        return port_of(self.listener)
+
 
 def plan(data: Path, wanted_port: int) -> Plan:
     """Choose ports and secrets and write down each process."""
-    port = free_port(wanted_port)
+    listener = listen(wanted_port)
+    port = port_of(listener)
     ports = {stand_in.slug: free_port() for stand_in in STAND_INS}
     keys = _secrets(data)
     systems = {
@@ -75,17 +83,25 @@ def plan(data: Path, wanted_port: int) -> Plan:
         "MEGURO_ADDRESS": f"http://{HOST}:{port}",
     }
     servers = (
-        _web(data, port, shared),
+        _web(data, listener, shared),
         *(_stand_in(data, stand_in, ports[stand_in.slug], port, keys[stand_in.slug]) for stand_in in STAND_INS),
     )
     workers = (*(_worker(data, queue, threads, shared) for queue, threads in WORKERS), _sweep(data, shared))
-    return Plan(port=port, servers=servers, workers=workers, environment=shared)
+    return Plan(listener=listener, servers=servers, workers=workers, environment=shared)
 
 
-def _web(data: Path, port: int, shared: Mapping[str, str]) -> Child:
+def _web(data: Path, listener: socket.socket, shared: Mapping[str, str]) -> Child:
     configuration = "python:meguro_platform.embedded.gunicorn_conf"
-    command: list[str | Path] = [PYTHON, "-m", "gunicorn", "--config", configuration, "--bind", f"{HOST}:{port}"]
-    return Child(name="web", command=command, log=data / "logs" / "web.log", more=shared)
+    command: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "gunicorn",
+        "--config",
+        configuration,
+        "--bind",
+        f"fd://{listener.fileno()}",
+    ]
+    return Child(name="web", command=command, log=data / "logs" / "web.log", more=shared, listener=listener)
 
 
 def _worker(data: Path, queue: str, threads: int, shared: Mapping[str, str]) -> Child:

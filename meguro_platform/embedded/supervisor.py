@@ -6,6 +6,7 @@ group. Should this process itself be killed, the kernel ends the children (`life
 
 import os
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -34,6 +35,8 @@ class Child:
     command: Sequence[str | Path]
     log: Path
     more: Mapping[str, str] = field(default_factory=dict)
+    listener: socket.socket | None = None
+    """A listening socket that it inherits."""
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     early_deaths: int = 0
@@ -51,6 +54,7 @@ class Child:
                 stderr=log,
                 start_new_session=True,
                 preexec_fn=tied_to_me(),
+                pass_fds=[self.listener.fileno()] if self.listener else [],
             )
         self.started_at = time.monotonic()
 

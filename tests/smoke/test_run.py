@@ -14,7 +14,7 @@ import pytest
 from tests.support.machine import KINDS_OF_POSTGRES, PROJECT, demand_postgres, environment, processes_of, wait_until
 
 READY = re.compile(r"^READY (http://127\.0\.0\.1:\d+)$", re.MULTILINE)
-SECONDS_TO_BE_READY = 120
+SECONDS_TO_BE_READY = 180
 
 
 class Product:
@@ -25,7 +25,7 @@ class Product:
         self.output = data / "run.out"
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "bootstrap.py", "run", *options],
+                [sys.executable, "bootstrap.py", "run", "--bare", *options],
                 cwd=PROJECT,
                 env=environment(data),
                 stdout=output,

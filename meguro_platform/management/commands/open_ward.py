@@ -1,5 +1,6 @@
 """manage.py open_ward: what a ward needs before its first case, each only where it is missing."""
 
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management import call_command
@@ -8,9 +9,12 @@ from django.core.management.base import BaseCommand
 STEPS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("load_ward", {"if_empty": True}),
     ("publish_definitions", {}),
-    ("load_demo", {}),
+    ("recompute_groups", {}),
 )
 """Commands and their options, in this order; one process, because each start of Django costs a second."""
+
+PAST = ("load_demo", {})
+"""What a ward can do without: the cases of the last months."""
 
 
 class Command(BaseCommand):
@@ -18,6 +22,9 @@ class Command(BaseCommand):
 
     help = "Makes the demo ward ready: people and units, the procedures under definitions/, a past and a present."
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--bare", action="store_true", help="without a past: no case has ever been started")
+
     def handle(self, *args: Any, **options: Any) -> None:
-        for name, chosen in STEPS:
+        for name, chosen in STEPS if options["bare"] else (*STEPS, PAST):
             call_command(name, stdout=self.stdout, stderr=self.stderr, **chosen)
