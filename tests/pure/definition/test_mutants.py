@@ -105,7 +105,7 @@ def changed(chance: random.Random, text: str, at: int) -> str:
 
 def means_the_same(one: Loaded, other: Loaded) -> bool:
     def bare(loaded: Loaded) -> str:
-        return re.sub(r"Position\(line=\d+, column=\d+\)|[ 　]", "", repr((loaded.program, loaded.scenarios)))
+        return re.sub(r"Position\(line=\d+, column=\d+\)| |\\u3000", "", repr((loaded.program, loaded.scenarios)))
 
     return one.program is not None and bare(one) == bare(other)
 

@@ -47,8 +47,17 @@ def check(checked: Checked) -> Iterator[Problem]:
                 f"「{words['choices']}」が必要です。",
                 f'"{words["choices"]}" is required.',
             )
+        yield from _counts(part, words)
         yield from _formula(part, words)
         yield from _pattern(part)
+
+
+def _counts(part: FormPart, words: dict[str, str]) -> Iterator[Problem]:
+    for field, range_ in (("length", part.length), ("digits", part.digits)):
+        if range_ and any(end is not None and not end.isdigit() for end in range_.value):
+            yield problem(
+                "E013", range_, f"「{words[field]}」は整数で書きます。", f'"{words[field]}" is in whole numbers.'
+            )
 
 
 def _formula(part: FormPart, words: dict[str, str]) -> Iterator[Problem]:
