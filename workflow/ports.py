@@ -118,6 +118,10 @@ class People(Protocol):
         """
         ...
 
+    def started(self, case: CaseFacts) -> tuple[Write, ...]:
+        """Rows to write when a case has begun, whatever it waits for first."""
+        ...
+
     def assign(self, case: CaseFacts, node: UserNode, task: str, prefer: str) -> Assigned | Skipped | Unassignable:
         """Find the people for a step just entered."""
         ...

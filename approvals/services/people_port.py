@@ -49,16 +49,23 @@ class OrganisationPeople:
         matter = Matter(applicant=applicant, drafter=applicant, unit=posting.unit, office=_office(program))
         if program.may_start and standing(program.may_start, applicant, matter, organisation, on) is None:
             return _MAY_NOT_START
-        if person != applicant and standing(program.may_type, person, matter, organisation, on) is None:
+        typing = None if person == applicant else standing(program.may_type, person, matter, organisation, on)
+        if person != applicant and typing is None:
             return _MAY_NOT_TYPE
         return Parties(
             applicant=applicant,
             drafter=applicant,
-            typist="" if person == applicant else person,
+            typist=person if typing else "",
+            typist_unit=typing.unit if typing else "",
+            typist_post=typing.title if typing else "",
             unit=posting.unit,
             post=posting.title,
             facts=_facts(organisation, applicant, posting),
         )
+
+    def started(self, case: CaseFacts) -> tuple[Write, ...]:
+        """The parties and the office in charge may read it, also while it waits for a system and nobody has work."""
+        return (_readers(case, []),)
 
     def assign(self, case: CaseFacts, node: UserNode, task: str, prefer: str) -> Assigned | Skipped | Unassignable:
         """The people of a step just entered, their inbox entries and their right to read."""

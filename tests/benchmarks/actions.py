@@ -43,7 +43,7 @@ def measure(clients: int) -> float:
         f"  dispatch reaches {dispatch / floor:.0%} of the floor",
         flush=True,
     )
-    return dispatch / floor
+    return float(dispatch / floor)
 
 
 def run_clients(kind: str, clients: int) -> float:
@@ -65,7 +65,7 @@ def run_clients(kind: str, clients: int) -> float:
     spent = [results.get() for _ in workers]
     for worker in workers:
         worker.join()
-    return ACTIONS * clients / max(spent)
+    return float(ACTIONS * clients / max(spent))
 
 
 def client(kind: str, database: str, cases: Sequence[tuple[str, str]], barrier: Any, results: Any) -> None:
@@ -165,6 +165,6 @@ def start_cases(count: int) -> list[tuple[str, str]]:
             now=MONDAY,
         )
         assert isinstance(outcome, Done), outcome
-        started.append(str(outcome.result["case"]))
+        started.append(UUID(outcome.result["case"]))
     tasks = UserTask.objects.filter(case__in=started, status="open").values_list("case_id", "uuid")
     return [(str(case), str(task)) for case, task in tasks]

@@ -1,8 +1,9 @@
 """Turning what a person sent into a command the engine may carry out, or saying why not; called under the lock."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from forms.field_type import NO_FILES, Files
+from forms.field_type import Files
 from forms.validation.check import check_answers
 from forms.validation.outcome import Accepted, AnswerProblem
 from workflow.engine.commands import CompleteUserTask, Start
@@ -14,33 +15,46 @@ from workflow.engine.values import Button
 from workflow.engine.world import World
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What a person sent with an act, as it came."""
+
+    answers: Mapping[str, Json] = field(default_factory=dict)
+    comment: str = ""
+    send_back_to: str = ""
+    """Node id; only with a verdict that sends back."""
+    files: Files = field(default_factory=dict)
+    """The files the answers may refer to."""
+    warnings_accepted: bool = False
+    """The person has read the warnings and goes on."""
+    drop_hidden: bool = False
+    """Leave answers to hidden items out instead of refusing them: a page may be behind what was typed last."""
+
+
 def admit_start(
-    machine: Machine,
-    *,
-    case: str,
-    number: str,
-    parties: Parties,
-    answers: Mapping[str, Json],
-    world: World,
-    comment: str = "",
-    files: Files = NO_FILES,
-    warnings_accepted: bool = False,
-    drop_hidden: bool = False,
+    machine: Machine, *, case: str, number: str, parties: Parties, sent: Sent, world: World
 ) -> Start | Refused:
     """A new application, its answers checked as those of the first step."""
     blank = machine.blank_state(case, number, parties, world.now)
-    checked = check(machine, blank, machine.program.start, answers, world, files, warnings_accepted, drop_hidden)
+    checked = check(machine, blank, machine.program.start, sent, world)
     if isinstance(checked, Refused):
         return checked
-    typed_for_another = parties.typist and parties.typist != parties.applicant
-    actor = Actor(
-        person=parties.typist if typed_for_another else parties.applicant,
-        unit=parties.unit,
-        post=parties.post,
-        capacity="proxy" if typed_for_another else "self",
-        principal=parties.applicant if typed_for_another else "",
+    return Start(
+        case=case, number=number, parties=parties, answers=checked, actor=submitter(parties), comment=sent.comment
     )
-    return Start(case=case, number=number, parties=parties, answers=checked, actor=actor, comment=comment)
+
+
+def submitter(parties: Parties) -> Actor:
+    """Who submits: the applicant, or whoever types for him in his own unit and post."""
+    if not parties.typist:
+        return Actor(person=parties.applicant, unit=parties.unit, post=parties.post)
+    return Actor(
+        person=parties.typist,
+        unit=parties.typist_unit,
+        post=parties.typist_post,
+        capacity="proxy",
+        principal=parties.applicant,
+    )
 
 
 def admit_act(
@@ -49,25 +63,20 @@ def admit_act(
     task: OpenTask,
     *,
     verdict: str,
-    answers: Mapping[str, Json],
     actor: Actor,
+    sent: Sent,
     world: World,
-    comment: str = "",
-    send_back_to: str = "",
     route: dict[str, Json] | None = None,
-    files: Files = NO_FILES,
-    warnings_accepted: bool = False,
-    drop_hidden: bool = False,
 ) -> CompleteUserTask | Refused:
     """A verdict on an open task. Answers count only with one that goes on; a send-back leaves them as they were."""
     node = machine.user_node(task.node)
     button = machine.button(task.node, verdict)
-    refusal = object_to(machine, node, button, verdict, comment, send_back_to)
+    refusal = object_to(machine, node, button, verdict, sent)
     if refusal is not None or button is None:
         return refusal or Refused(())
     checked: dict[str, Json] | None = None
     if button.leads in ("next", "jump"):
-        result = check(machine, state, node, answers, world, files, warnings_accepted, drop_hidden)
+        result = check(machine, state, node, sent, world)
         if isinstance(result, Refused):
             return result
         checked = result
@@ -76,25 +85,23 @@ def admit_act(
         verdict=verdict,
         actor=actor,
         answers=checked,
-        comment=comment,
-        send_back_to=(send_back_to or button.to or button.targets[0]) if button.leads == "send_back" else "",
+        comment=sent.comment,
+        send_back_to=(sent.send_back_to or button.to or button.targets[0]) if button.leads == "send_back" else "",
         route=route or {},
     )
 
 
-def object_to(
-    machine: Machine, node: UserNode, button: Button | None, verdict: str, comment: str, send_back_to: str
-) -> Refused | None:
+def object_to(machine: Machine, node: UserNode, button: Button | None, verdict: str, sent: Sent) -> Refused | None:
     """What is wrong with a verdict by itself."""
     if button is None:
         possible = "、".join(other.ja for other in node.buttons)
         ja = f"「{verdict}」は「{node.step}」ではできません。できるのは、{possible}です。"
         return refused("unknown_verdict", ja, f'"{verdict}" is not possible here.')
-    if button.reason == "required" and not comment.strip():
+    if button.reason == "required" and not sent.comment.strip():
         return refused(
             "comment_required", "理由が空です。理由を書いてください。", "The reason is empty. Write a reason."
         )
-    if button.leads == "send_back" and send_back_to and send_back_to not in button.targets:
+    if button.leads == "send_back" and sent.send_back_to and sent.send_back_to not in button.targets:
         names = "、".join(machine.program.by_id[target].step for target in button.targets)
         return refused(
             "unknown_target",
@@ -104,28 +111,19 @@ def object_to(
     return None
 
 
-def check(
-    machine: Machine,
-    state: CaseState,
-    node: UserNode,
-    answers: Mapping[str, Json],
-    world: World,
-    files: Files,
-    warnings_accepted: bool,
-    drop_hidden: bool,
-) -> dict[str, Json] | Refused:
+def check(machine: Machine, state: CaseState, node: UserNode, sent: Sent, world: World) -> dict[str, Json] | Refused:
     """All answers after this act, checked against the form."""
     result = check_answers(
         machine.form,
         previous=state.answers,
-        submitted=answers,
+        submitted=sent.answers,
         writable=machine.writable(node),
         builtins=machine.builtins(state, world),
-        files=files,
-        drop_hidden=drop_hidden,
+        files=sent.files,
+        drop_hidden=sent.drop_hidden,
     )
     if isinstance(result, Accepted):
-        if result.warnings and not warnings_accepted:
+        if result.warnings and not sent.warnings_accepted:
             return Refused(tuple(objection("warning", warning) for warning in result.warnings))
         return dict(result.answers)
     return Refused(tuple(objection("answer_invalid", problem) for problem in result.problems))

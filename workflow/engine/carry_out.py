@@ -4,10 +4,11 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from workflow.engine.commands import Command
+from workflow.engine.commands import Command, TaskSkipped, TaskUnassignable
 from workflow.engine.effects import Effect, OpenTask
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import Move, Refused, Step, TooLate
+from workflow.engine.runaway import RUNAWAY
 from workflow.engine.state import CaseState
 from workflow.engine.step import step
 from workflow.engine.world import World
@@ -25,6 +26,9 @@ class CarriedOut:
     moves: tuple[Move, ...] = ()
     """Every move of a token, in order."""
 
+
+MOST_ANSWERS = 200
+"""After so many answers nobody is skipped any more: a definition that sends back over skipped steps ends here."""
 
 Answer = Callable[[Effect, CaseState], Command | None]
 """Answers an effect with a command, or with None when the effect needs no answer."""
@@ -49,6 +53,8 @@ def carry_out(
         reply = answer(effect, result.state)
         if reply is None:
             continue
+        if isinstance(reply, TaskSkipped) and len(answers) >= MOST_ANSWERS:
+            reply = TaskUnassignable(task=reply.task, reason=RUNAWAY.ja)
         following = step(machine, result.state, reply, world)
         if isinstance(following, Step):
             answers.append(reply)

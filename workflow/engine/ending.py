@@ -17,8 +17,9 @@ def end_case(run: Run, outcome: str, *, undo: bool | None = None) -> None:
     for scope in reversed(list(run.state.scopes.values())):
         close_scope(run, scope)
     for incident in list(run.state.incidents.values()):
-        del run.state.incidents[incident.id]
-        run.emit(CloseIncident(incident=incident.id))
+        if incident.kind != "compensation":  # what could not be undone has to be, whatever becomes of the case
+            del run.state.incidents[incident.id]
+            run.emit(CloseIncident(incident=incident.id))
     run.state.status, run.state.outcome = "ended", outcome
     compensate(run, to_undo)
     run.emit(EndCase(outcome=outcome, kind=kind))

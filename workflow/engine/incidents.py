@@ -15,6 +15,7 @@ def settle_incident(run: Run, command: SettleIncident) -> TooLate | Refused | No
     if command.action == "cancel":
         if run.state.status == "ended":
             return refused("case_ended", "この案件はもう終わっています。", "This case is over already.")
+        close_incident(run, incident)
         end_case(run, "中止")
         return None
     token = run.state.tokens.get(incident.token) if incident.token is not None else None

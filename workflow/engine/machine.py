@@ -11,7 +11,7 @@ from forms.expressions.expression import Expression, compile_expression, display
 from forms.expressions.slots import Slot, fill_slots, parse_slots
 from forms.expressions.values import Environment
 from forms.validation.form import Form, compile_form
-from forms.validation.state import FormState, evaluate_form
+from forms.validation.state import FormState, evaluate_form, value_of
 from workflow.engine.nodes import CallNode, ChoiceNode, Node, UserNode, WaitNode
 from workflow.engine.program import Program
 from workflow.engine.scope import scope_of_program
@@ -66,8 +66,8 @@ class Machine:
         return self.value_in(expression, self.form_state(state, world).values)
 
     def value_in(self, expression: str, values: Environment) -> Json:
-        """What an expression is worth with given values, ready for JSON."""
-        return to_json(self.expression(expression).evaluate(values))
+        """What an expression is worth with given values, ready for JSON; null where computing it takes too long."""
+        return to_json(value_of(self.expression(expression), values))
 
     def expression(self, text: str) -> Expression:
         return compile_expression(text, self.scope)

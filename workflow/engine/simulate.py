@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Literal
 
 from forms.field_type import NO_FILES, Files
-from workflow.engine.admit import admit_act, admit_start
+from workflow.engine.admit import Sent, admit_act, admit_start
 from workflow.engine.carry_out import CarriedOut, carry_out
 from workflow.engine.commands import Command, FireTimer, NumberDrawn, ReceiveMessage, SettleCall, Withdraw
 from workflow.engine.effects import CallSystem, DrawNumber, Effect, OpenTask, Subscribe
@@ -109,12 +109,10 @@ class Simulation:
             case=CASE,
             number=self.number,
             parties=parties,
-            answers=answers,
+            sent=Sent(
+                answers=answers, comment=comment, files=files, warnings_accepted=warnings_accepted, drop_hidden=True
+            ),
             world=self.world(),
-            comment=comment,
-            files=files,
-            warnings_accepted=warnings_accepted,
-            drop_hidden=True,
         )
         return command if isinstance(command, Refused) else self.carry_out(command)
 
@@ -137,15 +135,17 @@ class Simulation:
             self.open_state,
             self.open_state.tasks[task],
             verdict=verdict,
-            answers=answers or {},
             actor=actor,
+            sent=Sent(
+                answers=answers or {},
+                comment=comment,
+                send_back_to=send_back_to,
+                files=files,
+                warnings_accepted=warnings_accepted,
+                drop_hidden=True,
+            ),
             world=self.world(),
-            comment=comment,
-            send_back_to=send_back_to,
             route=route,
-            files=files,
-            warnings_accepted=warnings_accepted,
-            drop_hidden=True,
         )
         return command if isinstance(command, Refused) else self.carry_out(command)
 

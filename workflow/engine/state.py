@@ -30,6 +30,8 @@ class Parties(Struct, frozen=True, kw_only=True):
     drafter: str
     typist: str = ""
     """Who typed the application for the applicant; empty when the applicant did."""
+    typist_unit: str = ""
+    typist_post: str = ""
     unit: str = ""
     post: str = ""
     """The unit and post the applicant applies in."""

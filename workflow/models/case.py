@@ -46,6 +46,7 @@ class Case(models.Model):
             models.Index(fields=["procedure", "-started_at"], name="case_of_procedure"),  # auditor's search
             models.Index(fields=["-started_at"], name="case_by_start"),
         ]
+        permissions = [("audit_cases", "Can read every record; each reading is itself recorded")]
 
     def __str__(self) -> str:
         return self.number
@@ -133,6 +134,7 @@ class Incident(models.Model):
         indexes = [
             models.Index(fields=["opened_at"], name="incident_open", condition=models.Q(closed_at=None)),
         ]
+        permissions = [("settle_incidents", "Can try again, skip or stop what is stuck")]
 
     def __str__(self) -> str:
         return self.detail

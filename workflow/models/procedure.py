@@ -17,6 +17,13 @@ class Procedure(models.Model):
     in_force = models.ForeignKey("DefinitionVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     """The version that new cases are pinned to."""
 
+    class Meta:
+        permissions = [
+            ("edit_definition", "Can write a definition and propose it"),
+            ("publish_definition", "Can put a proposed version in force"),
+        ]
+        """Given on single procedures, to the group of the office that owns them."""
+
     def __str__(self) -> str:
         return self.name
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from forms.field_type import NO_FILES, Files
 from forms.spec import Text
-from workflow.engine.admit import admit_act
+from workflow.engine.admit import Sent, admit_act
 from workflow.engine.commands import ProgressUserTask
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import Objection, Refused, TooLate
@@ -52,6 +52,15 @@ def complete_user_task(
     if case is None:
         raise TaskNotFound(task)
 
+    sent = Sent(
+        answers=answers or {},
+        comment=comment,
+        send_back_to=send_back_to,
+        files=files,
+        warnings_accepted=warnings_accepted,
+        drop_hidden=drop_hidden,
+    )
+
     def prepare(facts: CaseFacts, machine: Machine) -> Prepared | TooLate | Refused:
         open_task = facts.state.tasks.get(str(task))
         if open_task is None:
@@ -67,15 +76,10 @@ def complete_user_task(
             facts.state,
             open_task,
             verdict=verdict,
-            answers=answers or {},
             actor=settled.actor,
+            sent=sent,
             world=LiveWorld(now, ports().calendar()),
-            comment=comment,
-            send_back_to=send_back_to,
             route=settled.route,
-            files=files,
-            warnings_accepted=warnings_accepted,
-            drop_hidden=drop_hidden,
         )
         if isinstance(command, Refused):
             return command

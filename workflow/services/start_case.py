@@ -7,13 +7,13 @@ from uuid import UUID, uuid4, uuid5
 from django.db import IntegrityError, transaction
 
 from forms.field_type import NO_FILES, Files
-from workflow.engine.admit import admit_start
+from workflow.engine.admit import Sent, admit_start
 from workflow.engine.carry_out import CarriedOut, carry_out
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import Refused
 from workflow.engine.state import Json, Parties
 from workflow.engine.world import LiveWorld
-from workflow.ports import Write, ports
+from workflow.ports import CaseFacts, Write, ports
 from workflow.selectors.programs import machine_in_force
 from workflow.services.answers import Answers
 from workflow.services.dispatch import Done, Outcome, answer_again, has_calls
@@ -50,12 +50,17 @@ def start_case(
     parties = ports().people.start_actor(machine.program, str(applicant), str(person), post, now)
     if not isinstance(parties, Parties):
         return Refused((parties,))
+    sent = Sent(
+        answers=answers,
+        comment=comment,
+        files=files,
+        warnings_accepted=warnings_accepted,
+        drop_hidden=drop_hidden,
+    )
     case = uuid5(CASES, key.key) if key.key else uuid4()
     try:
         with transaction.atomic():
-            outcome, calls = _start(
-                machine, case, parties, answers, now, comment, files, warnings_accepted, drop_hidden, key, writes
-            )
+            outcome, calls = _start(machine, case, parties, sent, now, key, writes)
     except IntegrityError:
         # a twin of this command committed first: its answer stands
         with transaction.atomic():
@@ -72,12 +77,8 @@ def _start(
     machine: Machine,
     case: UUID,
     parties: Parties,
-    answers: Mapping[str, Json],
+    sent: Sent,
     now: datetime,
-    comment: str,
-    files: Files,
-    warnings_accepted: bool,
-    drop_hidden: bool,
     key: CommandKey,
     writes: tuple[Write, ...],
 ) -> tuple[Outcome, bool]:
@@ -91,12 +92,8 @@ def _start(
         case=str(case),
         number=next_number(cursor, now),
         parties=parties,
-        answers=answers,
+        sent=sent,
         world=world,
-        comment=comment,
-        files=files,
-        warnings_accepted=warnings_accepted,
-        drop_hidden=drop_hidden,
     )
     if isinstance(command, Refused):
         return command, False
@@ -104,7 +101,9 @@ def _start(
     done = carry_out(machine, None, command, world, plugs)
     if not isinstance(done, CarriedOut):
         return done, False
-    result = write_step(cursor, None, machine, Prepared(command=command, writes=writes), done, world, plugs.writes, key)
+    facts = CaseFacts(program=machine.program, state=done.after, now=now)
+    prepared = Prepared(command=command, writes=(*ports().people.started(facts), *writes))
+    result = write_step(cursor, None, machine, prepared, done, world, plugs.writes, key)
     return Done(result), has_calls(done)
 
 
