@@ -257,3 +257,32 @@ def test_a_skipped_step_after_which_the_case_would_go_round_for_ever_can_be_stop
     assert (trial.waiting, trial.state.tasks) == (["確認"], {})
     trial.settle("cancel")
     assert trial.state.outcome == "中止"
+
+
+def test_a_definition_that_sends_back_over_skipped_steps_for_ever_is_stopped() -> None:
+    steps = """
+  - 審議: 審議
+    担当: 人事課
+  - 差戻す: 審議
+    条件: (金額 ?? 0円) = 0円
+  - 終了: 済み
+"""
+    trial = Trial.of(APPLY + steps)
+    trial.skipped = {"審議"}
+
+    trial.submit()
+
+    assert trial.waiting == ["審議"]
+    assert "止まらずに" in trial.incidents[0]
+
+
+def test_what_could_not_be_undone_stays_before_the_administrator_after_the_end() -> None:
+    trial = undoing_failed("send_back")
+    trial.press("申請", "submit")
+    trial.answer(trial.simulation.calls[-1].key, 番号="8")
+
+    trial.press("承認", "reject")
+
+    assert (trial.state.status, trial.incidents) == ("ended", ["応答がありません。"])
+    trial.settle("skip")
+    assert trial.incidents == []
