@@ -1,0 +1,165 @@
+"""Writes the pages vocabulary.md and mistakes.md of docs/reference from the code.
+
+    python -m tests.docs.write_language_reference
+
+A test compares the files with what is written here, so they cannot fall behind.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from forms.source.problem import Problem
+from forms.source.reader import read
+from forms.source.source import Source
+from tests.docs.titles_of_mistakes import SMALL_TEXTS, TITLES
+from tests.support.definitions import GOLDEN, PROJECT, load_text
+from workflow.definition.excerpt import printed
+from workflow.definition.vocabulary.entries import Heading, ValueType
+from workflow.definition.vocabulary.vocabulary import ALL_HEADINGS, ALL_KINDS, STAGE, english
+from workflow.definition.vocabulary.words import WORDS
+
+REFERENCE = PROJECT / "docs" / "reference"
+WRITTEN_BY = "*Written by `python -m tests.docs.write_language_reference`; change the code, not this page.*"
+_PLACES = {
+    "手続": "procedure",
+    "手順": "step",
+    "人手順": "step of people",
+    "操作": "button",
+    "場合": "case of a choice",
+}
+"""Places that are no heading themselves, or another one."""
+_TO_A_SECTION = re.compile(r"\s*\(?§[\d.]+\)?")
+
+
+def pages() -> dict[Path, str]:
+    """The text of each generated page."""
+    return {
+        REFERENCE / "vocabulary.md": "\n".join(_vocabulary()) + "\n",
+        REFERENCE / "mistakes.md": "\n".join(_mistakes()) + "\n",
+    }
+
+
+def _vocabulary() -> Iterator[str]:
+    yield from ("# The vocabulary of definitions", "", WRITTEN_BY, "")
+    yield (
+        "Every word that a procedure may use today, in both languages. "
+        "How they are put together: [definition-language.md](../definition-language.md)."
+    )
+    yield from ("", "## Kinds of steps", "")
+    yield "The buttons of a kind are its verdicts. The first one finishes the step."
+    kinds = (
+        (kind.ja, kind.en, _spellings((verdict.ja, verdict.en) for verdict in kind.verdicts), _words(kind.meaning))
+        for kind in ALL_KINDS
+        if kind.stage <= STAGE
+    )
+    yield from ("", *_table(("kind", "English", "buttons", "meaning"), kinds))
+    yield from ("", "## Headings, place by place", "")
+    yield "A star marks what is required. 手順 may stand in every step, 人手順 in every step that people do."
+    for place, headings in _places().items():
+        rows = ((_name(each), each.en, _value(each.value), each.default, _words(each.meaning)) for each in headings)
+        yield from ("", f"### {place} ({_english_of(place)})", "")
+        yield from _table(("heading", "English", "value", "default", "meaning"), rows)
+    yield from ("", "## Words with an English spelling", "")
+    yield "Those of later stages are among them."
+    yield ""
+    pairs = sorted(pair.split("=") for pair in WORDS.split())
+    yield from _table(("Japanese", "English"), ((ja, en) for ja, en in pairs))
+    yield from ("", "## Reserved for later", "")
+    yield "The parser knows these and answers E016, so no file changes its meaning when they come."
+    yield from ("", "Kinds: " + "、".join(f"{kind.ja} ({kind.en})" for kind in ALL_KINDS if kind.stage > STAGE), "")
+    later = [heading for heading in ALL_HEADINGS if heading.stage > STAGE and heading.place in _places()]
+    yield "Headings: " + "、".join(f"{heading.place}.{heading.ja}" for heading in later)
+
+
+def _places() -> dict[str, list[Heading]]:
+    """Headings in use, by place, in the order of the vocabulary."""
+    found: dict[str, list[Heading]] = {}
+    for heading in ALL_HEADINGS:
+        if heading.stage <= STAGE:
+            found.setdefault(heading.place, []).append(heading)
+    return found
+
+
+def _english_of(place: str) -> str:
+    kinds = {kind.ja: kind.en for kind in ALL_KINDS}
+    named = {heading.ja: heading.en for heading in ALL_HEADINGS}
+    others = {
+        "手続": "procedure",
+        "手順": "step",
+        "人手順": "step of people",
+        "操作": "button",
+        "場合": "case of a choice",
+    }
+    return others.get(place) or kinds.get(place) or named.get(place) or english(place)
+
+
+def _name(heading: Heading) -> str:
+    return heading.ja + ("\\*" if heading.required else "")
+
+
+def _value(value: ValueType) -> str:
+    """The notation of a type, with the words of a choice in both languages."""
+    match value.name:
+        case "選び":
+            return _spellings((word, english(word)) for word in value.words)
+        case "→" | "→→":
+            return f"{value.name}{value.word}"
+        case "並び" | "対応":
+            return f"{value.name}({'→'.join(_value(part) for part in value.of)})"
+        case _:
+            return f"{value.name}({value.word})" if value.word else value.name
+
+
+def _spellings(pairs: Iterable[tuple[str, str]]) -> str:
+    return "、".join(f"{ja}={en}" for ja, en in pairs)
+
+
+def _words(meaning: str) -> str:
+    """The meaning without the numbers of sections of another text."""
+    return _TO_A_SECTION.sub("", meaning)
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield _row(head)
+    yield "|---" * len(head) + "|"
+    for row in rows:
+        yield _row(row)
+
+
+def _row(cells: Iterable[str]) -> str:
+    return "|" + "|".join(f" {cell.replace('|', chr(92) + '|')} " if cell else " " for cell in cells) + "|"
+
+
+def _mistakes() -> Iterator[str]:
+    yield from ("# Mistakes in definitions", "", WRITTEN_BY, "")
+    yield (
+        "Every problem that `manage.py check_definitions` reports, with an example. E… keeps a file from being "
+        "published, W… does not. Most examples are small changes of one sound file, `tests/golden/definitions/ok/key-loan.yaml`."
+    )
+    for code, title in TITLES.items():
+        text, problem = example_of(code)
+        told = printed(Source("example.yaml", text), problem, "ja")
+        yield from ("", f"## {code} {title}", "", "```", told, "```", "", f"In English: {problem.message.en}")
+
+
+def example_of(code: str) -> tuple[str, Problem]:
+    """A text with this problem, and the problem."""
+    if code in SMALL_TEXTS:
+        text = SMALL_TEXTS[code]
+        problems = tuple(read(Source("example.yaml", text))[1])
+    else:
+        path = sorted((GOLDEN / "err").glob(f"{code.lower()}-*.yaml"))[0]
+        text = path.read_text(encoding="utf-8")
+        problems = load_text(text).problems
+    return text, next(problem for problem in problems if problem.id == code)
+
+
+def main() -> None:
+    """Write the pages anew."""
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
