@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import closing
+from dataclasses import replace
 
 import yaml
 
@@ -31,6 +32,7 @@ def read(source: Source) -> tuple[MappingNode | None, list[Problem]]:
     problems = scan(source)
     root, found = _parse(source, silent=any(problem.id not in _HARMLESS for problem in problems))
     problems = sorted(problems + found, key=lambda problem: problem.position)[:MAX_PROBLEMS]
+    problems = _placed_inside(problems, source.lines)
     usable = all(problem.id in _HARMLESS for problem in problems)
     return (root if usable else None), problems
 
@@ -50,6 +52,18 @@ def _parse(source: Source, *, silent: bool) -> tuple[MappingNode | None, list[Pr
     if isinstance(tree.root, MappingNode):
         return tree.root, tree.problems
     return None, tree.problems if silent else [*tree.problems, _not_a_mapping(tree)]
+
+
+def _placed_inside(problems: list[Problem], lines: list[str]) -> list[Problem]:
+    """YAML may give up behind the last written line, and a heading may go on in the next line."""
+    last = max((number for number, line in enumerate(lines, start=1) if line.strip(" ")), default=1)
+    placed = []
+    for problem in problems:
+        line = min(problem.position.line, last)
+        end = len(lines[line - 1].rstrip(" ")) + 1
+        behind = problem.position.line > last or problem.position.column > len(lines[line - 1]) + 1
+        placed.append(replace(problem, position=Position(line, end)) if behind else problem)
+    return placed
 
 
 def _events(text: str) -> Generator[yaml.Event, None, None]:

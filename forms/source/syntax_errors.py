@@ -102,17 +102,10 @@ def syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     unclosed = wording is _BRACKETS and context and mark and mark.line != context.line
     if context and (wording.at_context or unclosed or not mark):
         mark = context
-    position = _inside(source, Position(mark.line + 1, mark.column + 1)) if mark else Position(1, 1)
+    position = Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
     return _as_text(source, position, said) or Problem(
         id="E001", position=position, message=wording.message, hint=wording.hint
     )
-
-
-def _inside(source: Source, position: Position) -> Position:
-    """The place, or the end of the last written line when YAML gave up behind it."""
-    written = source.text.rstrip("\n ")
-    last = written.count("\n") + 1
-    return position if position.line <= last else Position(last, len(source.line(last).rstrip(" ")) + 1)
 
 
 def _as_text(source: Source, position: Position, said: str) -> Problem | None:

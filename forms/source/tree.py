@@ -44,7 +44,7 @@ class Tree:
     def __init__(self, source: Source) -> None:
         self.root: Node | None = None
         self.problems: list[Problem] = []
-        self._source = source
+        self._lines = source.lines
         self._open: list[_Open] = []
 
     def take(self, event: yaml.Event) -> None:
@@ -92,8 +92,9 @@ class Tree:
 
     def _block_content(self, position: Position, text: str) -> Position:
         blank = len(text) - len(text.lstrip("\n"))
-        line = self._source.line(position.line + 1 + blank)
         first = text[blank:].partition("\n")[0]
+        index = position.line + blank
+        line = self._lines[index] if index < len(self._lines) else ""
         return Position(position.line + 1, max(line.find(first), 0) + 1)
 
     def _mapping(self, done: _Open) -> MappingNode:
@@ -195,7 +196,7 @@ def _colon_problem(key: ScalarNode) -> Problem | None:
             message=Text("「:」の後に全角の空白があります。", "There is a full-width space after the colon."),
             hint=Text("半角の空白に置き換えてください", "Use an ordinary space"),
         )
-    if found := _TIGHT_COLON.match(key.text):
+    if (found := _TIGHT_COLON.match(key.text)) and not (found[1][-1].isdigit() and found[2][0].isdigit()):
         return tight_colon(Position(key.position.line, key.position.column + len(found[1])), found[1], found[2])
     return None
 

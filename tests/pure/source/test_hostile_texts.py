@@ -72,7 +72,7 @@ def test_rare_characters_of_names_are_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["a\n", "a: x\n", ": ", "'", '"\\', "#\n", "&a ", "：\n", "　", "- a\n", "a: |\n", "[],"]
+    "unit", ["a\n", "a: x\n", ": ", "'", '"\\', "#\n", "&a ", "：\n", "　", "- a\n", "a: |\n", "- |\n x\n", "[],"]
 )
 def test_a_long_text_of_one_pattern_is_answered(unit: str) -> None:
     text = unit * (50_000 // len(unit))

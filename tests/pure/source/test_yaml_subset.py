@@ -127,5 +127,11 @@ def test_a_comma_that_ends_a_value_between_brackets_is_e001(value: str) -> None:
     assert "コンマ" in problem.message.ja
 
 
+def test_a_heading_that_goes_on_in_the_next_line_is_told_in_its_own_line() -> None:
+    problem = only_problem("a: {気付いた日時 と\n  場所：東横線, b: c}\n")
+
+    assert place(problem) == ("E002", 1, 13)
+
+
 def test_a_mistake_the_scanner_found_is_not_told_again_by_yaml() -> None:
     assert place(only_problem("手順:\n  - 申請: x\n    担当：申請者\n    期限: 1日\n")) == ("E002", 3, 7)
