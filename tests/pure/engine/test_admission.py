@@ -5,6 +5,7 @@ from msgspec import structs
 from tests.support.trial import APPLY, CLERK, PARTIES, Trial
 from workflow.engine.carry_out import CarriedOut
 from workflow.engine.commands import ProgressUserTask, Start
+from workflow.engine.effects import ReviseAnswers
 from workflow.engine.outcome import Refused, TooLate
 from workflow.engine.simulate import Played
 from workflow.engine.state import Actor
@@ -129,3 +130,14 @@ def test_everything_the_first_step_needs_is_in_the_first_record() -> None:
     assert isinstance(command, Start)
     assert command.answers["title"] == "机"
     assert command.parties == PARTIES
+
+
+def test_answers_are_revised_only_when_one_changed() -> None:
+    trial = Trial.of(APPLY + STEPS).submit(title="机")
+
+    trial.press("承認", "急ぐ", title="椅子")
+    trial.press("仕上げ", "done")
+
+    revisions = [effect for effect in trial.simulation.effects if isinstance(effect, ReviseAnswers)]
+    assert [revision.answers["title"] for revision in revisions] == ["机", "椅子"]
+    assert revisions[1].changed == ("title",)

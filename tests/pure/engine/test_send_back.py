@@ -382,3 +382,54 @@ def test_a_call_that_was_undone_is_not_taken_for_one_that_stands() -> None:
     trial.press("申請", "submit", amount="1円")
 
     assert trial.called == ["機器.登録", "機器.取消", "機器.登録"]
+
+
+def test_inside_a_group_the_steps_before_the_target_stand() -> None:
+    steps = """
+  - まとまり: 発行
+    手順:
+      - 入力: 準備
+        担当: 人事課
+      - 審査: 検品
+        担当: 人事課
+      - 確認: 点検
+        担当: 人事課
+        差戻し先: 検品
+  - 終了: 済み
+"""
+    trial = Trial.of(APPLY + steps).submit()
+    trial.press("準備", "done")
+    trial.press("検品", "proper")
+
+    trial.press("点検", "send_back")
+
+    assert (trial.waiting, trial.void) == (["検品"], ["検品", "点検"])
+
+
+def test_a_send_back_into_the_same_way_of_a_choice_redoes_only_that_way() -> None:
+    steps = """
+  - 入力: 準備
+    担当: 人事課
+  - 分岐: 額で分かれる
+    場合:
+      - 名前: 高い
+        条件: (金額 ?? 0円) >= 100円
+        手順:
+          - 審査: 一次審査
+            担当: 人事課
+          - 審査: 二次審査
+            担当: 人事課
+            差戻し先: [準備, 一次審査]
+      - それ以外:
+        手順:
+          - 入力: 略式
+            担当: 人事課
+  - 終了: 済み
+"""
+    trial = Trial.of(APPLY + steps).submit(amount="200円")
+    trial.press("準備", "done")
+    trial.press("一次審査", "proper")
+
+    trial.press("二次審査", "send_back", to="一次審査")
+
+    assert (trial.waiting, trial.void) == (["一次審査"], ["一次審査", "二次審査"])
