@@ -186,6 +186,7 @@ SPECTACULAR_SETTINGS = {
 # --- areas -----------------------------------------------------------------------------------------------------------
 
 from meguro_platform.settings.attachments import *  # noqa: E402, F403
+from meguro_platform.settings.rights import *  # noqa: E402, F403
 from meguro_platform.settings.systems import *  # noqa: E402, F403
 from meguro_platform.settings.web import *  # noqa: E402, F403
 from meguro_platform.settings.workflow import *  # noqa: E402, F403
