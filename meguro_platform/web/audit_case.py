@@ -1,0 +1,67 @@
+"""One case as an auditor reads it: the journal in sentences, and whether it holds. Each look is recorded first."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from approvals.selectors.organisation import organisation_in_force
+from approvals.selectors.people_shown import PeopleShown
+from meguro_platform.selectors.audit_cases import AuditedCase, audited_case, record_of
+from meguro_platform.selectors.clerk_procedures import version_numbers
+from meguro_platform.web.audit_csv import as_csv
+from meguro_platform.web.audit_faults import written_fault
+from meguro_platform.web.audit_trail import recorded
+from meguro_platform.web.language import language_of
+from meguro_platform.web.permission import may_audit, needs
+from meguro_platform.web.signed_in import person_of
+
+
+@never_cache
+@require_safe
+@needs(may_audit)
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """Members of the audit office."""
+    found, language = _found(number), language_of(request)
+    with recorded(person=person_of(request), event="audited_case", now=timezone.now(), body=_told(found)):
+        people = PeopleShown(organisation_in_force(), language)
+        record, versions = record_of(found, language), version_numbers(found.procedure)
+        return render(
+            request,
+            "audit/case.html",
+            {
+                "case": found,
+                "applicant": people.name(str(found.applicant)),
+                "typist": people.name(str(found.typist)) if found.typist else "",
+                "entries": [(sentence, versions.get(sentence.program, 0)) for sentence in record.sentences],
+                "faults": [(finding.seq, written_fault(finding)) for finding in record.findings],
+            },
+        )
+
+
+@never_cache
+@require_safe
+@needs(may_audit)
+def export(request: HttpRequest, number: str) -> HttpResponse:
+    """Members of the audit office: the same as a table for other programs."""
+    found, language = _found(number), language_of(request)
+    with recorded(person=person_of(request), event="exported_case", now=timezone.now(), body=_told(found)):
+        record = record_of(found, language)
+        content = as_csv(found, record.sentences, version_numbers(found.procedure))
+    answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = content_disposition_header(True, f"{found.number}.csv") or "attachment"
+    return answer
+
+
+def _found(number: str) -> AuditedCase:
+    """Raises Http404."""
+    found = audited_case(number) if "\0" not in number else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _told(case: AuditedCase) -> dict[str, object]:
+    return {"case": str(case.uuid), "number": case.number, "entries": case.entries}

@@ -1,0 +1,51 @@
+"""What a page asks of whoever opens it, declared above the view."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from meguro_platform.models import User
+from meguro_platform.selectors.clerk_procedures import edits_any
+
+View = Callable[..., HttpResponse]
+Rule = Callable[[HttpRequest], bool]
+
+
+def may_audit(request: HttpRequest) -> bool:
+    """Members of the audit office."""
+    return user_of(request).has_perm("workflow.audit_cases")
+
+
+def may_operate(request: HttpRequest) -> bool:
+    """Members of the unit that keeps the platform running."""
+    return user_of(request).has_perm("workflow.settle_incidents")
+
+
+def may_write_definitions(request: HttpRequest) -> bool:
+    """Members of an office that owns a procedure; which ones, each page asks again."""
+    return edits_any(user_of(request))
+
+
+def needs(rule: Rule) -> Callable[[View], View]:
+    """Only whom the rule admits gets to the view; everybody else is told that the right is missing."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not rule(request):
+                raise PermissionDenied(_("This right belongs to certain offices and follows your post."))
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return guard
+
+
+def user_of(request: HttpRequest) -> User:
+    """Who is logged in; the log-in stands before every page."""
+    assert request.user.is_authenticated
+    return request.user
