@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from approvals.models import InboxEntry
+from approvals.selectors.consistency import missing_readers
 from workflow.models import Case
 from workflow.ports import ports
 from workflow.selectors.journal import check_everything
@@ -109,6 +110,7 @@ INVARIANTS = (
     Invariant(id="I3", statement="an open case waits for somebody or something", broken=_stuck),
     Invariant(id="I4", statement="no task is open in a case that is over", broken=_zombies),
     Invariant(id="I5", statement="the inbox is what the cases' states say", broken=_inbox_differs),
+    Invariant(id="I5r", statement="whoever has work on a case may read it", broken=missing_readers),
     Invariant(id="I6/I8", statement="every chain holds, every journal leads to its state", broken=_journal_differs),
     Invariant(
         id="I7", statement="every call in the ledger was made by a journaled command", broken=_effects_without_cause
