@@ -2,5 +2,6 @@
 
 from meguro_platform.models.access_token import AccessToken
 from meguro_platform.models.user import User
+from meguro_platform.models.working_text import WorkingText
 
-__all__ = ["AccessToken", "User"]
+__all__ = ["AccessToken", "User", "WorkingText"]

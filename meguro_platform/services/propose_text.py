@@ -1,0 +1,87 @@
+"""A clerk proposes a text; a second person of the office puts it in force or says no."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from approvals.services.grants import recompute_groups
+from forms.plain_text import unstorable
+from forms.spec import Text
+from meguro_platform.services.checked_text import CheckedText, Place, out_of_place, play_scenarios
+from meguro_platform.services.working_text import discard_working_text
+from workflow.services.publish_definition import propose_definition, publish_definition, reject_definition
+
+MOST_OF_A_NOTE = 2_000
+NOTE_MISSING = Text("なぜ変えるかが空です。書いてください。", "The reason for the change is empty. Write it.")
+REASON_MISSING = Text("公開しない理由が空です。書いてください。", "The reason for not publishing is empty. Write it.")
+NOTHING_NEW = Text(
+    "いま使われている版と同じ文です。変えてから申し出てください。",
+    "The text is the same as the one in force. Change it first.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """A version that waits for a second person."""
+
+    key: str
+    version: int
+
+
+def propose_text(
+    *, checked: CheckedText, text: str, in_force: str, place: Place, person: UUID, note: str, now: datetime
+) -> Proposed | list[Text]:
+    """Store the text as a version that waits, or say everything that stands against it."""
+    program = checked.program
+    if program is None:
+        return [_errors(len(checked.errors)), *note_problems(note, NOTE_MISSING)]
+    objections = out_of_place(program, place) + note_problems(note, NOTE_MISSING)
+    if text == in_force:
+        objections.append(NOTHING_NEW)
+    result = play_scenarios(checked)
+    if result is not None and not result.passed:
+        objections.append(
+            Text(
+                "試験に失敗したものがあります。「試験を走らせる」で確かめて、なおしてください。",
+                "Some scenarios fail. Look at them with “Run the scenarios” and correct the text.",
+            )
+        )
+    if objections:
+        return objections
+    with transaction.atomic():
+        version = propose_definition(program=program, source=text, by=person, note=note.strip(), now=now)
+        recompute_groups(now=now)
+        discard_working_text(person=person, procedure=place.key)
+    return Proposed(key=program.key, version=version.pk)
+
+
+def publish_version(*, version: int, person: UUID, now: datetime) -> None:
+    """Put a waiting version in force; the office may change with it. Raises PublicationRefused."""
+    with transaction.atomic():
+        publish_definition(version=version, by=person, now=now)
+        recompute_groups(now=now)
+
+
+def reject_version(*, version: int, person: UUID, reason: str, now: datetime) -> list[Text]:
+    """Say no to a waiting version, or what stands against that. Raises PublicationRefused."""
+    problems = note_problems(reason, REASON_MISSING)
+    if not problems:
+        reject_definition(version=version, by=person, reason=reason.strip(), now=now)
+    return problems
+
+
+def note_problems(note: str, missing: Text) -> list[Text]:
+    """What is wrong with a reason."""
+    if not note.strip():
+        return [missing]
+    if len(note) > MOST_OF_A_NOTE:
+        return [Text(f"理由は{MOST_OF_A_NOTE}字までです。", f"A reason has at most {MOST_OF_A_NOTE} characters.")]
+    if unstorable(note.replace("\r", "")):
+        return [Text("理由に使えない文字（制御文字など）があります。", "The reason holds control characters.")]
+    return []
+
+
+def _errors(count: int) -> Text:
+    return Text(f"誤りが{count}つあります。なおすと申し出られます。", f"There are {count} errors. Correct them first.")

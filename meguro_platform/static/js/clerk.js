@@ -1,0 +1,58 @@
+/* The clerk's editor: numbers grow with the text, a link to a line puts the cursor there, F8 walks the problems. */
+const text = document.querySelector("[data-text]");
+const numbers = document.querySelector(".editor__lines");
+
+function grow() {
+  const wanted = text.value.split("\n").length + 20;
+  for (let number = numbers.children.length + 1; number <= wanted; number += 1) {
+    const line = document.createElement("li");
+    line.id = `L${number}`;
+    line.textContent = number;
+    numbers.append(line);
+  }
+  text.rows = numbers.children.length;
+}
+
+function lineOf(link) {
+  return Number(link.getAttribute("href").slice(2));
+}
+
+function goTo(line) {
+  const before = text.value.split("\n").slice(0, line - 1).join("\n");
+  const begin = before.length + (line > 1 ? 1 : 0);
+  const end = text.value.indexOf("\n", begin);
+  text.focus({ preventScroll: true });
+  text.setSelectionRange(begin, end < 0 ? text.value.length : end);
+  document.getElementById(`L${line}`)?.scrollIntoView({ block: "center" });
+}
+
+function mark() {
+  numbers.querySelectorAll(".is-bad").forEach((line) => line.classList.remove("is-bad"));
+  document.querySelectorAll("#problems a[href^='#L']").forEach((link) => {
+    document.getElementById(`L${lineOf(link)}`)?.classList.add("is-bad");
+  });
+}
+
+function nextProblem() {
+  const lines = [...document.querySelectorAll("#problems a[href^='#L']")].map(lineOf);
+  const here = text.value.slice(0, text.selectionStart).split("\n").length;
+  const next = lines.find((line) => line > here) ?? lines[0];
+  if (next) goTo(next);
+}
+
+if (text && numbers) {
+  text.addEventListener("input", grow);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#L']");
+    if (!link) return;
+    event.preventDefault();
+    goTo(lineOf(link));
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "F8") return;
+    event.preventDefault();
+    nextProblem();
+  });
+  document.addEventListener("htmx:afterSettle", mark);
+  mark();
+}

@@ -1,0 +1,117 @@
+"""The clerk's editor: a text, what is wrong with it, what it does, and what it changes. The text is never lost."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from approvals.selectors.organisation import organisation_in_force
+from meguro_platform.selectors.clerk_offices import offices_of
+from meguro_platform.selectors.clerk_procedures import (
+    ClerkProcedure,
+    procedure_exists,
+    procedure_written_by,
+    source_of,
+)
+from meguro_platform.selectors.clerk_texts import working_text_of
+from meguro_platform.services.checked_text import Place
+from meguro_platform.services.propose_text import Proposed, propose_text
+from meguro_platform.services.working_text import discard_working_text, save_working_text
+from meguro_platform.web.clerk_results import Editing, results_of
+from meguro_platform.web.permission import may_write_definitions, needs, user_of
+from meguro_platform.web.wording import local
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(may_write_definitions)
+def editor(request: HttpRequest, key: str) -> HttpResponse:
+    """Members of the office that owns the procedure."""
+    procedure = procedure_written_by(user_of(request), key) if "\0" not in key else None
+    if procedure is None:
+        raise Http404
+    return _answer(request, procedure)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(may_write_definitions)
+def new(request: HttpRequest) -> HttpResponse:
+    """Members of an office that owns a procedure: one more for an office of their own."""
+    return _answer(request, None)
+
+
+def _answer(request: HttpRequest, procedure: ClerkProcedure | None) -> HttpResponse:
+    return _written(request, procedure) if request.method == "POST" else _opened(request, procedure)
+
+
+def _opened(request: HttpRequest, procedure: ClerkProcedure | None) -> HttpResponse:
+    saved = working_text_of(user_of(request).uuid, procedure.key if procedure else "")
+    text = saved.text if saved else _in_force(procedure)
+    editing = Editing(procedure=procedure, text=text, saved_at=saved.saved_at if saved else None)
+    return render(request, "clerk/editor.html", {"editing": editing, "results": results_of(editing, "")})
+
+
+def _written(request: HttpRequest, procedure: ClerkProcedure | None) -> HttpResponse:
+    """What a button asks, or the live check; each saves the text first."""
+    now, person, key = timezone.now(), user_of(request).uuid, procedure.key if procedure else ""
+    if request.POST.get("do") == "discard":
+        discard_working_text(person=person, procedure=key)
+        messages.success(request, _("Your unfinished text was thrown away."))
+        return redirect(request.path)
+    text = request.POST.get("text", "").replace("\r\n", "\n").replace("\r", "\n")
+    saved = save_working_text(person=person, procedure=key, text=text, now=now)
+    editing = Editing(
+        procedure=procedure,
+        text=text,
+        saved_at=now if saved else None,
+        in_force=_in_force(procedure),
+        note=request.POST.get("note", ""),
+        is_unsaved=not saved,
+    )
+    results = results_of(editing, request.POST.get("do", "check"))
+    if request.POST.get("do") == "propose":
+        answer = propose_text(
+            checked=results.checked,
+            text=text,
+            in_force=editing.in_force,
+            place=_place(request, procedure, results.key),
+            person=person,
+            note=editing.note,
+            now=now,
+        )
+        if isinstance(answer, Proposed):
+            messages.success(request, _("The version waits for a second person of the office."))
+            return _go(request, answer)
+        results = results.refused(answer)
+    context = {"editing": editing, "results": results}
+    status = 422 if results.refusals else 200
+    if not request.headers.get("HX-Request"):
+        return render(request, "clerk/editor.html", context, status=status)
+    live = request.POST.get("do") == "check" and request.headers.get("HX-Target") == "problems"
+    template = "clerk/live.html" if live else "clerk/answer.html"
+    return render(request, template, context | {"swap": True}, status=status)
+
+
+def _go(request: HttpRequest, proposed: Proposed) -> HttpResponse:
+    address = reverse("shell:clerk_version", args=[proposed.key, proposed.version])
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return redirect(address)
+
+
+def _in_force(procedure: ClerkProcedure | None) -> str:
+    version = procedure.in_force if procedure else None
+    return source_of(version.id) if version else ""
+
+
+def _place(request: HttpRequest, procedure: ClerkProcedure | None, key: str) -> Place:
+    """Where the text may belong: the writer's own units, and the office that owns the procedure now."""
+    mine = offices_of(str(user_of(request).uuid), organisation_in_force(), local(timezone.now()))
+    if procedure is None:
+        return Place(key="", offices=mine, is_taken=procedure_exists(key))
+    return Place(key=procedure.key, offices=mine | {procedure.office})

@@ -1,0 +1,91 @@
+"""What a clerk sees of a text: problems, scenarios, the difference to the version in force, the machine."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from forms.spec import Text
+from meguro_platform.scenarios.results import FileResult
+from meguro_platform.selectors.clerk_procedures import ClerkProcedure
+from meguro_platform.services.checked_text import CheckedText, check_text, play_scenarios
+from meguro_platform.web.clerk_difference import Line, difference
+from workflow.definition.machine.machine import machine_of
+from workflow.definition.machine.text import as_text
+
+MOST_NUMBERED = 20_000
+SPARE = 20
+"""Numbered lines beyond the text, for what is written next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Editing:
+    """One clerk at one text."""
+
+    procedure: ClerkProcedure | None
+    """None while the procedure does not exist."""
+    text: str
+    saved_at: datetime | None
+    in_force: str = ""
+    """The text of the version in force."""
+    note: str = ""
+    is_unsaved: bool = False
+    """The text was too long to be saved."""
+
+    @property
+    def name(self) -> str:
+        """What the text is called in messages."""
+        return f"{self.procedure.key if self.procedure else 'new'}.yaml"
+
+    @property
+    def rows(self) -> int:
+        return min(self.text.count("\n") + 1 + SPARE, MOST_NUMBERED)
+
+    @property
+    def numbers(self) -> range:
+        return range(1, self.rows + 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """What was asked about the text, answered."""
+
+    do: str
+    """Which button was pressed; empty when the page was only opened."""
+    checked: CheckedText
+    played: FileResult | None = None
+    changes: Sequence[Line] | None = ()
+    """None: the texts are too long to be compared."""
+    machine: str = ""
+    refusals: tuple[Text, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The id the text gives itself."""
+        return self.checked.program.key if self.checked.program else ""
+
+    @property
+    def good(self) -> int:
+        """Scenarios that hold."""
+        return sum(not scenario.failure for scenario in self.played.scenarios) if self.played else 0
+
+    @property
+    def troubles(self) -> list[object]:
+        """Buttons that lead back or out and left the case in a bad state."""
+        return [walk for walk in self.played.walks if walk.trouble] if self.played else []
+
+    def refused(self, reasons: Sequence[Text]) -> "Results":
+        return replace(self, refusals=tuple(reasons))
+
+
+def results_of(editing: Editing, do: str) -> Results:
+    """Check the text, and answer what the button asks beyond that."""
+    results = Results(do=do, checked=check_text(editing.text, editing.name))
+    match do:
+        case "try":
+            return replace(results, played=play_scenarios(results.checked))
+        case "compare":
+            return replace(results, changes=difference(editing.in_force, editing.text))
+        case "machine" if results.checked.program:
+            return replace(results, machine=as_text(machine_of(results.checked.program)))
+        case _:
+            return results

@@ -1,0 +1,123 @@
+"""A version that waits: what it changes and whom it leaves alone, put in force or refused by a second person."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from approvals.selectors.organisation import organisation_in_force
+from approvals.selectors.people_shown import PeopleShown
+from forms.spec import Text
+from meguro_platform.selectors.clerk_procedures import (
+    ClerkProcedure,
+    Version,
+    may_publish,
+    procedure_written_by,
+    source_of,
+)
+from meguro_platform.services.propose_text import publish_version, reject_version
+from meguro_platform.web.clerk_difference import difference
+from meguro_platform.web.language import language_of
+from meguro_platform.web.permission import may_write_definitions, needs, user_of
+from workflow.errors import PublicationRefused
+
+OVERTAKEN = Text(
+    "この画面を開いたあとに、別の版が公開されました。下の違いを見てから、もう一度決めてください。何も変えていません。",
+    "Another version was published after you opened this page. Look at the difference again. Nothing was changed.",
+)
+
+
+@never_cache
+@require_safe
+@needs(may_write_definitions)
+def version(request: HttpRequest, key: str, version: int) -> HttpResponse:
+    """Members of the office that owns the procedure."""
+    return _page(request, *_found(request, key, version))
+
+
+@require_POST
+@needs(may_write_definitions)
+def publish(request: HttpRequest, key: str, version: int) -> HttpResponse:
+    """Members of the office that owns the procedure, except who proposed the version."""
+    procedure, chosen = _found(request, key, version, publishing=True)
+    if request.POST.get("in_force", "") != _shown(procedure):
+        return _page(request, procedure, chosen, refusals=(OVERTAKEN,), status=409)
+    try:
+        publish_version(version=chosen.id, person=user_of(request).uuid, now=timezone.now())
+    except PublicationRefused as refused:
+        return _page(request, *_found(request, key, version), refusals=(refused.reason,), status=409)
+    messages.success(request, _("The version is in force. Cases under way stay with theirs."))
+    return redirect("shell:clerk_version", key=key, version=version)
+
+
+@require_POST
+@needs(may_write_definitions)
+def reject(request: HttpRequest, key: str, version: int) -> HttpResponse:
+    """Members of the office that owns the procedure; who proposed the version takes it back."""
+    procedure, chosen = _found(request, key, version, publishing=True)
+    reason = request.POST.get("reason", "")
+    try:
+        problems = reject_version(version=chosen.id, person=user_of(request).uuid, reason=reason, now=timezone.now())
+    except PublicationRefused as refused:
+        return _page(request, *_found(request, key, version), refusals=(refused.reason,), status=409)
+    if problems:
+        return _page(request, procedure, chosen, reason=reason, reason_error=problems[0], status=422)
+    messages.success(request, _("The version was not published. The reason is recorded."))
+    return redirect("shell:clerk_version", key=key, version=version)
+
+
+def _page(
+    request: HttpRequest,
+    procedure: ClerkProcedure,
+    chosen: Version,
+    *,
+    refusals: tuple[Text, ...] = (),
+    reason: str = "",
+    reason_error: Text | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    people = PeopleShown(organisation_in_force(), language_of(request))
+    before = procedure.in_force if chosen.status == "proposed" else _one_before(procedure, chosen)
+    text = source_of(chosen.id)
+    return render(
+        request,
+        "clerk/version.html",
+        {
+            "procedure": procedure,
+            "version": chosen,
+            "before": before,
+            "proposed_by": people.name(str(chosen.proposed_by)) if chosen.proposed_by else "",
+            "published_by": people.name(str(chosen.published_by)) if chosen.published_by else "",
+            "changes": difference(source_of(before.id) if before else "", text),
+            "text": text,
+            "in_force": _shown(procedure),
+            "is_mine": chosen.proposed_by == user_of(request).uuid,
+            "refusals": refusals,
+            "reason": reason,
+            "reason_error": reason_error,
+        },
+        status=status,
+    )
+
+
+def _found(request: HttpRequest, key: str, version: int, *, publishing: bool = False) -> tuple[ClerkProcedure, Version]:
+    """Raises Http404 for what the person has no right to."""
+    person = user_of(request)
+    procedure = procedure_written_by(person, key) if "\0" not in key else None
+    chosen = procedure.version(version) if procedure else None
+    if procedure is None or chosen is None or (publishing and not may_publish(person, key)):
+        raise Http404
+    return procedure, chosen
+
+
+def _one_before(procedure: ClerkProcedure, chosen: Version) -> Version | None:
+    """The version that a published one took the place of."""
+    return next((each for each in procedure.versions if each.number and each.number == chosen.number - 1), None)
+
+
+def _shown(procedure: ClerkProcedure) -> str:
+    """Names the version in force, so that a page knows whether it changed."""
+    return str(procedure.in_force.id) if procedure.in_force else ""
