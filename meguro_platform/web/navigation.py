@@ -8,10 +8,18 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from meguro_platform.selectors.open_incidents import count_open_incidents
+from meguro_platform.web.permission import may_audit, may_operate, may_write_definitions
+
 
 def everybody(request: HttpRequest) -> bool:
     """No condition: the page itself shows only what the person may see."""
     return True
+
+
+def open_incident_count(request: HttpRequest) -> int:
+    """How many cases wait for an operator."""
+    return count_open_incidents()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +52,17 @@ GROUPS: tuple[tuple[Entry, ...], ...] = (
         Entry(url_name="shell:catalogue", icon="pen", words=_("Apply")),
         Entry(url_name="shell:my_cases", icon="doc", words=_("My cases")),
     ),
+    (
+        Entry(url_name="shell:clerk", icon="code", words=_("Definitions"), shown_to=may_write_definitions),
+        Entry(
+            url_name="shell:operations",
+            icon="link",
+            words=_("What is stuck"),
+            shown_to=may_operate,
+            count=open_incident_count,
+        ),
+    ),
+    (Entry(url_name="shell:audit", icon="shield", words=_("Audit"), shown_to=may_audit),),
 )
 """The groups of the rail in reading order: one's own work, the offices' work, looking after it."""
 

@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from meguro_platform.web import apply, catalogue, emergency, login, my_cases, parts, portal, preferences
+from meguro_platform.web import (
+    apply,
+    audit,
+    audit_case,
+    catalogue,
+    clerk,
+    clerk_editor,
+    clerk_versions,
+    emergency,
+    login,
+    my_cases,
+    operations,
+    parts,
+    portal,
+    preferences,
+)
 
 app_name = "shell"
 
@@ -14,6 +29,17 @@ urlpatterns = [
     path("apply/<str:procedure>/draft/", apply.save, name="save_draft"),
     path("apply/<str:procedure>/urgent/", emergency.urgent, name="urgent"),
     path("my/", my_cases.my_cases, name="my_cases"),
+    path("clerk/", clerk.procedures, name="clerk"),
+    path("clerk/new/", clerk_editor.new, name="clerk_new"),
+    path("clerk/<str:key>/", clerk_editor.editor, name="clerk_editor"),
+    path("clerk/<str:key>/versions/<int:version>/", clerk_versions.version, name="clerk_version"),
+    path("clerk/<str:key>/versions/<int:version>/publish/", clerk_versions.publish, name="clerk_publish"),
+    path("clerk/<str:key>/versions/<int:version>/reject/", clerk_versions.reject, name="clerk_reject"),
+    path("audit/", audit.search, name="audit"),
+    path("audit/<str:number>/", audit_case.case, name="audit_case"),
+    path("audit/<str:number>/csv/", audit_case.export, name="audit_csv"),
+    path("operations/", operations.overview, name="operations"),
+    path("operations/<int:incident>/", operations.settle, name="settle_incident"),
     path("login/", login.login_page, name="login"),
     path("logout/", login.log_out, name="logout"),
     path("preferences/text-size/", preferences.text_size, name="text_size"),
