@@ -1,0 +1,107 @@
+"""A clerk changes a definition and a second person publishes it, in a real browser."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from approvals.services.grants import recompute_groups
+from meguro_platform.models import User
+from tests.support.card_story import a_case
+from tests.support.pages import check_page, picture
+from tests.support.platform_people import clerk, operator
+from tests.support.ward import MONDAY, cast, load_world
+from workflow.models import Incident
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def world() -> None:
+    load_world()
+    a_case(cast())
+    recompute_groups(now=MONDAY)
+
+
+@pytest.fixture
+def at_editor(world: None, page: Page, log_in: Callable[[User], None]) -> Page:
+    """A clerk looks at the text in force."""
+    log_in(clerk())
+    page.goto("/clerk/id-card-reissue/")
+    return page
+
+
+def test_the_list_of_procedures_keeps_the_promises(at_editor: Page) -> None:
+    at_editor.goto("/clerk/")
+
+    check_page(at_editor, "clerk-procedures")
+
+
+def test_a_mistake_is_named_while_writing_and_its_line_is_one_click_away(at_editor: Page) -> None:
+    text = at_editor.get_by_role("textbox", name="定義の文")
+    source = text.input_value().replace("人事課の課長", "人事課の科長")
+
+    text.fill(source)
+
+    problem = at_editor.locator("#problems").get_by_role("link").first
+    expect(problem).to_be_visible()
+    expect(at_editor.locator("#saved")).to_contain_text("に保存")
+    check_page(at_editor, "clerk-problems")
+    problem.click()
+    expect(text).to_be_focused()
+    at_editor.reload()
+    expect(text).to_have_value(source)
+
+
+def test_scenarios_difference_and_machine_are_shown_beside_the_text(at_editor: Page) -> None:
+    text = at_editor.get_by_role("textbox", name="定義の文")
+    text.fill(text.input_value().replace("職員証", "職員カード", 1))
+
+    at_editor.get_by_role("button", name="試験を走らせる").click()
+    expect(at_editor.get_by_role("heading", name="試験", exact=True)).to_be_visible(timeout=60_000)
+    check_page(at_editor, "clerk-scenarios")
+    at_editor.get_by_role("button", name="違いを見る").click()
+    expect(at_editor.locator("ins").first).to_be_visible()
+    check_page(at_editor, "clerk-difference")
+    at_editor.get_by_role("button", name="状態の一覧を見る").click()
+    expect(at_editor.locator("pre.machine")).to_contain_text("states")
+    check_page(at_editor, "clerk-machine")
+
+
+def test_the_proposer_waits_and_a_second_person_publishes(at_editor: Page, log_in: Callable[[User], None]) -> None:
+    text = at_editor.get_by_role("textbox", name="定義の文")
+    text.fill(text.input_value() + "\n# 読みやすくした\n")
+    at_editor.get_by_text("公開を申し出る…").click()
+    at_editor.get_by_role("textbox", name="なぜ変えるか").fill("説明を足した")
+    at_editor.get_by_role("button", name="公開を申し出る", exact=True).click()
+    at_editor.wait_for_url("**/versions/*/", timeout=60_000)
+
+    expect(at_editor.get_by_text("課のもう一人が行います")).to_be_visible()
+    check_page(at_editor, "clerk-proposed")
+    address = at_editor.url
+    at_editor.context.clear_cookies()
+    log_in(clerk(1))
+    at_editor.goto(address)
+    check_page(at_editor, "clerk-second-person")
+    at_editor.get_by_role("button", name="公開する", exact=True).click()
+
+    expect(at_editor.get_by_text("施行中").first).to_be_visible()
+    picture(at_editor, "clerk-published-1440")
+
+
+def test_the_operator_page_keeps_the_promises(world: None, page: Page, log_in: Callable[[User], None]) -> None:
+    case = a_case(cast())
+    incident = Incident.objects.create(
+        case=case,
+        incident="incident 1",
+        node=next(iter(case.state["tokens"].values()))["node"],
+        kind="unassignable",
+        detail="「所属長の確認」の担当が決まりません。所属長の職が空いています。",
+        opened_at=MONDAY,
+    )
+    log_in(operator())
+
+    page.goto("/operations/")
+    check_page(page, "operations")
+    page.goto(f"/operations/{incident.pk}/")
+    check_page(page, "operations-settle")

@@ -1,0 +1,194 @@
+"""The auditor's pages: everything is found, every look is recorded, nothing can be changed."""
+
+import csv
+import io
+import json
+from uuid import uuid4
+
+import pytest
+from django.db import DatabaseError
+from django.test import Client
+from django.utils import timezone
+
+from approvals.services.grants import recompute_groups
+from meguro_platform.models import User
+from meguro_platform.web.audit_csv import guarded
+from meguro_platform.web.audit_trail import recorded
+from tests.support.card_story import a_case, acted
+from tests.support.platform_people import auditor, stranger
+from tests.support.ward import MONDAY, cast, damaged_card, load_world
+from workflow.models import Case, JournalEntry
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> None:
+    load_world()
+    recompute_groups(now=MONDAY)
+
+
+@pytest.fixture
+def audit(world: None, client: Client) -> Client:
+    """A member of the audit office, logged in."""
+    client.force_login(auditor())
+    return client
+
+
+def entries_of(person: User) -> list[JournalEntry]:
+    return list(JournalEntry.objects.filter(kind="person", stream=str(person.uuid)).order_by("seq"))
+
+
+@pytest.mark.parametrize("address", ["/audit/", "/audit/?person=山&page=2", "/audit/{number}/", "/audit/{number}/csv/"])
+def test_each_look_leaves_exactly_one_entry(audit: Client, address: str) -> None:
+    case = a_case(cast())
+
+    answer = audit.get(address.format(number=case.number))
+
+    assert answer.status_code == 200
+    assert len(entries_of(auditor())) == 1
+
+
+def test_a_search_is_recorded_with_its_conditions(audit: Client) -> None:
+    audit.get("/audit/", {"person": "佐藤", "outcome": "open"})
+
+    entry = entries_of(auditor())[0]
+    assert entry.event == "searched_cases"
+    assert json.loads(bytes(entry.payload.body)) == {"conditions": {"person": "佐藤", "outcome": "open"}, "page": 1}
+
+
+def test_a_case_that_is_not_there_is_not_found(audit: Client) -> None:
+    assert audit.get("/audit/2026-999999/").status_code == 404
+    assert audit.get("/audit/%00/").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/audit/", "/audit/{number}/", "/audit/{number}/csv/"])
+def test_nobody_else_may_audit(world: None, client: Client, address: str) -> None:
+    case = a_case(cast())
+    client.force_login(stranger())
+
+    answer = client.get(address.format(number=case.number))
+
+    assert answer.status_code == 403
+    assert entries_of(stranger()) == []
+
+
+@pytest.mark.parametrize("address", ["/audit/", "/audit/{number}/", "/audit/{number}/csv/"])
+def test_nothing_can_be_sent_to_the_pages(audit: Client, address: str) -> None:
+    case = a_case(cast())
+
+    assert audit.post(address.format(number=case.number)).status_code == 405
+
+
+def test_after_the_record_the_database_accepts_no_change(audit: Client) -> None:
+    case = a_case(cast())
+
+    look = recorded(person=auditor().uuid, event="audited_case", now=timezone.now(), body={})
+    with pytest.raises(DatabaseError, match="read-only"), look:
+        Case.objects.filter(uuid=case.uuid).update(number="changed")
+
+
+def test_cases_are_found_by_whoever_acted_in_them(audit: Client) -> None:
+    people = cast()
+    case = acted(a_case(people), people.head, "checked")
+    head = User.objects.get(uuid=people.head)
+
+    by_head = audit.get("/audit/", {"person": head.staff_number}).content.decode()
+    by_stranger = audit.get("/audit/", {"person": stranger().staff_number}).content.decode()
+
+    assert case.number in by_head
+    assert case.number not in by_stranger
+
+
+@pytest.mark.parametrize(
+    ("conditions", "is_found"),
+    [
+        ({"procedure": "id-card-reissue"}, True),
+        ({"procedure": "leave-of-absence"}, False),
+        ({"outcome": "open"}, True),
+        ({"outcome": "交付済み"}, False),
+        ({"since": "2026-05-11", "until": "令和8年5月11日"}, True),
+        ({"until": "R8.5.10"}, False),
+        ({"since": "2026-05-12"}, False),
+        ({"number": "no such number"}, False),
+    ],
+)
+def test_each_condition_narrows(audit: Client, conditions: dict[str, str], is_found: bool) -> None:
+    case = a_case(cast())
+
+    page = audit.get("/audit/", conditions).content.decode()
+
+    assert (f"/audit/{case.number}/" in page) is is_found
+
+
+@pytest.mark.parametrize(
+    "conditions",
+    [
+        {"since": "きのう"},
+        {"since": "9999-99-99", "until": "\0"},
+        {"page": "-1"},
+        {"page": "9" * 40},
+        {"person": "\0" * 9 + "%_" * 200},
+        {"since": "2026-05-12", "until": "2026-05-11"},
+        {"outcome": "'; drop table workflow_case; --"},
+    ],
+)
+def test_any_condition_at_all_gets_a_page(audit: Client, conditions: dict[str, str]) -> None:
+    assert audit.get("/audit/", conditions).status_code == 200
+
+
+def test_the_case_is_told_with_who_what_and_hash(audit: Client) -> None:
+    people = cast()
+    case = acted(a_case(people), people.head, "checked", comment="急ぎです")
+
+    page = audit.get(f"/audit/{case.number}/").content.decode()
+
+    assert User.objects.get(uuid=people.head).name in page
+    assert "急ぎです" in page
+    assert case.journal_head in page
+    assert "封印" in page
+
+
+def test_a_changed_record_is_named(audit: Client) -> None:
+    case = a_case(cast())
+    Case.objects.filter(uuid=case.uuid).update(journal_head="0" * 64)
+
+    page = audit.get(f"/audit/{case.number}/").content.decode()
+
+    assert "最後として覚えている記載で終わっていません" in page
+
+
+def test_the_export_opens_in_a_spreadsheet_and_runs_nothing(audit: Client) -> None:
+    people = cast()
+    answers = damaged_card() | {"reason_detail": "=HYPERLINK(1) 机から落として割れた事故です"}
+    case = acted(a_case(people, answers), people.head, "checked", comment="@SUM(1)")
+
+    answer = audit.get(f"/audit/{case.number}/csv/")
+
+    assert answer.content.startswith(b"\xef\xbb\xbf")
+    lines = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert len(lines) == case.journal_seq + 1
+    assert not any(cell.startswith(("=", "+", "-", "@")) for line in lines for cell in line)
+    assert any(cell == "'@SUM(1)" for line in lines for cell in line)
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "＝1", "+1", "-1", "@x", "\t=1", "  =1"])
+def test_a_formula_becomes_text(cell: str) -> None:
+    assert guarded(cell) == f"'{cell}"
+
+
+def test_a_later_page_of_many_cases_is_shown(audit: Client) -> None:
+    a_case(cast())
+    copies_of_the_case(300)
+
+    page = audit.get("/audit/", {"page": "3"}).content.decode()
+
+    assert "101 から 150" in page
+
+
+def copies_of_the_case(count: int) -> None:
+    """Rows that only lists look at."""
+    copies = [Case.objects.get() for _ in range(count)]
+    for number, copy in enumerate(copies):
+        copy.uuid, copy.number = uuid4(), f"2026-9{number:05d}"
+    Case.objects.bulk_create(copies)
