@@ -135,7 +135,8 @@ def _mistakes() -> Iterator[str]:
     yield from ("# Mistakes in definitions", "", WRITTEN_BY, "")
     yield (
         "Every problem that `manage.py check_definitions` reports, with an example. E… keeps a file from being "
-        "published, W… does not. Most examples are small changes of one sound file, `tests/golden/definitions/ok/key-loan.yaml`."
+        "published, W… does not. Most examples are small changes of one sound file, "
+        "`tests/golden/definitions/ok/key-loan.yaml`."
     )
     for code, title in TITLES.items():
         text, problem = example_of(code)

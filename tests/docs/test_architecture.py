@@ -1,0 +1,30 @@
+"""The picture in docs/architecture.md is of this house: what it names is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.support.definitions import PROJECT
+
+PAGES = sorted([*(PROJECT / "docs").rglob("*.md"), *PROJECT.glob("*/README.md"), *PROJECT.glob("*.md")])
+_PATH = re.compile(
+    r"(?<![\w./-])((?:forms|workflow|approvals|integrations|meguro_platform|definitions|tests|docs)(?:/[\w.-]+)+)"
+)
+_LINK = re.compile(r"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)")
+
+
+def test_every_path_of_the_architecture_exists() -> None:
+    text = (PROJECT / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+    named = {match.rstrip(".") for match in _PATH.findall(text)}
+
+    assert len(named) > 40
+    assert [name for name in sorted(named) if not (PROJECT / name).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(PROJECT)))
+def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
+    linked = _LINK.findall(page.read_text(encoding="utf-8"))
+
+    assert [target for target in linked if not (page.parent / target).exists()] == []
