@@ -34,6 +34,8 @@ class UrgentStart:
     """What is still required."""
     calls: tuple[CallNode, ...]
     """What happens at once."""
+    then: UserNode | None
+    """The first work that follows."""
 
     def answers(self, cause: str) -> dict[str, Json]:
         """The answers that are settled by the choice of the cause."""
@@ -76,6 +78,11 @@ class _Look:
                 found.append(node)
         return tuple(found)
 
+    def then(self, answers: dict[str, Json]) -> UserNode | None:
+        """The first work of people behind the application."""
+        way = nodes_on_the_way(self.machine, self.state(answers).values)
+        return next((node for node in way if isinstance(node, UserNode) and not node.first), None)
+
     def required(self, answers: dict[str, Json]) -> dict[str, ItemSpec]:
         """What would have to be written with these answers."""
         writable = self.machine.writable(self.machine.program.start)
@@ -102,10 +109,12 @@ class _Look:
         if not forms:
             return None
         _, gate, asked = min(forms, key=lambda form: form[0])
+        answered: dict[str, Json] = {cause.key: causes[0].id, gate.key: True}
         return UrgentStart(
             cause=cause,
             causes=causes,
             rest_later=gate,
             asked=tuple(asked.values()),
-            calls=self.calls({cause.key: causes[0].id, gate.key: True}),
+            calls=self.calls(answered),
+            then=self.then(answered),
         )

@@ -69,7 +69,7 @@ def save(request: HttpRequest, procedure: str) -> HttpResponse:
     received = receive(request, machine, draft_of(person_of(request), procedure), timezone.now())
     check_right(received.application)
     drawn = drawn_parts(request.POST.getlist(DRAWN))
-    return HttpResponse(changed(parts(received.application, received.saved), drawn, request))
+    return HttpResponse(changed(parts(received.application, received.saved, live=True), drawn, request))
 
 
 def machine_or_404(procedure: str) -> Machine:

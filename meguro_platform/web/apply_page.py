@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import blake2s
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -52,15 +53,16 @@ class Leftover:
     value: str
 
 
-def parts(application: Application, saved: Saved) -> Iterator[Part]:
-    """Everything of the page that can change while somebody writes."""
+def parts(application: Application, saved: Saved, *, live: bool) -> Iterator[Part]:
+    """Everything of the page that can change while somebody writes. While `live`, nothing takes the focus."""
     view, language = application.view, application.language
     for section in view.sections:
         yield _part(f"{section.id}-because", "because", {"section": section}, section.because or "-")
         for slot in section.slots:
             yield _part(slot.id, "slot", {"slot": slot, "program": application.machine.program}, slot.fingerprint)
     complaints = [Complaint.of(problem) for problem in view.problems] if application.tried else []
-    yield _part("summary", "summary", {"complaints": complaints})
+    told = blake2s(repr(complaints).encode(), digest_size=8).hexdigest()
+    yield _part("summary", "summary", {"complaints": complaints, "quiet": "yes" if live else ""}, told)
     yield _part("contents", "contents", {"sections": view.shown_sections})
     yield _part("left", "left", {"view": view})
     steps = route_steps(application.route, application.organisation, language, application.now)
@@ -85,7 +87,7 @@ def apply_page(
 ) -> HttpResponse:
     """The whole page. `refusals` concern the application as such, `warnings` may be overruled by a second press."""
     start = short_form(application)
-    drawn: dict[str, SafeString] = {part.id: whole(part, request) for part in parts(application, saved)}
+    drawn: dict[str, SafeString] = {part.id: whole(part, request) for part in parts(application, saved, live=False)}
     return render(
         request,
         "apply/apply.html",

@@ -25,7 +25,6 @@ from meguro_platform.web.signed_in import person_of
 from meguro_platform.web.urgent import callout, short_form
 from workflow.engine.outcome import Objection, Refused
 from workflow.errors import CommandKeyReused
-from workflow.selectors.cases import case_by_number
 from workflow.services.dispatch import Done
 from workflow.services.request import CommandKey
 from workflow.services.start_case import start_case
@@ -114,9 +113,12 @@ def _start(request: HttpRequest, emergency: Emergency) -> HttpResponse:
 
 
 def _what_next(number: str, emergency: Emergency) -> str:
-    case = case_by_number(number)
-    steps = "、".join(case.steps) if case else ""
-    return _("It is on its way. Case %(number)s follows; next: %(steps)s.") % {"number": number, "steps": steps}
+    language, then = emergency.application.language, emergency.start.then
+    said = _("It is on its way. Case %(number)s follows.") % {"number": number}
+    if then:
+        step = Text(then.step, then.en).in_language(language)
+        said += " " + _("Next is “%(step)s”; it appears in the inbox.") % {"step": step}
+    return said
 
 
 def _page(
