@@ -4,8 +4,8 @@ WorkflowError
 ├── NotFound
 │   ├── CaseNotFound         no such case, or not one this person may see
 │   ├── TaskNotFound         no such task
-│   ├── ProcedureNotFound    no procedure of this key is in force
-│   └── ProgramNotFound      a case names a program that is not stored: the database was tampered with
+│   └── ProcedureNotFound    no procedure of this key is in force
+├── ProgramNotFound          a case names a program that is not stored: the database was tampered with
 ├── CommandKeyReused         an Idempotency-Key came a second time with something else
 ├── DefinitionInvalid        a definition has errors and cannot be used
 └── PublicationRefused       a version may not be published, or not by this person
@@ -43,7 +43,7 @@ class ProcedureNotFound(NotFound):
         self.procedure = procedure
 
 
-class ProgramNotFound(NotFound):
+class ProgramNotFound(WorkflowError):
     def __init__(self, program_hash: str) -> None:
         super().__init__(f"there is no program {program_hash}")
         self.program_hash = program_hash

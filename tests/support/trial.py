@@ -10,7 +10,7 @@ from workflow.definition.catalogue import Catalogue
 from workflow.definition.load import load
 from workflow.engine.calendar import BusinessCalendar
 from workflow.engine.carry_out import CarriedOut
-from workflow.engine.commands import Command, SettleIncident, TaskAssigned, TaskSkipped, TaskUnassignable
+from workflow.engine.commands import Command, SettleCall, SettleIncident, TaskAssigned, TaskSkipped, TaskUnassignable
 from workflow.engine.effects import CallSystem, Notify, OpenTask, Remind
 from workflow.engine.machine import Machine
 from workflow.engine.program import Program
@@ -108,6 +108,11 @@ class Trial:
     def answer(self, call: str = "", **outputs: Json) -> Played:
         """The system did what the oldest call, or the one of this key, asks."""
         return self.simulation.settle(call or self.simulation.calls[0].key, succeeded=True, outputs=outputs)
+
+    def refuse(self, error: str) -> Played:
+        """The system says no to the oldest call, with a code of its own."""
+        call = self.simulation.calls.popleft().key
+        return self.simulation.carry_out(SettleCall(call=call, succeeded=False, error=error, detail="断られました。"))
 
     def fail(self, call: str = "") -> Played:
         """The system gave up the oldest call, or the one of this key."""

@@ -4,19 +4,26 @@ from typing import Literal
 
 from workflow.engine.compensation import compensate
 from workflow.engine.effects import CloseIncident, OpenIncident
-from workflow.engine.nodes import CallNode, RaiseNode, WaitNode
+from workflow.engine.nodes import CallNode, Node, RaiseNode, WaitNode
 from workflow.engine.release import close_scope, drop_tokens, scopes_inside
 from workflow.engine.run import Run
 from workflow.engine.state import Compensation, Incident, Scope, Token
+from workflow.engine.values import Catch
+
+CALL_FAILED = "call_failed"
+"""連携失敗: the error of every call that failed."""
 
 IncidentKind = Literal["condition", "unassignable", "error", "changed", "runaway", "compensation"]
 
 
 def raise_error(run: Run, token: Token, code: str, detail: str) -> None:
-    """Send a token to the nearest handler of its node; without one it waits as an incident."""
+    """Send a token to the nearest handler of its node; without one it waits as an incident.
+
+    A call that a system refused with a code of its own is also a failed call: a handler that names the code goes first.
+    """
     node = run.node(token)
-    catches = node.catches if isinstance(node, CallNode | WaitNode | RaiseNode) else ()
-    catch = next((catch for catch in catches if code in catch.codes or "*" in catch.codes), None)
+    codes = [code, CALL_FAILED] if isinstance(node, CallNode) else [code]
+    catch = next((catch for wanted in codes if (catch := handler(node, wanted))), None)
     if catch is None:
         open_incident(run, token, "error", detail or run.machine.say_error(node, code))
         return
@@ -24,6 +31,12 @@ def raise_error(run: Run, token: Token, code: str, detail: str) -> None:
         group = next(scope for scope in run.chain(token.scope) if scope.group == catch.closes)
         leave_group(run, group, undo=catch.undo, staying=token)
     run.go(token, catch.to)
+
+
+def handler(node: Node, code: str) -> Catch | None:
+    """The innermost handler of a node for an error."""
+    catches = node.catches if isinstance(node, CallNode | WaitNode | RaiseNode) else ()
+    return next((catch for catch in catches if code in catch.codes or "*" in catch.codes), None)
 
 
 def leave_group(run: Run, group: Scope, *, undo: bool, staying: Token | None = None) -> None:

@@ -1,6 +1,9 @@
 """Waking cases whose instants have come."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from workflow.engine.commands import FireTimer
 from workflow.engine.machine import Machine
@@ -11,19 +14,27 @@ from workflow.services.dispatch import dispatch
 from workflow.services.request import Prepared
 
 
-def fire_due_timers(*, now: datetime, limit: int = 200) -> int:
-    """Fire timers that are due, the oldest first; returns how many were looked at.
+@dataclass(frozen=True, slots=True)
+class DueTimer:
+    """A timer that was due when it was looked at."""
 
-    Due ids are read without locks; dispatch locks the case and looks again, so whoever was faster wins.
-    """
-    due = Timer.objects.filter(due_at__lte=now).order_by("due_at").values_list("id", "case_id", "timer")[:limit]
-    rows = list(due)
-    for row, case, timer in rows:
-        command = FireTimer(timer=timer)
+    row: int
+    case: UUID
+    timer: str
 
-        def prepare(facts: CaseFacts, machine: Machine, command: FireTimer = command) -> Prepared:
-            return Prepared(command=command)
 
-        if isinstance(dispatch(case=case, prepare=prepare, now=now), TooLate):
-            Timer.objects.filter(id=row, due_at__lte=now).delete()
-    return len(rows)
+def due_timers(*, now: datetime, limit: int = 200) -> Iterator[DueTimer]:
+    """Timers that are due, the oldest first, read without locks."""
+    rows = Timer.objects.filter(due_at__lte=now).order_by("due_at", "id").values_list("id", "case_id", "timer")
+    yield from (DueTimer(*row) for row in rows[:limit])
+
+
+def fire_timer(*, due: DueTimer, now: datetime) -> None:
+    """Fire one timer; dispatch locks the case and looks again, so whoever was faster wins. Raises CaseNotFound."""
+    command = FireTimer(timer=due.timer)
+
+    def prepare(facts: CaseFacts, machine: Machine) -> Prepared:
+        return Prepared(command=command)
+
+    if isinstance(dispatch(case=due.case, prepare=prepare, now=now), TooLate):
+        Timer.objects.filter(id=due.row, due_at__lte=now).delete()

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 
 from workflow.engine.commands import ReceiveMessage
 from workflow.engine.machine import Machine
@@ -35,6 +36,10 @@ def receive_message(
                 received_at=now,
             )
     except IntegrityError:
+        # whoever took it in the first time may have been killed before handing it over
+        row = InboundMessage.objects.get(sender=sender, message=message_id)
+        if row.status == InboundMessage.Status.KEPT:
+            hand_over(row, now)
         return "duplicate"
     return "received" if hand_over(row, now) else "kept"
 
@@ -55,6 +60,17 @@ def hand_over(row: InboundMessage, now: datetime) -> bool:
         [case, now, row.pk],
     )
     return not isinstance(dispatch(case=case, prepare=prepare, now=now, marks=(mark,)), TooLate)
+
+
+def hand_over_kept_messages(*, now: datetime, limit: int = 200) -> int:
+    """Give kept messages to cases that wait for them after all; returns how many went.
+
+    Normally there are none: a message finds its case when it comes, or a case its message when it begins to wait.
+    This is for a process that was killed in between.
+    """
+    waiting = Subscription.objects.filter(name=OuterRef("name"), key=OuterRef("key"))
+    kept = InboundMessage.objects.filter(Exists(waiting), status=InboundMessage.Status.KEPT).order_by("id")[:limit]
+    return sum(hand_over(row, now) for row in kept)
 
 
 def give_up_old_messages(*, now: datetime) -> int:

@@ -32,6 +32,8 @@ class Failed:
 
     detail: str
     retry_at: datetime | None = None
+    error: str = "call_failed"
+    """Code that エラー時 can name: `call_failed`, or the system's own."""
 
 
 def settle_effect(*, effect: ClaimedEffect, outcome: Answered | Failed, now: datetime) -> bool:
@@ -43,6 +45,7 @@ def settle_effect(*, effect: ClaimedEffect, outcome: Answered | Failed, now: dat
         call=effect.call,
         succeeded=answered,
         outputs=outcome.outputs if isinstance(outcome, Answered) else {},
+        error=outcome.error if isinstance(outcome, Failed) else "",
         detail=outcome.detail if isinstance(outcome, Failed) else "",
     )
     if effect.case is None:

@@ -13,7 +13,7 @@ STEPS: tuple[tuple[str, dict[str, Any]], ...] = (
 )
 """Commands and their options, in this order; one process, because each start of Django costs a second."""
 
-PAST = ("load_demo", {})
+PAST: tuple[str, dict[str, Any]] = ("load_demo", {})
 """What a ward can do without: the cases of the last months."""
 
 

@@ -1,4 +1,4 @@
-"""manage.py sweep: once a second, fire the timers that are due and wake the workers for effects nobody has taken.
+"""manage.py sweep: once a second, find what is due in PostgreSQL, whoever forgot to say so.
 
 Celery only carries "look", and messages get lost; the rows in PostgreSQL do not. This is who looks without being told.
 Several may run on several hosts: dispatch locks the case and looks again, so nothing happens twice.
@@ -9,12 +9,13 @@ import time
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections, connection
+from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
-from integrations.selectors.effects import is_effect_due
 
+from integrations.selectors.effects import is_effect_due
 from integrations.services.wake import wake
-from workflow.services.fire_timers import fire_due_timers
+from workflow.services.fire_timers import due_timers, fire_timer
+from workflow.services.receive_message import give_up_old_messages, hand_over_kept_messages
 
 logger = logging.getLogger(__name__)
 
@@ -23,9 +24,17 @@ EVERY = 1.0
 
 
 def sweep() -> None:
-    """One round."""
+    """One round. Raises DatabaseError when the database is gone."""
     now = timezone.now()
-    fire_due_timers(now=now)
+    for due in due_timers(now=now):
+        try:
+            fire_timer(due=due, now=now)
+        except DatabaseError:
+            raise
+        except Exception:  # the outer edge: one case that fails must not keep the timers of all others waiting
+            logger.exception("timer %s of case %s could not be fired; it is tried again", due.timer, due.case)
+    hand_over_kept_messages(now=now)
+    give_up_old_messages(now=now)
     if is_effect_due(now):
         wake()
 
@@ -33,14 +42,14 @@ def sweep() -> None:
 class Command(BaseCommand):
     """Runs until it is ended by a signal."""
 
-    help = "Fires due timers and wakes the workers, once a second, until it is stopped."
+    help = "Fires due timers, hands over kept messages and wakes the workers, once a second, until it is stopped."
 
     def handle(self, *args: Any, **options: Any) -> None:
         while True:
             began = time.monotonic()
             try:
                 sweep()
-            except Exception:  # the outer edge: a database that is gone for a moment, a case that fails
+            except Exception:  # the outer edge: a database that is gone for a moment
                 logger.exception("this round failed; the next one is in a second")
                 connection.close()
             close_old_connections()

@@ -71,7 +71,12 @@ def test_a_refused_file_leaves_nothing(media: Path) -> None:
 
 @pytest.mark.parametrize(
     "damage",
-    [lambda stored: stored[:-1], lambda stored: b"", lambda stored: stored[:-1] + b"x", lambda stored: CONTENT],
+    [
+        lambda stored: stored[:-1],
+        lambda stored: b"",
+        lambda stored: stored[:-1] + bytes([stored[-1] ^ 1]),
+        lambda stored: CONTENT,
+    ],
 )
 def test_a_file_changed_in_the_storage_is_not_given_out(media: Path, damage: Callable[[bytes], bytes]) -> None:
     file = attach()

@@ -68,6 +68,14 @@ HANDLED = (
 )
 
 
+def test_a_call_refused_with_a_code_nobody_names_is_a_failed_call() -> None:
+    trial = Trial.of(APPLY + HANDLED + END).submit()
+
+    trial.refuse("停止済み")
+
+    assert trial.waiting == ["手での登録"]
+
+
 def test_a_failed_call_goes_to_its_own_handler_and_from_there_on() -> None:
     trial = Trial.of(APPLY + HANDLED + END).submit()
 

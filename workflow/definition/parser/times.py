@@ -56,6 +56,21 @@ _EXAMPLES = {
 }
 
 
+_CENTURY_OF_DAYS = 36_500
+_LONGEST: dict[TimeUnit, int] = {
+    "seconds": _CENTURY_OF_DAYS * 86_400,
+    "minutes": _CENTURY_OF_DAYS * 1_440,
+    "hours": _CENTURY_OF_DAYS * 24,
+    "office_hours": _CENTURY_OF_DAYS * 8,
+    "days": _CENTURY_OF_DAYS,
+    "business_days": _CENTURY_OF_DAYS,
+    "weeks": 5_200,
+    "months": 1_200,
+    "years": 100,
+}
+"""A hundred years; a longer span is a slip of the finger, and calendars end."""
+
+
 def span_of(text: str, language: Language) -> Span | None:
     """The span of time that a text says, or None."""
     match = _SPAN.fullmatch(normal(text))
@@ -63,7 +78,7 @@ def span_of(text: str, language: Language) -> Span | None:
         return None
     name = match[2].strip()
     unit = UNITS[language].get(name) or (_SINGULAR.get(name) if language == "en" else None)
-    return Span(int(match[1]), unit) if unit and int(match[1]) > 0 else None
+    return Span(int(match[1]), unit) if unit and 0 < int(match[1]) <= _LONGEST[unit] else None
 
 
 def read_span(reading: Reading, type_: ValueType, node: Node) -> object | None:
