@@ -19,6 +19,7 @@ from meguro_platform.selectors.open_incidents import (
     open_incident,
     open_incidents,
 )
+from meguro_platform.web.language import language_of
 from meguro_platform.web.permission import may_operate, needs
 from meguro_platform.web.signed_in import person_of
 from workflow.engine.outcome import Refused, TooLate
@@ -61,7 +62,7 @@ def settle(request: HttpRequest, incident: int) -> HttpResponse:
     """Members of the unit that keeps the platform running."""
     found = open_incident(incident) if incident < 2**63 else None
     if found is None and request.method == "POST":
-        messages.warning(request, GONE.ja if request.LANGUAGE_CODE == "ja" else GONE.en)
+        messages.warning(request, GONE.in_language(language_of(request)))
         return redirect("shell:operations")
     if found is None:
         raise Http404
