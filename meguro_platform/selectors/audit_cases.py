@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
 
+from approvals.models import CaseLook
 from approvals.selectors.journal_sentences import Sentence, sentences
 from forms.spec import Text
 from forms.tokyo_time import TOKYO
@@ -82,12 +83,24 @@ class Found:
         return self.total >= MOST_COUNTED
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The last visit of a person who may read the case; each visit is also in that person's own record."""
+
+    person: UUID
+    at: datetime
+    seq: int
+    """The last entry that was on the page."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditedRecord:
-    """The journal of a case in sentences, and what is wrong with it."""
+    """The journal of a case in sentences, what is wrong with it, and who has read it."""
 
     sentences: list[Sentence]
     findings: list[Finding]
+    looks: list[Look]
+    """The newest first."""
 
 
 def find_cases(search: Search, page: int = 1) -> Found:
@@ -108,7 +121,10 @@ def audited_case(number: str) -> AuditedCase | None:
 def record_of(case: AuditedCase, language: str) -> AuditedRecord:
     """The whole record, checked against chain and stored state. Raises ProgramNotFound."""
     stored = Case.objects.get(uuid=case.uuid)
-    return AuditedRecord(sentences=sentences(stored, language), findings=check_case(stored))
+    looks = CaseLook.objects.filter(case=case.uuid).order_by("-seen_at").values_list("person", "seen_at", "seen_seq")
+    return AuditedRecord(
+        sentences=sentences(stored, language), findings=check_case(stored), looks=[Look(*row) for row in looks]
+    )
 
 
 def procedures_to_choose() -> list[tuple[str, Text]]:

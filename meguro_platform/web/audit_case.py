@@ -36,6 +36,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
                 "applicant": people.name(str(found.applicant)),
                 "typist": people.name(str(found.typist)) if found.typist else "",
                 "entries": [(sentence, versions.get(sentence.program, 0)) for sentence in record.sentences],
+                "looks": [(look, people.name(str(look.person))) for look in record.looks],
                 "faults": [(finding.seq, written_fault(finding)) for finding in record.findings],
             },
         )

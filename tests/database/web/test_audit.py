@@ -149,6 +149,19 @@ def test_the_case_is_told_with_who_what_and_hash(audit: Client) -> None:
     assert "封印" in page
 
 
+def test_who_has_read_the_case_is_listed(audit: Client) -> None:
+    people = cast()
+    case = a_case(people)
+    audit.force_login(User.objects.get(uuid=people.head))
+    audit.get(f"/cases/{case.number}/")
+    audit.force_login(auditor())
+
+    page = audit.get(f"/audit/{case.number}/").content.decode()
+
+    readers = page.partition('id="looks"')[2]
+    assert User.objects.get(uuid=people.head).name in readers
+
+
 def test_a_changed_record_is_named(audit: Client) -> None:
     case = a_case(cast())
     Case.objects.filter(uuid=case.uuid).update(journal_head="0" * 64)

@@ -2,10 +2,10 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -36,10 +36,9 @@ def desk(world: None, client: Client) -> Client:
     return client
 
 
-def propose(client: Client, text: str = CHANGED, address: str = ADDRESS, note: str = "説明を足した") -> HttpResponse:
+def propose(client: Client, text: str = CHANGED, address: str = ADDRESS, note: str = "説明を足した") -> Any:
     """What the page answers."""
-    answer: HttpResponse = client.post(address, {"do": "propose", "text": text, "note": note})
-    return answer
+    return client.post(address, {"do": "propose", "text": text, "note": note})
 
 
 def proposed() -> DefinitionVersion:
