@@ -1,6 +1,6 @@
 """The steps of a procedure as a drawing, with where the case is: boxes and arrows, ready for SVG."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -83,8 +83,12 @@ class _Item:
 
 def diagram_of(case: OpenCase) -> Diagram:
     """The drawing of a case."""
-    states = step_states(case)
-    boxes, arrows = _Drawing(case, states).draw(list(_main(case.machine.program, ())))
+    return drawing(case.machine.program, step_states(case), case.language)
+
+
+def drawing(program: Program, states: Mapping[str, StepState], language: str) -> Diagram:
+    """The steps of a procedure; what has no state is drawn as still to come."""
+    boxes, arrows = _Drawing(states, language).draw(list(_main(program, ())))
     return Diagram(
         boxes=tuple(boxes),
         arrows=tuple(arrows),
@@ -129,8 +133,8 @@ def _chain(program: Program, prefix: tuple[int, ...]) -> Iterator[Node]:
 
 
 class _Drawing:
-    def __init__(self, case: OpenCase, states: dict[str, StepState]) -> None:
-        self.case, self.states = case, states
+    def __init__(self, states: Mapping[str, StepState], language: str) -> None:
+        self.states, self.language = states, language
 
     def draw(self, items: Sequence[_Item]) -> tuple[list[Box], list[Arrow]]:
         boxes: list[Box] = []
@@ -173,12 +177,12 @@ class _Drawing:
         return boxes, arrows
 
     def box(self, node: Node, column: int, row: int) -> Box:
-        name = self.case.words(node.step, node.en)
+        name = node.en if self.language == "en" and node.en else node.step
         return Box(
             node=node.id,
             name=name,
-            lines=_lines(name, PER_LINE[self.case.language]),
-            state=self.states[node.id],
+            lines=_lines(name, PER_LINE[self.language]),
+            state=self.states.get(node.id, StepState()),
             column=column,
             row=row,
         )

@@ -22,6 +22,7 @@ from meguro_platform.services.checked_text import Place
 from meguro_platform.services.propose_text import Proposed, propose_text
 from meguro_platform.services.working_text import discard_working_text, save_working_text
 from meguro_platform.web.clerk_results import Editing, results_of
+from meguro_platform.web.language import language_of
 from meguro_platform.web.permission import may_write_definitions, needs, user_of
 from meguro_platform.web.wording import local
 
@@ -53,7 +54,8 @@ def _opened(request: HttpRequest, procedure: ClerkProcedure | None) -> HttpRespo
     saved = working_text_of(user_of(request).uuid, procedure.key if procedure else "")
     text = saved.text if saved else _in_force(procedure)
     editing = Editing(procedure=procedure, text=text, saved_at=saved.saved_at if saved else None)
-    return render(request, "clerk/editor.html", {"editing": editing, "results": results_of(editing, "")})
+    results = results_of(editing, "", language_of(request))
+    return render(request, "clerk/editor.html", {"editing": editing, "results": results})
 
 
 def _written(request: HttpRequest, procedure: ClerkProcedure | None) -> HttpResponse:
@@ -73,7 +75,7 @@ def _written(request: HttpRequest, procedure: ClerkProcedure | None) -> HttpResp
         note=request.POST.get("note", ""),
         is_unsaved=not saved,
     )
-    results = results_of(editing, request.POST.get("do", "check"))
+    results = results_of(editing, request.POST.get("do", "check"), language_of(request))
     if request.POST.get("do") == "propose":
         answer = propose_text(
             checked=results.checked,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from approvals.selectors.case_diagram import Diagram, drawing
 from forms.spec import Text
 from meguro_platform.scenarios.results import FileResult
 from meguro_platform.selectors.clerk_procedures import ClerkProcedure
@@ -56,6 +57,7 @@ class Results:
     changes: Sequence[Line] | None = ()
     """None: the texts are too long to be compared."""
     machine: str = ""
+    diagram: Diagram | None = None
     refusals: tuple[Text, ...] = ()
 
     @property
@@ -77,7 +79,7 @@ class Results:
         return replace(self, refusals=tuple(reasons))
 
 
-def results_of(editing: Editing, do: str) -> Results:
+def results_of(editing: Editing, do: str, language: str) -> Results:
     """Check the text, and answer what the button asks beyond that."""
     results = Results(do=do, checked=check_text(editing.text, editing.name))
     match do:
@@ -85,7 +87,8 @@ def results_of(editing: Editing, do: str) -> Results:
             return replace(results, played=play_scenarios(results.checked))
         case "compare":
             return replace(results, changes=difference(editing.in_force, editing.text))
-        case "machine" if results.checked.program:
-            return replace(results, machine=as_text(machine_of(results.checked.program)))
+        case "machine" if program := results.checked.program:
+            diagram = drawing(program, {}, language)
+            return replace(results, machine=as_text(machine_of(program)), diagram=diagram)
         case _:
             return results
