@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from approvals.selectors.inbox import inbox_count
 from meguro_platform.selectors.open_incidents import count_open_incidents
 from meguro_platform.web.permission import may_audit, may_operate, may_write_definitions
 
@@ -20,6 +21,11 @@ def everybody(request: HttpRequest) -> bool:
 def open_incident_count(request: HttpRequest) -> int:
     """How many cases wait for an operator."""
     return count_open_incidents()
+
+
+def work_count(request: HttpRequest) -> int:
+    """How much work waits for the person, at most 1,000."""
+    return inbox_count(request.user.uuid) if request.user.is_authenticated else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +55,7 @@ class Link:
 GROUPS: tuple[tuple[Entry, ...], ...] = (
     (
         Entry(url_name="shell:portal", icon="home", words=_("Portal")),
+        Entry(url_name="approvals:inbox", icon="inbox", words=_("Inbox"), count=work_count),
         Entry(url_name="shell:catalogue", icon="pen", words=_("Apply")),
         Entry(url_name="shell:my_cases", icon="doc", words=_("My cases")),
     ),
@@ -57,7 +64,7 @@ GROUPS: tuple[tuple[Entry, ...], ...] = (
         Entry(
             url_name="shell:operations",
             icon="link",
-            words=_("What is stuck"),
+            words=_("To be settled"),
             shown_to=may_operate,
             count=open_incident_count,
         ),
