@@ -48,7 +48,12 @@ class Acted:
     @property
     def status(self) -> int:
         """409 when somebody was faster or the case changed, 422 when something must be put right."""
-        return 409 if isinstance(self.outcome, TooLate) or CONFLICTS & {each.code for each in self._objections} else 422
+        return 409 if isinstance(self.outcome, TooLate) or CONFLICTS & self.codes else 422
+
+    @property
+    def codes(self) -> set[str]:
+        """Why it was refused."""
+        return {each.code for each in self._objections}
 
     @property
     def first_message(self) -> Text | None:

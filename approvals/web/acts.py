@@ -1,5 +1,6 @@
 """Acting on a case from its page: verdicts and their preview, withdrawing, the later view."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from approvals.selectors.case_tasks import task_belongs
-from approvals.selectors.journal_sentences import sentences
+from approvals.selectors.journal_sentences import Sentence, sentences
 from approvals.selectors.open_case import OpenCase
 from approvals.services.view_later import view_later as look_later
 from approvals.web.act_block import ActBlock, act_block
@@ -35,10 +36,14 @@ def act(request: HttpRequest, number: str, task: UUID) -> HttpResponse:
     if acted.done:
         messages.success(request, acted.said)
         return redirect("approvals:case", number=number)
+    return answer_refused(request, number, form, acted)
+
+
+def answer_refused(request: HttpRequest, number: str, form: ActForm, acted: Acted) -> HttpResponse:
+    """The page of the case as it is now, with what was typed and why nothing was recorded."""
     case = opened(request, number)
-    return render_case(
-        request, case, block_after(case, form, acted), conflict=conflict_of(case, form, acted), status=acted.status
-    )
+    block, conflict = block_after(case, form, acted), conflict_of(case, form, acted)
+    return render_case(request, case, block, conflict=conflict, status=acted.status)
 
 
 @require_POST
@@ -119,4 +124,17 @@ def conflict_of(case: OpenCase, form: ActForm, acted: Acted) -> Conflict | None:
         return None
     since = sentences(case.case, case.language, after=form.seq) if form.seq else []
     held = case.task_of_reader() is not None and isinstance(acted.outcome, Refused)
-    return Conflict(title=acted.first_message or Text(""), told=since[-5:], typed="" if held else form.comment)
+    gone = not held and bool(form.verdict) and "command_key_reused" not in acted.codes
+    title = _who_was_faster(since, case) if gone else None
+    return Conflict(title=title or acted.first_message or Text(""), told=since[-5:], typed="" if held else form.comment)
+
+
+def _who_was_faster(since: Sequence[Sentence], case: OpenCase) -> Text | None:
+    """In words, when somebody else has acted since the page was shown: there is nothing left to try again."""
+    other = next((each for each in reversed(since) if each.kind == "person" and each.person != str(case.reader)), None)
+    if other is None:
+        return None
+    return Text(
+        f"先に{other.actor}さんが処理しました。あなたの操作は記録していません。",
+        f"{other.actor} was faster. Nothing of yours was recorded.",
+    )
