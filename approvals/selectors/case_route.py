@@ -22,8 +22,8 @@ class Stop:
 
     node: str
     step: str
-    state: Literal["done", "now", "next", "later", "void"]
-    """later: passed over, he looks afterwards (後閲). void: a send-back took its effect away."""
+    state: Literal["done", "now", "next", "later", "void", "back"]
+    """later: passed over, he looks afterwards (後閲). void: a send-back undid it. back: it went back from here."""
     kind: str
     people: tuple[Shown, ...] = ()
     who: str = ""
@@ -55,7 +55,7 @@ def route_stops(case: OpenCase) -> list[Stop]:
 
 def strip(stops: list[Stop]) -> list[dict[str, object]]:
     """The short form of the route for lists: what counts now, without what is void."""
-    css = {"done": "done", "now": "now", "later": "later", "next": ""}
+    css = {"done": "done", "now": "now", "later": "later", "next": "", "back": "back"}
     return [
         {
             "label": stop.step,
@@ -76,10 +76,11 @@ def _done(case: OpenCase, passed: Passed, views: dict[tuple[str, str], LaterView
         return _passed_over(case, node, passed, views)
     who = case.people.actor(passed.actor)
     button = case.machine.button(node.id, passed.verdict)
+    went_back = button is not None and button.leads == "send_back"
     return Stop(
         node=node.id,
         step=case.words(node.step, node.en),
-        state="void" if passed.void else "done",
+        state="back" if went_back else "void" if passed.void else "done",
         kind=node.kind,
         people=(who,),
         who=who.name,

@@ -11,6 +11,7 @@ from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
 from approvals.vocabulary import Capacity
 from forms.field_type import NOTHING
+from workflow.engine.commands import CompleteUserTask
 from workflow.engine.journal import Header
 from workflow.engine.machine import Machine
 from workflow.engine.record import CaseRecord
@@ -63,11 +64,13 @@ class Sentence:
     hash: str
     """Of the entry itself."""
     verdict: str = ""
+    sent_back_to: str = ""
+    """Name of the step it went back to; empty for everything else."""
 
     @property
     def state(self) -> str:
         """How the spine of a timeline draws it: auto for machines, bad for what failed or went back."""
-        if self.event == "complete_user_task" and self.verdict == "send_back":
+        if self.sent_back_to:
             return "bad"
         return "done" if self.kind == "person" else "auto"
 
@@ -126,7 +129,12 @@ class _Writer:
             program=header.program,
             hash=digest,
             verdict=str(getattr(record.command, "verdict", "")) if record else "",
+            sent_back_to=self._sent_back_to(record),
         )
+
+    def _sent_back_to(self, record: CaseRecord | None) -> str:
+        command = record.command if record else None
+        return self.words.step(command.send_back_to) if isinstance(command, CompleteUserTask) else ""
 
     def _text(self, header: Header, record: CaseRecord | None) -> str:
         if record is None:

@@ -38,7 +38,6 @@ _TIMERS = {
     "due": ("期限が過ぎました", "The deadline passed"),
     "remind": ("催促しました", "A reminder was sent"),
     "wait": ("待つ時間が終わりました", "The waiting time ended"),
-    "group": ("まとまりの期限が過ぎました", "The deadline of the group passed"),
 }
 _INCIDENTS = {
     "retry": ("要対応の事がらを、もう一度行わせました", "had the incident tried again"),

@@ -28,6 +28,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "bad": ("要対応", "needs attention"),
     "": ("これから", "to come"),
     "off": ("通らない見込み", "not on the way"),
+    "spare": ("必要なときだけ", "only if needed"),
 }
 
 
@@ -48,14 +49,17 @@ def _state(case: OpenCase, node: Node, ahead: set[str]) -> StepState:
         return _call(case, node, ahead)
     if node.id in ahead:
         return StepState()
-    return _as(case, "auto") if _was_passed(case, node) else _as(case, "off")
+    return _as(case, "auto") if _was_passed(case, node) else _away(case, node)
 
 
 def _human(case: OpenCase, node: UserNode, ahead: set[str]) -> StepState:
     visits = [passed for passed in case.state.passed if passed.node == node.id]
     if not visits:
-        return StepState() if node.id in ahead else _as(case, "off")
+        return StepState() if node.id in ahead else _away(case, node)
     last = visits[-1]
+    button = case.machine.button(node.id, last.verdict) if last.verdict else None
+    if button is not None and button.leads == "send_back":
+        return StepState(css="void", note=case.words(button.ja, button.en))
     if last.void:
         return _as(case, "void")
     if not last.verdict:
@@ -67,7 +71,7 @@ def _call(case: OpenCase, node: CallNode, ahead: set[str]) -> StepState:
     records = [record for record in case.state.calls.values() if record.node == node.id]
     if any(record.status == "done" and record.key.startswith(node.id) for record in records):
         return _as(case, "auto")
-    return StepState() if node.id in ahead else _as(case, "off")
+    return StepState() if node.id in ahead else _away(case, node)
 
 
 def _was_passed(case: OpenCase, node: Node) -> bool:
@@ -83,3 +87,9 @@ def _was_passed(case: OpenCase, node: Node) -> bool:
 
 def _as(case: OpenCase, css: Css) -> StepState:
     return StepState(css=css, note=case.people.pick(WORDS[css]))
+
+
+def _away(case: OpenCase, node: Node) -> StepState:
+    """A step the case does not come to: off the main way, or there only for errors and deadlines."""
+    on_main_way = len(node.path) == 1 or node.groups
+    return StepState(css="off", note=case.people.pick(WORDS["off" if on_main_way else "spare"]))

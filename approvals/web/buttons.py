@@ -39,8 +39,9 @@ class ActButton:
 
 
 def buttons_of(node: UserNode, capacity: Capacity) -> list[ActButton]:
-    """All of them, the one that goes on first."""
-    return [_button(button, place == 0, capacity) for place, button in enumerate(node.buttons)]
+    """All of them: what goes on first, what ends the case last."""
+    ends_last = sorted(enumerate(node.buttons), key=lambda each: each[1].leads == "end")
+    return [_button(button, place == 0, capacity) for place, button in ends_last]
 
 
 def verb_of(button: Button, capacity: Capacity = Capacity.SELF) -> Text:

@@ -81,6 +81,7 @@ def render_case(
         "news": news(case, told, look),
         "sections": answer_sections(case),
         "diagram": diagram_of(case),
+        "returned": returned(told, block),
         "told": told[::-1],
         "waiting": waiting_for(case),
         "incidents": incidents_of(case),
@@ -93,6 +94,12 @@ def render_case(
         "withdrawal_key": fresh_key(),
     }
     return render(request, "approvals/case.html", context, status=status)
+
+
+def returned(told: Sequence[Sentence], block: ActBlock | None) -> Sentence | None:
+    """The send-back that brought the work to the reader: its reason stands beside the form."""
+    acts = [sentence for sentence in told if sentence.kind == "person"]
+    return acts[-1] if block and acts and acts[-1].sent_back_to == block.step else None
 
 
 def news(case: OpenCase, told: Sequence[Sentence], look: LastLook) -> list[Sentence]:

@@ -20,7 +20,7 @@ from approvals.selectors.people_shown import PeopleShown
 from approvals.selectors.procedure_names import procedure_names
 from approvals.services.look_at_case import look_at_case
 from approvals.web.act_block import ActBlock, act_block
-from approvals.web.case_page import Conflict, news
+from approvals.web.case_page import Conflict, news, returned
 from approvals.web.inbox_list import LATER, InboxList, read_list, views
 from approvals.web.inbox_rows import Item, items_of
 from approvals.web.reader import language, opened, reader_of
@@ -62,6 +62,7 @@ def pane(
         "conflict": conflict,
         "look": look,
         "news": news(case, told, look),
+        "returned": returned(told, block),
         "comments": [sentence for sentence in told if sentence.comment],
         "sections": answer_sections(case),
         "route": strip([stop for stop in route_stops(case) if stop.state != "void"]),

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.request import QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from approvals.selectors.inbox import InboxRow, inbox_row, row_after
+from approvals.selectors.open_case import OpenCase
 from approvals.web.act_block import act_block
 from approvals.web.act_form import read_act
 from approvals.web.acting import Acted, act_on
-from approvals.web.acts import block_after, conflict_of, of_task
+from approvals.web.acts import answer_refused, block_after, conflict_of, of_task
 from approvals.web.inbox import items, pane
 from approvals.web.inbox_list import InboxList, read_list
 from approvals.web.reader import language, opened, reader_of
@@ -26,17 +27,15 @@ def quick(request: HttpRequest, number: str, task: UUID) -> HttpResponse:
     shown = _list_of(request)
     row = inbox_row(reader_of(request), task)
     case, node = of_task(request, number, task)
-    form = read_act(request, case, node)
-    acted = act_on(case, task, form)
+    acted = act_on(case, task, read_act(request, case, node))
     if not request.headers.get("HX-Request"):
         return _by_page(request, acted, shown)
-    if row is None:
-        raise Http404
-    context = {"item": items(request, [row])[0], "acted": acted, "list": shown}
+    context = _done(request, case, acted, row) | {"list": shown}
     if not acted.done:
         return render(request, "approvals/inbox/row_failed.html", context, status=acted.status)
     after = _next(request, row, shown)
-    return render(request, "approvals/inbox/row_done.html", context | {"next": _item(request, after)})
+    context |= {"next": items(request, [after])[0] if after else None, "focus_status": after is None}
+    return render(request, "approvals/inbox/row_done.html", context)
 
 
 @require_POST
@@ -46,24 +45,36 @@ def act_in_pane(request: HttpRequest, number: str, task: UUID) -> HttpResponse:
     row = inbox_row(reader_of(request), task)
     case, node = of_task(request, number, task)
     form = read_act(request, case, node)
+    if "take_out" in request.POST:  # a file is taken out of the form: nothing is decided by it
+        context = pane(case, act_block(case, form, problems=form.problems), shown)
+        return render(request, "approvals/inbox/pane_answer.html", context)
     acted = act_on(case, task, form)
     if not request.headers.get("HX-Request"):
-        if acted.done or row is None:
-            return _by_page(request, acted, shown)
-        return redirect(f"{reverse('approvals:inbox')}?{shown.query}&task={task}")
+        return _by_page(request, acted, shown) if acted.done else answer_refused(request, number, form, acted)
     if not acted.done:
         case = opened(request, number)
-        conflict = conflict_of(case, form, acted)
-        context = pane(case, block_after(case, form, acted), shown, conflict)
+        context = pane(case, block_after(case, form, acted), shown, conflict_of(case, form, acted))
         return render(request, "approvals/inbox/pane_answer.html", context, status=acted.status)
-    context = {"acted": acted, "done_item": _item(request, row), "list": shown}
-    after = _next(request, row, shown) if row else None
+    context = _done(request, case, acted, row) | {"list": shown}
+    after = _next(request, row, shown)
     if after is None:
         return render(request, "approvals/inbox/pane_empty_answer.html", context)
     following = opened(request, after.number)
     context |= pane(following, act_block(following), shown)
     context |= {"arrived": True, "oob_items": items(request, [after]), "on": after.task}
     return render(request, "approvals/inbox/pane_answer.html", context)
+
+
+def _done(request: HttpRequest, case: OpenCase, acted: Acted, row: InboxRow | None) -> dict[str, object]:
+    """The row of what was done; where the entry is gone already, the row that asked."""
+    target = request.headers.get("HX-Target", "")
+    asked = target if target.startswith("row-") and target.removeprefix("row-").isdecimal() else ""
+    return {
+        "row_id": f"row-{row.entry}" if row else asked,
+        "done_case": case,
+        "done_title": f"{case.people.name(str(case.case.applicant))}（{case.people.unit(case.case.unit)}）",
+        "acted": acted,
+    }
 
 
 def _by_page(request: HttpRequest, acted: Acted, shown: InboxList) -> HttpResponse:
@@ -79,9 +90,7 @@ def _list_of(request: HttpRequest) -> InboxList:
     return read_list(QueryDict(request.POST.get("act.list", "")[:500]))
 
 
-def _next(request: HttpRequest, row: InboxRow, shown: InboxList) -> InboxRow | None:
+def _next(request: HttpRequest, row: InboxRow | None, shown: InboxList) -> InboxRow | None:
+    if row is None:
+        return None
     return row_after(reader_of(request), row, narrowed=shown.narrowed(timezone.now()), order=shown.order)
-
-
-def _item(request: HttpRequest, row: InboxRow | None) -> object:
-    return items(request, [row])[0] if row else None

@@ -47,6 +47,11 @@ class InboxList:
         return urlencode({name: value for name, value in parts.items() if value != usual[name]})
 
     @property
+    def prefix(self) -> str:
+        """The same, ready for one more part."""
+        return f"{self.query}&" if self.query else ""
+
+    @property
     def title(self) -> Text:
         return _VIEWS.get(self.view) or KINDS[self.view]
 

@@ -1,14 +1,17 @@
 """Acting through the page: every verdict, what is asked before it, and what happens when it can't be done."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 from uuid import UUID
 
 import pytest
 from django.test import Client
 
+from approvals.models import InboxEntry, LaterView
+from approvals.services.set_absence import set_absence
 from tests.support.card_story import a_case, acted, examined
 from tests.support.page_forms import act_address, shown_form
-from tests.support.ward import Cast, lost_card
+from tests.support.ward import MONDAY, Cast, lost_card
 from workflow.models import Case, JournalEntry, UserTask
 
 AsPerson = Callable[[UUID], Client]
@@ -266,6 +269,34 @@ def test_a_reader_without_the_task_may_not_act(people: Cast, as_person: AsPerson
     answer = as_person(people.applicant).post(act_address(case), {"act.verdict": "checked"})
 
     assert (answer.status_code, steps(case)) == (422, ["所属長確認"])
+
+
+def test_a_deputy_decides_as_deputy_and_the_decider_looks_later(people: Cast, as_person: AsPerson) -> None:
+    case = acted(a_case(people), people.head, "checked")
+    set_absence(person=people.decider, since=MONDAY.date(), until=None, reason="", now=MONDAY)
+    case = acted(case, people.examiner, "proper", answers={"fee_decision": "不要"})
+    deputy = InboxEntry.objects.get(case=case).person
+    client = as_person(deputy)
+
+    page = client.get(f"/cases/{case.number}/").content.decode()
+    answer = client.post(act_address(case), shown_form(client, case) | {"act.verdict": "decide"})
+
+    assert "代決する" in page and '<span class="mark mark--shu">代</span>' in page
+    assert (answer.status_code, LaterView.objects.get(case=case).person) == (302, people.decider)
+    assert "代決" in client.get(f"/cases/{case.number}/").content.decode()
+
+
+@pytest.mark.parametrize("sum_of_money", ["\x00", "9" * 10_000, "１５００円" * 200, "\ud800"])
+def test_bad_answers_are_answered_beside_their_item(people: Cast, as_person: AsPerson, sum_of_money: str) -> None:
+    case = acted(a_case(people), people.head, "checked")
+    client = as_person(people.examiner)
+    form = shown_form(client, case) | {"act.verdict": "proper", "fee_decision": "要"}
+    body = urlencode(form | {"fee_yen": sum_of_money}, errors="surrogatepass")
+
+    answer = client.post(act_address(case), body, content_type="application/x-www-form-urlencoded")
+
+    assert (answer.status_code, steps(case)) == (422, ["人事係審査"])
+    assert 'id="f-fee_yen-error"' in answer.content.decode()
 
 
 def test_a_stopped_card_stays_stopped_when_the_application_is_withdrawn(people: Cast, as_person: AsPerson) -> None:
