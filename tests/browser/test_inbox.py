@@ -1,0 +1,124 @@
+"""The inbox in a real browser: list, reading pane, keys, and going on to the next case."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from meguro_platform.models import User
+from tests.support.card_story import a_case, acted
+from tests.support.pages import check_page, picture
+from tests.support.ward import MONDAY, Cast, cast, load_world
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LogIn = Callable[[User], None]
+
+
+@pytest.fixture
+def people() -> Cast:
+    load_world()
+    return cast()
+
+
+def person(uuid: UUID) -> User:
+    return User.objects.get(uuid=uuid)
+
+
+def test_the_inbox_keeps_the_promises(page: Page, log_in: LogIn, people: Cast) -> None:
+    for hours in range(3):
+        a_case(people, now=MONDAY + timedelta(hours=hours))
+    log_in(person(people.head))
+
+    page.goto("/inbox/")
+
+    check_page(page, "inbox")
+
+
+def test_a_case_beside_the_list_keeps_the_promises(page: Page, log_in: LogIn, people: Cast) -> None:
+    for hours in range(3):
+        a_case(people, now=MONDAY + timedelta(hours=hours))
+    log_in(person(people.head))
+    page.goto("/inbox/")
+
+    page.locator(".item__title").first.click()
+
+    expect(page.locator("#pane-h")).to_be_focused()
+    check_page(page, "inbox-open")
+
+
+def test_an_empty_inbox_keeps_the_promises(page: Page, log_in: LogIn, people: Cast) -> None:
+    log_in(person(people.stranger))
+
+    page.goto("/inbox/")
+
+    check_page(page, "inbox-empty")
+
+
+def test_keys_walk_the_list_and_act(page: Page, log_in: LogIn, people: Cast) -> None:
+    first, second = (a_case(people, now=MONDAY + timedelta(hours=hours)) for hours in range(2))
+    log_in(person(people.head))
+    page.goto("/inbox/")
+
+    page.keyboard.press("j")
+    expect(page.locator("#pane-h")).to_be_focused()
+    page.keyboard.press("j")
+    expect(page.locator("#pane")).to_contain_text(second.number)
+    page.keyboard.press("k")
+    expect(page.locator("#pane")).to_contain_text(first.number)
+    expect(page.locator("#pane-h")).to_be_focused()
+    page.keyboard.press("a")
+    expect(page.locator("#inbox-status")).to_contain_text("確認しました")
+    expect(page.locator("#pane")).to_contain_text(second.number)
+    expect(page.locator(".item.is-done")).to_have_count(1)
+    picture(page, "inbox-after-act")
+    page.keyboard.press("o")
+    page.wait_for_url(f"**/cases/{second.number}/")
+
+
+def test_a_row_is_decided_without_opening_it(page: Page, log_in: LogIn, people: Cast) -> None:
+    first, second = (a_case(people, now=MONDAY + timedelta(hours=hours)) for hours in range(2))
+    log_in(person(people.head))
+    page.goto("/inbox/")
+
+    page.locator(".item", has_text=first.number).get_by_role("button").click()
+
+    expect(page.locator(".item", has_text=first.number)).to_have_class("item is-done")
+    expect(page.locator(".item", has_text=second.number).locator(".item__title")).to_be_focused()
+    expect(page.locator("#inbox-status")).to_contain_text("確認しました")
+
+
+def test_sending_back_from_the_pane_goes_on_to_the_next(page: Page, log_in: LogIn, people: Cast) -> None:
+    first, second = (
+        acted(
+            a_case(people, now=MONDAY + timedelta(hours=hours)),
+            people.head,
+            "checked",
+            MONDAY + timedelta(hours=4 + hours),
+        )
+        for hours in range(2)
+    )
+    log_in(person(people.examiner))
+    page.goto("/inbox/")
+    page.locator(".item", has_text=first.number).locator(".item__title").click()
+    expect(page.locator("#pane")).to_contain_text(first.number)
+
+    page.keyboard.press("r")
+    expect(page.locator("#consequences")).to_be_visible()
+    page.get_by_label("伝えること").fill("写真を新しくしてください")
+    page.locator("#dock-submit").click()
+
+    expect(page.locator("#pane")).to_contain_text(second.number)
+    expect(page.locator("#inbox-status")).to_contain_text("差し戻しました")
+
+
+def test_work_that_somebody_else_took_says_so(page: Page, log_in: LogIn, people: Cast) -> None:
+    case = a_case(people)
+    log_in(person(people.head))
+    page.goto("/inbox/")
+    acted(case, people.head, "checked")
+
+    page.locator(".item").get_by_role("button").click()
+
+    expect(page.locator(".item [role=alert]")).to_contain_text("ほかの人が済ませた")
