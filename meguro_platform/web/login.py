@@ -53,13 +53,15 @@ def _page(request: HttpRequest, error: str = "") -> HttpResponse:
 
 def _chosen(request: HttpRequest) -> User:
     """The person chosen in the demo. Raises PermissionDenied for one who is not in it."""
-    person = User.objects.filter(staff_number=request.POST.get("staff_number", "")[:20], is_active=True).first()
+    person = User.objects.filter(
+        staff_number=request.POST.get("staff_number", "").replace("\0", "")[:20], is_active=True
+    ).first()
     if person is None:
         raise PermissionDenied(_("This person does not work here."))
     return person
 
 
 def _proven(request: HttpRequest) -> User | None:
-    number, password = request.POST.get("staff_number", ""), request.POST.get("password", "")
+    number, password = request.POST.get("staff_number", "").replace("\0", ""), request.POST.get("password", "")
     person = authenticate(request, username=number, password=password)
     return person if isinstance(person, User) else None

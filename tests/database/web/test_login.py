@@ -87,3 +87,21 @@ def test_a_part_of_a_page_leads_the_whole_page_to_the_log_in(client: Client) -> 
     answer = client.get("/parts/", headers=headers)
 
     assert (answer.status_code, answer["HX-Redirect"]) == (204, "/login/?next=%2Fparts%2F%3Frow%3D3")
+
+
+def test_what_was_sent_after_the_session_leads_back_to_its_page_and_says_so(client: Client) -> None:
+    page = {"Referer": "http://testserver/cases/2026-000001/?ask=withdraw"}
+
+    answer = client.post("/cases/2026-000001/withdraw/", headers=page)
+
+    assert (answer.status_code, answer["Location"]) == (302, "/login/?next=%2Fcases%2F2026-000001%2F%3Fask%3Dwithdraw")
+    assert "送ったものは記録していません" in client.get(answer["Location"]).content.decode()
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_a_staff_number_of_nul_is_nobodys(client: Client, hanako: User, settings: Settings, demo: bool) -> None:
+    settings.DEMO = demo
+
+    answer = client.post("/login/", {"staff_number": "\0", "password": "x"})
+
+    assert answer.status_code == (403 if demo else 422)
