@@ -13,7 +13,7 @@ COLUMNS = 6
 WIDTH, HEIGHT = 126, 50
 ACROSS, DOWN = 150, 78
 MARGIN = 8
-PER_LINE = {"ja": 8, "en": 16}
+PER_LINE = {"ja": 8, "en": 14}
 """Characters that fit into a line of a box."""
 
 
