@@ -61,15 +61,26 @@ class Application:
         return may_type(self.machine.program, str(self.person), self.organisation, self.today)
 
     @cached_property
-    def applicant(self) -> UUID:
-        """The person, or somebody the person may write for."""
+    def chosen_applicant(self) -> UUID:
+        """For whom the person says it is."""
         chosen = self.typed.get(APPLICANT)
         try:
-            applicant = UUID(chosen) if isinstance(chosen, str) else self.person
+            return UUID(chosen) if isinstance(chosen, str) and chosen else self.person
         except ValueError:
             return self.person
-        allowed = may_type_for(self.machine.program, str(self.person), str(applicant), self.organisation, self.today)
-        return applicant if allowed else self.person
+
+    @cached_property
+    def applicant(self) -> UUID:
+        """The person, or somebody the person may write for."""
+        chosen, program = self.chosen_applicant, self.machine.program
+        if may_type_for(program, str(self.person), str(chosen), self.organisation, self.today):
+            return chosen
+        return self.person
+
+    @property
+    def may_not_type(self) -> bool:
+        """Whether it says it is for somebody the person may not write for; it is never sent for another instead."""
+        return self.applicant != self.chosen_applicant
 
     @property
     def is_proxy(self) -> bool:

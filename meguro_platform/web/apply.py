@@ -36,6 +36,11 @@ _SENT_BEFORE = Text(
     "This page was sent before with other words. Nothing was recorded. To apply again, open the page anew.",
 )
 
+_MAY_NOT_TYPE = Text(
+    "えらんだ人の代わりには入力できません。何も記録していません。申請者をたしかめて、もう一度送ってください。",
+    "You may not write for the person you chose. Nothing was recorded. Check who applies and send it again.",
+)
+
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +74,7 @@ def save(request: HttpRequest, procedure: str) -> HttpResponse:
     received = receive(request, machine, draft_of(person_of(request), procedure), timezone.now())
     check_right(received.application)
     drawn = drawn_parts(request.POST.getlist(DRAWN))
-    return HttpResponse(changed(parts(received.application, received.saved, live=True), drawn, request))
+    return HttpResponse(changed(parts(received.application, received.saved, live=True), drawn))
 
 
 def machine_or_404(procedure: str) -> Machine:
@@ -100,6 +105,8 @@ def _answer(request: HttpRequest, received: Received) -> HttpResponse:
 def _send(request: HttpRequest, received: Received) -> HttpResponse:
     """Submits it, or draws the page again with everything that is wrong."""
     checked = received.application.checked
+    if received.application.may_not_type:
+        return _again(request, received, refusals=(_MAY_NOT_TYPE,))
     if not isinstance(checked, Accepted) or received.application.upload_problems:
         return _again(request, received)
     warnings = tuple(warning.message for warning in checked.warnings)

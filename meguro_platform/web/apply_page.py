@@ -87,7 +87,7 @@ def apply_page(
 ) -> HttpResponse:
     """The whole page. `refusals` concern the application as such, `warnings` may be overruled by a second press."""
     start = short_form(application)
-    drawn: dict[str, SafeString] = {part.id: whole(part, request) for part in parts(application, saved, live=False)}
+    drawn: dict[str, SafeString] = {part.id: whole(part) for part in parts(application, saved, live=False)}
     return render(
         request,
         "apply/apply.html",
@@ -111,7 +111,7 @@ def apply_page(
             "urgent": callout(application.machine, start, application.language) if start else None,
             "who": who_is_found(application, request.GET.get("who", "")),
             "key": key,
-            "refusals": refusals,
+            "refusals": [Complaint(message=refusal) for refusal in refusals],
             "warnings": warnings,
         },
         status=status,

@@ -110,8 +110,11 @@ def _attach(
 
 def _save(application: Application, key: str) -> Saved:
     person, procedure = application.person, application.machine.program.key
+    values = {name: value for name, value in application.typed.items() if name != APPLICANT}
+    if application.is_proxy:
+        values[APPLICANT] = str(application.applicant)
     try:
-        save_draft(person=person, procedure=procedure, values=application.typed, at=application.now)
+        save_draft(person=person, procedure=procedure, values=values, at=application.now)
     except DraftTooLarge as too_large:
         return Saved(trouble=Text(too_large.ja, too_large.en))
     if case_exists(uuid5(CASES, key)):

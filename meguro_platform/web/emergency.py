@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,6 +20,7 @@ from meguro_platform.selectors.urgent_start import UrgentStart
 from meguro_platform.web.applicants import who_is_found
 from meguro_platform.web.application import APPLICANT, POST, Application
 from meguro_platform.web.apply import check_right, machine_or_404
+from meguro_platform.web.apply_page import Complaint
 from meguro_platform.web.apply_sent import KEY, read_key
 from meguro_platform.web.language import language_of
 from meguro_platform.web.signed_in import person_of
@@ -79,6 +81,8 @@ def _emergency(request: HttpRequest, procedure: str) -> Emergency:
         language=language_of(request),
     )
     check_right(application)
+    if application.may_not_type:
+        raise PermissionDenied(_("You may not write for this person."))
     start = short_form(application)
     if start is None:
         raise Http404
@@ -131,6 +135,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     application, start = emergency.application, emergency.start
+    fields = {item.key for item in start.asked}
     return render(
         request,
         "apply/urgent.html",
@@ -143,7 +148,7 @@ def _page(
             ],
             "steps": [Text(call.step, call.en) for call in start.calls],
             "fields": emergency.fields(typed or {}, objections),
-            "refusals": [one.message for one in objections if not one.item],
+            "refusals": [Complaint(message=one.message) for one in objections if one.item not in fields],
             "facts": application.blank.parties.facts,
             "who": who_is_found(application, request.GET.get("who", "")),
             "key": key,

@@ -1,8 +1,9 @@
 """Everything one has applied for, a page at a time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -54,14 +55,10 @@ def my_cases(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _no_route(number: str) -> Sequence[object]:
-    return ()
-
-
 def case_rows(
-    cases: Sequence[OwnCase], language: str, route: Callable[[str], Sequence[object]] = _no_route
+    cases: Sequence[OwnCase], language: str, strips: Mapping[UUID, Sequence[object]] | None = None
 ) -> list[CaseRow]:
-    """The cases with who has them now, and the strip that `route` draws for a case number."""
+    """The cases with who has them now, and with their strips where there are any."""
     waiting = waiting_for([case.uuid for case in cases])
     people = PeopleShown(organisation_in_force(), language)
     return [
@@ -69,7 +66,7 @@ def case_rows(
             case=case,
             who=_who(waiting[case.uuid], people) if case.uuid in waiting else "",
             due_at=waiting[case.uuid].due_at if case.uuid in waiting else None,
-            route=route(case.number),
+            route=(strips or {}).get(case.uuid, ()),
         )
         for case in cases
     ]

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2s
 
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -29,9 +28,9 @@ class Part:
     fingerprint: str = ""
     """Empty: the part is what it looks like."""
 
-    def draw(self, request: HttpRequest) -> tuple[SafeString, str]:
+    def draw(self) -> tuple[SafeString, str]:
         """The inside and its fingerprint."""
-        inside = SafeString(render_to_string(self.template, dict(self.context), request))
+        inside = SafeString(render_to_string(self.template, dict(self.context)))
         return inside, self.fingerprint or blake2s(inside.encode(), digest_size=8).hexdigest()
 
 
@@ -41,19 +40,19 @@ def drawn_parts(sent: Iterable[str]) -> dict[str, str]:
     return {part: fingerprint for part, _, fingerprint in pairs}
 
 
-def whole(part: Part, request: HttpRequest) -> SafeString:
+def whole(part: Part) -> SafeString:
     """The part for a whole page."""
-    inside, fingerprint = part.draw(request)
+    inside, fingerprint = part.draw()
     return _wrapped(part, inside, fingerprint, swap=False)
 
 
-def changed(parts: Iterable[Part], drawn: Mapping[str, str], request: HttpRequest) -> SafeString:
+def changed(parts: Iterable[Part], drawn: Mapping[str, str]) -> SafeString:
     """The parts that look different from what the page shows, for htmx to put in their places."""
     found = []
     for part in parts:
         if part.fingerprint and drawn.get(part.id) == part.fingerprint:
             continue
-        inside, fingerprint = part.draw(request)
+        inside, fingerprint = part.draw()
         if part.id in drawn and drawn[part.id] != fingerprint:
             found.append(_wrapped(part, inside, fingerprint, swap=True))
     return format_html_join("", "{}", ((part,) for part in found))

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,15 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from approvals.selectors.case_route import route_stops, strip
 from approvals.selectors.inbox import InboxRow, Order, inbox_of, later_views_of
-from approvals.selectors.open_case import open_case
 from approvals.selectors.organisation import NoOrganisationError, organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
 from forms.selectors.drafts import drafts_of
 from forms.spec import Text
 from integrations.selectors.notices import unread_notices_of
 from integrations.services.read_notices import read_notices
+from meguro_platform.selectors.case_strips import strips_of
 from meguro_platform.selectors.own_cases import own_cases
 from meguro_platform.selectors.part_taken import parts_taken
 from meguro_platform.selectors.procedures import machines_in_force
@@ -77,6 +74,7 @@ def portal(request: HttpRequest) -> HttpResponse:
     people = PeopleShown(organisation, language)
     inbox = inbox_of(person, order=Order.DEADLINE)
     open_cases = own_cases(person, limit=MOST)
+    strips = strips_of([case.uuid for case in open_cases.cases], person, organisation, language=language, now=now)
     notices = unread_notices_of(person).select_related("case")
     return render(
         request,
@@ -86,7 +84,7 @@ def portal(request: HttpRequest) -> HttpResponse:
             "total": inbox.total,
             "due_today": len([row for row in inbox.rows if row.due_at and deadline_tone(row.due_at, now) == "now"]),
             "later_views": list(later_views_of(person).select_related("case__procedure")[:MOST]),
-            "cases": case_rows(open_cases.cases, language, lambda number: _route(person, number, language, now)),
+            "cases": case_rows(open_cases.cases, language, strips),
             "notices": list(notices[:MOST]),
             "drafts": [(draft, names.get(draft.procedure, Text(draft.procedure))) for draft in drafts_of(person)],
             "entries": entries_for(person, now),
@@ -103,10 +101,6 @@ def mark_notices_read(request: HttpRequest) -> HttpResponse:
     ids = [int(sent) for sent in request.POST.getlist("notice")[:100] if sent.isascii() and sent.isdigit()]
     read_notices(person=person_of(request), notices=[one for one in ids if one < 2**63], now=timezone.now())
     return redirect("shell:portal")
-
-
-def _route(person: UUID, number: str, language: str, now: datetime) -> list[dict[str, object]]:
-    return strip(route_stops(open_case(person, number, language=language, now=now)))
 
 
 def _work(rows: tuple[InboxRow, ...], names: dict[str, Text], people: PeopleShown) -> Iterator[Work]:

@@ -1,14 +1,16 @@
 """The emergency button of a procedure in words: what it is for, what it does, where it leads."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from forms.expressions.values import Environment
 from forms.spec import Text
 from meguro_platform.selectors.procedures import machines_in_force
 from meguro_platform.selectors.urgent_start import UrgentStart, urgent_start
@@ -29,12 +31,33 @@ class UrgentCallout:
     href: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Question:
+    """Which short form a procedure has for people of a unit and post."""
+
+    program: str
+    unit: str
+    post: str
+    machine: Machine = field(compare=False)
+    builtins: Environment = field(compare=False)
+
+
+@lru_cache(maxsize=500)  # dozens of evaluations of the form, and every portal asks
+def _answer(question: _Question) -> UrgentStart | None:
+    return urgent_start(question.machine, question.builtins)
+
+
 def short_form(application: Application) -> UrgentStart | None:
     """The short form of the procedure, for somebody who may start it."""
-    if not isinstance(application.parties, Parties):
+    machine, parties = application.machine, application.parties
+    if not isinstance(parties, Parties):
         return None
-    machine = application.machine
-    return urgent_start(machine, machine.builtins(application.blank, application.world))
+    builtins = machine.builtins(application.blank, application.world)
+    return _answer(
+        _Question(
+            program=machine.program.hash, unit=parties.unit, post=parties.post, machine=machine, builtins=builtins
+        )
+    )
 
 
 def callout(machine: Machine, start: UrgentStart, language: str) -> UrgentCallout:
