@@ -5,7 +5,7 @@ from typing import Literal
 from msgspec import Struct
 
 
-class Text(Struct, frozen=True):
+class Text(Struct, omit_defaults=True, frozen=True):
     """Words for a person: Japanese first; English falls back to it."""
 
     ja: str
@@ -15,7 +15,7 @@ class Text(Struct, frozen=True):
         return self.en if language == "en" and self.en else self.ja
 
 
-class Choice(Struct, frozen=True, kw_only=True):
+class Choice(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """One answer of a choice item. `id` is stored; `name` is what definitions and people write."""
 
     id: str
@@ -23,7 +23,7 @@ class Choice(Struct, frozen=True, kw_only=True):
     en: str = ""
 
 
-class SectionSpec(Struct, frozen=True, kw_only=True, tag_field="part", tag="section"):
+class SectionSpec(Struct, omit_defaults=True, frozen=True, kw_only=True, tag_field="part", tag="section"):
     """A heading of a part of the form; it hides every item below it, up to the next section, while `visible` is not true."""
 
     name: str
@@ -31,7 +31,7 @@ class SectionSpec(Struct, frozen=True, kw_only=True, tag_field="part", tag="sect
     visible: str | None = None
 
 
-class ItemSpec(Struct, frozen=True, kw_only=True, tag_field="part", tag="item"):
+class ItemSpec(Struct, omit_defaults=True, frozen=True, kw_only=True, tag_field="part", tag="item"):
     """One item (項目). Expressions are kept as text in the file's language and compiled when the form is used."""
 
     key: str
@@ -64,7 +64,7 @@ class ItemSpec(Struct, frozen=True, kw_only=True, tag_field="part", tag="item"):
     personal_data: Literal["none", "yes", "sensitive"] = "none"
 
 
-class CheckSpec(Struct, frozen=True, kw_only=True):
+class CheckSpec(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """A rule across items: broken when its expression is false; null passes."""
 
     expression: str
@@ -74,7 +74,7 @@ class CheckSpec(Struct, frozen=True, kw_only=True):
     severity: Literal["error", "warning"] = "error"
 
 
-class FormSpec(Struct, frozen=True, kw_only=True):
+class FormSpec(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """A whole form in reading order."""
 
     parts: tuple[SectionSpec | ItemSpec, ...] = ()

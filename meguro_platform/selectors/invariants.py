@@ -63,7 +63,7 @@ def _zombies() -> Iterator[str]:
 def _inbox_differs() -> Iterator[str]:
     expected: set[tuple[str, str]] = set()
     for state in Case.objects.filter(status="open").values_list("state", flat=True).iterator():
-        for task in state["tasks"].values():
+        for task in state.get("tasks", {}).values():
             expected |= {(task["id"], person) for person in ports().people.assignees(task["route"])}
     stored = {(str(task), str(person)) for task, person in InboxEntry.objects.values_list("task_id", "person")}
     for task, person in sorted(expected - stored):

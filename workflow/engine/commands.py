@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from workflow.engine.state import Actor, Json, Parties
 
 
-class Start(Struct, frozen=True, kw_only=True, tag="start"):
+class Start(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="start"):
     """The application is submitted; the case begins."""
 
     case: str
@@ -19,7 +19,7 @@ class Start(Struct, frozen=True, kw_only=True, tag="start"):
     comment: str = ""
 
 
-class CompleteUserTask(Struct, frozen=True, kw_only=True, tag="complete_user_task"):
+class CompleteUserTask(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="complete_user_task"):
     """A human step is finished with a verdict."""
 
     task: str
@@ -33,7 +33,7 @@ class CompleteUserTask(Struct, frozen=True, kw_only=True, tag="complete_user_tas
     route: dict[str, Json] = field(default_factory=dict)
 
 
-class ProgressUserTask(Struct, frozen=True, kw_only=True, tag="progress_user_task"):
+class ProgressUserTask(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="progress_user_task"):
     """Somebody did his part of a step and the step is not finished, or the people of a step changed."""
 
     task: str
@@ -42,13 +42,13 @@ class ProgressUserTask(Struct, frozen=True, kw_only=True, tag="progress_user_tas
     comment: str = ""
 
 
-class FireTimer(Struct, frozen=True, kw_only=True, tag="fire_timer"):
+class FireTimer(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="fire_timer"):
     """An instant has come."""
 
     timer: str
 
 
-class ReceiveMessage(Struct, frozen=True, kw_only=True, tag="receive_message"):
+class ReceiveMessage(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="receive_message"):
     """A connected system tells something the case may wait for."""
 
     name: str
@@ -58,7 +58,7 @@ class ReceiveMessage(Struct, frozen=True, kw_only=True, tag="receive_message"):
     """Id the sender gave it."""
 
 
-class SettleCall(Struct, frozen=True, kw_only=True, tag="settle_call"):
+class SettleCall(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="settle_call"):
     """A call ended for good: answered, or given up after its last try."""
 
     call: str
@@ -69,14 +69,14 @@ class SettleCall(Struct, frozen=True, kw_only=True, tag="settle_call"):
     detail: str = ""
 
 
-class Withdraw(Struct, frozen=True, kw_only=True, tag="withdraw"):
+class Withdraw(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="withdraw"):
     """The applicant takes the application back for good (取下げ)."""
 
     actor: Actor
     comment: str = ""
 
 
-class SettleIncident(Struct, frozen=True, kw_only=True, tag="settle_incident"):
+class SettleIncident(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="settle_incident"):
     """An administrator settles an incident: try again, skip with a reason, or stop the case (中止)."""
 
     incident: str
@@ -85,28 +85,28 @@ class SettleIncident(Struct, frozen=True, kw_only=True, tag="settle_incident"):
     comment: str
 
 
-class TaskAssigned(Struct, frozen=True, kw_only=True, tag="task_assigned"):
+class TaskAssigned(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="task_assigned"):
     """Answer to OpenTask: who has the work."""
 
     task: str
     route: dict[str, Json]
 
 
-class TaskSkipped(Struct, frozen=True, kw_only=True, tag="task_skipped"):
+class TaskSkipped(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="task_skipped"):
     """Answer to OpenTask: nobody need act, e.g. an absent examiner who looks later."""
 
     task: str
     reason: str
 
 
-class TaskUnassignable(Struct, frozen=True, kw_only=True, tag="task_unassignable"):
+class TaskUnassignable(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="task_unassignable"):
     """Answer to OpenTask: nobody can act."""
 
     task: str
     reason: str
 
 
-class NumberDrawn(Struct, frozen=True, kw_only=True, tag="number_drawn"):
+class NumberDrawn(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="number_drawn"):
     """Answer to DrawNumber."""
 
     number: str

@@ -9,7 +9,7 @@ from workflow.engine.values import Button, Catch, Edit, Overdue, PersonRef, Remi
 UserKind = Literal["apply", "examine", "verify", "decide", "approve", "check", "input"]
 
 
-class NodeBase(Struct, frozen=True, kw_only=True):
+class NodeBase(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """What every node has."""
 
     id: str
@@ -91,7 +91,7 @@ class WaitNode(NodeBase, frozen=True, kw_only=True, tag="wait"):
     catches: tuple[Catch, ...] = ()
 
 
-class Way(Struct, frozen=True, kw_only=True):
+class Way(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """One way of a choice."""
 
     name: str

@@ -22,14 +22,14 @@ BUILT_IN_OUTCOMES: dict[str, OutcomeKind] = {
 """Outcomes every procedure has, by the name that is stored."""
 
 
-class Outcome(Struct, frozen=True, kw_only=True):
+class Outcome(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """A way a case can end, and what kind of end that is."""
 
     name: str
     kind: OutcomeKind
 
 
-class Operation(Struct, frozen=True, kw_only=True):
+class Operation(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """The contract of one operation or inbound message of a connected system."""
 
     name: str
@@ -42,7 +42,7 @@ class Operation(Struct, frozen=True, kw_only=True):
     urgent: bool = False
 
 
-class DocumentSpec(Struct, frozen=True, kw_only=True):
+class DocumentSpec(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """What makes the case a document of the ward's records."""
 
     classification: str
@@ -53,7 +53,7 @@ class DocumentSpec(Struct, frozen=True, kw_only=True):
     number_at: Literal["decide", "receive", "submit"] = "decide"
 
 
-class Withdrawal(Struct, frozen=True, kw_only=True):
+class Withdrawal(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """Who may withdraw the case, before which node is entered, and whether calls are undone."""
 
     who: tuple[PersonRef, ...]
@@ -61,7 +61,7 @@ class Withdrawal(Struct, frozen=True, kw_only=True):
     undo: bool = False
 
 
-class Program(Struct, frozen=True, kw_only=True, dict=True):
+class Program(Struct, omit_defaults=True, frozen=True, kw_only=True, dict=True):
     """A compiled procedure."""
 
     format: int = 1

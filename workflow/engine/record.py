@@ -9,7 +9,7 @@ from workflow.engine.commands import Command
 from workflow.engine.state import Json
 
 
-class CaseRecord(Struct, frozen=True, kw_only=True):
+class CaseRecord(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """A command as it was carried out."""
 
     command: Command

@@ -10,7 +10,7 @@ Json = Any
 """A JSON value: str, int, bool, None, list or dict; never float."""
 
 
-class Actor(Struct, frozen=True, kw_only=True):
+class Actor(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """Who acts, in which post, in which capacity, for whom."""
 
     kind: Literal["person", "system", "timer", "message"] = "person"
@@ -23,7 +23,7 @@ class Actor(Struct, frozen=True, kw_only=True):
     """uuid of the person it is done for (代決, 代理); empty otherwise."""
 
 
-class Parties(Struct, frozen=True, kw_only=True):
+class Parties(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """The people a case belongs to; none of them ever decides it."""
 
     applicant: str
@@ -39,7 +39,7 @@ class Parties(Struct, frozen=True, kw_only=True):
     """What expressions read as 申請者, fixed at the start."""
 
 
-class Token(Struct, kw_only=True):
+class Token(Struct, omit_defaults=True, kw_only=True):
     """A place where the case is."""
 
     id: str
@@ -52,7 +52,7 @@ class Token(Struct, kw_only=True):
     """Id of what it waits for."""
 
 
-class Compensation(Struct, frozen=True, kw_only=True):
+class Compensation(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """A completed call that can be undone, with what its undoing will send."""
 
     node: str
@@ -61,7 +61,7 @@ class Compensation(Struct, frozen=True, kw_only=True):
     payload: dict[str, Json]
 
 
-class Scope(Struct, kw_only=True):
+class Scope(Struct, omit_defaults=True, kw_only=True):
     """A running instance of the case (group empty) or of a group."""
 
     id: str
@@ -71,7 +71,7 @@ class Scope(Struct, kw_only=True):
     """In order of completion; undone in reverse."""
 
 
-class OpenTask(Struct, kw_only=True):
+class OpenTask(Struct, omit_defaults=True, kw_only=True):
     """Work that people have to do."""
 
     id: str
@@ -84,7 +84,7 @@ class OpenTask(Struct, kw_only=True):
     """The state of approvals' routing for this task."""
 
 
-class Timer(Struct, kw_only=True):
+class Timer(Struct, omit_defaults=True, kw_only=True):
     """An instant the case waits for."""
 
     id: str
@@ -97,7 +97,7 @@ class Timer(Struct, kw_only=True):
     """How many times it has fired."""
 
 
-class Subscription(Struct, kw_only=True):
+class Subscription(Struct, omit_defaults=True, kw_only=True):
     """A message the case waits for."""
 
     id: str
@@ -106,7 +106,7 @@ class Subscription(Struct, kw_only=True):
     key: str
 
 
-class CallRecord(Struct, kw_only=True):
+class CallRecord(Struct, omit_defaults=True, kw_only=True):
     """The newest call made at a node."""
 
     key: str
@@ -121,7 +121,7 @@ class CallRecord(Struct, kw_only=True):
     """The case went on without its answer; what to do if it turns out to have succeeded."""
 
 
-class Passed(Struct, kw_only=True):
+class Passed(Struct, omit_defaults=True, kw_only=True):
     """A human step that was finished or skipped."""
 
     node: str
@@ -134,7 +134,7 @@ class Passed(Struct, kw_only=True):
     """失効: a send-back went over it; kept for the record, not counted."""
 
 
-class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Incident(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """Something only an administrator can settle (要対応)."""
 
     id: str
@@ -147,7 +147,7 @@ class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Key of the call that failed, where an earlier call could not be undone."""
 
 
-class Decision(Struct, frozen=True, kw_only=True):
+class Decision(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """The last deciding act; expressions read it as 決定."""
 
     outcome: str
@@ -157,7 +157,7 @@ class Decision(Struct, frozen=True, kw_only=True):
     capacity: str
 
 
-class CaseState(Struct, kw_only=True):
+class CaseState(Struct, omit_defaults=True, kw_only=True):
     """The whole of one case between two commands.
 
     Ids inside are numbers of six digits, so that the sorted order of canonical JSON is the order of creation.

@@ -7,14 +7,14 @@ from msgspec import Struct
 TimeUnit = Literal["seconds", "minutes", "hours", "days", "weeks", "months", "years", "business_days", "office_hours"]
 
 
-class Span(Struct, frozen=True):
+class Span(Struct, omit_defaults=True, frozen=True):
     """A length of time as written, e.g. 3 business days; only a calendar turns it into an instant."""
 
     amount: int
     unit: TimeUnit
 
 
-class Reminder(Struct, frozen=True, kw_only=True):
+class Reminder(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """Remind after `every`, once or again and again, `at_most` times."""
 
     every: Span
@@ -22,7 +22,7 @@ class Reminder(Struct, frozen=True, kw_only=True):
     at_most: int | None = None
 
 
-class Retry(Struct, frozen=True, kw_only=True):
+class Retry(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """How often a call is tried, the pause after the first failure, and whether pauses double."""
 
     times: int = 3
@@ -30,7 +30,7 @@ class Retry(Struct, frozen=True, kw_only=True):
     doubling: bool = True
 
 
-class PersonRef(Struct, frozen=True, kw_only=True):
+class PersonRef(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """People as a definition names them: a base and relations followed from it, e.g. applicant -> head.
 
     base: `applicant` `drafter` `typist` `everyone` `previous` `step:<node id>` `unit:<unit key>` `item:<item key>`
@@ -44,14 +44,14 @@ class PersonRef(Struct, frozen=True, kw_only=True):
     """As written, for people."""
 
 
-class Edit(Struct, frozen=True, kw_only=True):
+class Edit(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """An item that may be written at a step."""
 
     item: str
     required: bool = False
 
 
-class Button(Struct, frozen=True, kw_only=True):
+class Button(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """One way a person can finish a step."""
 
     verdict: str
@@ -66,7 +66,7 @@ class Button(Struct, frozen=True, kw_only=True):
     reason: Literal["required", "optional", "none"] = "optional"
 
 
-class Overdue(Struct, frozen=True, kw_only=True):
+class Overdue(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """What happens when the deadline passes: a side lane beside the work, or a chain that takes the work over."""
 
     then: Literal["leave", "take_over"] = "leave"
@@ -74,7 +74,7 @@ class Overdue(Struct, frozen=True, kw_only=True):
     """Node id where the chain starts."""
 
 
-class Catch(Struct, frozen=True, kw_only=True):
+class Catch(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """A handler that applies to errors raised at a node; a node's catches stand innermost first."""
 
     codes: tuple[str, ...]
@@ -86,7 +86,7 @@ class Catch(Struct, frozen=True, kw_only=True):
     """Compensate what is done inside the group first."""
 
 
-class Undo(Struct, frozen=True, kw_only=True):
+class Undo(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """The compensating call of a call."""
 
     operation: str

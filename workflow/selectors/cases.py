@@ -8,4 +8,3 @@ from workflow.models import Case
 def case_exists(case: UUID) -> bool:
     """Whether a command has made this case."""
     return Case.objects.filter(uuid=case).exists()
-

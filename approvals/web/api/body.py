@@ -22,9 +22,7 @@ def read_body(request: Request, shape: type[T]) -> T | Refused:
             return _refused("本文に使えない文字(NUL)があります。", "The body holds a NUL character.")
         return msgspec.convert(data, type=shape)
     except (UnicodeEncodeError, UnicodeDecodeError):
-        return _refused(
-            "本文に対になっていないサロゲートがあります。", "The body holds a lone surrogate."
-        )
+        return _refused("本文に対になっていないサロゲートがあります。", "The body holds a lone surrogate.")
     except (msgspec.ValidationError, msgspec.EncodeError, TypeError, RecursionError) as error:
         return _refused(f"本文の形が違います: {error}", f"The body is not as described: {error}")
 

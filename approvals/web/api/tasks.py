@@ -83,7 +83,7 @@ class TaskActView(APIView):
             comment=body.comment,
             send_back_to=body.send_back_to,
             shown_revision=body.revision,
-            files=files_for(person, body.answers, stored.case.state["answers"]),
+            files=files_for(person, body.answers, stored.case.state.get("answers", {})),
             warnings_accepted=body.accept_warnings,
             key=CommandKey.of(f"{person}:{key}", str(person), str(task), verdict, text) if key else NO_KEY,
         )
