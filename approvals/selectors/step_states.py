@@ -28,6 +28,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "bad": ("要対応", "needs attention"),
     "": ("これから", "to come"),
     "off": ("通らない見込み", "not on the way"),
+    "missed": ("通りませんでした", "not taken"),
     "spare": ("必要なときだけ", "only if needed"),
 }
 
@@ -91,5 +92,7 @@ def _as(case: OpenCase, css: Css) -> StepState:
 
 def _away(case: OpenCase, node: Node) -> StepState:
     """A step the case does not come to: off the main way, or there only for errors and deadlines."""
+    if case.case.status == "ended":
+        return StepState(css="off", note=case.people.pick(WORDS["missed"]))
     on_main_way = len(node.path) == 1 or node.groups
     return StepState(css="off", note=case.people.pick(WORDS["off" if on_main_way else "spare"]))
