@@ -9,6 +9,7 @@ class MeguroPlatformConfig(AppConfig):
 
     def ready(self) -> None:
         """Plug the apps into each other, and make the Celery application the current one for tasks sent from pages."""
+        from meguro_platform import checks  # noqa: F401 - registers what it checks
         from meguro_platform.celery import app
         from meguro_platform.wiring import connect_apps
 

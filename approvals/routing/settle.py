@@ -47,7 +47,7 @@ def settle(route: Route, person: str, verdict: str, organisation: Organisation, 
         route=after,
         seat=seat,
         complete=route.need == "one" or not after.seats,
-        later_views=_later_views(seat),
+        later_views=_later_views(seat, organisation, on),
     )
 
 
@@ -57,7 +57,10 @@ def _still_there(seat: Seat, organisation: Organisation, on: date) -> bool:
     )
 
 
-def _later_views(seat: Seat) -> tuple[Seat, ...]:
+def _later_views(seat: Seat, organisation: Organisation, on: date) -> tuple[Seat, ...]:
+    """The decider a deputy acted for, in his own unit and post."""
     if seat.capacity is not Capacity.DEPUTY:
         return ()
-    return (Seat(person=seat.principal, unit=seat.unit, post=seat.principal_post, reason=seat.reason),)
+    held = organisation.postings(seat.principal, on)
+    unit = next((posting.unit for posting in held if posting.title == seat.principal_post), seat.unit)
+    return (Seat(person=seat.principal, unit=unit, post=seat.principal_post, reason=seat.reason),)

@@ -166,7 +166,7 @@ def _facts(organisation: Organisation, applicant: str, posting: Posting) -> dict
         "staff_number": person.staff_number,
         "name": person.name,
         "kana": person.kana,
-        "grade": None,
+        "grade": posting.kind,
         "post": posting.title,
         "unit": {level: unit.name if unit else None for level, unit in units.items()},
         "office": organisation.full_name(posting.unit),

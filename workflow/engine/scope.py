@@ -28,7 +28,7 @@ _PERSON = (
     ("職層", "grade", Name("grade", TEXT)),
     ("職", "post", Name("post", TEXT)),
     ("任命権者", "authority", Name("office", TEXT)),
-    ("メール", "mail", Name("mail", TEXT)),
+    ("メール", "mail", Name("mail", TEXT, may_be_null=True)),
     ("職員証番号", "card_number", Name("card_number", TEXT)),
 )
 _DECISION = (

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from workflow.engine.commands import ReceiveMessage
 from workflow.engine.machine import Machine
-from workflow.engine.outcome import TooLate
+from workflow.engine.outcome import GONE, TooLate
 from workflow.models import InboundMessage, Subscription
 from workflow.ports import CaseFacts
 from workflow.services.dispatch import dispatch
@@ -51,8 +51,9 @@ def hand_over(row: InboundMessage, now: datetime) -> bool:
         return False
     command = ReceiveMessage(name=row.name, key=row.key, data=row.data, message=row.message)
 
-    def prepare(facts: CaseFacts, machine: Machine) -> Prepared:
-        return Prepared(command=command)
+    def prepare(facts: CaseFacts, machine: Machine) -> Prepared | TooLate:
+        still_kept = InboundMessage.objects.select_for_update().filter(pk=row.pk, status=InboundMessage.Status.KEPT)
+        return Prepared(command=command) if still_kept.exists() else GONE
 
     mark = (
         "UPDATE workflow_inboundmessage SET status = 'taken', case_id = %s, taken_at = %s"

@@ -17,14 +17,24 @@ def read_body(request: Request, shape: type[T]) -> T | Refused:
     """The body as `shape`, or what is wrong with it. Raises ParseError for what is no JSON."""
     data: Any = request.data
     try:
-        text = msgspec.json.encode(data).decode("utf-8")
-        if "\\u0000" in text:
+        if holds_nul(data):
             return _refused("本文に使えない文字(NUL)があります。", "The body holds a NUL character.")
         return msgspec.convert(data, type=shape)
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return _refused("本文に対になっていないサロゲートがあります。", "The body holds a lone surrogate.")
-    except (msgspec.ValidationError, msgspec.EncodeError, TypeError, RecursionError) as error:
+    except msgspec.ValidationError as error:
         return _refused(f"本文の形が違います: {error}", f"The body is not as described: {error}")
+
+
+def holds_nul(value: Any) -> bool:
+    """Whether a text anywhere in JSON holds the one character that no table can store."""
+    match value:
+        case str():
+            return "\x00" in value
+        case list():
+            return any(holds_nul(part) for part in value)
+        case dict():
+            return any(holds_nul(key) or holds_nul(part) for key, part in value.items())
+        case _:
+            return False
 
 
 def asker(request: Request) -> UUID:

@@ -10,11 +10,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from approvals.selectors.cases_for_programs import case_shown, route_shown, visible_case
 from approvals.selectors.journal_sentences import sentences
 from approvals.web.api.body import asker, idempotency_key, key_refused, read_body
 from approvals.web.api.described import CASE, JOURNAL, KEY, PROBLEM, ROUTE, START, WITHDRAW
 from approvals.web.api.problem import not_done
-from approvals.selectors.cases_for_programs import case_shown, route_shown, visible_case
 from forms.selectors.attachments import files_for
 from workflow.engine.outcome import Refused
 from workflow.services.dispatch import Done, Outcome

@@ -10,12 +10,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from approvals.selectors.cases_for_programs import visible_task
 from approvals.selectors.inbox import inbox_of
 from approvals.web.api.body import asker, idempotency_key, key_refused, read_body
 from approvals.web.api.cases import answered
 from approvals.web.api.described import ACT, CASE, INBOX, KEY, PAGE, PROBLEM
 from approvals.web.api.problem import not_done, problem
-from approvals.selectors.cases_for_programs import visible_task
 from forms.selectors.attachments import files_for
 from workflow.engine.outcome import Refused
 from workflow.services.complete_user_task import complete_user_task

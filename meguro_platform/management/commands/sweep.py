@@ -9,7 +9,7 @@ import time
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.utils import timezone
 
 from integrations.selectors.effects import is_effect_due
@@ -24,12 +24,12 @@ EVERY = 1.0
 
 
 def sweep() -> None:
-    """One round. Raises DatabaseError when the database is gone."""
+    """One round. Raises OperationalError when the database is gone."""
     now = timezone.now()
     for due in due_timers(now=now):
         try:
             fire_timer(due=due, now=now)
-        except DatabaseError:
+        except (OperationalError, InterfaceError):
             raise
         except Exception:  # the outer edge: one case that fails must not keep the timers of all others waiting
             logger.exception("timer %s of case %s could not be fired; it is tried again", due.timer, due.case)

@@ -1,4 +1,4 @@
-"""A case recorded once must lead to the same states for ever: a release that plays it otherwise breaks every old journal.
+"""A case recorded once must lead to the same states for ever, or a release breaks every old journal.
 
 The recording is tests/golden/journal/trace-1.jsonl: the program's bytes, then one record a line. It was made with
 `REWRITE_GOLDEN=1`; rewriting it is right only before the first release that keeps real cases.
@@ -20,7 +20,7 @@ GOLDEN = Path(__file__).parents[2] / "golden" / "journal" / "trace-1.jsonl"
 
 
 def lost_card() -> Trial:
-    """A lost card with a send-back, a failed registration that is undone and tried again, a reminder and a hand-over."""
+    """A lost card with a send-back, a failed registration undone and tried again, a reminder and a hand-over."""
     program = load_file(next(path for path in SHIPPED if path.stem == "id-card-reissue")).program
     assert program is not None
     trial = Trial(program)

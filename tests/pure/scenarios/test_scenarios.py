@@ -125,7 +125,6 @@ GOOD = {
 BAD = {
     "a message nobody waits for": (SUBMIT + "      - 知らせ: 機器.完了\n", "知らせ"),
     "a clock that is turned back": (SUBMIT + "      - 時刻: 2026-05-01T09:00\n", "時刻"),
-    "more time than there is": (SUBMIT + "      - 経過: 9999年\n", "経過"),
     "more reminders than anybody reads": (SUBMIT + "      - 経過: 9999営業日\n", "経過"),
     "a later view nobody owes": (SUBMIT + "      - 後閲する: 申請者の係長\n", "後閲"),
     "a step that was passed": (SUBMIT + "    期待: {通らない: [審議]}\n", "通らない"),
