@@ -62,11 +62,6 @@ class CaseFacts:
     def parties(self) -> Parties:
         return self.state.parties
 
-    def last_actor(self, node: str) -> Actor | None:
-        """Who finished a step last, if it still counts."""
-        visits = self.state.visits(node)
-        return visits[-1].actor if visits else None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assigned:

@@ -24,8 +24,3 @@ def visible_cases(person: UUID, organisation: Organisation, on: date) -> "QueryS
         .values_list("case", flat=True)
         .distinct()
     )
-
-
-def may_read(person: UUID, case: UUID, organisation: Organisation, on: date) -> bool:
-    """Whether a person may read one case."""
-    return CaseReader.objects.filter(case=case, subject__in=subjects_of(person, organisation, on)).exists()

@@ -80,7 +80,6 @@ def plan(data: Path, wanted_port: int) -> Plan:
     shared = {
         "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "meguro_platform.settings.development"),
         "MEGURO_CONNECTED_SYSTEMS": json.dumps(systems, ensure_ascii=False),
-        "MEGURO_ADDRESS": f"http://{HOST}:{port}",
     }
     servers = (
         _web(data, listener, shared),
