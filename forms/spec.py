@@ -24,7 +24,7 @@ class Choice(Struct, omit_defaults=True, frozen=True, kw_only=True):
 
 
 class SectionSpec(Struct, omit_defaults=True, frozen=True, kw_only=True, tag_field="part", tag="section"):
-    """A heading of a part of the form; it hides every item below it, up to the next section, while `visible` is not true."""
+    """A heading of a part of the form; it hides the items below it, up to the next section, while not `visible`."""
 
     name: str
     en: str = ""
@@ -39,7 +39,7 @@ class ItemSpec(Struct, omit_defaults=True, frozen=True, kw_only=True, tag_field=
     name: str
     en: str = ""
     type: str
-    """English name of the field type: text long_text number integer yen date datetime boolean choice choices attachment kana."""
+    """Name of the field type, as in forms/field_catalogue.py: text, yen, date, choice …"""
     choices: tuple[Choice, ...] = ()
     required: str | None = None
     """Expression; None means never required."""

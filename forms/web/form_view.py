@@ -125,9 +125,7 @@ def _is_missing(drawing: Drawing, key: str) -> bool:
     return part is not None and part.stored is None and is_blank(drawing.typed.get(key))
 
 
-def _sections(
-    drawing: Drawing, beside: Mapping[str, AnswerProblem], missing: set[str]
-) -> Iterator[SectionView]:
+def _sections(drawing: Drawing, beside: Mapping[str, AnswerProblem], missing: set[str]) -> Iterator[SectionView]:
     parts: list[tuple[SectionSpec | None, list[tuple[int, Item]]]] = []
     for place, item in enumerate(drawing.form.items):
         if not parts or parts[-1][0] is not item.section:
@@ -159,7 +157,7 @@ def _fields(drawing: Drawing, item: Item, beside: Mapping[str, AnswerProblem]) -
     files = None
     if item.field.widget == "attachment" and isinstance(typed, list):
         files = [drawing.files[uuid] for uuid in typed if isinstance(uuid, str) and uuid in drawing.files]
-    yield field_view(
+    field = field_view(
         item.spec,
         typed,
         language=drawing.language,
@@ -169,6 +167,9 @@ def _fields(drawing: Drawing, item: Item, beside: Mapping[str, AnswerProblem]) -
         suggestion=problem.suggestion if problem else None,
         files=files,
     )
+    if item.field.widget in {"date", "datetime"} and part.stored is not None:
+        field = replace(field, shown=item.field.show(part.stored, item.spec, drawing.language))
+    yield field
     substitute = substitute_key(item.key)
     if substitute in drawing.state.substitutes:
         yield _substitute(drawing, item, substitute, beside.get(substitute))

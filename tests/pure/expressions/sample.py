@@ -88,7 +88,7 @@ GIVEN: Environment = {
 """Monday, 9:41 in Japan."""
 
 
-def value_of(text: str, expected: Type | None = None, **values: Value) -> Value:
+def value_of(text: str, expected: Type | None = None, /, **values: Value) -> Value:
     """The value of the expression when these keys have these values and all others are null."""
     return compile_expression(text, SCOPE, expected).evaluate({**GIVEN, **values})
 

@@ -36,7 +36,7 @@ from tests.pure.expressions.sample import value_of
     ],
 )
 def test_amounts_are_whole_yen(text: str, value: int) -> None:
-    legs = [{"fare": 200}, {"fare": 300}]
+    legs: Value = [{"fare": 200}, {"fare": 300}]
 
     result = value_of(text, YEN, amount=1_000, quantity=3, share=Decimal("1.2345"), legs=legs)
 

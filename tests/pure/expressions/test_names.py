@@ -6,6 +6,7 @@ from forms.errors import ExpressionInvalid
 from forms.expressions.expression import compile_expression
 from forms.expressions.scope import Scope
 from forms.expressions.types import INTEGER, YEN, Name
+from forms.expressions.values import Value
 from tests.pure.expressions.sample import SCOPE, problem_of, problems_of, value_of
 
 
@@ -16,9 +17,7 @@ def test_the_longest_name_wins() -> None:
 
 
 def test_names_may_start_with_digits_and_hold_brackets_and_dots() -> None:
-    values = {"y2025": 10, "price": 20}
-
-    assert value_of("2025年度分 + 単価(税込)", **values) == 30
+    assert value_of("2025年度分 + 単価(税込)", y2025=10, price=20) == 30
     assert value_of("件数・取込 = 件数・予定", imported=3, planned=3) is True
 
 
@@ -54,7 +53,7 @@ def test_an_english_name_ends_where_its_word_ends() -> None:
 
 
 def test_a_path_is_read_from_the_parts_of_a_record() -> None:
-    applicant = {"name": "目黒 太郎", "unit": {"section": "人事課"}}
+    applicant: Value = {"name": "目黒 太郎", "unit": {"section": "人事課"}}
 
     assert value_of("申請者.所属.課", applicant=applicant) == "人事課"
     assert value_of("applicant.unit.section", applicant=applicant) == "人事課"

@@ -43,7 +43,7 @@ def test_an_expression_within_its_budget_runs() -> None:
 )
 def test_a_value_of_another_kind_is_told_with_its_name(text: str, values: dict[str, Value]) -> None:
     with pytest.raises(ExpressionNotEvaluable) as told:
-        value_of(text, **values)
+        value_of(text, None, **values)
 
     assert "として読めません" in told.value.ja
 
