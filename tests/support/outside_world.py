@@ -1,0 +1,64 @@
+"""The three systems around the ID card as real processes, for stories told in the browser."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils import timezone
+from pytest_django import Settings
+
+from integrations.connectors.http import HttpConnector
+from integrations.services.deliver import deliver_due
+from tests.support.stand_ins import SECRET, RunningSystem, running_system
+from workflow.models import Effect
+from workflow.services.receive_message import hand_over_kept_messages
+
+_PATIENCE = 30
+"""Seconds to wait for a message that another process sends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideWorld:
+    """The systems, and the worker that talks to them when it is told to."""
+
+    doors: RunningSystem
+    issuing: RunningSystem
+    register: RunningSystem
+    connector: HttpConnector
+
+    def deliver(self) -> None:
+        """Make every call that waits, without its pause: the hours between two tries pass at once."""
+        while Effect.objects.filter(status="waiting").exists():
+            Effect.objects.filter(status="waiting").update(next_at=timezone.now())
+            deliver_due(worker="story", connector=self.connector, clock=timezone.now)
+
+    def wait_until(self, happened: Callable[[], bool], what: str) -> None:
+        """Look again and again until it happened, as the sweep does; fails with `what` was waited for."""
+        ends = time.monotonic() + _PATIENCE
+        while not happened():
+            hand_over_kept_messages(now=timezone.now())
+            assert time.monotonic() < ends, f"waited in vain for {what}: {self.issuing.callbacks}"
+            time.sleep(0.1)
+
+
+@contextmanager
+def outside_world(*, address: str, folder: Path, settings: Settings) -> Iterator[OutsideWorld]:
+    """Start the systems and connect them; the issuing system calls back to the server at `address`."""
+    answers_to = ("--callback", f"{address}/api/v1/messages/", "--callback-after", "0.5")
+    with ExitStack() as stack:
+        doors = stack.enter_context(running_system("access-control", folder / "doors.sqlite"))
+        issuing = stack.enter_context(running_system("card-issuing", folder / "issuing.sqlite", *answers_to))
+        register = stack.enter_context(running_system("staff-register", folder / "register.sqlite"))
+        settings.CONNECTED_SYSTEMS = {
+            name: {"url": system.url, "secret": SECRET, "timeout": 20}
+            for name, system in (("入退室", doors), ("職員証発行", issuing), ("人事台帳", register))
+        }
+        connector = stack.enter_context(HttpConnector())
+        yield OutsideWorld(doors=doors, issuing=issuing, register=register, connector=connector)
+
+
+def asked(system: RunningSystem) -> list[str]:
+    """What a system was asked to do, in order."""
+    return [each["operation"] for each in system.entries]
