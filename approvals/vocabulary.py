@@ -64,3 +64,11 @@ _REASONS = {
     Reason.DEPUTIES_AWAY: Text("代決する人も不在だから", "is away, and so are the deputies"),
     Reason.TYPIST: Text("代わりに入力した人だから", "typed the application for the applicant"),
 }
+
+
+_OUTCOMES = {"却下": "Rejected", "廃案": "Dropped", "取下げ": "Withdrawn", "中止": "Cancelled"}
+
+
+def outcome_words(outcome: str) -> Text:
+    """How a case ended, for people; what a definition calls its own outcomes stays as it is."""
+    return Text(outcome, _OUTCOMES.get(outcome, ""))

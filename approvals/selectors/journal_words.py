@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from approvals.vocabulary import outcome_words
 from workflow.engine.commands import (
     Command,
     CompleteUserTask,
@@ -134,7 +135,8 @@ class JournalWords:
             case "OpenIncident":
                 return self._(f"要対応になりました：{effect['detail']}", f"Needs attention: {effect['detail']}")
             case "EndCase":
-                return self._(f"「{effect['outcome']}」で終わりました", f"The case ended: {effect['outcome']}")
+                ended = outcome_words(str(effect["outcome"]))
+                return self._(f"「{ended.ja}」で終わりました", f"The case ended: {ended.in_language('en')}")
             case _:
                 return ""
 

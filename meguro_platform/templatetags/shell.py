@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from approvals.vocabulary import outcome_words
 from forms.spec import Text
 from meguro_platform.web import wording
 
@@ -45,6 +46,12 @@ def words(value: Any) -> str:
             return value.in_language(_language())
         case _:
             return Text(value.name, value.en).in_language(_language())
+
+
+@register.filter
+def outcome(name: str) -> str:
+    """How a case ended, in the reader's language."""
+    return outcome_words(name).in_language(_language())
 
 
 @register.filter
