@@ -10,7 +10,10 @@ from approvals.models import CaseLook
 from approvals.services.record import record_person
 
 VISIT = timedelta(minutes=10)
-"""Who comes back within this time is still on the same visit: what was new to them stays marked as new."""
+"""Who comes back within this time is still on the same visit: what was new to them stays marked as new.
+
+On a first visit nothing is new, until somebody acts after the page was shown.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ def look_at_case(*, case: UUID, number: str, seq: int, person: UUID, own: bool, 
         comes_anew = True
     else:
         comes_anew = now - look.seen_at > VISIT
-        if comes_anew:
+        if comes_anew or look.before_at is None:
             look.before_seq, look.before_at = look.seen_seq, look.seen_at
     look.seen_seq, look.seen_at = max(seq, look.seen_seq), now
     _keep(look)
