@@ -8,6 +8,7 @@ from uuid import UUID
 
 from approvals.routing.organisation import Organisation, Posting
 from approvals.selectors.organisation import organisation_in_force
+from approvals.selectors.people_shown import PeopleShown
 from forms.field_type import Attached, Json
 from forms.selectors.attachments import own_files
 from forms.spec import Text
@@ -54,6 +55,13 @@ class Application:
     @property
     def today(self) -> date:
         return local(self.now)
+
+    @property
+    def office(self) -> str:
+        """The office in charge, in words."""
+        return PeopleShown(self.organisation, self.language).unit(
+            self.machine.program.office.base.removeprefix("unit:")
+        )
 
     @cached_property
     def may_type(self) -> bool:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -97,9 +98,16 @@ def _answer(request: HttpRequest, received: Received) -> HttpResponse:
         messages.success(request, _("The draft is kept. You find it on the portal."))
         return redirect("shell:portal")
     if (APPLICANT in request.POST or REDRAW in request.POST or TAKE_OUT in request.POST) and received.saved.at:
-        return redirect("shell:apply", procedure=program.key)
+        return redirect(reverse("shell:apply", args=[program.key]) + _place_of_file(request))
     check_right(application)
     return _send(request, received)
+
+
+def _place_of_file(request: HttpRequest) -> str:
+    """Where the file stood that was taken out, so that the reader stays there."""
+    out = request.POST.get(TAKE_OUT)
+    keys = (key for key in request.POST if key not in (TAKE_OUT, DRAWN) and out in request.POST.getlist(key))
+    return next((f"#f-{'-'.join(key.split())}-field" for key in keys), "")
 
 
 def _send(request: HttpRequest, received: Received) -> HttpResponse:

@@ -107,7 +107,7 @@ def apply_page(
             "facts": application.blank.parties.facts,
             "prefilled": _prefilled(application),
             "leftovers": _leftovers(application),
-            "office": application.organisation.full_name(application.machine.program.office.base.removeprefix("unit:")),
+            "office": application.office,
             "urgent": callout(application.machine, start, application.language) if start else None,
             "who": who_is_found(application, request.GET.get("who", "")),
             "key": key,

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from approvals.selectors.organisation import organisation_in_force
+from approvals.selectors.people_shown import PeopleShown
 from forms.selectors.drafts import drafts_of
 from meguro_platform.selectors.procedures import machines_in_force
 from meguro_platform.selectors.starting import may_type, posts_to_start_in
@@ -38,7 +39,7 @@ class Entry:
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Everybody: what they may start, or type for somebody else."""
     person, now, words = person_of(request), timezone.now(), request.GET.get("q", "")[:100]
-    entries = entries_for(person, now)
+    entries = entries_for(person, now, language_of(request))
     found = [entry for entry in entries if matches(entry, words)]
     return render(
         request,
@@ -52,14 +53,15 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     )
 
 
-def entries_for(person: UUID, now: datetime) -> list[Entry]:
+def entries_for(person: UUID, now: datetime, language: str) -> list[Entry]:
     """The procedures a person may start or type, those with a draft first."""
     organisation, today = organisation_in_force(), local(now)
+    people = PeopleShown(organisation, language)
     drafts = {draft.procedure: draft.saved_at for draft in drafts_of(person)}
     entries = [
         Entry(
             program=machine.program,
-            office=organisation.full_name(machine.program.office.base.removeprefix("unit:")),
+            office=people.unit(machine.program.office.base.removeprefix("unit:")),
             draft_at=drafts.get(machine.program.key),
         )
         for machine in machines_in_force()

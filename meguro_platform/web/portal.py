@@ -87,7 +87,7 @@ def portal(request: HttpRequest) -> HttpResponse:
             "cases": case_rows(open_cases.cases, language, strips),
             "notices": list(notices[:MOST]),
             "drafts": [(draft, names.get(draft.procedure, Text(draft.procedure))) for draft in drafts_of(person)],
-            "entries": entries_for(person, now),
+            "entries": entries_for(person, now, language),
             "urgent": list(callouts(person, now, language)),
             "parts": parts_taken(machines, str(person), organisation, local(now)),
             "posts": written_posts(organisation, str(person), local(now), language),

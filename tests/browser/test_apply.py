@@ -209,7 +209,7 @@ def test_a_warning_is_overruled_by_a_second_press(page: Page, hanako: User) -> N
     page.get_by_role("button", name="申請する").click()
     expect(page.get_by_text("Leave is normally requested the day before.")).to_be_visible()
     check_page(page, "apply-warning")
-    page.get_by_role("button", name="このまま申請する").click()
+    page.get_by_role("button", name="このまま申請する").first.click()
 
     expect(page.get_by_text("申請しました。案件番号は")).to_be_visible()
 

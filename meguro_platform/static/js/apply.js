@@ -49,3 +49,10 @@ document.addEventListener("click", (event) => {
   place.focus();
   place.closest(".field")?.scrollIntoView({ block: "center" });
 });
+
+/* Who goes away loses nothing: what was typed since the last save is sent behind. */
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState !== "hidden" || !form || lastKey <= asked.at) return;
+  asked = { at: performance.now(), typing: false };
+  navigator.sendBeacon(form.getAttribute("hx-post"), new FormData(form));
+});

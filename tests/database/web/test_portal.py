@@ -53,7 +53,7 @@ def test_an_applicant_sees_where_the_case_is_and_who_has_it(client: Client, peop
     portal = page(client, "/")
 
     assert "待っていることはありません" in portal
-    assert "<b>所属長確認</b>" in portal
+    assert "所属長確認" in portal
     assert User.objects.get(uuid=people.head).name in portal
 
 
