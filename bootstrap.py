@@ -21,7 +21,8 @@ def main() -> int:
     try:
         if options.command == "run":
             return demo.serve(once=options.once, bare=options.bare, port=options.port)
-        return tiers.test(everything=options.all)
+        depth: tiers.Depth = "nightly" if options.nightly else "all" if options.all else "usual"
+        return tiers.test(depth)
     except (shell.StepFailedError, binaries.NoPostgresError, server.ServerFailedError) as problem:
         print(problem, file=sys.stderr, flush=True)
         return 1
@@ -38,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--port", type=int, help="port of the web server; without it 8000 or any free one")
     test = commands.add_parser("test", help="set up and run the tests")
     test.add_argument("--all", action="store_true", help="also what takes long; up to 40 minutes")
+    test.add_argument("--nightly", action="store_true", help="also tens of thousands of random inputs; hours")
     return parser
 
 

@@ -11,7 +11,8 @@ REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 """Where everything must be there, a test that can't run is a failure."""
 
 settings.register_profile("steady", deadline=None, derandomize=True)
-settings.register_profile("thorough", deadline=None, max_examples=300)
+settings.register_profile("thorough", deadline=None, max_examples=100)
+settings.register_profile("nightly", deadline=None, max_examples=1_000)
 settings.load_profile("steady")
 """Everyday runs try the same examples each time; `bootstrap.py test --all` tries more, from the seed that it prints."""
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from meguro_platform.embedded import setup
 from meguro_platform.embedded.folder import PROJECT
@@ -51,15 +52,25 @@ NOTHING_COLLECTED = 5
 COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|deselected)")
 
 
-def test(*, everything: bool) -> int:
-    """Set up and run all tiers; without `everything` the tests marked `long` are left out. Returns the exit status."""
+Depth = Literal["usual", "all", "nightly"]
+
+LEFT_OUT: dict[Depth, tuple[str, ...]] = {
+    "usual": ("-m", "not long and not nightly"),
+    "all": ("-m", "not nightly", "--hypothesis-profile", "thorough"),
+    "nightly": ("--hypothesis-profile", "nightly"),
+}
+"""Options of pytest by how deep the tests go."""
+
+
+def test(depth: Depth) -> int:
+    """Set up and run all tiers. Returns the exit status."""
     setup.for_testing()
     seed = random.randrange(2**32)
     say(f"Order of the tests and long properties: seed {seed}")
     counted: Counter[str] = Counter()
     failed: list[str] = []
     began = time.monotonic()
-    for tier in (CHECKS, *_test_tiers(seed, everything=everything)):
+    for tier in (CHECKS, *_test_tiers(seed, depth)):
         if not _run(tier, counted):
             failed.append(tier.name)
     counts = ", ".join(f"{number} {outcome}" for outcome, number in counted.items()) or "no tests ran"
@@ -68,9 +79,10 @@ def test(*, everything: bool) -> int:
     return 1 if failed else 0
 
 
-def _test_tiers(seed: int, *, everything: bool) -> list[Tier]:
-    chosen = ("--hypothesis-profile", "thorough", f"--hypothesis-seed={seed}") if everything else ("-m", "not long")
-    chosen = (*chosen, f"--randomly-seed={seed}")
+def _test_tiers(seed: int, depth: Depth) -> list[Tier]:
+    chosen = (*LEFT_OUT[depth], f"--randomly-seed={seed}")
+    if depth != "usual":
+        chosen = (*chosen, f"--hypothesis-seed={seed}")
     return [
         Tier(name=name, commands=((setup.PYTHON, "-m", "pytest", *folders, *chosen, *options),))
         for name, folders, options in TEST_FOLDERS

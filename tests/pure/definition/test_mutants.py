@@ -137,7 +137,7 @@ def test_a_change_of_one_character_is_reported_near_its_place() -> None:
     assert len(missed) <= made * 0.02
 
 
-@pytest.mark.long
+@pytest.mark.nightly
 def test_99_of_100_changes_of_one_character_are_reported_near_their_place() -> None:
     made, missed = unreported(SEED + 1, 3_000)
 

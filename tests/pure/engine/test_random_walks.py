@@ -149,7 +149,7 @@ PROCEDURES: dict[str, tuple[Callable[[], Program], list[dict[str, Json]]]] = {
     "everything": (everything, TRIAL),
 }
 QUICK = settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
-THOROUGH = settings(QUICK, max_examples=300)
+THOROUGH = settings(QUICK, max_examples=60)
 
 
 def take(simulation: Simulation, command: Command) -> None:

@@ -48,7 +48,7 @@ def test_some_mutants_of_every_definition_are_answered() -> None:
     walk(300, seed=random.randrange(10**9))
 
 
-@pytest.mark.long
+@pytest.mark.nightly
 def test_many_mutants_of_every_definition_are_answered() -> None:
     seed = random.randrange(10**9)
     print(f"seed {seed}")
