@@ -10,8 +10,8 @@ from workflow.engine.nodes import EnterNode, Node
 from workflow.engine.program import Program
 
 COLUMNS = 6
-WIDTH, HEIGHT = 126, 50
-ACROSS, DOWN = 150, 78
+WIDTH, HEIGHT = 126, 58
+ACROSS, DOWN = 150, 88
 MARGIN = 8
 PER_LINE = {"ja": 8, "en": 14}
 """Characters that fit into a line of a box."""
@@ -38,6 +38,14 @@ class Box:
     @property
     def y(self) -> int:
         return MARGIN + self.row * DOWN
+
+    @property
+    def width(self) -> int:
+        return WIDTH
+
+    @property
+    def height(self) -> int:
+        return HEIGHT
 
     @property
     def middle(self) -> int:

@@ -129,12 +129,20 @@ def conflict_of(case: OpenCase, form: ActForm, acted: Acted) -> Conflict | None:
     return Conflict(title=title or acted.first_message or Text(""), told=since[-5:], typed="" if held else form.comment)
 
 
-def _who_was_faster(since: Sequence[Sentence], case: OpenCase) -> Text | None:
-    """In words, when somebody else has acted since the page was shown: there is nothing left to try again."""
-    other = next((each for each in reversed(since) if each.kind == "person" and each.person != str(case.reader)), None)
-    if other is None:
-        return None
+def _who_was_faster(since: Sequence[Sentence], case: OpenCase) -> Text:
+    """In words, who has dealt with it since the page was shown: there is nothing left to try again."""
+    acts = [sentence for sentence in since if sentence.kind == "person"]
+    if not acts:
+        return Text(
+            "この仕事は、もうなくなっています。あなたの操作は記録していません。",
+            "This work is gone. Nothing of yours was recorded.",
+        )
+    if acts[-1].person == str(case.reader):
+        return Text(
+            "別の画面で、あなたがもう処理しています。この操作は記録していません。",
+            "You have dealt with it already, on another page. This was not recorded.",
+        )
     return Text(
-        f"先に{other.actor}さんが処理しました。あなたの操作は記録していません。",
-        f"{other.actor} was faster. Nothing of yours was recorded.",
+        f"先に{acts[-1].actor}さんが処理しました。あなたの操作は記録していません。",
+        f"{acts[-1].actor} was faster. Nothing of yours was recorded.",
     )
