@@ -37,7 +37,7 @@ def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     complaints = watch(fresh)
     yield fresh
     context.close()
-    assert complaints == []
+    assert complaints == [], "\n".join(complaints[:3])
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ from tests.support.stand_ins import SECRET, RunningSystem, running_system
 from workflow.models import Effect
 from workflow.services.receive_message import hand_over_kept_messages
 
+ISSUING = "whsec_c2VjcmV0LW9mLXRoZS1pc3N1aW5nLXN5c3RlbQ=="
+"""Its own, because the key says who has sent a message."""
 _PATIENCE = 30
 """Seconds to wait for a message that another process sends."""
 
@@ -49,11 +51,17 @@ def outside_world(*, address: str, folder: Path, settings: Settings) -> Iterator
     answers_to = ("--callback", f"{address}/api/v1/messages/", "--callback-after", "0.5")
     with ExitStack() as stack:
         doors = stack.enter_context(running_system("access-control", folder / "doors.sqlite"))
-        issuing = stack.enter_context(running_system("card-issuing", folder / "issuing.sqlite", *answers_to))
+        issuing = stack.enter_context(
+            running_system("card-issuing", folder / "issuing.sqlite", *answers_to, secret=ISSUING)
+        )
         register = stack.enter_context(running_system("staff-register", folder / "register.sqlite"))
         settings.CONNECTED_SYSTEMS = {
-            name: {"url": system.url, "secret": SECRET, "timeout": 20}
-            for name, system in (("入退室", doors), ("職員証発行", issuing), ("人事台帳", register))
+            name: {"url": system.url, "secret": secret, "timeout": 20}
+            for name, system, secret in (
+                ("入退室", doors, SECRET),
+                ("職員証発行", issuing, ISSUING),
+                ("人事台帳", register, SECRET),
+            )
         }
         connector = stack.enter_context(HttpConnector())
         yield OutsideWorld(doors=doors, issuing=issuing, register=register, connector=connector)

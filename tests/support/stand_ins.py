@@ -63,12 +63,14 @@ class RunningSystem:
 
 
 @contextmanager
-def running_system(name: str, ledger: Path, *arguments: str, port: int = 0) -> Iterator[RunningSystem]:
+def running_system(
+    name: str, ledger: Path, *arguments: str, port: int = 0, secret: str = SECRET
+) -> Iterator[RunningSystem]:
     """Start a stand-in and stop it afterwards; `name` is its slug or its Japanese name."""
     command = [sys.executable, "-m", "integrations.standins", name, "--port", str(port), "--ledger", str(ledger)]
     process = subprocess.Popen(
         [*command, "--secret-env", "SYSTEM_SECRET", *arguments],
-        env={**os.environ, "SYSTEM_SECRET": SECRET},
+        env={**os.environ, "SYSTEM_SECRET": secret},
         cwd=Path(__file__).parents[2],
         stdout=subprocess.PIPE,
         text=True,
