@@ -16,6 +16,8 @@ from tests.faults.product import PARTS, Product, running_product
 from tests.faults.story import play, police_number
 from tests.support.machine import manage
 
+pytestmark = pytest.mark.long
+
 CASES = 50
 KILLS = 20
 BETWEEN_KILLS = 2.6
