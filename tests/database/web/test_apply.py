@@ -108,6 +108,15 @@ def test_saving_gives_back_only_what_changed(client: Client, hanako: UUID) -> No
     assert "自動保存しました" in answer
 
 
+def test_saving_the_same_gives_back_nothing_but_the_time(client: Client, hanako: UUID) -> None:
+    page = client.get(CARD).content.decode()
+    shown = {"photo_mode": "REUSE", "pickup": "人事課窓口", "reason_detail": "", ":key": KEY}
+
+    answer = client.post(DRAFT, {":drawn": drawn(page), **shown}).content.decode()
+
+    assert re.findall(r'<div id="([^"]*)" class="part"', answer) == ["saved"]
+
+
 def test_what_is_hidden_keeps_what_was_typed(client: Client, hanako: UUID) -> None:
     place = {":drawn": slots("reason", "place"), "reason": "LOST", "place": "駅", ":key": KEY}
     client.post(DRAFT, place)

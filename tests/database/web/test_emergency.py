@@ -88,8 +88,9 @@ def test_a_time_that_can_not_be_read_comes_back(client: Client, hanako: UUID, no
     assert 'id="f-noticed_at-error"' in answer.content.decode()
 
 
-def test_another_cause_starts_nothing(client: Client, hanako: UUID) -> None:
-    answer = client.post(URGENT, {":cause": "DAMAGED", "noticed_at": a_moment_ago(), ":key": KEY})
+@pytest.mark.parametrize("cause", ["EXPIRED", "DAMAGED", "\0"])
+def test_another_cause_starts_nothing(client: Client, hanako: UUID, cause: str) -> None:
+    answer = client.post(URGENT, {":cause": cause, "noticed_at": a_moment_ago(), ":key": KEY})
 
     assert answer.status_code == 422
     assert not Case.objects.exists()
