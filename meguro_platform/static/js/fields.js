@@ -31,3 +31,14 @@ document.addEventListener("input", (event) => {
 });
 document.addEventListener("htmx:load", (event) => prepare(event.target));
 prepare(document);
+
+/* The fields of an act are drawn anew only when nothing was written meanwhile; what was, asks again by itself when it is left. */
+const written = (fields) => JSON.stringify([...new FormData(fields.closest("form"))].map(([name, value]) => [name, value.name ?? value]));
+let sent = "";
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.target.id === "act-fields") sent = written(event.target);
+});
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const fields = document.getElementById("act-fields");
+  if (fields && event.detail.requestConfig.elt === fields && written(fields) !== sent) event.detail.shouldSwap = false;
+});
