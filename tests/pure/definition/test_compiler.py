@@ -147,7 +147,7 @@ def test_buttons_are_those_of_the_kind_without_the_removed_and_with_the_added(ca
         ("send_back", "send_back", ""),
     ]
     assert [(button.verdict, button.leads, button.to, button.reason, button.en) for button in trouble.buttons] == [
-        ("やり直す", "jump", card.by_step["新証の発行"].id, "optional", ""),
+        ("やり直す", "jump", card.by_step["新証の発行"].id, "optional", "Try again"),
         ("打ち切る", "end", "発行不能", "required", "Give up"),
     ]
 
