@@ -174,5 +174,6 @@ def see_the_end(page: Page, log_in: LogIn, people: Cast) -> None:
     expect(page.locator("#calls")).to_contain_text("入退室.証の有効化")
     check_page(page, "story-lost-ended")
     page.goto("/my/")
+    page.get_by_role("main").get_by_role("link", name="終わったもの").click()
     expect(page.get_by_role("main")).to_contain_text("交付済")
     check_page(page, "story-lost-my-cases")
