@@ -48,9 +48,7 @@ _TABLE: tuple[tuple[type[Exception], int, str, Text], ...] = (
         exceptions.ParseError,
         400,
         "not_json",
-        Text(
-            "本文を UTF-8 の JSON として読めません。", "The body can't be read as JSON in UTF-8."
-        ),
+        Text("本文を UTF-8 の JSON として読めません。", "The body can't be read as JSON in UTF-8."),
     ),
     (
         exceptions.UnsupportedMediaType,
