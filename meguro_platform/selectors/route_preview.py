@@ -13,10 +13,10 @@ from forms.expressions.values import Environment
 from forms.field_type import Json
 from forms.spec import Text
 from forms.tokyo_time import TOKYO
-from meguro_platform.selectors.program_walk import nodes_on_the_way
 from workflow.engine.machine import Machine
 from workflow.engine.nodes import CallNode, UserNode, WaitNode
 from workflow.engine.state import Parties
+from workflow.engine.way import nodes_on_the_way
 from workflow.engine.world import World
 
 

@@ -13,9 +13,9 @@ from forms.field_type import Json
 from forms.spec import Choice, ItemSpec
 from forms.validation.initial import initial_answers
 from forms.validation.state import FormState, evaluate_form
-from meguro_platform.selectors.program_walk import nodes_on_the_way
 from workflow.engine.machine import Machine
 from workflow.engine.nodes import CallNode, UserNode
+from workflow.engine.way import nodes_on_the_way
 
 MOST_QUESTIONS = 3
 """A form that asks for more is no short one."""

@@ -1,4 +1,4 @@
-"""The way a new case would take through a program with given answers, if every step ends well."""
+"""The way a case takes through a program with given answers, if every step ends well and no answer changes."""
 
 from collections.abc import Iterator
 
@@ -18,13 +18,14 @@ from workflow.engine.nodes import (
 )
 
 
-def nodes_on_the_way(machine: Machine, values: Environment) -> Iterator[Node]:
-    """Every node in the order it would be entered, the applying step first.
+def nodes_on_the_way(machine: Machine, values: Environment, *, behind: str = "") -> Iterator[Node]:
+    """Every node in the order it would be entered: from the applying step on, or only those behind a node.
 
     A condition that can't be decided yet, because an answer is missing, counts as false.
     """
     nodes = machine.program.by_id
-    here, seen = machine.program.start.id, set[str]()
+    seen = {behind}
+    here = following(machine, nodes[behind], values) if behind else machine.program.start.id
     while here and here not in seen:
         seen.add(here)
         yield nodes[here]
