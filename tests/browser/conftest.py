@@ -5,13 +5,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from meguro_platform.models import User
 from tests.support.pages import CHROMIUM, CHROMIUM_OPTIONS, WIDE, watch
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in the test's thread
+
+expect.set_options(timeout=20_000)
+"""A slow machine is no failure: what is expected may take this long to come, in milliseconds."""
 
 
 @pytest.fixture(scope="session")

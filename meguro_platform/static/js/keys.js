@@ -8,10 +8,16 @@ const press = (key) => {
   return Boolean(target);
 };
 
-/* j and k move along the rows of the list and open the row; x selects it. The row that is open has is-on. */
+/* j and k move along the rows of the list and open the row; x selects it. The row that is open has is-on, but only once
+   the answer has come: until then the row chosen last counts, so that fast typing loses no key. */
+let chosen = null;
+document.addEventListener("click", (event) => { chosen = event.target.closest("[data-rows] .item") ?? chosen; });
+const current = () => document.activeElement.closest(".item")
+  ?? (chosen?.isConnected ? chosen : document.querySelector("[data-rows] .item.is-on"));
+
 const row = (step) => {
   const rows = [...document.querySelectorAll("[data-rows] .item")];
-  const here = rows.indexOf(document.activeElement.closest(".item") ?? document.querySelector("[data-rows] .item.is-on"));
+  const here = rows.indexOf(current());
   const next = rows[here < 0 ? 0 : here + step];
   if (!next) return false;
   const title = next.querySelector(".item__title");
@@ -21,8 +27,7 @@ const row = (step) => {
 };
 
 const select = () => {
-  const item = document.activeElement.closest(".item") ?? document.querySelector("[data-rows] .item.is-on");
-  const box = item?.querySelector("input[type=checkbox]:not(:disabled)");
+  const box = current()?.querySelector("input[type=checkbox]:not(:disabled)");
   box?.click();
   return Boolean(box);
 };
