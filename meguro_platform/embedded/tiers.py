@@ -46,7 +46,6 @@ TEST_FOLDERS = (
 )
 """Each part's name, folders and options; tests that start processes get the machine to themselves."""
 
-TESTS_FAILED = 1
 NOTHING_COLLECTED = 5
 """pytest's exit status when every test was left out."""
 
@@ -101,9 +100,6 @@ def _run(tier: Tier, counted: Counter[str]) -> bool:
 
 def _passed(command: Sequence[str | Path], counted: Counter[str]) -> bool:
     status, last_lines = spoken(command)
-    if status == TESTS_FAILED and "tests/browser" in command:
-        say("--- browser: once more, only what failed; a slow machine may have been the reason")
-        status, last_lines = spoken([*command, "--last-failed"])
     if "pytest" in command:
         for number, outcome in COUNTS.findall(last_lines[-1] if last_lines else ""):
             counted["error" if outcome.startswith("error") else outcome] += int(number)
