@@ -5,9 +5,9 @@ from datetime import date, time, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from approvals.office.written import Heading, Written
 from forms.source.nodes import Node
 from forms.source.position import Position
+from forms.source.written import Heading, Written
 from workflow.engine.calendar import BusinessCalendar
 
 _HEADINGS = [

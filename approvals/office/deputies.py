@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from approvals.office.posts import unit_code
-from approvals.office.written import Heading, Written
 from approvals.routing.organisation import Deputies
+from forms.source.written import Heading, Written
 
 _NAMED = [Heading("unit", "所属", True), Heading("deputies", "代決", True)]
 _GENERAL = [Heading("unit", "所属", True), Heading("below", "下", True)]

@@ -11,11 +11,11 @@ from approvals.office.names import UnitNames, unit_names
 from approvals.office.posts import Posts, read_posts, read_roles
 from approvals.office.units import NO_HEAD, UnitLine, read_units
 from approvals.office.words import NumberSeries, read_number_series, read_words
-from approvals.office.written import Written
 from approvals.routing.organisation import Deputies, Post, RoleKind, Unit
 from forms.source.position import Position
 from forms.source.problem import Problem
 from forms.source.source import Source
+from forms.source.written import Written
 from workflow.definition.catalogue import Catalogue
 from workflow.engine.calendar import BusinessCalendar
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from approvals.office.written import Heading, Written
 from approvals.routing.organisation import PostKind, RoleKind, UnitKind
 from forms.source.nodes import Node
+from forms.source.written import Heading, Written
 
 _KIND = [
     Heading("post", "職", True),

@@ -4,9 +4,9 @@ import csv
 import io
 from dataclasses import dataclass
 
-from approvals.office.written import Written
 from approvals.routing.organisation import Unit, UnitKind
 from forms.source.position import Position
+from forms.source.written import Written
 
 COLUMNS = ["code", "name", "kind", "parent", "head", "english"]
 NO_HEAD = "-"

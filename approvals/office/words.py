@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from approvals.office.written import Heading, Written
 from forms.source.nodes import MappingNode, Node
+from forms.source.written import Heading, Written
 
 _WORDS = [Heading("authority", "機関", True), Heading("labels", "呼び方", True)]
 _SERIES = [

@@ -1,4 +1,4 @@
-"""Reads the small YAML files of the organisation: headings in Japanese or English, all problems with their place."""
+"""Reads the small YAML files under definitions: headings in Japanese or English, all problems with their place."""
 
 import difflib
 from collections.abc import Iterable, Mapping
