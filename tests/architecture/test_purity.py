@@ -17,6 +17,7 @@ PURE = (
     "forms/field_catalogue.py",
     "forms/field_type.py",
     "forms/fields",
+    "forms/issuance",
     "forms/numerals.py",
     "forms/plain_text.py",
     "forms/reading",
