@@ -4,13 +4,13 @@ import contextlib
 import os
 import signal
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from types import FrameType
 
-from meguro_platform.embedded import cluster, setup, tables
+from meguro_platform.embedded import cluster, setup, ward
 from meguro_platform.embedded.folder import PROJECT, data_folder
 from meguro_platform.embedded.ports import HOST, USUAL, answers
-from meguro_platform.embedded.processes import STORY, TABLES, WARD, Plan, plan
+from meguro_platform.embedded.processes import OPEN, OPENING, TABLES, Plan, plan
 from meguro_platform.embedded.shell import StepFailedError, run, say, spoken
 from meguro_platform.embedded.supervisor import Supervisor
 
@@ -37,13 +37,13 @@ def serve(*, once: bool, bare: bool, port: int | None) -> int:
         (data / folder).mkdir(parents=True, exist_ok=True)
     with _database() as database:
         planned = plan(data, USUAL if port is None else port)
-        if not tables.are_made(database):
+        known = ward.is_known(database)
+        if not known:
             run("Tables", [setup.PYTHON, PROJECT / "manage.py", *TABLES], more=planned.environment)
-            tables.note_made(database)
         supervisor = Supervisor()
         try:
-            _start(supervisor, planned, (*WARD, "--bare") if bare else WARD)
-            verdict = _manage(STORY, planned)  # a case goes through before the ward opens, for everybody to see
+            verdict = _open(supervisor, planned, bare=bare, known=known)
+            ward.note(database)
             if once:
                 return verdict
             print(f"READY http://{HOST}:{planned.port}", flush=True)
@@ -80,18 +80,23 @@ def _database() -> Iterator[cluster.Membership | None]:
         yield membership
 
 
-def _start(supervisor: Supervisor, planned: Plan, ward: Sequence[str]) -> None:
-    for server in planned.servers:
-        supervisor.start(server)
-    if _manage(ward, planned) != 0:
+def _open(supervisor: Supervisor, planned: Plan, *, bare: bool, known: bool) -> int:
+    """Start everything, make the ward ready and play a case for everybody to see; the verdict on the case.
+
+    In a ward that is not `known` the workers wait until it has a past, whose work they would take otherwise.
+    """
+    waiting = [] if known else list(planned.workers)
+    for child in (*planned.servers, *(planned.workers if known else ())):
+        supervisor.start(child)
+
+    def heard(line: str) -> None:
+        while line == OPEN and waiting:
+            supervisor.start(waiting.pop(0))
+
+    command = [setup.PYTHON, PROJECT / "manage.py", *OPENING, *(["--bare"] if bare else [])]
+    verdict, _ = spoken(command, more=planned.environment, heard=heard)
+    if waiting:
         raise StepFailedError("The ward could not be made ready.")
-    for worker in planned.workers:
-        supervisor.start(worker)
     supervisor.wait_for("An answer of the web server", lambda: answers(planned.port), SECONDS_TO_ANSWER)
     say(f"Running: {', '.join(child.name for child in supervisor.children)}")
-
-
-def _manage(command: Sequence[str], planned: Plan) -> int:
-    """Run a command of manage.py, its words passed on at once; returns its exit status."""
-    status, _ = spoken([setup.PYTHON, PROJECT / "manage.py", *command], more=planned.environment)
-    return status
+    return verdict

@@ -15,14 +15,15 @@ from meguro_platform.embedded.setup import PYTHON
 from meguro_platform.embedded.supervisor import Child
 
 TABLES = ("migrate", "--verbosity", "0")
-WARD = ("open_ward", "--skip-checks")
-"""Commands of manage.py that make the database ready; the second runs while the servers are already starting.
+OPENING = ("open_ward", "--skip-checks", "--play")
+"""Commands of manage.py: the first makes the tables; the second makes the ward ready and plays a case through it.
 
-Django's checks of the project cost half a second and are made once, with the tables.
+The second runs while the servers are already starting; its exit status is the verdict of `run --once`. Django's checks
+of the project cost half a second and are made once, with the tables.
 """
 
-STORY = ("play_case", "--skip-checks")
-"""The command of manage.py that plays a case through; its exit status is the verdict of `run --once`."""
+OPEN = "The ward is open."
+"""What the second command says before the case: the workers may start."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +124,7 @@ def _stand_in(data: Path, stand_in: StandIn, port: int, web_port: int, secret: s
     command: list[str | Path] = [PYTHON, "-m", "integrations.standins", stand_in.slug, "--port", str(port)]
     command += ["--ledger", ledger, "--secret-env", "MEGURO_STAND_IN_SECRET"]
     if stand_in.calls_back:
-        command += ["--callback", f"http://{HOST}:{web_port}/api/v1/messages/"]
+        command += ["--callback", f"http://{HOST}:{web_port}/api/v1/messages/", "--callback-after", "0.5"]
     log = data / "logs" / f"{stand_in.slug}.log"
     return Child(name=stand_in.slug, command=command, log=log, more={"MEGURO_STAND_IN_SECRET": secret})
 

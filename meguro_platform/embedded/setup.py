@@ -18,7 +18,6 @@ from meguro_platform.embedded.shell import StepFailedError, run, say
 
 VENV = PROJECT / ".venv"
 PYTHON = VENV / "bin" / "python"
-TOOLS = PROJECT / ".tools"
 
 APT_FOR_TESTS = (
     ("chromium", (Path("/usr/bin/chromium"),)),
@@ -48,26 +47,11 @@ def for_testing() -> None:
 
 
 def _virtual_environment() -> None:
+    """Without a pip of its own, which takes five seconds to put there: the machine's pip installs into it."""
     if PYTHON.exists():
         return
     shutil.rmtree(VENV, ignore_errors=True)
-    if importlib.util.find_spec("ensurepip"):
-        run("Virtual environment", [sys.executable, "-m", "venv", VENV])
-        return
-    if not importlib.util.find_spec("pip"):
-        _apt(["python3-pip"], why="to install the product's packages")
-    tools: list[str | Path] = [
-        sys.executable,
-        "-m",
-        "pip",
-        "install",
-        "--target",
-        TOOLS,
-        "--upgrade",
-        "--require-hashes",
-    ]
-    run("Tool for virtual environments", [*tools, "-r", "requirements-tools.txt"], more=QUIET_PIP)
-    run("Virtual environment", [sys.executable, "-m", "virtualenv", VENV], more={"PYTHONPATH": str(TOOLS)})
+    run("Virtual environment", [sys.executable, "-m", "venv", "--without-pip", VENV])
 
 
 QUIET_PIP = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1", "PIP_ROOT_USER_ACTION": "ignore"}
@@ -79,10 +63,14 @@ def _packages(lock: str, *options: str) -> None:
     note = VENV / f".installed-{lock}"
     if note.exists() and note.read_text() == digest:
         return
+    if not importlib.util.find_spec("pip"):
+        _apt(["python3-pip"], why="to install the product's packages")
     command: list[str | Path] = [
-        PYTHON,
+        sys.executable,
         "-m",
         "pip",
+        "--python",
+        PYTHON,
         "install",
         "--quiet",
         "--no-compile",

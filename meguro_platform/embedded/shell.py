@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from meguro_platform.embedded.folder import PROJECT
@@ -52,8 +52,16 @@ def run(words: str, command: Sequence[str | Path], *, more: Mapping[str, str] | 
     say(f"{words} ({time.monotonic() - began:.1f} s)")
 
 
-def spoken(command: Sequence[str | Path], *, more: Mapping[str, str] | None = None) -> tuple[int, list[str]]:
-    """Run one command, pass its lines on at once and return its exit status and its last lines."""
+def spoken(
+    command: Sequence[str | Path],
+    *,
+    more: Mapping[str, str] | None = None,
+    heard: Callable[[str], object] = lambda line: None,
+) -> tuple[int, list[str]]:
+    """Run one command, pass its lines on at once and return its exit status and its last lines.
+
+    `heard` is called with each line, after it has been printed.
+    """
     with subprocess.Popen(
         command,
         cwd=PROJECT,
@@ -73,6 +81,7 @@ def spoken(command: Sequence[str | Path], *, more: Mapping[str, str] | None = No
                 sys.stdout.write(line)
                 sys.stdout.flush()
                 last = [*last[-19:], line.rstrip()]
+                heard(last[-1])
         except BaseException:
             os.killpg(child.pid, signal.SIGKILL)
             raise

@@ -6,6 +6,8 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from meguro_platform.embedded.processes import OPEN
+
 STEPS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("load_ward", {"if_empty": True}),
     ("publish_definitions", {}),
@@ -24,7 +26,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--bare", action="store_true", help="without a past: no case has ever been started")
+        parser.add_argument("--play", action="store_true", help="then say that the ward is open and play a case")
 
     def handle(self, *args: Any, **options: Any) -> None:
         for name, chosen in STEPS if options["bare"] else (*STEPS, PAST):
             call_command(name, stdout=self.stdout, stderr=self.stderr, **chosen)
+        if options["play"]:
+            self.stdout.write(OPEN)
+            self.stdout.flush()
+            call_command("play_case", stdout=self.stdout, stderr=self.stderr)

@@ -1,4 +1,4 @@
-"""Knows whether the private database already has the tables of this checkout, without starting Django to ask.
+"""Knows whether the private database already holds an open ward of this checkout, without starting Django to ask.
 
 The note names the cluster by its own file, so that a new cluster is never taken for the old one.
 """
@@ -11,19 +11,19 @@ from meguro_platform.embedded.binaries import cluster_folder
 from meguro_platform.embedded.cluster import Membership
 from meguro_platform.embedded.folder import PROJECT
 
-NOTE = "tables-made"
+NOTE = "ward-opened"
 
 
-def are_made(database: Membership | None) -> bool:
-    """Whether `note_made` was called for this cluster and these migrations; never for somebody else's database."""
+def is_known(database: Membership | None) -> bool:
+    """Whether `note` was called for this cluster and these migrations; never for somebody else's database."""
     if database is None:
         return False
-    note = database.data / NOTE
-    return note.exists() and note.read_text() == _state(database)
+    noted = database.data / NOTE
+    return noted.exists() and noted.read_text() == _state(database)
 
 
-def note_made(database: Membership | None) -> None:
-    """Remember that the tables are up to date."""
+def note(database: Membership | None) -> None:
+    """Remember that the tables are up to date and the ward has been opened."""
     if database:
         (database.data / NOTE).write_text(_state(database))
 
