@@ -5,6 +5,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from types import FrameType
 
 from meguro_platform.embedded import cluster, setup, ward
@@ -93,7 +94,9 @@ def _open(supervisor: Supervisor, planned: Plan, *, bare: bool, known: bool) -> 
         while line == OPEN and waiting:
             supervisor.start(waiting.pop(0))
 
-    command = [setup.PYTHON, PROJECT / "manage.py", *OPENING, *(["--bare"] if bare else [])]
+    command: list[str | Path] = [setup.PYTHON, PROJECT / "manage.py", *OPENING]
+    if bare:
+        command.append("--bare")
     verdict, _ = spoken(command, more=planned.environment, heard=heard)
     if waiting:
         raise StepFailedError("The ward could not be made ready.")
