@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from meguro_platform.models import User
 from tests.support.card_story import a_case, acted, examined
-from tests.support.pages import check_page, picture
+from tests.support.pages import NARROW, check_page, picture
 from tests.support.ward import Cast, cast, load_world
 from workflow.models import Case
 
@@ -153,3 +153,20 @@ def log_in_again(page: Page, log_in: LogIn, uuid: UUID) -> None:
     """Somebody else sits down at the same browser."""
     page.context.clear_cookies()
     log_in(person(uuid))
+
+
+def test_on_a_phone_the_question_is_a_modal_sheet_that_escape_takes_back(
+    page: Page, log_in: LogIn, people: Cast
+) -> None:
+    case = examined(people)
+    page.set_viewport_size(NARROW)
+    log_in(person(people.decider))
+    page.goto(f"/cases/{case.number}/")
+
+    page.get_by_role("button", name="差し戻す").click()
+    expect(page.locator("dialog.dock:modal")).to_be_visible()
+    picture(page, "case-sheet")
+    page.keyboard.press("Escape")
+
+    expect(page.locator("dialog.dock")).to_have_count(0)
+    expect(page.get_by_role("button", name="差し戻す")).to_be_visible()
