@@ -117,6 +117,8 @@ class Trouble(StrEnum):
     INCOMPLETE = "incomplete"
     REDIRECTED = "redirected"
     REFUSED = "refused"
+    WORKER_LOST = "worker_lost"
+    UNDECIDED = "undecided"
 
 
 def sentence(trouble: Trouble, detail: str = "") -> Text:
@@ -142,4 +144,12 @@ _SENTENCES = {
         en="The address redirects elsewhere. An administrator must correct it.",
     ),
     Trouble.REFUSED: Text(ja="相手のシステムが断りました。", en="The system refused."),
+    Trouble.WORKER_LOST: Text(
+        ja="この連携を送るたびに処理係が止まりました。ほかの連携を守るため、送るのをやめました。",
+        en="Each time this call was made, its worker stopped. It was given up to protect the others.",
+    ),
+    Trouble.UNDECIDED: Text(
+        ja="相手のシステムが実行したかどうか分かりません。相手に確かめて、済んだかどうかを選んでください。",
+        en="Nobody knows whether the system did it. Find out from them, then say whether it was done.",
+    ),
 }

@@ -31,6 +31,9 @@ _LONGEST_DETAIL = 300
 
 
 _PERMANENT = {Trouble.INCOMPLETE, Trouble.REDIRECTED, Trouble.REFUSED}
+_OF_THE_SYSTEM = {Trouble.UNREACHABLE, Trouble.TIMED_OUT, Trouble.CUT_OFF, Trouble.BROKEN, Trouble.GARBLED}
+"""Troubles that say something about the system as a whole, not about this one call."""
+_MAY_BE_DONE = {Trouble.TIMED_OUT, Trouble.CUT_OFF, Trouble.BROKEN, Trouble.GARBLED, Trouble.INCOMPLETE}
 _TEMPORARY_STATUS = {408, 425, 429}
 
 
@@ -74,6 +77,18 @@ class Failure:
     @property
     def permanent(self) -> bool:
         return self.trouble in _PERMANENT
+
+    @property
+    def of_the_system(self) -> bool:
+        """Whether other calls would fail likewise; what a breaker counts."""
+        return self.trouble in _OF_THE_SYSTEM
+
+    @property
+    def may_be_done(self) -> bool | None:
+        """Whether the receiver may have done it all the same. None: this try says nothing about earlier ones."""
+        if self.trouble in _MAY_BE_DONE:
+            return True
+        return False if self.trouble is Trouble.REFUSED else None
 
 
 def judge(reply: Reply | NoReply, *, outputs: Sequence[str], now: datetime) -> Success | Failure:

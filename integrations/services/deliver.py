@@ -1,31 +1,33 @@
 """Delivers what cases want told to other systems: at least once, each under its idempotency key.
 
-1. Claim due effects: a lease and a fence each, no more than there are free threads, no more than a system's share.
+1. Take due calls: a lease and a fence each, no more than there are free threads, no more than a system may get.
    Leases are short and renewed while a call is on its way.
-2. Write an attempt, so that a worker that is killed leaves a trace.
-3. Post, in threads that touch no database, outside any transaction.
-4. Complete the attempt.
-5. Settle the effect: mark and result go through dispatch in one transaction, unless our lease was lost meanwhile.
+2. Write an attempt each, so that a worker that is killed leaves a trace.
+3. Send, in threads that touch no database, outside any transaction.
+4. Record the replies: attempts first, then mark and result in one transaction, unless our lease was lost meanwhile.
+5. Tell the breakers how the systems did.
 
-A worker that dies anywhere in between leaves a lease that ends; the effect is then sent again under the same key, and
-the receiver answers what it answered before. Such an interrupted try does not use up one of the definition's tries.
+A worker that dies anywhere in between leaves leases that end; the calls are then made again under the same keys, and
+the receivers answer what they answered before. Such an interrupted try does not use up one of the definition's tries.
 """
 
 import logging
+import time
 from collections import Counter
 from collections.abc import Callable, Collection
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from integrations.connectors.connector import Connector
 from integrations.errors import Trouble
-from integrations.models.attempt import Attempt
 from integrations.reply import NoReply, Reply
-from integrations.selectors.connections import connected_systems
+from integrations.selectors.policies import policy_of
+from integrations.services.attempts import Try, begin_attempts
+from integrations.services.give_up import give_up_poison
 from integrations.services.post_effect import post_effect
-from integrations.services.record_reply import begin_attempt, record_reply
-from workflow.services.claim_effects import ClaimedEffect, claim_effects
+from integrations.services.record_replies import record_replies
+from workflow.selectors.due_effects import due_targets
+from workflow.services.claim_effects import Allowance, ClaimedEffect, claim_effects
 from workflow.services.renew_leases import renew_leases
 
 logger = logging.getLogger(__name__)
@@ -34,22 +36,10 @@ Clock = Callable[[], datetime]
 
 LEASE = timedelta(seconds=15)
 """How long a claim lasts unless it is renewed: as long as the calls of a killed worker wait for the next one."""
-RENEW_AFTER = LEASE / 3
-"""A worker that is alive extends its claims this often, so that a call may take longer than a lease."""
-AT_ONCE = 16
-"""Calls on their way at the same time."""
-PER_SYSTEM = 6
-"""Of these to one system, so that one that hangs does not keep a lost card from being stopped at another."""
+AT_ONCE = 64
+"""Calls that one worker has on their way at the same time."""
 _LOOK_AGAIN = 0.2
 """Seconds after which new work is looked for while calls are on their way."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Try:
-    """One claimed effect on its way."""
-
-    effect: ClaimedEffect
-    attempt: Attempt
 
 
 def deliver_due(*, worker: str, connector: Connector, clock: Clock) -> int:
@@ -58,46 +48,50 @@ def deliver_due(*, worker: str, connector: Connector, clock: Clock) -> int:
     `worker` names whoever holds the leases. Several workers may do this at the same time.
     """
     tries = 0
-    running: dict[Future[Reply | NoReply], _Try] = {}
-    renewed_at = clock()
+    running: dict[Future[Reply | NoReply], Try] = {}
+    renewed_at = time.monotonic()
     with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="deliver") as threads:
         while True:
-            if running and clock() - renewed_at > RENEW_AFTER:
-                renewed_at = clock()
-                renew_leases(effects=[one.effect for one in running.values()], now=renewed_at, lease=LEASE)
-            for effect in _claimed(worker, running.values(), clock()):
-                one = _Try(effect, begin_attempt(effect, clock()))
-                running[threads.submit(post_effect, effect, connector=connector, now=clock())] = one
+            if running and time.monotonic() - renewed_at > LEASE.total_seconds() / 3:
+                renewed_at = time.monotonic()
+                renew_leases(effects=[one.effect for one in running.values()], lease=LEASE)
+            for one in begin_attempts(_taken(worker, running.values(), clock()), now=clock()):
+                running[threads.submit(post_effect, one.effect, connector=connector, now=clock())] = one
                 tries += 1
             if not running:
                 return tries
-            for future in wait(running, timeout=_LOOK_AGAIN, return_when=FIRST_COMPLETED).done:
-                _finish(running.pop(future), future, clock())
+            done = wait(running, timeout=_LOOK_AGAIN, return_when=FIRST_COMPLETED).done
+            record_replies([(running.pop(future), _reply(future)) for future in done], now=clock())
 
 
-def _claimed(worker: str, running: Collection[_Try], now: datetime) -> list[ClaimedEffect]:
-    """What may be sent now in addition to what is running.
-
-    When a system's share is used up, others are named; a system without settings then waits for the next look.
-    """
-    shares = Counter(one.effect.target for one in running)
-    full = {system for system, share in shares.items() if share >= PER_SYSTEM}
-    room = PER_SYSTEM - max((share for system, share in shares.items() if system not in full), default=0)
-    limit = min(AT_ONCE - len(running), room)
-    if limit <= 0:
+def _taken(worker: str, running: Collection[Try], now: datetime) -> list[ClaimedEffect]:
+    """What may be sent now in addition to what is running. A call that several workers have lost goes out alone."""
+    if any(one.effect.is_suspect for one in running):
         return []
-    targets = [system for system in connected_systems() if system not in full] if full else None
-    return claim_effects(worker=worker, limit=limit, now=now, lease=LEASE, targets=targets)
+    shares = Counter(one.effect.target for one in running)
+    allowances = [_allowance(target, shares[target]) for target in due_targets()]
+    limit = AT_ONCE - len(running)
+    taken = claim_effects(worker=worker, allowances=allowances, limit=limit, lease=LEASE) if limit > 0 else []
+    if taken or running:
+        return taken
+    suspects = claim_effects(worker=worker, allowances=allowances, limit=1, lease=LEASE, suspects=True)
+    return give_up_poison(suspects, now=now)
 
 
-def _finish(one: _Try, future: Future[Reply | NoReply], now: datetime) -> None:
-    """Record one reply. One that cannot be recorded must not hold up the others: its lease ends, it is sent again."""
-    try:
-        problem = future.exception()
-        if problem is not None:
-            logger.error("effect %s could not be posted", one.effect.key, exc_info=problem)
-        reply = NoReply(Trouble.CUT_OFF, type(problem).__name__) if problem is not None else future.result()
-        if not record_reply(effect=one.effect, attempt=one.attempt, reply=reply, now=now):
-            logger.warning("effect %s was taken over by another worker", one.effect.key)
-    except Exception:
-        logger.exception("the reply for effect %s could not be recorded", one.effect.key)
+def _allowance(target: str, share: int) -> Allowance:
+    policy = policy_of(target)
+    return Allowance(
+        target=target,
+        room=max(0, policy.at_once - share),
+        at_once=policy.at_once,
+        per_second=policy.per_second,
+    )
+
+
+def _reply(future: Future[Reply | NoReply]) -> Reply | NoReply:
+    """What a thread brought; an exception in it is a fault of ours and counts as an answer that was lost."""
+    problem = future.exception()
+    if problem is None:
+        return future.result()
+    logger.error("a call could not be made", exc_info=problem)
+    return NoReply(Trouble.CUT_OFF, type(problem).__name__)

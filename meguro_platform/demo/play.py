@@ -12,8 +12,9 @@ from workflow.engine.machine import Machine
 from workflow.engine.nodes import UserNode
 from workflow.engine.state import CaseState, OpenTask, Subscription
 from workflow.ports import CaseFacts, ports
+from workflow.selectors.due_effects import due_targets
 from workflow.selectors.programs import machine_of
-from workflow.services.claim_effects import ClaimedEffect, claim_effects
+from workflow.services.claim_effects import Allowance, ClaimedEffect, claim_effects
 from workflow.services.complete_user_task import complete_user_task
 from workflow.services.dispatch import Done, dispatch
 from workflow.services.receive_message import receive_message
@@ -124,13 +125,16 @@ class Player:
 
     def _deliver(self) -> None:
         """Let the connected systems answer what the case asked of them."""
-        for call in claim_effects(worker="demo", limit=20, now=self._now, lease=_LEASE):
+        for call in claim_effects(worker="demo", allowances=self._everything_due(), limit=20, lease=_LEASE):
             outcome: Answered | Failed
             if call.operation in self._play.failing:
                 outcome = Failed(detail=f"{call.target}が 503 を返しました(5 回試しました)。")
             else:
                 outcome = Answered(_answer(call))
             settle_effect(effect=call, outcome=outcome, now=self._now)
+
+    def _everything_due(self) -> list[Allowance]:
+        return [Allowance(target=target, room=20, at_once=20) for target in due_targets()]
 
     def _hear(self, waiting: Subscription) -> bool:
         """Let a system tell what the case waits for; False when it shall wait for that today."""

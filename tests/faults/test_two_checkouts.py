@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -21,7 +22,10 @@ from tests.support.ward import cast, load_world, lost_card
 from workflow.models import Case, Effect
 from workflow.services.start_case import start_case
 
-CASES = 40
+FEWEST = 40
+"""Cases that are started in any event; more follow until each host has delivered something."""
+PATIENCE = 60
+"""Seconds."""
 PARTS = ("forms", "workflow", "approvals", "integrations", "meguro_platform", "definitions", "manage.py")
 """What a host needs of a checkout; packages come from the one virtual environment."""
 _WORKER = "celery --app meguro_platform.celery --quiet worker --pool threads --concurrency 4 --queues now"
@@ -73,12 +77,12 @@ def test_two_checkouts_deliver_every_call_once(tmp_path: Path) -> None:
     applicant = cast().applicant
     with ExitStack() as running:
         system = running.enter_context(running_system("access-control", tmp_path / "doors.sqlite"))
-        system.fault(kind="slow", times=CASES, seconds=0.3)  # so that one host alone is never done at once
         for name in ("east", "west"):
             (tmp_path / name).mkdir()
             running.enter_context(host(tmp_path / name, system))
 
-        for _ in range(CASES):
+        ends, started = time.monotonic() + PATIENCE, 0
+        while (started < FEWEST or len(hosts_that_took_part()) < 2) and time.monotonic() < ends:
             start_case(
                 procedure="id-card-reissue",
                 applicant=applicant,
@@ -86,13 +90,20 @@ def test_two_checkouts_deliver_every_call_once(tmp_path: Path) -> None:
                 answers=lost_card(),
                 now=timezone.now(),
             )
-        settled = wait_until(lambda: not Effect.objects.exclude(status=Effect.Status.DONE).exists(), 60)
+            started += 1
+            time.sleep(0.05)
+        settled = wait_until(lambda: not Effect.objects.exclude(status=Effect.Status.DONE).exists(), PATIENCE)
 
         logs = "\n".join((tmp_path / name / "log").read_text() for name in ("east", "west"))
+        assert len(hosts_that_took_part()) == 2, f"both hosts take part, or the test shows nothing: {logs}"
         assert settled, logs
         done = Counter(entry["case"] for entry in system.entries)
         assert done == {str(case): 1 for case in Case.objects.values_list("uuid", flat=True)}
-        assert len(done) == CASES
+        assert len(done) == started
         assert set(Effect.objects.values_list("attempts", flat=True)) == {1}, "one host took what the other had"
-        processes = {worker.split(":")[1] for worker in Effect.objects.values_list("leased_by", flat=True)}
-        assert len(processes) == 2, "both hosts take part, or the test shows nothing"
+
+
+def hosts_that_took_part() -> set[str]:
+    """The processes that delivered something: host names are equal here, so it is their numbers."""
+    workers = Effect.objects.filter(status=Effect.Status.DONE).values_list("leased_by", flat=True).distinct()
+    return {worker.split(":")[1] for worker in workers}

@@ -1,12 +1,15 @@
 """workflow's tables."""
 
 from workflow.models.case import Case, Incident, NumberSeries, Subscription, Timer, UserTask
-from workflow.models.effect import Effect, InboundMessage
+from workflow.models.channel import Channel, LedgerState
+from workflow.models.effect import Effect
 from workflow.models.journal import JournalEntry, JournalPayload, JournalStream, JournalTombstone, JournalUnsealed
+from workflow.models.message import InboundMessage
 from workflow.models.procedure import DefinitionVersion, Procedure
 
 __all__ = [
     "Case",
+    "Channel",
     "DefinitionVersion",
     "Effect",
     "InboundMessage",
@@ -16,6 +19,7 @@ __all__ = [
     "JournalStream",
     "JournalTombstone",
     "JournalUnsealed",
+    "LedgerState",
     "NumberSeries",
     "Procedure",
     "Subscription",

@@ -1,4 +1,4 @@
-"""What the outside world still has to be told, and what it told us: the ledger both ways."""
+"""What the outside world still has to be told: the ledger of calls, until each is done or given up."""
 
 from django.db import models
 
@@ -11,6 +11,8 @@ class Effect(models.Model):
         LEASED = "leased", "送信中"
         DONE = "done", "済み"
         DEAD = "dead", "停止"
+        UNKNOWN = "unknown", "結果不明"
+        """Whether the system did it cannot be found out by asking it; a person has to say."""
 
     key = models.CharField(max_length=200, unique=True)
     """Idempotency key: `<case uuid>:<call key>`."""
@@ -28,8 +30,13 @@ class Effect(models.Model):
     timeout_seconds = models.IntegerField()
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
     attempts = models.IntegerField(default=0)
-    order_group = models.CharField(max_length=60)
-    """Effects of a group are delivered one after another, in order of id."""
+    """How often it was leased."""
+    losses = models.IntegerField(default=0, db_default=0)
+    """How often a worker lost it by dying or falling silent: a call that kills its workers is not sent for ever."""
+    in_doubt = models.BooleanField(default=False, db_default=False)
+    """It may have been done already, without our having heard of it."""
+    order_group = models.CharField(max_length=60, blank=True)
+    """Calls of a group are delivered one after another, in order of id; without a group in any order."""
     next_at = models.DateTimeField()
     """Not before this instant."""
     leased_until = models.DateTimeField(null=True)
@@ -40,48 +47,38 @@ class Effect(models.Model):
     settled_at = models.DateTimeField(null=True)
     result = models.JSONField(null=True)
     error = models.TextField(blank=True)
+    trouble = models.CharField(max_length=20, blank=True, db_default="")
+    """Which kind of failure the last one was, as integrations names it."""
+    handled_at = models.DateTimeField(null=True)
+    """When an operator closed a call that was given up: nothing more will be done about it."""
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="effect_status_known",
+                condition=models.Q(status__in=["waiting", "leased", "done", "dead", "unknown"]),
+            ),
+        ]
         indexes = [
             models.Index(
-                fields=["next_at"], name="effect_open", condition=models.Q(status__in=["waiting", "leased"])
+                fields=["target", "next_at", "id"],
+                name="effect_open_of_target",
+                condition=models.Q(status__in=["waiting", "leased"]),
             ),  # claim and sweep
+            models.Index(fields=["target"], name="effect_leased_of_target", condition=models.Q(status="leased")),
             models.Index(
                 fields=["order_group", "id"],
-                name="effect_open_of_group",
-                condition=models.Q(status__in=["waiting", "leased"]),
+                name="effect_before_in_group",
+                condition=models.Q(status__in=["waiting", "leased", "unknown"]) & ~models.Q(order_group=""),
+            ),
+            models.Index(
+                fields=["-settled_at", "-id"],
+                name="effect_for_operators",
+                condition=models.Q(status__in=["dead", "unknown"], handled_at=None),
             ),
             models.Index(fields=["case"], name="effect_of_case"),
+            models.Index(fields=["target", "-id"], name="effect_by_target"),  # the list of one system
         ]
 
     def __str__(self) -> str:
         return self.key
-
-
-class InboundMessage(models.Model):
-    """A message a connected system sent; kept while nobody waits for it."""
-
-    class Status(models.TextChoices):
-        KEPT = "kept", "保管"
-        TAKEN = "taken", "受理"
-        UNMATCHED = "unmatched", "宛先なし"
-
-    sender = models.CharField(max_length=100)
-    message = models.CharField(max_length=200)
-    """Id the sender gave it."""
-    name = models.CharField(max_length=200)
-    key = models.CharField(max_length=200)
-    data = models.JSONField(default=dict)
-    status = models.CharField(max_length=10, choices=Status.choices)
-    case = models.ForeignKey("Case", null=True, on_delete=models.PROTECT, related_name="+")
-    received_at = models.DateTimeField()
-    taken_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["sender", "message"], name="message_once_per_sender")]
-        indexes = [
-            models.Index(fields=["name", "key"], name="message_kept", condition=models.Q(status="kept")),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.key}"

@@ -106,7 +106,7 @@ def add_incidents(statement: Statement, before: CaseState | None, after: CaseSta
 
 
 def add_calls(statement: Statement, case: UUID, effects: Sequence[Effect], now: datetime) -> None:
-    """Put calls into the ledger. Calls of one case go out one after another, except urgent ones."""
+    """Put calls into the ledger. Calls of one case go out one after another; urgent ones wait for none."""
     calls = [effect for effect in effects if isinstance(effect, CallSystem)]
     rows: list[dict[str, Any]] = [
         {
@@ -122,7 +122,7 @@ def add_calls(statement: Statement, case: UUID, effects: Sequence[Effect], now: 
             "timeout_seconds": call.timeout_seconds,
             "status": "waiting",
             "attempts": 0,
-            "order_group": f"{case}:{call.key}" if call.urgent else str(case),
+            "order_group": "" if call.urgent else str(case),
             "next_at": now,
             "fence": 0,
             "leased_by": "",

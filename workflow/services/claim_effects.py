@@ -1,16 +1,25 @@
-"""Taking calls out of the ledger to deliver them: leased, fenced, one at a time per order group."""
+"""Taking calls out of the ledger to deliver them: leased and fenced, in order where asked, as many as a system may get.
+
+One round trip and no transaction around it: a worker that is stopped in the middle holds no lock. The channels named
+are locked first, so that two workers never exceed together what a system may get. Leases begin and end by the
+database's clock; the hosts' clocks may differ.
+"""
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 from msgspec import convert
 
 from workflow.engine.values import Retry
+from workflow.selectors.ledger_state import IS_HELD
+
+SUSPECT_AFTER = 2
+"""Leases lost after which a call is taken alone: it may be what ends its workers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,46 +40,123 @@ class ClaimedEffect:
     attempt: int
     """Number of this attempt, from 1."""
     fence: int
+    losses: int
+    """How many workers have lost it."""
+    in_doubt: bool
+    """It may have been done already."""
+
+    @property
+    def is_suspect(self) -> bool:
+        """Whether it may be what ends its workers."""
+        return self.losses >= SUSPECT_AFTER
 
 
-_CLAIM = """
-WITH due AS (
-    SELECT e.id FROM workflow_effect e
-    WHERE e.status IN ('waiting', 'leased') AND e.next_at <= %(now)s
-      AND (e.leased_until IS NULL OR e.leased_until <= %(now)s)
-      AND (%(targets)s::text[] IS NULL OR e.target = ANY(%(targets)s::text[]))
-      AND NOT EXISTS (
-        SELECT FROM workflow_effect older
-        WHERE older.order_group = e.order_group AND older.id < e.id AND older.status IN ('waiting', 'leased'))
-    ORDER BY e.next_at, e.id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allowance:
+    """What one system may get now from this worker, and from all of them together."""
+
+    target: str
+    room: int
+    """New calls that this worker has room for."""
+    at_once: int
+    """Calls on their way at the same time, over all workers."""
+    per_second: int | None = None
+    """Calls begun within a second, over all workers; a pause lets at most one second's worth through at once."""
+
+
+_LOCK = """
+INSERT INTO workflow_channel (target, breaker, failures, trips, changed_at, not_before, rate_at, pause_reason, trouble)
+SELECT name, 'closed', 0, 0, clock_timestamp(), clock_timestamp(), clock_timestamp(), '', ''
+FROM unnest(%(targets)s::text[]) AS wanted (name)
+WHERE NOT EXISTS (SELECT FROM workflow_channel known WHERE known.target = name) ORDER BY name
+ON CONFLICT DO NOTHING;
+SELECT FROM workflow_channel WHERE target = ANY(%(targets)s::text[]) ORDER BY target FOR UPDATE;
+"""
+"""Statements of their own, because only a later statement sees what was written while this one waited for the lock."""
+
+_CLAIM = f"""
+WITH clock AS MATERIALIZED (SELECT clock_timestamp() AS now),
+gate AS MATERIALIZED (
+    SELECT channel.target, wanted.per_second,
+        CASE
+            WHEN channel.paused_at IS NOT NULL OR channel.not_before > clock.now THEN 0
+            WHEN channel.breaker <> 'closed' THEN least(wanted.room, 1)
+            ELSE least(wanted.room,
+                wanted.at_once - (SELECT count(*) FROM workflow_effect sent WHERE sent.target = channel.target
+                    AND sent.status = 'leased' AND sent.leased_until > clock.now),
+                coalesce(wanted.per_second - ceil(extract(epoch FROM greatest(channel.rate_at - clock.now, '0'))
+                    * wanted.per_second), wanted.room))
+        END::int AS room
+    FROM workflow_channel channel
+    JOIN unnest(%(targets)s::text[], %(rooms)s::int[], %(at_once)s::int[], %(per_second)s::int[])
+        AS wanted (target, room, at_once, per_second) USING (target), clock
+    WHERE NOT {IS_HELD}
+),
+due AS MATERIALIZED (
+    SELECT chosen.id, chosen.status FROM gate, clock, LATERAL (
+        SELECT e.id, e.status FROM workflow_effect e
+        WHERE e.target = gate.target AND e.status IN ('waiting', 'leased') AND e.next_at <= clock.now
+          AND (e.leased_until IS NULL OR e.leased_until <= clock.now) AND (e.losses >= %(suspect)s) = %(suspects)s
+          AND (e.order_group = '' OR NOT EXISTS (
+            SELECT FROM workflow_effect older WHERE older.order_group = e.order_group AND older.order_group <> ''
+              AND older.id < e.id AND older.status IN ('waiting', 'leased', 'unknown')))
+        ORDER BY e.next_at, e.id LIMIT gate.room FOR UPDATE SKIP LOCKED) AS chosen
+    WHERE gate.room > 0 LIMIT %(limit)s
+),
+taken AS (
+    UPDATE workflow_effect e
+    SET status = 'leased', leased_until = clock.now + %(lease)s, leased_by = %(worker)s, fence = e.fence + 1,
+        attempts = e.attempts + 1, losses = e.losses + (due.status = 'leased')::int,
+        in_doubt = e.in_doubt OR due.status = 'leased'
+    FROM due, clock WHERE e.id = due.id
+    RETURNING e.id, e.key, e.case_id, e.call, e.node, e.target, e.operation, e.payload, e.receive, e.retry,
+              e.timeout_seconds, e.attempts, e.fence, e.losses, e.in_doubt
+),
+spent AS (
+    UPDATE workflow_channel channel
+    SET rate_at = CASE WHEN gate.per_second IS NULL THEN channel.rate_at
+            ELSE greatest(channel.rate_at, clock.now) + used.calls * interval '1 second' / gate.per_second END,
+        breaker = CASE channel.breaker WHEN 'closed' THEN 'closed' ELSE 'half_open' END,
+        not_before = CASE channel.breaker WHEN 'closed' THEN channel.not_before ELSE clock.now + %(lease)s END
+    FROM (SELECT target, count(*) AS calls FROM taken GROUP BY target) AS used JOIN gate USING (target), clock
+    WHERE channel.target = used.target AND (gate.per_second IS NOT NULL OR channel.breaker <> 'closed')
 )
-UPDATE workflow_effect e
-SET status = 'leased', leased_until = %(until)s, leased_by = %(worker)s, fence = e.fence + 1, attempts = e.attempts + 1
-FROM due WHERE e.id = due.id
-RETURNING e.id, e.key, e.case_id, e.call, e.node, e.target, e.operation, e.payload, e.receive, e.retry,
-          e.timeout_seconds, e.attempts, e.fence
+SELECT * FROM taken ORDER BY id
 """
 
 
 def claim_effects(
-    *, worker: str, limit: int, now: datetime, lease: timedelta, targets: Sequence[str] | None = None
+    *, worker: str, allowances: Sequence[Allowance], limit: int, lease: timedelta, suspects: bool = False
 ) -> list[ClaimedEffect]:
-    """Lease up to `limit` calls that are due, the oldest first; a lease that ran out is taken over."""
+    """Lease up to `limit` calls that are due, the oldest of each system first; a lease that ran out is taken over.
+
+    `suspects` takes those that several workers have lost, and no others.
+    """
+    if not allowances:
+        return []
     values: dict[str, Any] = {
-        "now": now,
-        "until": now + lease,
+        "targets": [each.target for each in allowances],
+        "rooms": [each.room for each in allowances],
+        "at_once": [each.at_once for each in allowances],
+        "per_second": [each.per_second for each in allowances],
+        "lease": lease,
         "worker": worker,
         "limit": limit,
-        "targets": list(targets) if targets is not None else None,
+        "suspect": SUSPECT_AFTER,
+        "suspects": suspects,
     }
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_CLAIM, values)
-        rows = cursor.fetchall()
-    return sorted((_claimed(row) for row in rows), key=lambda effect: effect.id)
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK + _CLAIM, values)
+        while cursor.nextset():
+            pass
+        return [_claimed(row) for row in cursor.fetchall()]
 
 
 def _claimed(row: tuple[Any, ...]) -> ClaimedEffect:
-    id_, key, case, call, node, target, operation, payload, receive, retry, timeout, attempt, fence = row
+    (
+        id_, key, case, call, node, target, operation, payload, receive, retry,
+        timeout, attempt, fence, losses, in_doubt,
+    ) = row  # fmt: skip
     return ClaimedEffect(
         id=id_,
         key=key,
@@ -85,6 +171,8 @@ def _claimed(row: tuple[Any, ...]) -> ClaimedEffect:
         timeout_seconds=timeout,
         attempt=attempt,
         fence=fence,
+        losses=losses,
+        in_doubt=in_doubt,
     )
 
 

@@ -1,11 +1,16 @@
-"""What became of a delivery: answered, to be tried again, or given up. The mark and its result are one transaction."""
+"""What became of a delivery: answered, to be tried again, given up, or for a person to find out.
+
+The mark and its result are one transaction. A call that belongs to a case and is over passes through dispatch; all
+others of a round are marked by one statement.
+"""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, TypeAlias
 
-from django.db import connection, transaction
+from django.db import connection
 
 from forms.spec import Text
 from workflow.engine.commands import SettleCall
@@ -28,53 +33,87 @@ class Answered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
-    """The system did not do it. `retry_at` None: for good."""
+    """The system did not do it, or did not say so. `retry_in` None: for good."""
 
     detail: str
-    retry_at: datetime | None = None
+    retry_in: timedelta | None = None
     error: str = "call_failed"
     """Code that エラー時 can name: `call_failed`, or the system's own."""
+    trouble: str = ""
+    may_be_done: bool | None = None
+    """True: it may have done it all the same. False: it has not. None: this try says nothing about earlier ones."""
 
 
-def settle_effect(*, effect: ClaimedEffect, outcome: Answered | Failed, now: datetime) -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undecided:
+    """Whether the system did it cannot be found out; a person has to say. The case goes on waiting."""
+
+    detail: str
+    trouble: str = ""
+
+
+Outcome: TypeAlias = Answered | Failed | Undecided
+
+_MARK = """
+UPDATE workflow_effect e
+SET status = m.status, leased_until = NULL, losses = 0, error = m.error, trouble = m.trouble,
+    result = m.result::jsonb, in_doubt = coalesce(m.may_be_done, e.in_doubt),
+    next_at = CASE m.status WHEN 'waiting' THEN clock_timestamp() + m.pause ELSE e.next_at END,
+    settled_at = CASE m.status WHEN 'waiting' THEN NULL ELSE m.at END
+FROM unnest(%s::bigint[], %s::int[], %s::text[], %s::text[], %s::text[], %s::text[], %s::boolean[], %s::interval[],
+    %s::timestamptz[]) AS m (id, fence, status, error, trouble, result, may_be_done, pause, at)
+WHERE e.id = m.id AND e.fence = m.fence AND e.status = 'leased'
+"""
+
+
+def settle_effect(*, effect: ClaimedEffect, outcome: Outcome, now: datetime) -> bool:
     """Mark a claimed call and tell its case. False when the lease was lost meanwhile: then nothing is written."""
-    if isinstance(outcome, Failed) and outcome.retry_at is not None:
-        return _try_again(effect, outcome.detail, outcome.retry_at)
-    answered = isinstance(outcome, Answered)
-    command = SettleCall(
-        call=effect.call,
-        succeeded=answered,
-        outputs=outcome.outputs if isinstance(outcome, Answered) else {},
-        error=outcome.error if isinstance(outcome, Failed) else "",
-        detail=outcome.detail if isinstance(outcome, Failed) else "",
-    )
-    if effect.case is None:
-        return _mark_alone(effect, outcome, now)
+    if effect.case is None or not is_over(outcome):
+        return bool(mark_effects([(effect, outcome)], now=now))
+    command = _command(effect, outcome)
 
     def prepare(facts: CaseFacts, machine: Machine) -> Prepared | TooLate:
-        if not _still_held(effect):
-            return _LOST
-        return Prepared(command=command)
+        return Prepared(command=command) if _still_held(effect) else _LOST
 
-    mark = _mark(effect, outcome, now)
+    mark = _mark([(effect, outcome)], now)
     settled = dispatch(case=effect.case, prepare=prepare, now=now, marks=(mark,), late_marks=(mark,))
     return settled is not _LOST
 
 
-def _mark(effect: ClaimedEffect, outcome: Answered | Failed, now: datetime) -> Mark:
-    answered = isinstance(outcome, Answered)
-    return (
-        "UPDATE workflow_effect SET status = %s, settled_at = %s, result = %s::jsonb, error = %s, leased_until = NULL"
-        " WHERE id = %s AND fence = %s AND status = 'leased'",
-        [
-            "done" if answered else "dead",
-            now,
-            json.dumps(outcome.outputs, ensure_ascii=False) if isinstance(outcome, Answered) else None,
-            "" if isinstance(outcome, Answered) else outcome.detail,
-            effect.id,
-            effect.fence,
-        ],
-    )
+def is_over(outcome: Outcome) -> bool:
+    """Whether the call is done or given up, so that its case must hear of it."""
+    return isinstance(outcome, Answered) or (isinstance(outcome, Failed) and outcome.retry_in is None)
+
+
+def mark_effects(settled: Sequence[tuple[ClaimedEffect, Outcome]], *, now: datetime) -> set[int]:
+    """Mark calls of which no case must hear; ids of those whose lease still held. One statement for all."""
+    sql, params = _mark(settled, now)
+    with connection.cursor() as cursor:
+        cursor.execute(sql + " RETURNING e.id", params)
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _command(effect: ClaimedEffect, outcome: Outcome) -> SettleCall:
+    if isinstance(outcome, Answered):
+        return SettleCall(call=effect.call, succeeded=True, outputs=outcome.outputs)
+    assert isinstance(outcome, Failed)
+    return SettleCall(call=effect.call, succeeded=False, error=outcome.error, detail=outcome.detail)
+
+
+def _mark(settled: Sequence[tuple[ClaimedEffect, Outcome]], now: datetime) -> Mark:
+    rows = [(effect.id, effect.fence, *_columns(outcome), now) for effect, outcome in settled]
+    return _MARK, [list(column) for column in zip(*rows, strict=True)]
+
+
+def _columns(outcome: Outcome) -> tuple[object, ...]:
+    """status, error, trouble, result, may_be_done, pause"""
+    match outcome:
+        case Answered(outputs=outputs):
+            return "done", "", "", json.dumps(outputs, ensure_ascii=False), False, None
+        case Failed(detail=detail, trouble=trouble, may_be_done=done, retry_in=pause):
+            return "dead" if pause is None else "waiting", detail, trouble, None, done, pause
+        case Undecided(detail=detail, trouble=trouble):
+            return "unknown", detail, trouble, None, True, None
 
 
 def _still_held(effect: ClaimedEffect) -> bool:
@@ -84,21 +123,4 @@ def _still_held(effect: ClaimedEffect) -> bool:
             "SELECT FROM workflow_effect WHERE id = %s AND fence = %s AND status = 'leased' FOR UPDATE",
             [effect.id, effect.fence],
         )
-        return bool(cursor.rowcount == 1)
-
-
-def _try_again(effect: ClaimedEffect, detail: str, at: datetime) -> bool:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE workflow_effect SET status = 'waiting', next_at = %s, error = %s, leased_until = NULL"
-            " WHERE id = %s AND fence = %s AND status = 'leased'",
-            [at, detail, effect.id, effect.fence],
-        )
-        return bool(cursor.rowcount == 1)
-
-
-def _mark_alone(effect: ClaimedEffect, outcome: Answered | Failed, now: datetime) -> bool:
-    sql, params = _mark(effect, outcome, now)
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql, params)
         return bool(cursor.rowcount == 1)

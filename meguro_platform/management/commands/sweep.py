@@ -35,7 +35,7 @@ def sweep() -> None:
             logger.exception("timer %s of case %s could not be fired; it is tried again", due.timer, due.case)
     hand_over_kept_messages(now=now)
     give_up_old_messages(now=now)
-    if is_effect_due(now):
+    if is_effect_due():
         wake()
 
 

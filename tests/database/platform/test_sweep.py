@@ -7,9 +7,9 @@ import pytest
 import time_machine
 
 from meguro_platform.management.commands.sweep import sweep
+from tests.support.ledger import claimed
 from tests.support.ward import MONDAY, Cast, cast, damaged_card, load_world
 from workflow.models import Case, InboundMessage, JournalEntry, Subscription, Timer, UserTask
-from workflow.services.claim_effects import claim_effects
 from workflow.services.complete_user_task import complete_user_task
 from workflow.services.dispatch import Done
 from workflow.services.receive_message import receive_message
@@ -105,7 +105,7 @@ def waiting_case(people: Cast) -> tuple[str, str]:
     for person, verdict, answers in acts:
         task = UserTask.objects.get(case=case, status="open").uuid
         complete_user_task(task=task, person=person, verdict=verdict, answers=answers, now=MONDAY)
-    (call,) = claim_effects(worker="test", limit=9, now=MONDAY, lease=timedelta(minutes=1))
+    (call,) = claimed(lease=timedelta(minutes=1))
     settle_effect(effect=call, outcome=Answered({"受付番号": "R-1", "職員証番号": "N-1"}), now=MONDAY)
     waiting = Subscription.objects.get(case=case)
     return waiting.name, waiting.key

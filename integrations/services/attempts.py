@@ -1,0 +1,85 @@
+"""The record of tries: each is written before anything is sent, and completed when its reply is here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection
+from django.db.models import Count
+
+from integrations.message import is_storable
+from integrations.models.attempt import Attempt
+from integrations.reply import Failure, NoReply, Reply, Success
+from workflow.services.claim_effects import ClaimedEffect
+
+_EXCERPT = 500
+_DETAIL = 300
+
+_COMPLETE = """
+UPDATE integrations_attempt a
+SET ended_at = greatest(m.at, a.started_at), status = m.status, trouble = m.trouble, detail = m.detail,
+    excerpt = m.excerpt, next_at = clock_timestamp() + m.pause
+FROM unnest(%s::bigint[], %s::smallint[], %s::text[], %s::text[], %s::text[], %s::interval[], %s::timestamptz[])
+    AS m (id, status, trouble, detail, excerpt, pause, at)
+WHERE a.id = m.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One claimed call on its way, with the row that tells of it."""
+
+    effect: ClaimedEffect
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """A try with what came back, what that means, and how long to wait before the next."""
+
+    one: Try
+    reply: Reply | NoReply
+    verdict: Success | Failure
+    pause: timedelta | None
+
+
+def begin_attempts(effects: Sequence[ClaimedEffect], *, now: datetime) -> list[Try]:
+    """Write that tries begin."""
+    if not effects:
+        return []
+    rows = Attempt.objects.bulk_create(
+        Attempt(effect_id=effect.id, number=effect.attempt, started_at=now) for effect in effects
+    )
+    return [Try(effect, row.pk) for effect, row in zip(effects, rows, strict=True)]
+
+
+def complete_attempts(replies: Sequence[Replied], *, now: datetime) -> None:
+    """Write what came back, for people."""
+    if not replies:
+        return
+    rows = [(each.one.attempt, *_columns(each), each.pause, now) for each in replies]
+    with connection.cursor() as cursor:
+        cursor.execute(_COMPLETE, [list(column) for column in zip(*rows, strict=True)])
+
+
+def _columns(each: Replied) -> tuple[int | None, str, str, str]:
+    """status, trouble, detail, excerpt"""
+    status, excerpt = None, ""
+    if isinstance(each.reply, Reply):
+        status = each.reply.status
+        text = each.reply.body[: _EXCERPT * 4].decode(errors="replace")[:_EXCERPT]
+        excerpt = text if is_storable(text) else ""
+    if isinstance(each.verdict, Failure):
+        return status, each.verdict.trouble, each.verdict.detail[:_DETAIL], excerpt
+    return status, "", "", excerpt
+
+
+def failed_before(effects: Sequence[int]) -> dict[int, int]:
+    """How many tries of each call failed so far. Interrupted ones do not count."""
+    rows = (
+        Attempt.objects.filter(effect__in=effects, ended_at__isnull=False)
+        .exclude(trouble="")
+        .values("effect")
+        .annotate(tries=Count("pk"))
+    )
+    return {row["effect"]: row["tries"] for row in rows}
