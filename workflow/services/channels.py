@@ -84,8 +84,9 @@ def wait_for(target: str, pause: timedelta) -> None:
     """The system asked for patience: no call goes there before."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE workflow_channel SET not_before = greatest(not_before, clock_timestamp() + %s) WHERE target = %s",
-            [pause, target],
+            "UPDATE workflow_channel SET not_before = greatest(not_before, clock_timestamp() + %(pause)s)"
+            " WHERE target = %(target)s",
+            {"pause": pause, "target": target},
         )
 
 
@@ -102,7 +103,7 @@ def go_on(*, target: str, by: UUID, reason: str, now: datetime) -> bool:
 @transaction.atomic
 def _set_pause(target: str, by: UUID, now: datetime, reason: str, *, event: str) -> bool:
     begins = event == "paused"
-    values: list[object] = [now, by, reason] if begins else [None, None, ""]
+    values: tuple[datetime | None, UUID | None, str] = (now, by, reason) if begins else (None, None, "")
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO workflow_channel (target, breaker, failures, trips, changed_at, not_before, rate_at,"
