@@ -6,6 +6,8 @@ IntegrationError
   SenderMismatchError       an inbound message is signed by a system it does not belong to
   ConnectionMissingError    a definition calls a system nobody has set up
   ConnectionInvalidError    a system is set up, but not usably
+  SystemUnknownError        no file under definitions/systems describes the system or the operation
+  PayloadUnfitError         what a case wants to send is not what the system takes
 """
 
 from enum import StrEnum
@@ -93,6 +95,28 @@ class ConnectionInvalidError(IntegrationError):
         )
 
 
+class SystemUnknownError(IntegrationError):
+    """A procedure calls what no file under definitions/systems describes."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.text = Text(
+            ja=f"連携先の定義に「{name}」がありません。definitions/systems に書いてください。",
+            en=f'No file under definitions/systems describes "{name}".',
+        )
+
+
+class PayloadUnfitError(IntegrationError):
+    """What a case wants to send, or a system sent, breaks the types of the system's file."""
+
+    def __init__(self, complaints: "tuple[Text, ...]") -> None:
+        super().__init__(*complaints)
+        self.text = Text(
+            ja="".join(each.ja for each in complaints)[:300],
+            en=" ".join(each.en or each.ja for each in complaints)[:300],
+        )
+
+
 class SenderMismatchError(IntegrationError):
     """A system signed a message that is another system's to send."""
 
@@ -119,6 +143,12 @@ class Trouble(StrEnum):
     REFUSED = "refused"
     WORKER_LOST = "worker_lost"
     UNDECIDED = "undecided"
+    NOT_ALLOWED = "not_allowed"
+    UNTRUSTED = "untrusted"
+    DENIED = "denied"
+    UNFIT = "unfit"
+    UNEXPECTED = "unexpected"
+    CANNOT_ASK = "cannot_ask"
 
 
 def sentence(trouble: Trouble, detail: str = "") -> Text:
@@ -151,5 +181,19 @@ _SENTENCES = {
     Trouble.UNDECIDED: Text(
         ja="相手のシステムが実行したかどうか分かりません。相手に確かめて、済んだかどうかを選んでください。",
         en="Nobody knows whether the system did it. Find out from them, then say whether it was done.",
+    ),
+    Trouble.NOT_ALLOWED: Text(
+        ja="宛先が、つないではいけない範囲にあります。管理者が設定の allow を確かめてください。",
+        en="The address is in a range that must not be called. An administrator must check allow in the settings.",
+    ),
+    Trouble.UNTRUSTED: Text(
+        ja="相手の証明書かホスト鍵が登録と違います。送らずに止めました。",
+        en="The certificate or host key is not the registered one. Nothing was sent.",
+    ),
+    Trouble.DENIED: Text(ja="相手のシステムに入れません。利用者名や鍵を確かめてください。", en="Logging in failed."),
+    Trouble.UNFIT: Text(ja="値が連携先の定義に合いません。", en="A value does not fit the definition of the system."),
+    Trouble.UNEXPECTED: Text(ja="定義にない答えが返りました。", en="The answer is none that the definition knows."),
+    Trouble.CANNOT_ASK: Text(
+        ja="届いたかどうかを確かめる方法がありません。", en="There is no way to ask what became of it."
     ),
 }

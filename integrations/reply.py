@@ -30,16 +30,31 @@ _LONGEST_CODE = 60
 _LONGEST_DETAIL = 300
 
 
-_PERMANENT = {Trouble.INCOMPLETE, Trouble.REDIRECTED, Trouble.REFUSED}
-_OF_THE_SYSTEM = {Trouble.UNREACHABLE, Trouble.TIMED_OUT, Trouble.CUT_OFF, Trouble.BROKEN, Trouble.GARBLED}
+_PERMANENT = {Trouble.INCOMPLETE, Trouble.REDIRECTED, Trouble.REFUSED, Trouble.UNEXPECTED, Trouble.UNFIT}
+_OF_THE_SYSTEM = {
+    Trouble.UNREACHABLE,
+    Trouble.TIMED_OUT,
+    Trouble.CUT_OFF,
+    Trouble.BROKEN,
+    Trouble.GARBLED,
+    Trouble.UNTRUSTED,
+    Trouble.DENIED,
+}
 """Troubles that say something about the system as a whole, not about this one call."""
-_MAY_BE_DONE = {Trouble.TIMED_OUT, Trouble.CUT_OFF, Trouble.BROKEN, Trouble.GARBLED, Trouble.INCOMPLETE}
+_MAY_BE_DONE = {
+    Trouble.TIMED_OUT,
+    Trouble.CUT_OFF,
+    Trouble.BROKEN,
+    Trouble.GARBLED,
+    Trouble.INCOMPLETE,
+    Trouble.UNEXPECTED,
+}
 _TEMPORARY_STATUS = {408, 425, 429}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """An HTTP answer, read up to `LARGEST_BODY` bytes."""
+    """An answer, read up to `LARGEST_BODY` bytes; connectors that know no status say 200 and 409."""
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -49,11 +64,16 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class NoReply:
-    """There was no usable HTTP answer."""
+    """There was no usable answer."""
 
     trouble: Trouble
     detail: str = ""
     """The transport's own words, for the administrator."""
+
+
+@dataclass(frozen=True, slots=True)
+class NeverArrived:
+    """The answer to the question what became of a call: the system has not heard of its key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +115,7 @@ def judge(reply: Reply | NoReply, *, outputs: Sequence[str], now: datetime) -> S
     """What a reply means for a call that promised `outputs` (see the table above)."""
     if isinstance(reply, NoReply):
         return Failure(trouble=reply.trouble, detail=reply.detail)
-    content = _object_in(reply.body)
+    content = object_in(reply.body)
     wait = retry_after(reply.headers, now=now)
     match reply.status:
         case status if 200 <= status < 300:
@@ -120,7 +140,7 @@ def _done(content: Mapping[str, object] | None, *, outputs: Sequence[str], bodyl
     return Success(outputs={name: received[name] for name in outputs})
 
 
-def _object_in(body: bytes) -> Mapping[str, object] | None:
+def object_in(body: bytes) -> Mapping[str, object] | None:
     """The JSON object in a body; None for anything else, a body that was too long to read included."""
     if len(body) > LARGEST_BODY:
         return None
@@ -135,14 +155,23 @@ def _is_usable(value: object) -> bool:
     return isinstance(value, bool | int) or (isinstance(value, str) and is_storable(value))
 
 
-def _code(content: Mapping[str, object] | None) -> str:
-    match (content or {}).get("code"):
+def as_code(given: object) -> str:
+    """A receiver's own error code, if it is one that can be kept; else the error of every failed call."""
+    match given:
         case str(code) if 0 < len(code) <= _LONGEST_CODE and is_storable(code):
             return code
         case _:
             return CALL_FAILED
 
 
+def as_said(given: object) -> str:
+    """A receiver's own words, cut to what is shown."""
+    return given[:_LONGEST_DETAIL] if isinstance(given, str) and is_storable(given) else ""
+
+
+def _code(content: Mapping[str, object] | None) -> str:
+    return as_code((content or {}).get("code"))
+
+
 def _said(content: Mapping[str, object] | None) -> str:
-    message = (content or {}).get("message")
-    return message[:_LONGEST_DETAIL] if isinstance(message, str) and is_storable(message) else ""
+    return as_said((content or {}).get("message"))

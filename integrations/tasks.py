@@ -8,7 +8,7 @@ from functools import cache
 from celery import shared_task
 from django.utils import timezone
 
-from integrations.connectors.http import HttpConnector
+from integrations.connectors.connectors import Connectors
 from integrations.services.deliver import deliver_due
 
 DELIVER_DUE_EFFECTS = "integrations.tasks.deliver_due_effects"
@@ -22,6 +22,6 @@ def deliver_due_effects() -> int:
 
 
 @cache
-def _connector() -> HttpConnector:
+def _connector() -> Connectors:
     """One pool of connections per process, made after the fork: making it costs 40 ms."""
-    return HttpConnector()
+    return Connectors()

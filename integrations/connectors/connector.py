@@ -1,15 +1,24 @@
-"""What a way of reaching systems must be able to do. HTTP is the first; file transfer fits behind the same seam."""
+"""What a way of reaching systems must be able to do: carry an order, and ask what became of one."""
 
-from collections.abc import Mapping
-from datetime import timedelta
 from typing import Protocol
 
-from integrations.reply import NoReply, Reply
+from integrations.reply import NeverArrived, NoReply, Reply
+from integrations.systems.order import Order
 
 
 class Connector(Protocol):
-    """Carries one message to one address. Called from several threads at once; never touches the database."""
+    """Called from several threads at once; never touches our database. Trouble on the way is a value, never raised.
 
-    def post(self, *, url: str, body: bytes, headers: Mapping[str, str], timeout: timedelta) -> Reply | NoReply:
-        """Send and wait for the answer. Trouble on the way is a value, not an exception."""
+    `integrations.systems.verdict.verdict_on` says what a reply means.
+    """
+
+    def deliver(self, order: Order) -> Reply | NoReply:
+        """Carry it and wait for the answer, at most `order.timeout`."""
+        ...
+
+    def ask(self, order: Order) -> Reply | NoReply | NeverArrived:
+        """What became of an order whose answer got lost: the answer it had, or that it never arrived.
+
+        NoReply with CANNOT_ASK when there is no way to find out; every other NoReply says to ask again later.
+        """
         ...

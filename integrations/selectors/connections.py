@@ -1,33 +1,19 @@
 """Which systems are connected, where they are and how they sign: read from the settings, never from definitions.
 
-`CONNECTED_SYSTEMS = {"入退室": {"url": "https://…", "secret": "whsec_…", "timeout": 30}}`. `secret` may hold several,
-separated by blanks, while a key is being changed: the first signs, every one is accepted from the system.
+`CONNECTED_SYSTEMS = {"入退室": {"url": "https://…", "secret": "whsec_…", "timeout": 30}}`. What else may be
+written there, and which kind of connector needs what, is in docs/operations.md.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import timedelta
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from forms.spec import Text
 from integrations.errors import ConnectionInvalidError, ConnectionMissingError
-from integrations.signing import is_usable_secret
-
-LONGEST_CALL = timedelta(minutes=5)
-"""No call may take longer, whatever the definition says: it holds one of the worker's threads."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Connection:
-    """One connected system as the administrator set it up."""
-
-    system: str
-    url: str
-    secrets: tuple[str, ...]
-    timeout: timedelta
-    """The longest a call may take; a definition can ask for less."""
+from integrations.selectors.systems import SystemsInvalidError, described_systems
+from integrations.systems.connection import Connection
+from integrations.systems.connection_reader import read_connection
+from integrations.systems.system import Kind
 
 
 def connected_systems() -> tuple[str, ...]:
@@ -41,47 +27,44 @@ def connection_of(system: str) -> Connection:
         options: Mapping[str, object] = settings.CONNECTED_SYSTEMS[system]
     except KeyError:
         raise ConnectionMissingError(system) from None
-    secrets = tuple(str(options.get("secret", "")).split())
-    url = str(options.get("url", ""))
-    timeout = options.get("timeout", LONGEST_CALL.total_seconds())
-    if not _is_address(url):
-        raise ConnectionInvalidError(system, _URL)
-    if not secrets or not all(is_usable_secret(secret) for secret in secrets):
-        raise ConnectionInvalidError(system, _SECRET)
-    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not timeout > 0:
-        raise ConnectionInvalidError(system, _TIMEOUT)
-    longest = min(timedelta(seconds=timeout), LONGEST_CALL)
-    return Connection(system=system, url=url, secrets=secrets, timeout=longest)
-
-
-def _is_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    described = described_systems().get(system)
+    return read_connection(system, described.kind if described else Kind.HTTP, options)
 
 
 def problems_of_connections() -> list[Text]:
     """What is wrong with the settings of connected systems; empty when every one is usable."""
+    try:
+        described = described_systems()
+    except SystemsInvalidError as invalid:
+        return [Text(str(invalid), str(invalid))]
     found = []
+    owners: dict[str, str] = {}
     for system in connected_systems():
+        if system not in described:
+            found.append(_undescribed(system))
+            continue
         try:
-            connection_of(system)
+            connection = connection_of(system)
         except ConnectionInvalidError as problem:
             found.append(problem.text)
+            continue
+        for secret in connection.secrets:
+            other = owners.setdefault(secret.removeprefix("whsec_"), system)
+            if other != system:
+                found.append(_shared(system, other))
     return found
 
 
-_URL = Text(
-    ja="url に http:// か https:// で始まる宛先を書いてください。",
-    en="url must be an address that begins with http:// or https://.",
-)
-_SECRET = Text(
-    ja="secret に whsec_ で始まる鍵(24バイト以上のBase64)を書いてください。",
-    en="secret must be whsec_ and the base64 of at least 24 bytes.",
-)
-_TIMEOUT = Text(
-    ja="timeout には待つ秒数(0より大きい数)を書いてください。",
-    en="timeout must be a number of seconds above zero.",
-)
+def _undescribed(system: str) -> Text:
+    return Text(
+        ja=f"設定に「{system}」がありますが、definitions/systems にその連携先の定義がありません。",
+        en=f'The settings name the system "{system}", but no file under definitions/systems describes it.',
+    )
+
+
+def _shared(system: str, other: str) -> Text:
+    """The key says who has sent a message, so one key for two would give one system's messages to the other."""
+    return Text(
+        ja=f"連携先「{system}」と「{other}」が同じ鍵を使っています。連携先ごとに別の鍵にしてください。",
+        en=f'The systems "{system}" and "{other}" have the same secret. Give each its own.',
+    )

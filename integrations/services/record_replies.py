@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from integrations.errors import sentence
-from integrations.reply import Failure, NoReply, Reply, Success, judge
+from integrations.reply import Failure, NoReply, Reply, Success
 from integrations.retry import next_delay
 from integrations.selectors.policies import policy_of
+from integrations.selectors.systems import operation_or_none
 from integrations.services.attempts import Replied, Try, complete_attempts, failed_before
+from integrations.systems.verdict import verdict_on
 from workflow.services.channels import note_failures, note_success, wait_for
 from workflow.services.settle_effect import Answered, Failed, Outcome, is_over, mark_effects, settle_effect
 
@@ -43,7 +45,7 @@ def record_replies(replies: Sequence[tuple[Try, Reply | NoReply]], *, now: datet
 
 
 def _judged(replies: Sequence[tuple[Try, Reply | NoReply]], now: datetime) -> list[Replied]:
-    verdicts = [judge(reply, outputs=one.effect.receive, now=now) for one, reply in replies]
+    verdicts = [_verdict(one, reply, now) for one, reply in replies]
     failing = [
         one.effect.id for (one, _), verdict in zip(replies, verdicts, strict=True) if isinstance(verdict, Failure)
     ]
@@ -52,6 +54,11 @@ def _judged(replies: Sequence[tuple[Try, Reply | NoReply]], now: datetime) -> li
         Replied(one, reply, verdict, _pause(one, verdict, earlier.get(one.effect.id, 0)))
         for (one, reply), verdict in zip(replies, verdicts, strict=True)
     ]
+
+
+def _verdict(one: Try, reply: Reply | NoReply, now: datetime) -> Success | Failure:
+    operation = operation_or_none(one.effect.operation)
+    return verdict_on(reply, operation=operation, outputs=one.effect.receive, now=now)
 
 
 def _pause(one: Try, verdict: Success | Failure, failed: int) -> timedelta | None:

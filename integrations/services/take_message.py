@@ -3,10 +3,20 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from integrations.errors import ConnectionInvalidError, Mistrust, SenderMismatchError, SignatureRefusedError
-from integrations.message import read_message
+from integrations.errors import (
+    ConnectionInvalidError,
+    MessageInvalidError,
+    Mistrust,
+    PayloadUnfitError,
+    SenderMismatchError,
+    SignatureRefusedError,
+    SystemUnknownError,
+)
+from integrations.message import Message, read_message
 from integrations.selectors.connections import connected_systems, connection_of
+from integrations.selectors.systems import announcement_named
 from integrations.signing import verified_id
+from integrations.systems.values import unfit
 from workflow.services.receive_message import receive_message
 
 
@@ -19,9 +29,21 @@ def take_message(*, body: bytes, headers: Mapping[str, str], now: datetime) -> s
     message = read_message(body)
     if message.system != sender:
         raise SenderMismatchError(sender, message.name)
+    _check(message)
     return receive_message(
         sender=sender, message_id=message_id, name=message.name, key=message.key, data=dict(message.data), now=now
     )
+
+
+def _check(message: Message) -> None:
+    """Raises MessageInvalidError for a message that the system's file does not know, or with other values."""
+    try:
+        announcement = announcement_named(message.name)
+    except SystemUnknownError as unknown:
+        raise MessageInvalidError("message-unknown", unknown.text) from None
+    complaints = unfit(announcement.payload, message.data)
+    if complaints:
+        raise MessageInvalidError("message-unfit", PayloadUnfitError(complaints).text)
 
 
 def _sender(body: bytes, headers: Mapping[str, str], *, now: datetime) -> tuple[str, str]:

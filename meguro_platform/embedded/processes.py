@@ -75,7 +75,11 @@ def plan(data: Path, wanted_port: int) -> Plan:
     ports = {stand_in.slug: free_port() for stand_in in STAND_INS}
     keys = _secrets(data)
     systems = {
-        stand_in.system: {"url": f"http://{HOST}:{ports[stand_in.slug]}/", "secret": keys[stand_in.slug]}
+        stand_in.system: {
+            "url": f"http://{HOST}:{ports[stand_in.slug]}/",
+            "secret": keys[stand_in.slug],
+            "allow": [f"{HOST}/32"],
+        }
         for stand_in in STAND_INS
     }
     shared = {

@@ -32,6 +32,7 @@ PURE = (
     "integrations/reply.py",
     "integrations/retry.py",
     "integrations/signing.py",
+    "integrations/systems",
     "workflow/definition",
     "workflow/engine",
     "workflow/errors.py",

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from meguro_platform.embedded.folder import PROJECT
 from tests.support.machine import environment, wait_until
-from tests.support.stand_ins import SECRET, RunningSystem, running_system
+from tests.support.stand_ins import LOOPBACK, SECRET, RunningSystem, running_system
 from tests.support.ward import cast, load_world, lost_card
 from workflow.models import Case, Effect
 from workflow.services.start_case import start_case
@@ -48,7 +48,7 @@ def host(folder: Path, system: RunningSystem) -> Iterator[None]:
         folder / ".data",
         DJANGO_SETTINGS_MODULE="meguro_platform.settings.development",
         DATABASE_URL=f"postgresql://{database['USER']}@/{database['NAME']}?host={database['HOST']}",
-        MEGURO_CONNECTED_SYSTEMS=json.dumps({"入退室": {"url": system.url, "secret": SECRET}}),
+        MEGURO_CONNECTED_SYSTEMS=json.dumps({"入退室": {"url": system.url, "secret": SECRET, "allow": LOOPBACK}}),
     )
     commands = (("-m", *_WORKER.split(), *_QUIET.split()), ("manage.py", "sweep", "--skip-checks"))
     with ExitStack() as running:

@@ -9,14 +9,15 @@ from pathlib import Path
 from django.utils import timezone
 from pytest_django import Settings
 
-from integrations.connectors.http import HttpConnector
+from integrations.connectors.connectors import Connectors
 from integrations.services.deliver import deliver_due
-from tests.support.stand_ins import SECRET, RunningSystem, running_system
+from tests.support.stand_ins import LOOPBACK, SECRET, RunningSystem, running_system
 from workflow.models import Effect
 from workflow.services.receive_message import hand_over_kept_messages
 
 ISSUING = "whsec_c2VjcmV0LW9mLXRoZS1pc3N1aW5nLXN5c3RlbQ=="
-"""Its own, because the key says who has sent a message."""
+REGISTER = "whsec_c2VjcmV0LW9mLXRoZS1zdGFmZi1yZWdpc3Rlcg=="
+"""Each its own, because the key says who has sent a message."""
 _PATIENCE = 30
 """Seconds to wait for a message that another process sends."""
 
@@ -28,7 +29,7 @@ class OutsideWorld:
     doors: RunningSystem
     issuing: RunningSystem
     register: RunningSystem
-    connector: HttpConnector
+    connector: Connectors
 
     def deliver(self) -> None:
         """Make every call that waits, without its pause: the hours between two tries pass at once."""
@@ -54,16 +55,16 @@ def outside_world(*, address: str, folder: Path, settings: Settings) -> Iterator
         issuing = stack.enter_context(
             running_system("card-issuing", folder / "issuing.sqlite", *answers_to, secret=ISSUING)
         )
-        register = stack.enter_context(running_system("staff-register", folder / "register.sqlite"))
+        register = stack.enter_context(running_system("staff-register", folder / "register.sqlite", secret=REGISTER))
         settings.CONNECTED_SYSTEMS = {
-            name: {"url": system.url, "secret": secret, "timeout": 20}
+            name: {"url": system.url, "secret": secret, "timeout": 20, "allow": LOOPBACK}
             for name, system, secret in (
                 ("入退室", doors, SECRET),
                 ("職員証発行", issuing, ISSUING),
-                ("人事台帳", register, SECRET),
+                ("人事台帳", register, REGISTER),
             )
         }
-        connector = stack.enter_context(HttpConnector())
+        connector = stack.enter_context(Connectors())
         yield OutsideWorld(doors=doors, issuing=issuing, register=register, connector=connector)
 
 

@@ -13,6 +13,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+LOOPBACK = ["127.0.0.0/8"]
+"""What a connection to a stand-in must allow."""
 
 
 @dataclass(frozen=True, slots=True)

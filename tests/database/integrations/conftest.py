@@ -8,9 +8,9 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from integrations.connectors.http import HttpConnector
+from integrations.connectors.connectors import Connectors
 from integrations.services.deliver import deliver_due
-from tests.support.stand_ins import SECRET, RunningSystem, running_system
+from tests.support.stand_ins import LOOPBACK, SECRET, RunningSystem, running_system
 from workflow.models import Effect
 
 Deliver = Callable[[], int]
@@ -21,14 +21,14 @@ NewCall = Callable[..., Effect]
 def doors(tmp_path: Path, settings: Settings) -> Iterator[RunningSystem]:
     """The access-control system, connected."""
     with running_system("access-control", tmp_path / "doors.sqlite") as system:
-        settings.CONNECTED_SYSTEMS = {"入退室": {"url": system.url, "secret": SECRET, "timeout": 10}}
+        settings.CONNECTED_SYSTEMS = {"入退室": {"url": system.url, "secret": SECRET, "timeout": 10, "allow": LOOPBACK}}
         yield system
 
 
 @pytest.fixture
 def deliver() -> Iterator[Deliver]:
     """One look of one worker."""
-    with HttpConnector() as connector:
+    with Connectors() as connector:
         yield lambda: deliver_due(worker="test", connector=connector, clock=timezone.now)
 
 

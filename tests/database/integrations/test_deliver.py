@@ -1,7 +1,6 @@
 """Calls reach real systems once, and every try is on record."""
 
 import time
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,15 +12,17 @@ from django.utils import timezone
 from psycopg.pq import TransactionStatus
 from pytest_django import Settings
 
-from integrations.connectors.http import HttpConnector
+from integrations.connectors.connectors import Connectors
 from integrations.models import Attempt
 from integrations.reply import NoReply, Reply
 from integrations.services.attempts import begin_attempts
 from integrations.services.deliver import deliver_due
 from integrations.services.record_replies import record_replies
+from integrations.systems.order import Order
 from tests.database.integrations.conftest import Deliver, NewCall
 from tests.support.ledger import claimed
-from tests.support.stand_ins import SECRET, RunningSystem, running_system
+from tests.support.orders import NeverAsked
+from tests.support.stand_ins import LOOPBACK, SECRET, RunningSystem, running_system
 from workflow.models import Effect
 from workflow.services.claim_effects import ClaimedEffect
 
@@ -252,7 +253,7 @@ def test_a_system_that_hangs_does_not_hold_up_another(
     with running_system("attendance", tmp_path / "attendance.sqlite") as slow:
         settings.CONNECTED_SYSTEMS = {
             **settings.CONNECTED_SYSTEMS,
-            "attendance": {"url": slow.url, "secret": SECRET},
+            "attendance": {"url": slow.url, "secret": SECRET, "allow": LOOPBACK},
         }
         slow.fault(kind="slow", times=20, seconds=0.5)
         for number in range(17):
@@ -274,8 +275,8 @@ def test_nobody_talks_to_a_system_inside_a_transaction(a_call: NewCall, settings
     raw: psycopg.Connection[object] = connection.connection
     found: list[TransactionStatus] = []
 
-    class Watching:
-        def post(self, *, url: str, body: bytes, headers: Mapping[str, str], timeout: timedelta) -> Reply | NoReply:
+    class Watching(NeverAsked):
+        def deliver(self, order: Order) -> Reply | NoReply:
             found.append(raw.info.transaction_status)
             return Reply(status=204)
 
@@ -292,8 +293,8 @@ def test_a_call_that_takes_longer_than_a_lease_stays_with_its_worker(
     monkeypatch.setattr("integrations.services.deliver.LEASE", timedelta(seconds=0.6))
     renewals: list[datetime] = []
 
-    class Slow:
-        def post(self, *, url: str, body: bytes, headers: Mapping[str, str], timeout: timedelta) -> Reply | NoReply:
+    class Slow(NeverAsked):
+        def deliver(self, order: Order) -> Reply | NoReply:
             time.sleep(1.2)
             return Reply(status=204)
 
@@ -317,7 +318,7 @@ def test_two_workers_make_each_call_once(doors: RunningSystem, a_call: NewCall) 
 
     def work(name: str) -> int:
         try:
-            with HttpConnector() as connector:
+            with Connectors() as connector:
                 return deliver_due(worker=name, connector=connector, clock=timezone.now)
         finally:
             connection.close()

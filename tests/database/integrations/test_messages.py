@@ -144,3 +144,18 @@ def test_a_problem_is_of_the_problem_type() -> None:
 
 def test_only_posting_is_allowed() -> None:
     assert Client().get(URL).status_code == 405
+
+
+def test_a_message_that_no_file_describes_is_refused() -> None:
+    status, problem = send({**DONE, "name": "職員証発行.破棄"})
+
+    assert (status, problem["code"]) == (400, "message-unknown")
+    assert "職員証発行.破棄" in problem["detail"]
+
+
+@pytest.mark.parametrize("data", [{}, {"受付番号": ""}, {"受付番号": "R-1", "金額": 3}, {"受付番号": ["R-1"]}])
+def test_a_message_with_other_values_than_its_file_says_is_refused(data: dict[str, object]) -> None:
+    status, problem = send({**DONE, "data": data})
+
+    assert (status, problem["code"]) == (400, "message-unfit")
+    assert not InboundMessage.objects.exists()

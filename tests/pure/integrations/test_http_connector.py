@@ -3,7 +3,6 @@
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from threading import Event, Thread
 
 import pytest
@@ -12,6 +11,7 @@ from integrations.connectors.http import HttpConnector
 from integrations.errors import Trouble
 from integrations.message import LARGEST_BODY
 from integrations.reply import NoReply, Reply
+from tests.support.orders import an_order, connection
 
 
 @contextmanager
@@ -40,7 +40,7 @@ def a_server(answer: Callable[[socket.socket], None]) -> Iterator[str]:
 
 def post(url: str, seconds: float = 10) -> Reply | NoReply:
     with HttpConnector() as connector:
-        return connector.post(url=url, body=b"{}", headers={"webhook-id": "m"}, timeout=timedelta(seconds=seconds))
+        return connector.deliver(an_order(to=connection(url=url), seconds=seconds))
 
 
 def trouble_of(url: str, seconds: float = 10) -> Trouble:

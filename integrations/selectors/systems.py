@@ -1,0 +1,96 @@
+"""What the files under definitions/systems say, read once per process."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from forms.source.position import Position
+from forms.source.problem import Problem
+from forms.source.source import Source
+from forms.spec import Text
+from integrations.errors import SystemUnknownError
+from integrations.systems.reader import load
+from integrations.systems.system import Announcement, ConnectedSystem, Operation
+
+Finding = tuple[Source, Problem]
+
+
+class SystemsInvalidError(Exception):
+    """The files have problems; `python manage.py check_definitions` prints them."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        source, problem = findings[0]
+        super().__init__(f"{source.path}:{problem.position.line}: {problem.message.en or problem.message.ja}")
+
+
+def check_systems(folder: Path) -> tuple[tuple[ConnectedSystem, ...], tuple[Finding, ...]]:
+    """Every system whose file is right, and everything that is wrong; a system is described by one file only."""
+    systems: dict[str, ConnectedSystem] = {}
+    findings: list[Finding] = []
+    for source in _sources(folder):
+        loaded = load(source)
+        findings += [(source, problem) for problem in loaded.problems]
+        if loaded.system is None:
+            continue
+        if loaded.system.name in systems:
+            findings.append((source, _twice(loaded.system, systems[loaded.system.name])))
+        systems.setdefault(loaded.system.name, loaded.system)
+    return tuple(systems.values()), tuple(findings)
+
+
+@cache
+def systems_at(folder: Path) -> dict[str, ConnectedSystem]:
+    """The systems of a folder by name. Raises SystemsInvalidError when a file has a problem."""
+    systems, findings = check_systems(folder)
+    if findings:
+        raise SystemsInvalidError(findings)
+    return {system.name: system for system in systems}
+
+
+def described_systems() -> dict[str, ConnectedSystem]:
+    """The systems of this installation by name. Raises SystemsInvalidError."""
+    return systems_at(settings.DEFINITIONS_DIR / "systems")
+
+
+def operation_named(name: str) -> Operation:
+    """The operation that definitions write as 財務会計.予算確認. Raises SystemUnknownError."""
+    system, _, operation = name.partition(".")
+    try:
+        return described_systems()[system].operations[operation]
+    except KeyError:
+        raise SystemUnknownError(name) from None
+
+
+def operation_or_none(name: str) -> Operation | None:
+    """The operation, or None when no file describes it any more."""
+    try:
+        return operation_named(name)
+    except SystemUnknownError:
+        return None
+
+
+def announcement_named(name: str) -> Announcement:
+    """The message that definitions write as 職員証発行.完了. Raises SystemUnknownError."""
+    system, _, message = name.partition(".")
+    try:
+        return described_systems()[system].announcements[message]
+    except KeyError:
+        raise SystemUnknownError(name) from None
+
+
+def _sources(folder: Path) -> Iterator[Source]:
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            yield Source(str(path), path.read_bytes().decode("utf-8"))
+        except UnicodeDecodeError:
+            yield Source(str(path), "")
+
+
+def _twice(system: ConnectedSystem, other: ConnectedSystem) -> Problem:
+    message = Text(
+        f"「{system.name}」は {other.id}.yaml にもあります。", f"“{system.name}” is described in {other.id}.yaml too."
+    )
+    return Problem(id="E014", position=Position(1, 1), message=message)

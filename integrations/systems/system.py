@@ -1,0 +1,195 @@
+"""A connected system (連携先) as its file under definitions/systems says: what it can do, in whose words, how carried.
+
+Never where it is or with which key: that is a `Connection`, which the administrator's settings hold.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+from forms.expressions.expression import Expression
+from forms.expressions.scope import Scope
+from forms.spec import ItemSpec
+from integrations.systems.hours import ALWAYS, Hours
+
+Path: TypeAlias = tuple[str | int, ...]
+"""The way to a value in an answer: names of objects and places in lists."""
+
+
+class Kind(StrEnum):
+    """How a system is reached."""
+
+    HTTP = "http"
+    SFTP = "sftp"
+    FOLDER = "folder"
+    SQL = "sql"
+    MAIL = "mail"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """One value of a payload: its type as in forms, and where the system's own answer has it."""
+
+    item: ItemSpec
+    required: bool = True
+    path: Path
+    codes: Mapping[str, str] = field(default_factory=dict)
+    """The system's codes and what we call them."""
+
+    @property
+    def name(self) -> str:
+        return self.item.name
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A value of a message, computed from the inputs."""
+
+    expression: Expression
+
+
+Template: TypeAlias = "Leaf | Mapping[str, Template] | tuple[Template, ...]"
+"""A message in the system's words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slots:
+    """A line with places for inputs: /commitments/{番号}."""
+
+    text: str
+    leaves: tuple[str | Leaf, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Our own signed JSON, posted to the address: for systems that keep to our contract."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HttpCall:
+    """A request in the system's own words."""
+
+    method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+    path: Slots
+    headers: Mapping[str, Leaf]
+    body: "Template | None"
+    shape: Literal["json", "form", "multipart"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileDrop:
+    """A file that is left for the system: written under another name, then renamed; then a file that says so."""
+
+    folder: str
+    name: Slots
+    content: "Template | None"
+    """A single leaf is the text of the file; a mapping becomes JSON; None is our own envelope."""
+    encoding: str
+    done: str
+    """What the name of the file that says so has behind it; empty for none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One SQL statement with named parameters; its first row is the answer."""
+
+    sql: str
+    """With %(name)s for each parameter, as psycopg reads it."""
+    parameters: Mapping[str, Leaf]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """One mail to one person; nothing else than these three lines is the author's."""
+
+    to: Leaf
+    subject: Leaf
+    text: Leaf
+
+
+Carriage: TypeAlias = Envelope | HttpCall | FileDrop | Statement | Mail
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """How the system's answers are understood; what is not said is read as `integrations.reply` reads it."""
+
+    success: frozenset[int] = frozenset()
+    retry: frozenset[int] = frozenset()
+    refused: frozenset[int] = frozenset()
+    unknown: frozenset[int] = frozenset({404})
+    """Answers of an asking operation that say: never heard of this key."""
+    flag: Path = ()
+    """Where a body says whether it went well, for systems that answer 200 to everything."""
+    flag_values: frozenset[str] = frozenset()
+    code: Path = ("code",)
+    said: Path = ("message",)
+    codes: Mapping[str, str] = field(default_factory=dict)
+    """The system's error codes and what definitions call them in エラー時."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One thing the system can be asked to do."""
+
+    name: str
+    """Without the system's name: 予算確認."""
+    en: str = ""
+    kind: Kind = Kind.HTTP
+    send: tuple[Value, ...] = ()
+    receive: tuple[Value, ...] = ()
+    scope: Scope
+    carriage: Carriage = Envelope()
+    answers: Answers = Answers()
+    later: str = ""
+    """The message (知らせ) that brings the result; empty when the answer does."""
+    repeat: Literal["safe", "ask"] = "safe"
+    """Whether a second call with the same key is harmless, or has to be preceded by the question for the first."""
+    asked_by: "Operation | None" = None
+    """The operation that tells what became of a key. None with `ask`: the connector looks by itself."""
+    order: Literal["none", "case", "system"] = "none"
+    """Calls that must arrive in the order they were made."""
+    hours: Hours = ALWAYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement:
+    """A message (知らせ) the system sends by itself."""
+
+    name: str
+    payload: tuple[Value, ...]
+    key: str = ""
+    """The value that finds the waiting case; empty: the message names it apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """Files that the system leaves for us (受信): one, its control file, and the one that says they are complete."""
+
+    name: str
+    folder: str
+    file: str
+    """Pattern with * and ?."""
+    control: str = ""
+    """Pattern of the control file; * stands for what * stood for in the file's name."""
+    done: str = ""
+    """What a finished file's name has behind it; empty: finished when it has not grown for `stable_for`."""
+    archive: str = ""
+    """Folder, beside `folder`, to which files are moved after they were taken; empty: they are removed."""
+    stable_for: int = 30
+    """Seconds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectedSystem:
+    """Everything a file says."""
+
+    id: str
+    name: str
+    """As definitions call it."""
+    en: str = ""
+    kind: Kind
+    operations: Mapping[str, Operation]
+    announcements: Mapping[str, Announcement]
+    deliveries: Mapping[str, Delivery]

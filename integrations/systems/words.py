@@ -1,0 +1,107 @@
+"""The closed words of a file under definitions/systems: headings by place, and choices, in both languages."""
+
+from collections.abc import Mapping
+
+from forms.source.written import Heading
+from integrations.systems.system import Kind
+
+TOP = (
+    Heading("system", "連携先", True),
+    Heading("english", "英語"),
+    Heading("id", "id", True),
+    Heading("help", "説明"),
+    Heading("via", "つなぎ方", True),
+    Heading("operations", "操作"),
+    Heading("messages", "知らせ"),
+    Heading("files", "受信"),
+)
+OPERATION = (
+    Heading("operation", "操作", True),
+    Heading("english", "英語"),
+    Heading("help", "説明"),
+    Heading("send", "送る"),
+    Heading("receive", "受取る"),
+    Heading("answer", "答え"),
+    Heading("repeat", "くり返し"),
+    Heading("order", "順序"),
+    Heading("hours", "受付"),
+    Heading("success", "成功"),
+    Heading("refusal", "断り"),
+    Heading("try_again", "再試行"),
+    Heading("not_there", "受取りなし"),
+)
+CARRIAGE: Mapping[Kind, tuple[Heading, ...]] = {
+    Kind.HTTP: (
+        Heading("method", "方法"),
+        Heading("path", "場所"),
+        Heading("headers", "見出し"),
+        Heading("body", "本文"),
+        Heading("shape", "本文の形"),
+    ),
+    Kind.SFTP: (
+        Heading("folder", "フォルダー"),
+        Heading("file_name", "ファイル名"),
+        Heading("body", "本文"),
+        Heading("encoding", "文字コード"),
+        Heading("done_file", "完了ファイル"),
+    ),
+    Kind.SQL: (Heading("sql", "文"), Heading("parameters", "値")),
+    Kind.MAIL: (Heading("to", "宛先"), Heading("subject", "件名"), Heading("body", "本文")),
+}
+"""A watched folder takes files as SFTP does."""
+VALUE = (
+    Heading("type", "型", True),
+    Heading("english", "英語"),
+    Heading("required", "必須"),
+    Heading("length", "文字数"),
+    Heading("range", "範囲"),
+    Heading("from", "元"),
+    Heading("codes", "読替"),
+)
+SUCCESS = (Heading("status", "状態"), Heading("flag", "印"), Heading("values", "値"))
+REFUSAL = (Heading("status", "状態"), Heading("code", "符号"), Heading("said", "説明"), Heading("codes", "読替"))
+STATUS = (Heading("status", "状態", True),)
+MESSAGE = (
+    Heading("message", "知らせ", True),
+    Heading("english", "英語"),
+    Heading("help", "説明"),
+    Heading("payload", "受ける"),
+    Heading("match", "照合"),
+)
+FILES = (
+    Heading("files", "受信", True),
+    Heading("english", "英語"),
+    Heading("help", "説明"),
+    Heading("folder", "フォルダー", True),
+    Heading("file_name", "ファイル名", True),
+    Heading("control_file", "統制ファイル"),
+    Heading("done_file", "完了ファイル"),
+    Heading("archive", "処理後"),
+    Heading("stable_seconds", "安定秒"),
+)
+
+KINDS = {"HTTP": "http", "SFTP": "sftp", "フォルダー": "folder", "SQL": "sql", "メール": "mail"}
+TYPES = {
+    "文字": "text",
+    "長文": "long_text",
+    "数値": "number",
+    "整数": "integer",
+    "金額": "yen_amount",
+    "日付": "date",
+    "日時": "datetime",
+    "はい・いいえ": "boolean",
+    "カナ": "kana",
+    "添付": "file",
+}
+FIELD_TYPES = {"yen_amount": "yen", "file": "attachment"}
+"""Where forms call a type otherwise than the language does."""
+YES_NO = {"はい": "yes", "いいえ": "no"}
+ORDERS = {"なし": "none", "案件ごと": "case", "一列": "system"}
+SHAPES = {"JSON": "json", "フォーム": "form", "マルチパート": "multipart"}
+ENCODINGS = {"UTF-8": "utf-8", "CP932": "cp932"}
+METHODS = {name: name for name in ("GET", "POST", "PUT", "PATCH", "DELETE")}
+SAFE, ASK = ("安全", "safe"), ("確かめる", "ask")
+AT_ONCE, LATER = ("すぐ", "at_once"), ("あとで", "later")
+ALWAYS_OPEN, OFFICE_DAYS = ("いつでも", "always"), ("開庁日", "office_days")
+BUILT_IN = {"key": ("鍵", "key"), "case": ("案件", "case"), "message": ("呼出番号", "call_id")}
+"""Names that every message may use besides its inputs: idempotency key, case, and the id made from the key."""
