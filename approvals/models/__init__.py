@@ -1,5 +1,6 @@
 """approvals' tables."""
 
+from approvals.models.case_words import CaseWords
 from approvals.models.look import CaseLook
 from approvals.models.organisation import (
     Absence,
@@ -17,6 +18,7 @@ __all__ = [
     "Absence",
     "CaseLook",
     "CaseReader",
+    "CaseWords",
     "GenerationStatus",
     "InboxEntry",
     "LaterView",

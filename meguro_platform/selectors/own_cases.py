@@ -1,4 +1,4 @@
-"""The cases of one person: what they applied for, and what they typed for others."""
+"""Lists of cases for one person: what they applied for, what they typed for others, what they look for."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -70,6 +70,11 @@ def own_cases(
     if words:
         named = Q(procedure__name__contains=words) | Q(procedure__name_en__icontains=words)
         cases = cases.filter(Q(number__contains=words) | named)
+    return page_of(cases, after, limit)
+
+
+def page_of(cases: "QuerySet[Case]", after: Cursor | None, limit: int = PAGE) -> OwnPage:
+    """The newest first, behind the last one of the page before."""
     if after:
         cases = cases.filter(
             Q(started_at__lt=after.started_at) | Q(started_at=after.started_at, number__lt=after.number)

@@ -26,6 +26,8 @@ class CaseRow:
     """One line of the list."""
 
     case: OwnCase
+    applicant: str
+    """Whose it is; empty when it is the reader's own."""
     who: str
     """Who has it now; empty when it waits for no person."""
     due_at: datetime | None
@@ -40,13 +42,14 @@ def my_cases(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "open")
     state = state if state in STATES else "open"
     words = request.GET.get("q", "").replace("\0", "")[:50].strip()
-    page = own_cases(person_of(request), state=state, words=words, after=Cursor.read(request.GET.get("after", "")))
+    person = person_of(request)
+    page = own_cases(person, state=state, words=words, after=Cursor.read(request.GET.get("after", "")))
     onward = urlencode({"state": state, "q": words, "after": page.next.written}) if page.next else ""
     return render(
         request,
         "apply/my_cases.html",
         {
-            "rows": case_rows(page.cases, language_of(request)),
+            "rows": case_rows(page.cases, person, language_of(request)),
             "state": state,
             "q": words,
             "onward": onward,
@@ -56,7 +59,7 @@ def my_cases(request: HttpRequest) -> HttpResponse:
 
 
 def case_rows(
-    cases: Sequence[OwnCase], language: str, strips: Mapping[UUID, Sequence[object]] | None = None
+    cases: Sequence[OwnCase], reader: UUID, language: str, strips: Mapping[UUID, Sequence[object]] | None = None
 ) -> list[CaseRow]:
     """The cases with who has them now, and with their strips where there are any."""
     waiting = waiting_for([case.uuid for case in cases])
@@ -64,6 +67,7 @@ def case_rows(
     return [
         CaseRow(
             case=case,
+            applicant=people.name(str(case.applicant)) if case.applicant != reader else "",
             who=_who(waiting[case.uuid], people) if case.uuid in waiting else "",
             due_at=waiting[case.uuid].due_at if case.uuid in waiting else None,
             route=(strips or {}).get(case.uuid, ()),

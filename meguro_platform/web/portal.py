@@ -84,7 +84,7 @@ def portal(request: HttpRequest) -> HttpResponse:
             "total": inbox.total,
             "due_today": len([row for row in inbox.rows if row.due_at and deadline_tone(row.due_at, now) == "now"]),
             "later_views": list(later_views_of(person).select_related("case__procedure")[:MOST]),
-            "cases": case_rows(open_cases.cases, language, strips),
+            "cases": case_rows(open_cases.cases, person, language, strips),
             "notices": list(notices[:MOST]),
             "drafts": [(draft, names.get(draft.procedure, Text(draft.procedure))) for draft in drafts_of(person)],
             "entries": entries_for(person, now, language),

@@ -17,6 +17,7 @@ from meguro_platform.web import (
     parts,
     portal,
     preferences,
+    search,
 )
 
 app_name = "shell"
@@ -29,6 +30,7 @@ urlpatterns = [
     path("apply/<str:procedure>/draft/", apply.save, name="save_draft"),
     path("apply/<str:procedure>/urgent/", emergency.urgent, name="urgent"),
     path("my/", my_cases.my_cases, name="my_cases"),
+    path("search/", search.search, name="search"),
     path("clerk/", clerk.procedures, name="clerk"),
     path("clerk/new/", clerk_editor.new, name="clerk_new"),
     path("clerk/<str:key>/", clerk_editor.editor, name="clerk_editor"),

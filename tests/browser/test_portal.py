@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from approvals.services.index_cases import index_cases
 from approvals.services.set_absence import set_absence
 from forms.services.save_draft import save_draft
 from integrations.models.notice import Notice
@@ -47,13 +48,33 @@ def test_a_full_portal_keeps_the_promises(page: Page, log_in: Callable[[User], N
     check_page(page, "portal-busy")
 
 
+def test_search_finds_what_was_written(page: Page, log_in: Callable[[User], None], people: Cast) -> None:
+    head = a_busy_head(people)
+    index_cases()
+    log_in(head)
+
+    page.keyboard.press("/")
+    page.keyboard.type("事故")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("region", name="案件").get_by_role("listitem").first).to_be_visible()
+    check_page(page, "search")
+
+
 def test_the_largest_text_fits_the_narrowest_window(page: Page, log_in: Callable[[User], None], people: Cast) -> None:
     head = a_busy_head(people)
     User.objects.filter(pk=head.pk).update(text_size="large")
     page.set_viewport_size(NARROW)
     log_in(head)
 
-    for address in ("/", "/my/", "/apply/", "/apply/id-card-reissue/", "/apply/id-card-reissue/urgent/"):
+    for address in (
+        "/",
+        "/my/",
+        "/search/?q=事故",
+        "/apply/",
+        "/apply/id-card-reissue/",
+        "/apply/id-card-reissue/urgent/",
+    ):
         page.goto(address)
         picture(page, f"large{address.replace('/', '-')}375")
         assert sideways(page) == 0, address

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.utils import timezone
 
+from approvals.services.index_cases import index_cases
 from integrations.selectors.effects import is_effect_due
 from integrations.services.wake import wake
 from workflow.services.fire_timers import due_timers, fire_timer
@@ -35,6 +36,7 @@ def sweep() -> None:
             logger.exception("timer %s of case %s could not be fired; it is tried again", due.timer, due.case)
     hand_over_kept_messages(now=now)
     give_up_old_messages(now=now)
+    index_cases()
     if is_effect_due():
         wake()
 
