@@ -1,21 +1,29 @@
 """What can go wrong with forms.
 
 FormsError
+  AddressRefused             the text of a document names something outside it
   AnswerInvalid              an answer can't be taken as it is
   AppendOnly                 somebody tried to change what is written once
   AttachmentUnreadable       the stored content of a file is missing or was changed
+  DocumentNotMade            values do not fit their places in a document; holds every problem
   DraftTooLarge              more was typed than a draft keeps
   ExpressionInvalid          an expression or a slot of a text can't be understood; holds every problem found
   ExpressionBudgetExceeded   an expression computes more than it may
   ExpressionNotEvaluable     the values given to an expression are not what it was checked against
+  PrintingUnavailable        this machine lacks a library or a font that making PDF needs
+  RenderingStopped           a document took too long or too much memory to be laid out
+  TemplateNotPrintable       a template can't be laid out so that values can be put into it
 """
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
+    from forms.documents.values import FieldProblem
     from forms.expressions.problem import ExpressionProblem
+    from forms.source.problem import Problem
     from forms.spec import Text
 
 
@@ -90,3 +98,53 @@ class ExpressionNotEvaluable(FormsError):
         self.name = name
         self.ja = f"「{name}」の値が{expected_ja}として読めません。"
         self.en = f"The value of “{name}” cannot be read as {expected_en}."
+
+
+class AddressRefused(FormsError):
+    """The text of a document names a file or a network address; nothing was looked up, and no document was made."""
+
+    ja = "帳票の中に外のファイルや通信先の名前があるため、作りませんでした。"
+    en = "The document names a file or an address outside it, so it was not made."
+
+    def __init__(self, address: str) -> None:
+        super().__init__(f"refused {address[:200]}")
+        self.address = address
+
+
+class DocumentNotMade(FormsError):
+    """Values do not fit their places; the document was not made."""
+
+    def __init__(self, problems: "tuple[FieldProblem, ...]") -> None:
+        super().__init__("; ".join(problem.message.ja for problem in problems))
+        self.problems = problems
+
+
+class PrintingUnavailable(FormsError):
+    """This machine lacks a library or a font that making PDF needs; everything else works."""
+
+    def __init__(self, packages: tuple[str, ...], reason: str) -> None:
+        line = f"apt-get install -y --no-install-recommends {' '.join(packages)}"
+        super().__init__(f"{reason}. Type: {line}")
+        self.line = line
+        """What an administrator types."""
+        self.ja = f"この機械ではPDFを作れません。管理者に次の1行を頼んでください: {line}"
+        self.en = f"This machine cannot make PDF files. Ask an administrator for: {line}"
+
+
+class RenderingStopped(FormsError):
+    """Laying a document out took longer or more memory than it may; it was stopped."""
+
+    ja = "帳票が大きすぎるため、作るのを止めました。"
+    en = "The document is too large; making it was stopped."
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"{self.en} ({reason})")
+        self.reason = reason
+
+
+class TemplateNotPrintable(FormsError):
+    """A template can't be laid out so that values can be put into it; every problem names its place."""
+
+    def __init__(self, problems: "Sequence[Problem]") -> None:
+        super().__init__("; ".join(problem.message.ja for problem in problems))
+        self.problems = tuple(problems)

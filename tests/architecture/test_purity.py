@@ -12,6 +12,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 PURE = (
     "approvals/routing",
     "approvals/vocabulary.py",
+    *(f"forms/documents/{file}.py" for file in ("formats", "read_template", "fill", "values")),
     "forms/errors.py",
     "forms/expressions",
     "forms/field_catalogue.py",

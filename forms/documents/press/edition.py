@@ -1,0 +1,143 @@
+"""A template under one combination of its conditions: laid out, its boxes read, its PDF taken apart."""
+
+from typing import Any
+
+from forms.documents.fill import laid_out, value_span
+from forms.documents.markup import Element
+from forms.documents.press.engine import font_configuration, render
+from forms.documents.press.pdf_file import Beginning, ending, entry, indirect
+from forms.documents.press.places import Place, read_places
+from forms.documents.press.shaping import Face, Shaper
+from forms.documents.press.sheet import Gap, PageStream, take_apart
+from forms.documents.press.value_fonts import UsedGlyphs, ValueFont, stream
+from forms.documents.press.write_text import Line, drawn, set_text
+from forms.documents.template import Field, Template
+from forms.documents.values import FieldProblem, Row, field_text
+from forms.errors import TemplateNotPrintable
+from forms.source.problem import Problem
+from forms.spec import Text
+
+_MARKS = "~^|#@*+$&%!?=;"
+"""Characters that all fonts have; the first that the template does not use marks the fields."""
+
+Lines = dict[int, list[Line]]
+
+
+class Edition:
+    """What is needed to draw the values of one person."""
+
+    def __init__(self, template: Template, shown: frozenset[str]) -> None:
+        """Lays the template out. Raises PrintingUnavailable and TemplateNotPrintable."""
+        self.template = template
+        mark = next((mark for mark in _MARKS if mark not in template.text), "‡")
+        fonts = font_configuration()
+        present: set[int] = set()
+
+        def marked(count: int) -> Any:
+            def markup(number: int, field: Field) -> str:
+                present.add(number)
+                return value_span(field, number, mark * count)
+
+            return render(laid_out(template, shown, markup), fonts=fonts)
+
+        empty, one, two = marked(0), marked(1), marked(2)
+        self.places = read_places((empty, one, two), mark)
+        self.sheet = take_apart(one, list(self.places.values()), mark)
+        self._refuse_lost(present)
+        self._shapers = _shapers(self.places)
+        self._value_fonts: dict[str, ValueFont] = {}
+        self.beginning = Beginning(self.sheet.fixed, self.sheet.size)
+
+    def lines(self, values: Row, problems: list[FieldProblem]) -> Lines:
+        """The text of every field where it is drawn; what does not fit is added to `problems`."""
+        lines: Lines = {}
+        for number, place in self.places.items():
+            field = self.template.fields[number]
+            text = field_text(field, values, problems)
+            if text:
+                lines[number], problem = set_text(field, place, self._shapers[number], text)
+                if problem:
+                    problems.append(problem)
+        return lines
+
+    def page(self, page: PageStream, lines: Lines, used: UsedGlyphs) -> bytes:
+        """The stream that draws one page."""
+        parts: list[bytes] = []
+        for part in page.parts:
+            if not isinstance(part, Gap):
+                parts.append(part)
+            elif lines.get(part.field):
+                for line in lines[part.field]:
+                    for run in line.shaped.runs:
+                        used.add(run)
+                    parts += [drawn(line), b"\n"]
+                parts += [part.restore, b"\n"]
+        return b"".join(parts)
+
+    def fixed_fonts(self) -> list[bytes]:
+        """The fonts of the words that are the same for everybody, as entries of a list of fonts."""
+        return [b"/%s %s" % (name.encode(), bytes(reference)) for name, reference in self.sheet.fonts.items()]
+
+    def value_fonts(self, used: UsedGlyphs, first: int) -> tuple[list[bytes], list[bytes]]:
+        """Objects of the fonts of values, numbered from `first`, and their entries in a list of fonts."""
+        objects: list[bytes] = []
+        names: list[bytes] = []
+        for key, glyphs in used.by_face.items():
+            if key not in self._value_fonts:
+                self._value_fonts[key] = ValueFont(used.faces[key])
+            font = self._value_fonts[key]
+            names.append(b"%s %d 0 R" % (font.name, first + len(objects)))
+            objects += font.objects(glyphs, first + len(objects))
+        return objects, names
+
+    def pdf(self, lines: Lines) -> bytes:
+        """The whole document."""
+        used = UsedGlyphs()
+        bodies = {page.number: stream(self.page(page, lines, used)) for page in self.sheet.pages}
+        first = self.beginning.size
+        objects, names = self.value_fonts(used, first)
+        bodies[self.sheet.fonts_number] = b"<<%s>>" % b" ".join([*self.fixed_fonts(), *names])
+        bodies |= dict(enumerate(objects, start=first))
+        parts, position, entries = [self.beginning.data], len(self.beginning.data), dict(self.beginning.entries)
+        for number, body in bodies.items():
+            entries[number] = entry(position)
+            parts.append(indirect(number, body))
+            position += len(parts[-1])
+        catalog, info = self.sheet.catalog.reference, self.sheet.info.reference
+        identity = b"".join(bodies.values())
+        parts.append(ending(entries, first + len(objects), position, catalog, info, identity))
+        return b"".join(parts)
+
+    def _refuse_lost(self, present: set[int]) -> None:
+        drawn_ = {part.field for page in self.sheet.pages for part in page.parts if isinstance(part, Gap)}
+        for number in sorted(present - (set(self.places) & drawn_)):
+            element = self.template.fields[number].element
+            raise TemplateNotPrintable([_lost(element)])
+
+
+def _shapers(places: dict[int, Place]) -> dict[int, Shaper]:
+    """One shaper for all places of the same style."""
+    faces: dict[str, Face] = {}
+    fonts: dict[Any, Any] = {}
+    shapers: dict[tuple[Any, ...], Shaper] = {}
+    found: dict[int, Shaper] = {}
+    for number, place in places.items():
+        style = place.style
+        key = style["font_size"], style["font_weight"], style["font_style"], style["lang"], style["white_space"]
+        if key not in shapers:
+            shapers[key] = Shaper(style, faces, fonts)
+        found[number] = shapers[key]
+    return found
+
+
+def _lost(element: Element) -> Problem:
+    return Problem(
+        id="D021",
+        position=element.position,
+        message=Text("この欄は紙の上に出ません。", "This field does not appear on paper."),
+        hint=Text(
+            "欄や欄を囲むものに opacity・transform・display: none を使わないでください",
+            "Use no opacity, transform or display: none on a field or around it",
+        ),
+        length=len(element.tag) + 1,
+    )

@@ -1,0 +1,67 @@
+"""Writes PDF objects one after another, and at the end the table that says where each of them is."""
+
+import hashlib
+import zlib
+from collections.abc import Iterable
+from typing import Any
+
+_FREE = b"\0" * 7
+HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
+
+
+class Beginning:
+    """The start of every file of a batch: header and the objects that are the same for everybody.
+
+    Dictionaries are packed together into one object stream; streams stand by themselves.
+    """
+
+    def __init__(self, objects: Iterable[Any], size: int) -> None:
+        """`size` is the first number that no object has; the object stream takes it."""
+        packed = [item for item in objects if item.compressible]
+        parts = [HEADER]
+        self.entries: dict[int, bytes] = {0: _FREE}
+        position = len(HEADER)
+        for item in objects:
+            if not item.compressible:
+                self.entries[item.number] = entry(position)
+                parts.append(bytes(item.indirect) + b"\n")
+                position += len(parts[-1])
+        self.entries[size] = entry(position)
+        parts.append(indirect(size, _packed(packed)))
+        self.entries |= {
+            item.number: b"\2" + size.to_bytes(4, "big") + i.to_bytes(2, "big") for i, item in enumerate(packed)
+        }
+        self.data = b"".join(parts)
+        self.size = size + 1
+
+
+def entry(position: int) -> bytes:
+    """A line of the table: an object of its own at this position."""
+    return b"\1" + position.to_bytes(4, "big") + b"\0\0"
+
+
+def indirect(number: int, body: bytes) -> bytes:
+    return b"%d 0 obj\n%s\nendobj\n" % (number, body)
+
+
+def _packed(objects: list[Any]) -> bytes:
+    bodies = [bytes(item.data) for item in objects]
+    index, position = [], 0
+    for item, body in zip(objects, bodies, strict=True):
+        index.append(b"%d %d" % (item.number, position))
+        position += len(body) + 1
+    head = b" ".join(index) + b"\n"
+    data = zlib.compress(head + b"\n".join(bodies), 9)
+    return b"<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (
+        len(bodies), len(head), len(data), data,
+    )  # fmt: skip
+
+
+def ending(entries: dict[int, bytes], number: int, position: int, root: bytes, info: bytes, identity: bytes) -> bytes:
+    """The table (object `number`, at `position`) and the end of the file."""
+    table = entries | {number: entry(position)}
+    rows = zlib.compress(b"".join(table.get(index, _FREE) for index in range(number + 1)), 6)
+    mark = hashlib.sha256(identity).hexdigest()[:32].encode()
+    trailer = b"/Size %d/W[1 4 2]/Root %s/Info %s/ID[<%s><%s>]" % (number + 1, root, info, mark, mark)
+    body = b"<</Type/XRef%s/Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (trailer, len(rows), rows)
+    return indirect(number, body) + b"startxref\n%d\n%%%%EOF\n" % position

@@ -1,0 +1,104 @@
+"""The fonts of the values: each document carries exactly the characters of its own values, and nobody else's."""
+
+import zlib
+from collections.abc import Iterable, Mapping
+
+import uharfbuzz
+
+from forms.documents.press.shaping import Face, Run
+
+_PLAIN_TABLES = ("GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "name", "DSIG", "cmap", "OS/2", "post")
+"""Tables that a font inside a PDF does not need."""
+_LARGEST_PREPARED = 8_000_000
+"""Bytes of a font file that are indexed beforehand; for the large fonts of rare characters that would take seconds."""
+
+
+class ValueFont:
+    """One face, ready to be cut down to a few glyphs."""
+
+    def __init__(self, face: Face) -> None:
+        self.face = face
+        self.name = b"/V" + face.key.encode()
+        """Of the resource."""
+        whole = uharfbuzz.Face(uharfbuzz.Blob(face.content), face.index)
+        self._is_cff = len(whole.reference_table("CFF ")) > 0
+        """Glyphs of these fonts carry their numbers with them when others are cut out."""
+        self._face = uharfbuzz.subset_preprocess(whole) if len(face.content) <= _LARGEST_PREPARED else whole
+
+    def objects(self, glyphs: Mapping[int, str], first: int) -> list[bytes]:
+        """The bodies of five PDF objects numbered from `first`: font, descendant, descriptor, file, meaning."""
+        file, font = self._cut(glyphs), self.face.font
+        name = b"/%s+%s" % (self._tag(glyphs), font.name.partition(b"+")[2])
+        kind, map_, key, extra = (
+            (b"0", b"", b"FontFile3", b"/Subtype/CIDFontType0C")
+            if self._is_cff
+            else (b"2", b"/CIDToGIDMap/Identity", b"FontFile2", b"/Length1 %d" % len(file))
+        )
+        parts = b"/DescendantFonts[%d 0 R]/ToUnicode %d 0 R" % (first + 1, first + 4)
+        system = b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+        single = b"/Subtype/CIDFontType%s%s%s/W[%s]" % (kind, map_, system, self._widths(glyphs))
+        heights = font.descent, font.ascent, font.ascent, font.descent, font.ascent
+        look = b"/Flags 4/FontBBox[0 %d 1000 %d]/Ascent %d/Descent %d/CapHeight %d/ItalicAngle 0/StemV 80" % heights
+        return [
+            b"<</Type/Font/Subtype/Type0/BaseFont%s/Encoding/Identity-H%s>>" % (name, parts),
+            b"<</Type/Font/BaseFont%s%s/FontDescriptor %d 0 R>>" % (name, single, first + 2),
+            b"<</Type/FontDescriptor/FontName%s%s/%s %d 0 R>>" % (name, look, key, first + 3),
+            stream(file, extra),
+            stream(_meaning(glyphs)),
+        ]
+
+    def _cut(self, glyphs: Iterable[int]) -> bytes:
+        wanted = uharfbuzz.SubsetInput()
+        wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
+        if not self._is_cff:
+            wanted.flags |= uharfbuzz.SubsetFlags.RETAIN_GIDS
+        wanted.sets(uharfbuzz.SubsetInputSets.GLYPH_INDEX).update(glyphs)
+        wanted.sets(uharfbuzz.SubsetInputSets.DROP_TABLE_TAG).update(
+            int.from_bytes(table.encode(), "big") for table in _PLAIN_TABLES
+        )
+        cut = uharfbuzz.subset(self._face, wanted)
+        return bytes((cut.reference_table("CFF ") if self._is_cff else cut.blob).data)
+
+    def _widths(self, glyphs: Iterable[int]) -> bytes:
+        return b" ".join(b"%d[%d]" % (glyph, self.face.widths[glyph]) for glyph in glyphs)
+
+    def _tag(self, glyphs: Iterable[int]) -> bytes:
+        """Six letters that tell one subset from another."""
+        number = zlib.crc32(repr(list(glyphs)).encode())
+        return bytes(65 + number // 26**place % 26 for place in range(6))
+
+
+class UsedGlyphs:
+    """The glyphs that values were written with, by face."""
+
+    def __init__(self) -> None:
+        self.by_face: dict[str, dict[int, str]] = {}
+        self.faces: dict[str, Face] = {}
+
+    def add(self, run: Run) -> None:
+        self.faces[run.face.key] = run.face
+        meanings = self.by_face.setdefault(run.face.key, {})
+        for glyph in run.glyphs:
+            meanings.setdefault(glyph.id, glyph.text)
+
+
+def stream(data: bytes, extra: bytes = b"") -> bytes:
+    """The body of a compressed stream."""
+    packed = zlib.compress(data, 6)
+    return b"<</Filter/FlateDecode/Length %d%s>>stream\n%s\nendstream" % (len(packed), extra, packed)
+
+
+def _meaning(glyphs: Mapping[int, str]) -> bytes:
+    """Which characters each glyph stands for, so that text can be searched, copied and read aloud."""
+    lines = [b"<%04x> <%s>" % (glyph, text.encode("utf-16-be").hex().encode()) for glyph, text in glyphs.items()]
+    blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
+    return b"\n".join(
+        [
+            b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
+            b"/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def",
+            b"/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
+            b"1 begincodespacerange <0000> <ffff> endcodespacerange",
+            *(b"%d beginbfchar\n%s\nendbfchar" % (len(block), b"\n".join(block)) for block in blocks),
+            b"endcmap CMapName currentdict /CMap defineresource pop end end",
+        ]
+    )

@@ -1,0 +1,104 @@
+"""Puts the text of a field into its place: on one line, smaller, or on several lines, as the template says."""
+
+from dataclasses import dataclass
+
+from forms.documents.press.places import Place
+from forms.documents.press.shaping import Run, Shaped, Shaper
+from forms.documents.template import Field
+from forms.documents.values import FieldProblem
+from forms.spec import Text
+
+SMALLEST = 0.6
+"""A name that has to be set smaller than this is not printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text where it is drawn."""
+
+    shaped: Shaped
+    x: float
+    y: float
+    size: float
+    """Times the size of the field."""
+
+
+def set_text(field: Field, place: Place, shaper: Shaper, text: str) -> tuple[list[Line], FieldProblem | None]:
+    """The lines of a text in its place, or why it can't be printed there."""
+    if field.overflow == "wrap":
+        return _wrapped(field, place, shaper, text)
+    shaped = shaper.shape(text)
+    if shaped.missing:
+        return [], missing_glyph(field, shaped.missing)
+    size = 1.0
+    if not place.fits(shaped.width):
+        size = _smaller(place, shaped.width) if field.overflow == "shrink" else 0.0
+        if not size:
+            return [], _too_long(field, text)
+    return [Line(shaped, place.start(shaped.width * size), place.baseline, size)], None
+
+
+def _smaller(place: Place, width: float) -> float:
+    """The largest whole percentage at which a text fits; 0 where that is too small to read."""
+    for percent in range(int((place.right - place.left) / width * 100), int(SMALLEST * 100) - 1, -1):
+        if place.fits(width * percent / 100):
+            return percent / 100
+    return 0.0
+
+
+def _wrapped(field: Field, place: Place, shaper: Shaper, text: str) -> tuple[list[Line], FieldProblem | None]:
+    width = place.right - place.left
+    lines = []
+    for number, words in enumerate(shaper.lines(text, width)):
+        shaped = shaper.shape(words)
+        if shaped.missing:
+            return [], missing_glyph(field, shaped.missing)
+        baseline = place.baseline + number * place.line_height
+        if not place.fits(shaped.width) or place.top + (number + 1) * place.line_height > place.bottom + 0.02:
+            return [], _too_long(field, text)
+        lines.append(Line(shaped, place.start(shaped.width), baseline, 1.0))
+    return lines, None
+
+
+def drawn(line: Line) -> bytes:
+    """The PDF operators that draw a line."""
+    parts = [b"1 0 0 -1 %s %s Tm" % (_number(line.x), _number(line.y))]
+    for run in line.shaped.runs:
+        parts.append(b"/V%s %s Tf [%s] TJ" % (run.face.key.encode(), _number(run.size * line.size), _glyphs(run)))
+    return b" ".join(parts)
+
+
+def _glyphs(run: Run) -> bytes:
+    parts = ["<"]
+    for glyph in run.glyphs:
+        parts.append(f">{-glyph.shift:g}<{glyph.id:04x}" if glyph.shift else f"{glyph.id:04x}")
+        if glyph.adjust:
+            parts.append(f">{glyph.adjust}<")
+    return "".join([*parts, ">"]).replace("<>", "").encode()
+
+
+def _number(value: float) -> bytes:
+    return f"{value:.6f}".rstrip("0").rstrip(".").encode()
+
+
+def missing_glyph(field: Field, characters: str) -> FieldProblem:
+    codes = "、".join(f"{character}（U+{ord(character):04X}）" for character in dict.fromkeys(characters))
+    return FieldProblem(
+        field=field.label,
+        kind="missing-glyph",
+        message=Text(
+            f"「{field.label}」の文字 {codes} は、印刷用の書体にありません。",
+            f"The fonts have no character {codes}, which “{field.label}” needs.",
+        ),
+    )
+
+
+def _too_long(field: Field, text: str) -> FieldProblem:
+    return FieldProblem(
+        field=field.label,
+        kind="overflow",
+        message=Text(
+            f"「{field.label}」の値「{text}」が欄に収まりません。",
+            f"The value “{text}” of “{field.label}” is too long for its place.",
+        ),
+    )
