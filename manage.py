@@ -11,6 +11,7 @@ VIRTUAL_PYTHON = PROJECT / ".venv" / "bin" / "python"
 
 WITHOUT_DATABASE = (
     "check_definitions",
+    "check_file",
     "test_definitions",
     "show_machine",
     "check",

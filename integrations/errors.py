@@ -8,6 +8,8 @@ IntegrationError
   ConnectionInvalidError    a system is set up, but not usably
   SystemUnknownError        no file under definitions/systems describes the system or the operation
   PayloadUnfitError         what a case wants to send is not what the system takes
+  LayoutUnknownError        no file under definitions/layouts describes the layout
+  FileInvalidError          a file of another system is not what its layout says
 """
 
 from enum import StrEnum
@@ -115,6 +117,29 @@ class PayloadUnfitError(IntegrationError):
             ja="".join(each.ja for each in complaints)[:300],
             en=" ".join(each.en or each.ja for each in complaints)[:300],
         )
+
+
+class LayoutUnknownError(IntegrationError):
+    """Somebody asks for a layout that no file under definitions/layouts describes."""
+
+    def __init__(self, name: str, known: "tuple[str, ...]") -> None:
+        super().__init__(name)
+        self.text = Text(
+            ja=f"「{name}」というレイアウトはありません。あるもの: {'、'.join(known)}",
+            en=f'There is no layout "{name}". There are: {", ".join(known)}.',
+        )
+
+
+class FileInvalidError(IntegrationError):
+    """A file cannot be used; `row` counts its records from 1, `item` is the column."""
+
+    def __init__(self, text: Text, *, row: int | None = None, item: Text | None = None) -> None:
+        super().__init__(text.en)
+        self.row, self.item = row, item
+        ja, en = text.ja, text.in_language("en")
+        if item is not None:
+            ja, en = f"「{item.ja}」: {ja}", f"{item.in_language('en')}: {en}"
+        self.text = Text(ja=f"{row}行目{ja}", en=f"row {row}, {en}") if row is not None else Text(ja=ja, en=en)
 
 
 class SenderMismatchError(IntegrationError):

@@ -29,6 +29,7 @@ PURE = (
     "forms/validation",
     "forms/wareki.py",
     "integrations/errors.py",
+    "integrations/layouts",
     "integrations/message.py",
     "integrations/reply.py",
     "integrations/retry.py",

@@ -14,6 +14,7 @@ from forms.source.position import Position
 from forms.source.problem import Problem, Severity
 from forms.source.source import Source
 from forms.spec import Text
+from integrations.selectors.layouts import check_layout_files
 from integrations.selectors.systems import check_systems
 from workflow.definition.catalogue import Catalogue
 from workflow.definition.excerpt import as_record, printed
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         found = list(findings) if not paths or not office else []
         if not paths:
             found += check_systems(settings.DEFINITIONS_DIR / "systems")[1]
+            found += check_layout_files(settings.DEFINITIONS_DIR / "layouts")[1]
         files = list(_files(paths or [settings.DEFINITIONS_DIR / "procedures"]))
         for path in files:
             found += _check(path, catalogue) if office else ()

@@ -1,0 +1,67 @@
+"""Characters that are legal as bytes and still no good in a file between two systems."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from forms.spec import Text
+from integrations.layouts import codes
+from integrations.layouts.findings import Code
+from integrations.layouts.layout import Item, ItemType
+
+_ODD = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xa0\u3013\u3099\u309a\ue000-\uf8ff\ufeff\uff0d\uff5e\u2225\u200b-\u200f\u202a-\u202e\u2060-\u2069"
+    "\U000f0000-\U0010ffff]"
+)
+"""One search tells for nearly all texts that there is nothing to say."""
+_DECOMPOSED = re.compile("[\u0300-\u036f\u3099\u309a]")
+_KINDS = (
+    (
+        re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]"),
+        codes.GAIJI,
+        Text("外字があります。代替文字表で表示します。", "There is a private character; a substitute is shown."),
+    ),
+    (
+        re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]"),
+        codes.CONTROL_CHARACTER,
+        Text("制御文字があります。", "There is a control character."),
+    ),
+    (
+        re.compile("\n"),
+        codes.NEWLINE,
+        Text(
+            "項目の中に改行があります。一つの項目として読みました。",
+            "There is a line feed; it was read as one item.",
+        ),
+    ),
+    (re.compile("\t"), codes.TAB, Text("項目の中にタブがあります。", "There is a tab inside.")),
+    (
+        re.compile("[\xa0\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069]"),
+        codes.INVISIBLE,
+        Text("見えない文字があります。", "There is an invisible character."),
+    ),
+    (
+        re.compile("[\uff0d\uff5e\u2225]"),
+        codes.ROUND_TRIP,
+        Text(
+            "「～」「－」「∥」は、システムによって別の文字で返ります。そのまま保存します。",
+            "～, － or ∥ come back as other characters from some systems; they are kept as they are.",
+        ),
+    ),
+)
+_LOST = Text("「〓」があります。元の文字が失われた印です。", "There is a 〓: a character was lost on the way here.")
+_MARKS = Text("濁点などが別の文字になっています。", "Marks stand apart from their characters (not NFC).")
+
+
+def oddities(item: Item, text: str) -> Iterator[tuple[Code, Text]]:
+    """What is odd about the characters of an item."""
+    if text.isascii() and text.isprintable():
+        return
+    if _ODD.search(text):
+        for pattern, code, sentence in _KINDS:
+            if pattern.search(text):
+                yield code, sentence
+        if "\u3013" in text and item.type is ItemType.WIDE:
+            yield codes.LOST_CHARACTER, _LOST
+    if _DECOMPOSED.search(text) and not unicodedata.is_normalized("NFC", text):
+        yield codes.DECOMPOSED, _MARKS

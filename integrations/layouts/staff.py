@@ -1,0 +1,130 @@
+"""Compares details with the staff list: who is unknown, has left, has no row, or is called otherwise."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from forms.spec import Text
+from integrations.layouts import codes
+from integrations.layouts.findings import Code, Findings
+from integrations.layouts.keys import Keys
+from integrations.layouts.layout import StaffCheck
+from integrations.layouts.rows import Row
+from integrations.layouts.values import Value
+
+_SENTENCES = {
+    "unknown": Text("職員名簿にない職員番号です。", "The staff list has no such number."),
+    "left": Text("支給の月に在職していません(退職済み)。", "The person had left before that month."),
+    "new": Text("支給の月に在職していません(採用前)。", "The person was not yet in office in that month."),
+    "differs": Text("職員名簿と違います。", "It differs from the staff list."),
+}
+_SHOWN_NUMBERS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A time in office, as one line of the staff list says it."""
+
+    name: str
+    kana: str
+    unit: str
+    kind: str
+    since: date
+    until: date | None
+
+    def overlaps(self, month: date) -> bool:
+        """Whether a day of the month that begins here lies in it."""
+        return self.since <= _last_day(month) and (self.until is None or self.until >= month)
+
+
+StaffList = Mapping[str, tuple[Term, ...]]
+"""By staff number all times in office."""
+
+
+def staff_list(rows: Iterable[Row]) -> StaffList:
+    """The staff list from rows of its layout."""
+    terms: dict[str, list[Term]] = defaultdict(list)
+    for row in rows:
+        since, until = row.values.get("since"), row.values.get("until")
+        texts = {key: str(row.values.get(key) or "") for key in ("name", "kana", "unit", "kind")}
+        if isinstance(since, date):
+            end = until if isinstance(until, date) else None
+            terms[str(row.values.get("number"))].append(Term(**texts, since=since, until=end))
+    return {number: tuple(found) for number, found in terms.items()}
+
+
+class StaffWatch:
+    """Looks up every detail."""
+
+    def __init__(self, check: StaffCheck, people: StaffList, findings: Findings) -> None:
+        self._check = check
+        self._people = people
+        self._findings = findings
+        self._seen = Keys()
+        self._unknown = codes.unknown_staff(check.unknown)
+        self._left, self._new = codes.left_staff(check.left), codes.new_staff(check.left)
+        self._compared = (
+            (check.name, "name", codes.NAME_DIFFERS),
+            (check.kana, "kana", codes.KANA_DIFFERS),
+            (check.unit, "unit", codes.UNIT_DIFFERS),
+            (check.kind, "kind", codes.KIND_DIFFERS),
+        )
+        self.month: date | None = None
+        """First day of the month the file is for; until it is known nobody counts as having left."""
+
+    def see(self, row: Row) -> None:
+        number = row.values.get(self._check.number)
+        if not isinstance(number, str):
+            return
+        self._seen.add(number)
+        terms = self._people.get(number)
+        if terms is None:
+            self._note(self._unknown, "unknown", row)
+            return
+        term = self._in_office(terms, row)
+        for item, part, code in self._compared:
+            if item and _differs(row.values.get(item), getattr(term, part)):
+                self._note(code, "differs", row)
+
+    def _in_office(self, terms: tuple[Term, ...], row: Row) -> Term:
+        """The term that counts for the month; else the nearest one, noted."""
+        month = self.month
+        if month is None:
+            return terms[-1]
+        current = next((term for term in terms if term.overlaps(month)), None)
+        if current is not None:
+            return current
+        past = [term for term in terms if term.until is not None and term.until < month]
+        self._note(self._left if past else self._new, "left" if past else "new", row)
+        return past[-1] if past else terms[-1]
+
+    def finish(self) -> None:
+        """Note who is in office and has no row."""
+        month = self.month
+        if month is None:
+            return
+        missing = sorted(
+            number
+            for number, terms in self._people.items()
+            if number not in self._seen and any(term.overlaps(month) for term in terms)
+        )
+        if missing:
+            shown = "、".join(missing[:_SHOWN_NUMBERS]) + ("…" if len(missing) > _SHOWN_NUMBERS else "")
+            text = Text(
+                f"在職しているのに行のない職員が{len(missing):,}人います({shown})。育休や休職なら、そのままで構いません。",
+                f"{len(missing):,} people in office have no row ({shown}). On leave, that is right.",
+            )
+            self._findings.note(codes.missing_staff(self._check.missing), text)
+
+    def _note(self, code: Code, sentence: str, row: Row) -> None:
+        self._findings.note(code, _SENTENCES[sentence], row=row.row, line=row.line)
+
+
+def _differs(here: Value | None, there: str) -> bool:
+    """Names are compared as they are written; a blank on either side, or a name with undefined bytes, says nothing."""
+    return bool(here) and bool(there) and str(here) != there and "\ufffd" not in str(here)
+
+
+def _last_day(month: date) -> date:
+    return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)

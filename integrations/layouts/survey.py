@@ -1,0 +1,76 @@
+"""The first look at a file: its size and hash, and in which encoding it really is."""
+
+import codecs
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from integrations.layouts.layout import Encoding
+
+_CHUNK = 1 << 20
+_UTF8_BOM = codecs.BOM_UTF8
+_UTF16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_JAPANESE = re.compile("[\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What the bytes say about themselves."""
+
+    size: int
+    sha256: str
+    bom: bool
+    """It starts with the byte order mark of UTF-8."""
+    utf16: bool
+    ascii: bool
+    escapes: bool
+    """ISO-2022-JP switches to kanji somewhere."""
+    utf8_japanese: int
+    """Japanese characters that reading it as UTF-8 gives."""
+    utf8_broken: int
+    """Places that are not UTF-8."""
+
+    def actual(self, declared: Encoding) -> Encoding:
+        """The encoding it is to be read in; the declared one unless the bytes clearly tell of another.
+
+        UTF-8 is recognised although single bytes are broken: CP932 read as UTF-8 is broken nearly everywhere.
+        """
+        if self.utf8_japanese > 4 * self.utf8_broken or (self.bom and not self.utf8_broken):
+            return Encoding.UTF8
+        if self.escapes:
+            return Encoding.JIS
+        if self.ascii or (declared is Encoding.UTF8 and not self.utf8_broken):
+            return declared
+        return Encoding.CP932 if self.utf8_broken > self.utf8_japanese or declared is Encoding.JIS else declared
+
+
+def survey(stream: BinaryIO) -> Survey:
+    """Read the whole stream once, in pieces, and go back to its start."""
+    stream.seek(0)
+    digest, size, is_ascii, escapes, japanese, broken = hashlib.sha256(), 0, True, False, 0, 0
+    utf8 = codecs.getincrementaldecoder("utf-8")("replace")
+    start = tail = b""
+    while chunk := stream.read(_CHUNK):
+        start = start or chunk[:3]
+        digest.update(chunk)
+        size += len(chunk)
+        escapes = escapes or b"\x1b$" in tail + chunk
+        tail = chunk[-1:]
+        text = utf8.decode(chunk)
+        if not text.isascii():
+            is_ascii = False
+            japanese += len(_JAPANESE.findall(text))
+            broken += text.count("\ufffd")
+    broken += utf8.decode(b"", final=True).count("\ufffd")
+    stream.seek(0)
+    return Survey(
+        size=size,
+        sha256=digest.hexdigest(),
+        bom=start == _UTF8_BOM,
+        utf16=start[:2] in _UTF16_BOMS,
+        ascii=is_ascii and not broken,
+        escapes=escapes,
+        utf8_japanese=japanese,
+        utf8_broken=broken,
+    )

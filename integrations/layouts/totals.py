@@ -1,0 +1,126 @@
+"""Compares computed totals with the trailer and with the control file."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO
+
+from forms.spec import Text
+from integrations.layouts import codes
+from integrations.layouts.findings import Code, Findings
+from integrations.layouts.judgement import NotChecked
+from integrations.layouts.layout import Calculation, Consequence, Layout, Total
+from integrations.layouts.rows import Row
+from integrations.layouts.survey import Survey
+from integrations.layouts.watchers import Sums
+
+_MOST_BYTES = 65_536
+_UNREADABLE = Text(
+    "統制ファイルが読めません。「名前: 値」のJSONで一つだけ書きます。",
+    "The control file cannot be read. It is one JSON object of names and values.",
+)
+
+
+def computed(layout: Layout, sums: Sums, survey: Survey) -> dict[str, int | str]:
+    """Every total by id; one with a row that could not be read is left out."""
+    values: dict[str, int | str | None] = {}
+    for total in layout.totals:
+        match total.calculation:
+            case Calculation.COUNT:
+                values[total.id] = sums.count
+            case Calculation.SUM:
+                values[total.id] = sums.value(total.id)
+            case Calculation.SHA256:
+                values[total.id] = survey.sha256
+            case Calculation.BYTES:
+                values[total.id] = survey.size
+    return {id_: value for id_, value in values.items() if value is not None}
+
+
+def compare_with_trailer(
+    layout: Layout, totals: Mapping[str, int | str], trailer: Row | None, findings: Findings
+) -> Iterator[NotChecked]:
+    """Note every total that the trailer gives otherwise."""
+    for total in layout.totals:
+        if total.trailer is None or trailer is None or trailer.values.get(total.trailer) is None:
+            continue
+        if total.id not in totals:
+            yield _incomplete(total, "trailer")
+        elif totals[total.id] != (given := trailer.values[total.trailer]):
+            _note(findings, codes.TOTAL, total, totals[total.id], str(given), row=trailer.row, line=trailer.line)
+
+
+def compare_with_control(
+    layout: Layout, totals: Mapping[str, int | str], control: BinaryIO | None, findings: Findings
+) -> Iterator[NotChecked]:
+    """Note every total that the control file gives otherwise."""
+    wanted = [total for total in layout.totals if total.control]
+    if control is None:
+        if wanted:
+            yield NotChecked("control", Text("統制ファイルがありません。", "There is no control file."))
+        return
+    given = _read(control)
+    if given is None:
+        findings.note(codes.CONTROL_UNREADABLE, _UNREADABLE)
+        return
+    for total in wanted:
+        if total.control not in given:
+            ja, en = f"統制ファイルに「{total.control}」がありません。", f"The control file has no “{total.control}”."
+            yield NotChecked(f"control.{total.id}", Text(ja, en))
+        elif total.id not in totals:
+            yield _incomplete(total, "control")
+        elif not _same(totals[total.id], given[total.control]):
+            _note(findings, codes.CONTROL, total, totals[total.id], str(given[total.control]))
+
+
+def _read(control: BinaryIO) -> dict[str, object] | None:
+    content = control.read(_MOST_BYTES + 1)
+    try:
+        given = json.loads(content.decode("utf-8-sig")) if len(content) <= _MOST_BYTES else None
+    except (ValueError, RecursionError):
+        return None
+    return given if isinstance(given, dict) else None
+
+
+def _same(total: int | str, given: object) -> bool:
+    """Whole numbers may be written as numbers or as digits; a hash in either case."""
+    if isinstance(given, bool) or not isinstance(given, int | str):
+        return False
+    return str(total).lower() == str(given).strip().lower()
+
+
+def _incomplete(total: Total, where: str) -> NotChecked:
+    text = Text(
+        f"読めない行があるため、「{total.name.ja}」を比べられません。",
+        f"“{total.name.in_language('en')}” cannot be compared, because a row cannot be read.",
+    )
+    return NotChecked(f"{where}.{total.id}", text)
+
+
+def _note(
+    findings: Findings,
+    code: Code,
+    total: Total,
+    here: int | str,
+    given: str,
+    row: int | None = None,
+    line: int | None = None,
+) -> None:
+    given = given[:80]
+    where_ja, where_en = ("末尾の行", "the trailer") if row else ("統制ファイル", "the control file")
+    text = Text(
+        f"「{total.name.ja}」が合いません: ファイルは{_shown(here)}、{where_ja}は{given}。",
+        f"“{total.name.in_language('en')}” differs: {_shown(here)} in the file, {given} in {where_en}.",
+    )
+    findings.note(_labelled(code, total, here, given), text, row=row, line=line, item=total.name)
+
+
+def _labelled(code: Code, total: Total, here: int | str, given: str) -> Code:
+    """A code of its own for each total, with both values in its label."""
+    if total.calculation is Calculation.SHA256:
+        return Code(f"{code.id}.{total.id}", Consequence.REJECT, Text(f"{total.name.ja}不一致"), about_rows=False)
+    label = Text(f"{total.name.ja}{here}≠{given}", f"{total.name.in_language('en')} {here}≠{given}")
+    return Code(f"{code.id}.{total.id}", Consequence.REJECT, label, about_rows=False)
+
+
+def _shown(value: int | str) -> str:
+    return f"{value:,}" if isinstance(value, int) else value
