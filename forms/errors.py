@@ -13,6 +13,7 @@ FormsError
   PrintingUnavailable        this machine lacks a library or a font that making PDF needs
   RenderingStopped           a document took too long or too much memory to be laid out
   TemplateNotPrintable       a template can't be laid out so that values can be put into it
+  IssuanceRefused            something about personal documents can't be done as they stand
 """
 
 from typing import TYPE_CHECKING
@@ -148,3 +149,12 @@ class TemplateNotPrintable(FormsError):
     def __init__(self, problems: "Sequence[Problem]") -> None:
         super().__init__("; ".join(problem.message.ja for problem in problems))
         self.problems = tuple(problems)
+
+
+class IssuanceRefused(FormsError):
+    """Something about personal documents can't be done as they stand; nothing was changed."""
+
+    def __init__(self, ja: str, en: str) -> None:
+        super().__init__(en)
+        self.ja = ja
+        self.en = en

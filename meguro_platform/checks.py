@@ -6,16 +6,18 @@ from typing import Any
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, register
 
+from forms import ports as form_ports
 from integrations.selectors.connections import problems_of_connections
 from workflow.ports import MissingPlug, ports
 
 
 @register
 def apps_are_connected(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Every port of workflow is filled."""
+    """Every port of workflow and forms is filled."""
     try:
         ports()
-    except MissingPlug as missing:
+        form_ports.ports()
+    except (MissingPlug, form_ports.MissingPlug) as missing:
         return [Error(str(missing), hint="meguro_platform.apps calls it when Django starts", id="meguro.E001")]
     return []
 

@@ -1,13 +1,20 @@
 """Where the apps meet: fills the ports of lower and sibling apps with what the others offer."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from django.conf import settings
 
 from approvals.office.office import Office, office_at
 from approvals.selectors.readable_case import readable_case
 from approvals.services.people_port import OrganisationPeople
+from approvals.services.record import record_person
+from forms import ports as form_ports
 from integrations import ports as integration_ports
 from integrations.services.notices import PortalNotices
+from integrations.services.tell import tell
 from integrations.services.wake import wake
+from meguro_platform.selectors.recipients import names_of, recipients_of
 from workflow.ports import Ports, connect
 
 
@@ -28,3 +35,16 @@ def connect_apps() -> None:
         )
     )
     integration_ports.connect(readable_case)
+    form_ports.connect(
+        form_ports.Ports(
+            record_event=record_person,
+            tell=tell,
+            recipients_of=recipients_of,
+            names_of=names_of,
+            batch_changed=_batch_changed,
+        )
+    )
+
+
+def _batch_changed(*, key: str, outcome: str, counts: Mapping[str, int], now: datetime) -> None:
+    """No step of a case waits for a batch yet."""

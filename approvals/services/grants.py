@@ -1,11 +1,12 @@
 """Rights follow the organisation: one group per unit and role, its members recomputed, never a right for one person.
 
-Groups are called `definitions:<unit>` (who write the procedures of an office) and `<permission>:<unit>` (who look after
-the platform). What changes is journaled in the stream of grants.
+Groups are called `definitions:<unit>` (who write the procedures of an office), `documents:<unit>` (who prepare and hand
+over personal documents) and `<permission>:<unit>` (who look after the platform). What changes is journaled in the
+stream of grants.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.conf import settings
@@ -18,7 +19,7 @@ from guardian.shortcuts import assign_perm
 
 from approvals.routing.organisation import Organisation
 from approvals.selectors.organisation import organisation_in_force
-from approvals.selectors.owned_procedures import procedures_by_office
+from approvals.selectors.owned_procedures import Owned, kinds_by_office, procedures_by_office
 from forms.tokyo_time import TOKYO
 from workflow.engine.state import Actor
 from workflow.services.journal_rows import Entry, append
@@ -26,6 +27,9 @@ from workflow.services.journal_rows import Entry, append
 DEFINITIONS = "definitions"
 """Role of a group whose members write the procedures of a unit."""
 OF_A_PROCEDURE = ("workflow.edit_definition", "workflow.publish_definition")
+DOCUMENTS = "documents"
+"""Role of a group whose members handle the kinds of documents of a unit."""
+OF_A_DOCUMENT_KIND = ("forms.handle_documentkind",)
 STREAM = "ward"
 """The one stream of grants."""
 
@@ -38,7 +42,9 @@ def recompute_groups(*, now: datetime) -> int:
     Raises NoOrganisationError.
     """
     organisation, today = organisation_in_force(), now.astimezone(TOKYO).date()
-    changes = _platform(organisation, today) + _definitions(organisation, today)
+    changes = _platform(organisation, today)
+    changes += _owned(DEFINITIONS, OF_A_PROCEDURE, procedures_by_office(), organisation, today)
+    changes += _owned(DOCUMENTS, OF_A_DOCUMENT_KIND, kinds_by_office(), organisation, today)
     for change in changes:
         body = json.dumps(change, ensure_ascii=False, sort_keys=True).encode()
         append(
@@ -64,31 +70,32 @@ def _platform(organisation: Organisation, on: date) -> list[dict[str, object]]:
     return [change for change in changes if change is not None]
 
 
-def _definitions(organisation: Organisation, on: date) -> list[dict[str, object]]:
-    """Groups with rights on the procedures of one office."""
-    owned = procedures_by_office()
+def _owned(
+    role: str, rights: tuple[str, ...], owned: Mapping[str, Sequence[Owned]], organisation: Organisation, on: date
+) -> list[dict[str, object]]:
+    """Groups with rights on what belongs to one office."""
     codes = {unit for unit in owned if unit in organisation.units}
-    for right in OF_A_PROCEDURE:
+    for right in rights:
         _permission(right)
     changes = []
     for unit in sorted(codes):
-        group = _group(f"{DEFINITIONS}:{unit}")
+        group = _group(f"{role}:{unit}")
         given = []
         held = _held(group)
-        for procedure in owned[unit]:
-            if str(procedure.pk) not in held:
-                given.append(procedure.key)
-                for right in OF_A_PROCEDURE:
-                    assign_perm(right, group, procedure)
+        for thing in owned[unit]:
+            if str(thing.pk) not in held:
+                given.append(thing.key)
+                for right in rights:
+                    assign_perm(right, group, thing)
         changes.append(_change(group, _fill(group, organisation, unit, on), given=given))
-    for group in Group.objects.filter(name__startswith=f"{DEFINITIONS}:"):
+    for group in Group.objects.filter(name__startswith=f"{role}:"):
         unit = group.name.partition(":")[2]
         changes.append(_take_back(group, {str(each.pk) for each in owned.get(unit, ())} if unit in codes else set()))
     return [change for change in changes if change is not None]
 
 
 def _take_back(group: Group, rightful: set[str]) -> dict[str, object] | None:
-    """Procedures that went to another office; a group without any loses its members too."""
+    """What went to another office; a group without anything loses its members too."""
     taken = []
     for row in GroupObjectPermission.objects.filter(group=group).exclude(object_pk__in=rightful):
         taken.append(row.object_pk)
@@ -121,6 +128,7 @@ _MODELS = {
     "settle_incidents": "incident",
     "edit_definition": "procedure",
     "publish_definition": "procedure",
+    "handle_documentkind": "documentkind",
 }
 """The model that declares a permission."""
 

@@ -1,12 +1,13 @@
 """What a procedure asks for when it reaches 交付: a document for every row. The engine writes it, issuance keeps it."""
 
+from calendar import monthrange
 from collections.abc import Mapping
-from datetime import datetime, timedelta
-from typing import Literal
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
 
 from msgspec import Struct
 
-from forms.field_type import Json
+from forms.tokyo_time import TOKYO
 
 
 class RowSetRef(Struct, omit_defaults=True, frozen=True, kw_only=True):
@@ -32,6 +33,13 @@ class Keep(Struct, omit_defaults=True, frozen=True):
     months: int = 0
     days: int = 0
 
+    def end(self, start: datetime) -> datetime:
+        """The instant at which it is over; from the end of a long month to the end of a short one."""
+        local = start.astimezone(TOKYO)
+        years, month = divmod(local.year * 12 + local.month - 1 + self.months, 12)
+        day = min(local.day, monthrange(years, month + 1)[1])
+        return (local.replace(year=years, month=month + 1, day=day) + timedelta(days=self.days)).astimezone(UTC)
+
 
 class IssueAsk(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """One batch of personal documents."""
@@ -43,7 +51,8 @@ class IssueAsk(Struct, omit_defaults=True, frozen=True, kw_only=True):
     step: str
     title: str = ""
     """What the clerk calls the batch: the title of the case."""
-    rows: tuple[Mapping[str, Json], ...] | RowSetRef
+    rows: tuple[Mapping[str, Any], ...] | RowSetRef
+    """Values as JSON has them."""
     recipient: str
     """Column that holds the staff number."""
     template: str

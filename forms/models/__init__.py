@@ -1,7 +1,30 @@
 """forms' tables."""
 
 from forms.models.attachment import Attachment
+from forms.models.consent import Channel, Consent
+from forms.models.document_kind import ConsentText, DocumentKind
 from forms.models.draft import Draft
+from forms.models.issue_batch import IssueBatch
+from forms.models.issue_row import IssueChunk, IssueRow
+from forms.models.issued_document import DocumentLook, IssuedContent, IssuedDocument, PaperRequest
+from forms.models.row_set import RowSet, RowSetChunk
 from forms.models.submission import Submission
 
-__all__ = ["Attachment", "Draft", "Submission"]
+__all__ = [
+    "Attachment",
+    "Channel",
+    "Consent",
+    "ConsentText",
+    "DocumentKind",
+    "DocumentLook",
+    "Draft",
+    "IssueBatch",
+    "IssueChunk",
+    "IssueRow",
+    "IssuedContent",
+    "IssuedDocument",
+    "PaperRequest",
+    "RowSet",
+    "RowSetChunk",
+    "Submission",
+]

@@ -149,7 +149,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
     if CELERY_BROKER_URL == "filesystem://"
     else {"confirm_publish": True}
 )
-CELERY_IMPORTS: tuple[str, ...] = ("integrations.tasks",)
+CELERY_IMPORTS: tuple[str, ...] = ("forms.tasks", "integrations.tasks")
 """Every module with tasks, written out."""
 CELERY_TASK_DEFAULT_QUEUE = "now"
 CELERY_TASK_DEFAULT_QUEUE_TYPE = "classic" if CELERY_BROKER_URL == "filesystem://" else "quorum"
@@ -186,6 +186,7 @@ SPECTACULAR_SETTINGS = {
 # --- areas -----------------------------------------------------------------------------------------------------------
 
 from meguro_platform.settings.attachments import *  # noqa: E402, F403
+from meguro_platform.settings.issuance import *  # noqa: E402, F403
 from meguro_platform.settings.rights import *  # noqa: E402, F403
 from meguro_platform.settings.systems import *  # noqa: E402, F403
 from meguro_platform.settings.web import *  # noqa: E402, F403

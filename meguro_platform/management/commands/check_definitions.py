@@ -16,6 +16,7 @@ from forms.source.source import Source
 from forms.spec import Text
 from integrations.selectors.layouts import check_layout_files
 from integrations.selectors.systems import check_systems
+from meguro_platform.selectors.document_files import kind_files
 from workflow.definition.catalogue import Catalogue
 from workflow.definition.excerpt import as_record, printed
 from workflow.definition.file_name import file_name_problems
@@ -40,6 +41,9 @@ class Command(BaseCommand):
         if not paths:
             found += check_systems(settings.DEFINITIONS_DIR / "systems")[1]
             found += check_layout_files(settings.DEFINITIONS_DIR / "layouts")[1]
+        if office and not paths:
+            documents = kind_files(settings.DEFINITIONS_DIR / "documents", office.names.unique)
+            found += [(file.source, problem) for file in documents for problem in file.problems]
         files = list(_files(paths or [settings.DEFINITIONS_DIR / "procedures"]))
         for path in files:
             found += _check(path, catalogue) if office else ()

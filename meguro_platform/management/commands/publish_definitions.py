@@ -1,4 +1,4 @@
-"""manage.py publish_definitions: put the procedures under definitions/ in force, where their text has changed."""
+"""manage.py publish_definitions: put procedures and kinds of documents in force, where their text has changed."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -9,7 +9,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from forms.issuance.kind import DocumentKind
+from forms.services.issuance.load_kind import load_kind
+from forms.source.problem import Problem
 from forms.source.source import Source
+from meguro_platform.selectors.document_files import KindFile, kind_files
 from meguro_platform.wiring import office
 from workflow.definition.load import load
 from workflow.engine.program import Program
@@ -27,20 +31,28 @@ class Command(BaseCommand):
         parser.add_argument("paths", nargs="*", type=Path, help="files; default: all of definitions/procedures")
 
     def handle(self, *args: Any, paths: list[Path], **options: Any) -> None:
+        documents = settings.DEFINITIONS_DIR / "documents"
         chosen = paths or sorted((settings.DEFINITIONS_DIR / "procedures").glob("*.yaml"))
         texts = [(path, path.read_text(encoding="utf-8")) for path in chosen]
         programs = [(path, text, self._program(path, text)) for path, text in texts]
+        kinds = [] if paths else [self._usable(file) for file in kind_files(documents, office().names.unique)]
         with transaction.atomic():
             for path, text, program in programs:
                 self._publish(path, text, program)
+            for kind in kinds:
+                load_kind(kind=kind, office=office().names.unique[kind.office], now=timezone.now())
+                self.stdout.write(f"{kind.key}: in force")
 
     def _program(self, path: Path, text: str) -> Program:
         loaded = load(Source(path.name, text), office().catalogue)
         if loaded.program is None:
-            first = loaded.problems[0]
-            place = f"{path}:{first.position.line}:{first.position.column}"
-            raise CommandError(f"{place}: [{first.id}] {first.message.ja} (check_definitions tells all)")
+            raise _unusable(path, loaded.problems[0])
         return loaded.program
+
+    def _usable(self, file: KindFile) -> DocumentKind:
+        if file.kind is None:
+            raise _unusable(Path(file.source.path), file.problems[0])
+        return file.kind
 
     def _publish(self, path: Path, text: str, program: Program) -> None:
         in_force = DefinitionVersion.objects.filter(
@@ -53,3 +65,8 @@ class Command(BaseCommand):
         version = propose_definition(program=program, source=text, by=None, note="公開コマンドによる公開", now=now)
         publish_definition(version=version.pk, by=None, now=now)
         self.stdout.write(f"{program.key}: published {program.hash[:12]}")
+
+
+def _unusable(path: Path, first: Problem) -> CommandError:
+    place = f"{path}:{first.position.line}:{first.position.column}"
+    return CommandError(f"{place}: [{first.id}] {first.message.ja} (check_definitions tells all)")

@@ -8,13 +8,16 @@ import logging
 import time
 from typing import Any
 
+from celery import current_app
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.utils import timezone
 
 from approvals.services.index_cases import index_cases
+from forms.services.issuance.tick import look_after_batches
+from forms.tasks import MAKE_DOCUMENTS
 from integrations.selectors.effects import is_effect_due
-from integrations.services.wake import wake
+from integrations.services.wake import Waker, wake
 from workflow.services.fire_timers import due_timers, fire_timer
 from workflow.services.receive_message import give_up_old_messages, hand_over_kept_messages
 
@@ -22,6 +25,11 @@ logger = logging.getLogger(__name__)
 
 EVERY = 1.0
 """Seconds."""
+_STALE_AFTER = 10
+"""Seconds: a "look" that no worker took for a while says nothing any more."""
+
+wake_makers = Waker(lambda: current_app.send_task(MAKE_DOCUMENTS, queue="slow", expires=_STALE_AFTER))
+"""Tells the slow workers that documents wait to be made."""
 
 
 def sweep() -> None:
@@ -39,6 +47,8 @@ def sweep() -> None:
     index_cases()
     if is_effect_due():
         wake()
+    if look_after_batches(now=now):
+        wake_makers()
 
 
 class Command(BaseCommand):

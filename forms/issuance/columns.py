@@ -1,0 +1,79 @@
+"""The columns of the rows that documents are made of, as whoever brings the rows describes them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from forms.field_type import Json
+
+ColumnKind = Literal["text", "yen", "number", "date"]
+
+
+class Column(Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """One column: its key in the rows and how people read it."""
+
+    key: str
+    name: str
+    en: str = ""
+    group: str = ""
+    """Columns of one group stand together: 支給, 控除, 本人 …"""
+    kind: ColumnKind = "text"
+
+
+class Columns(Struct, frozen=True):
+    """The columns of a batch in the order of the file; a column is found by its key or its name."""
+
+    all: tuple[Column, ...] = ()
+
+    def find(self, wanted: str) -> Column | None:
+        """The column of this key, else of this name."""
+        by_key = next((column for column in self.all if column.key == wanted), None)
+        return by_key or next((column for column in self.all if column.name == wanted), None)
+
+    def value(self, row: Mapping[str, Json], wanted: str) -> Json:
+        """What a row has in the column; a row may know columns that nobody described."""
+        column = self.find(wanted)
+        return row.get(column.key) if column else row.get(wanted)
+
+    def text(self, row: Mapping[str, Json], wanted: str) -> str:
+        """The same as text, empty for nothing."""
+        value = self.value(row, wanted)
+        return "" if value is None else str(value)
+
+    def groups(self) -> list[tuple[str, list[Column]]]:
+        """The columns by group, groups in the order of their first column."""
+        found: dict[str, list[Column]] = {}
+        for column in self.all:
+            found.setdefault(column.group, []).append(column)
+        return list(found.items())
+
+
+def columns_of_rows(rows: Iterable[Mapping[str, Json]]) -> Columns:
+    """Columns for rows that nobody described: every key in the order it first comes."""
+    keys = dict.fromkeys(key for row in rows for key in row)
+    return Columns(tuple(Column(key=key, name=key) for key in keys))
+
+
+def written(value: Json, column: Column) -> str:
+    """A value as it is printed: 248,898 · 12.50 · 目黒　花子."""
+    if value is None:
+        return ""
+    if column.kind == "yen" and isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:,}"
+    return str(value)
+
+
+def month_of(text: str) -> date | None:
+    """The first day of a month written 202611 or 2026-11; None for anything else."""
+    digits = text.replace("-", "")[:6]
+    if len(digits) != 6 or not (digits.isascii() and digits.isdigit()) or not 1 <= int(digits[4:]) <= 12:
+        return None
+    return date(int(digits[:4]), int(digits[4:]), 1) if int(digits[:4]) else None
+
+
+def month_before(month: date, months: int) -> date:
+    """The month so many months earlier."""
+    years, at = divmod(month.year * 12 + month.month - 1 - months, 12)
+    return date(years, at + 1, 1)

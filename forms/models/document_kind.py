@@ -1,0 +1,48 @@
+"""The kinds of personal documents in force, and the texts people agree to."""
+
+import pgtrigger
+from django.db import models
+
+from forms.models.append_only import AppendOnlyModel
+
+
+class DocumentKind(models.Model):
+    """One kind, as its file in definitions/documents said when it was loaded. Rights are given on this row."""
+
+    key = models.CharField(max_length=100, unique=True)
+    template = models.CharField(max_length=200, unique=True)
+    consent = models.CharField(max_length=200, blank=True)
+    """Name of the consent its documents need to be given electronically."""
+    office = models.CharField(max_length=20, blank=True)
+    """Code of the unit that prepares it."""
+    spec = models.JSONField()
+    """`forms.issuance.kind.DocumentKind`."""
+
+    class Meta:
+        permissions = [
+            ("handle_documentkind", "Prepares, hands over and may look into documents of this kind, giving a reason"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class ConsentText(AppendOnlyModel):
+    """One version of what people are told before they agree. Changing a word takes a new version."""
+
+    consent = models.CharField(max_length=200)
+    version = models.IntegerField()
+    ja = models.TextField()
+    en = models.TextField(blank=True)
+    deemed = models.BooleanField()
+    """Whether silence after the deadline counts as consent under this text."""
+    days = models.IntegerField()
+    """How long people have to answer."""
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["consent", "version"], name="consent_text_once_per_version")]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.consent} {self.version}"

@@ -1,0 +1,40 @@
+"""The rows of an imported file: everything about a person stays encrypted."""
+
+import uuid
+
+from django.db import models
+
+
+class RowSet(models.Model):
+    """Rows of one file that was taken in whole. Deleted when the import is thrown away."""
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    columns = models.JSONField(default=list)
+    """What the columns are called, as `forms.issuance.columns.Column`; nothing about a person."""
+    count = models.IntegerField()
+    sums = models.JSONField(default=dict)
+    """Sums of the columns that are added up, by key, over all rows."""
+    controls = models.JSONField(default=list)
+    """Totals told by others, as `forms.issuance.totals.Told`: trailer, control file, entered by hand."""
+    file_name = models.CharField(max_length=500, blank=True)
+    file_sha256 = models.CharField(max_length=64, blank=True)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.uuid)
+
+
+class RowSetChunk(models.Model):
+    """Some consecutive rows, encrypted as one piece."""
+
+    row_set = models.ForeignKey(RowSet, on_delete=models.CASCADE, related_name="chunks")
+    number = models.IntegerField()
+    first = models.IntegerField()
+    """Place of its first row in the set, from 0."""
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["row_set", "number"], name="row_set_chunk_once")]
+
+    def __str__(self) -> str:
+        return f"{self.row_set_id} {self.number}"

@@ -1,0 +1,70 @@
+"""What upper apps plug into forms: the journal, the people, the cases, notices. `meguro_platform.wiring` fills it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """A person as a batch of documents knows them on a day."""
+
+    person: UUID
+    staff_number: str
+    name: str
+    unit: str = ""
+    """Section and subsection, in Japanese."""
+    unit_code: str = ""
+    """Orders the mail; empty for somebody who has left."""
+
+
+class RecordEvent(Protocol):
+    """Appends to a person's stream of the journal, inside the caller's transaction."""
+
+    def __call__(self, *, person: UUID, event: str, now: datetime, body: dict[str, Any]) -> None: ...
+
+
+class Tell(Protocol):
+    """Puts a notice before people, inside the caller's transaction. It never says what a document says."""
+
+    def __call__(self, *, people: Iterable[UUID], key: str, subject: str, text: str, now: datetime) -> None: ...
+
+
+class BatchChanged(Protocol):
+    """Tells the waiting case how its batch ended; outside of any transaction. The same again changes nothing."""
+
+    def __call__(self, *, key: str, outcome: str, counts: Mapping[str, int], now: datetime) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """All plugs together."""
+
+    record_event: RecordEvent
+    tell: Tell
+    recipients_of: Callable[[Sequence[str], datetime], Mapping[str, Recipient]]
+    """People by staff number; who is unknown is missing."""
+    names_of: Callable[[Iterable[UUID]], Mapping[UUID, str]]
+    """Names of people, also of those who have left."""
+    batch_changed: BatchChanged
+
+
+class MissingPlug(RuntimeError):
+    """A port was used before `connect` filled it: wiring was not imported."""
+
+
+_connected: list[Ports] = []
+
+
+def connect(ports: Ports) -> None:
+    """Fill the ports, replacing what was there."""
+    _connected[:] = [ports]
+
+
+def ports() -> Ports:
+    """The plugs. Raises MissingPlug when nothing was connected."""
+    if not _connected:
+        raise MissingPlug("forms.ports is empty: meguro_platform.wiring.connect_apps() has not run")
+    return _connected[0]

@@ -1,0 +1,54 @@
+"""What a document says, decrypted. Whoever calls has asked whether the reader may see it, and records the look."""
+
+from dataclasses import dataclass
+
+from forms.errors import IssuanceRefused
+from forms.issuance.columns import Columns, written
+from forms.issuance.kind import DocumentKind as KindSpec
+from forms.models import IssuedDocument
+from forms.services.file_cipher import NotDecryptable
+from forms.services.issuance.batch_rows import columns_of, spec_of
+from forms.services.issuance.sealed import Row, open_document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A document with its values."""
+
+    document: IssuedDocument
+    kind: KindSpec | None
+    columns: Columns
+    row: Row
+
+    def amount(self, column: str) -> int | None:
+        """A whole number of the row; None when there is none."""
+        value = self.columns.value(self.row, column)
+        return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+    @property
+    def net(self) -> int | None:
+        """The figure people look for first: the last of the kind's totals."""
+        return self.amount(self.kind.totals[-1]) if self.kind and self.kind.totals else None
+
+    @property
+    def printed(self) -> dict[str, str]:
+        """The values as a template writes them, by key and by name of the column."""
+        texts = {key: "" if value is None else str(value) for key, value in self.row.items()}
+        for column in self.columns.all:
+            texts[column.key] = texts[column.name] = written(self.row.get(column.key), column)
+        return texts
+
+
+def open_values(document: IssuedDocument) -> Opened:
+    """The document with its values; `batch` and `content` should be selected along.
+
+    Raises IssuanceRefused when the stored content was changed or its key is missing.
+    """
+    try:
+        row = open_document(document.content.sealed, str(document.uuid), document.sha256)
+    except (NotDecryptable, ValueError):
+        raise IssuanceRefused(
+            "書類を開けません。保管場所を調べるので、情報政策課に知らせてください。",
+            "The document cannot be opened. Tell the systems section: the storage has to be examined.",
+        ) from None
+    return Opened(document=document, kind=spec_of(document.batch), columns=columns_of(document.batch), row=row)

@@ -1,0 +1,175 @@
+"""Makes the documents of a batch, piece by piece. Any worker takes any piece, and a killed one leaves nothing behind.
+
+1. Lock one unfinished piece that nobody else holds.
+2. Decide for each of its rows that are still to be made: screen, paper or held.
+3. Write documents, rows and the end of the piece; commit.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import Count
+
+from forms.issuance.ask import IssueAsk
+from forms.issuance.columns import Columns, month_of
+from forms.issuance.consent import Standing
+from forms.issuance.kind import DocumentKind as KindSpec
+from forms.issuance.rows import RowState, first_state
+from forms.models import IssueBatch, IssueChunk, IssuedContent, IssuedDocument, IssueRow
+from forms.selectors.issuance.standings import standings_of
+from forms.services.issuance.batch_rows import ask_of, columns_of, some_rows, spec_of
+from forms.services.issuance.layout import Layout, layout_of
+from forms.services.issuance.sealed import Row, seal_document
+
+
+def make_documents(*, clock: Callable[[], datetime]) -> int:
+    """Make pieces until none is left that nobody else has; the number of pieces made."""
+    made = 0
+    while make_piece(now=clock()):
+        made += 1
+    return made
+
+
+@transaction.atomic
+def make_piece(*, now: datetime) -> bool:
+    """Make one piece. False when there is none to take."""
+    waiting = IssueChunk.objects.select_for_update(skip_locked=True, of=("self",))
+    chunk = (
+        waiting.filter(done_at=None, batch__called_back_at=None).order_by("id").select_related("batch__kind").first()
+    )
+    if chunk is None:
+        return False
+    making = _Making.of(chunk, now)
+    rows = list(
+        IssueRow.objects.filter(
+            batch=chunk.batch,
+            number__gte=chunk.first,
+            number__lt=chunk.behind,
+            state=RowState.MAKING.value,
+            document=None,
+        )
+    )
+    made = list(making.results(rows))
+    IssuedDocument.objects.bulk_create(result.document for result in made if result.document)
+    IssuedContent.objects.bulk_create(
+        IssuedContent(document=result.document, sealed=result.sealed) for result in made if result.document
+    )
+    IssueRow.objects.bulk_update([result.row for result in made], ["state", "problem", "detail", "document"])
+    chunk.done_at = now
+    chunk.save(update_fields=["done_at"])
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """A row after it was looked at, and its document when there is one."""
+
+    row: IssueRow
+    document: IssuedDocument | None = None
+    sealed: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Making:
+    """What all rows of a piece share."""
+
+    batch: IssueBatch
+    ask: IssueAsk
+    columns: Columns
+    kind: KindSpec | None
+    layout: Layout
+    first: int
+    values: list[Row]
+    now: datetime
+
+    @classmethod
+    def of(cls, chunk: IssueChunk, now: datetime) -> "_Making":
+        batch = chunk.batch
+        return cls(
+            batch=batch,
+            ask=ask_of(batch),
+            columns=columns_of(batch),
+            kind=spec_of(batch),
+            layout=layout_of(batch.template),
+            first=chunk.first,
+            values=some_rows(batch, chunk.first, chunk.behind),
+            now=now,
+        )
+
+    @property
+    def read_at(self) -> datetime:
+        """The instant for which consent is asked: that of publication, as far as it is known."""
+        return max(self.batch.publish_at or self.now, self.now)
+
+    def results(self, rows: list[IssueRow]) -> Iterator[_Result]:
+        people = [row.person for row in rows if row.person is not None]
+        standings = standings_of(self.ask.consent, people, self.read_at) if self.ask.consent else {}
+        root, versions = self._versions(people)
+        for row in rows:
+            if row.person is None:
+                yield _held(row, "unknown_person")
+                continue
+            standing = standings.get(row.person)
+            consents = not row.on_paper and (standing is None or standing.consents)
+            values = self.values[row.number - self.first]
+            misfit = self.layout.misfit(values, self.columns)
+            without = "paper" if row.on_paper else self.ask.without_consent
+            state = first_state(sendable=misfit is None, consents=consents, without_consent=without)
+            if state is RowState.HELD:
+                yield _held(row, *(misfit or ("no_consent", "")))
+            else:
+                version = versions.get(row.person, 0) + 1
+                yield self._made(row, row.person, state, values, standing if consents else None, root, version)
+
+    def _made(
+        self,
+        row: IssueRow,
+        person: UUID,
+        state: RowState,
+        values: Row,
+        standing: Standing | None,
+        root: str,
+        version: int,
+    ) -> _Result:
+        uuid = uuid4()
+        sealed, sha256 = seal_document(values, str(uuid))
+        basis = "paper" if state is RowState.PAPER else standing.state.value if standing else "not_needed"
+        document = IssuedDocument(
+            uuid=uuid,
+            batch=self.batch,
+            root=root,
+            person=person,
+            kind=self.kind.key if self.kind else self.batch.template,
+            period=month_of(self._text(values, self.kind.period)) if self.kind else None,
+            variety=self._text(values, self.kind.variety)[:40] if self.kind else "",
+            paid_on=self._text(values, self.kind.paid_on)[:20] if self.kind else "",
+            version=version,
+            sha256=sha256,
+            template_sha256=self.layout.sha256,
+            basis=basis,
+            basis_entry_id=int(standing.entry.id) if standing and standing.entry else None,
+            basis_at=self.read_at,
+            made_at=self.now,
+        )
+        row.state, row.problem, row.detail, row.document = state.value, "", "", document
+        return _Result(row, document, sealed)
+
+    def _text(self, values: Row, column: str) -> str:
+        return self.columns.text(values, column) if column else ""
+
+    def _versions(self, people: list[UUID]) -> tuple[str, Mapping[UUID, int]]:
+        """The first batch of this line of versions, and how many versions each person has."""
+        if not self.ask.corrects:
+            return self.batch.key, {}
+        earlier = IssuedDocument.objects.filter(batch__key=self.ask.corrects).first()
+        root = earlier.root if earlier else self.ask.corrects
+        known = IssuedDocument.objects.filter(root=root, person__in=people, batch__called_back_at=None)
+        return root, dict(known.values_list("person").annotate(Count("pk")))
+
+
+def _held(row: IssueRow, problem: str, detail: str = "") -> _Result:
+    row.state, row.problem, row.detail = RowState.HELD.value, problem, detail[:500]
+    return _Result(row)

@@ -1,0 +1,27 @@
+"""What a batch and its documents are called in notices and on pages."""
+
+from datetime import date
+
+from forms.issuance.kind import DocumentKind as KindSpec
+from forms.models import IssueBatch, IssuedDocument
+from forms.services.issuance.batch_rows import spec_of
+from forms.spec import Text
+from forms.wareki import write_date
+
+
+def subject_of(batch: IssueBatch) -> str:
+    """令和8年11月 例月給与の給与明細; without rows the title of its case. For notices, which are in Japanese."""
+    kind = spec_of(batch)
+    document = IssuedDocument.objects.filter(batch=batch).first()
+    if kind is None or document is None:
+        return batch.title or batch.template
+    return f"{title_of(kind, document.period, document.variety).ja}の{kind.name.ja}"
+
+
+def title_of(kind: KindSpec, period: date | None, variety: str) -> Text:
+    """令和8年11月 例月給与, November 2026, Monthly salary; without a month what the kind is called."""
+    words = kind.varieties.get(variety, Text(variety))
+    if period is None:
+        return words if words.ja else kind.name
+    month = write_date(period).partition("月")[0] + "月"
+    return Text(f"{month} {words.ja}".strip(), f"{period:%B %Y}, {words.in_language('en')}".rstrip(", "))
