@@ -10,10 +10,10 @@ FormsError
   ExpressionInvalid          an expression or a slot of a text can't be understood; holds every problem found
   ExpressionBudgetExceeded   an expression computes more than it may
   ExpressionNotEvaluable     the values given to an expression are not what it was checked against
+  IssuanceRefused            something about personal documents can't be done as they stand
   PrintingUnavailable        this machine lacks a library or a font that making PDF needs
   RenderingStopped           a document took too long or too much memory to be laid out
   TemplateNotPrintable       a template can't be laid out so that values can be put into it
-  IssuanceRefused            something about personal documents can't be done as they stand
 """
 
 from typing import TYPE_CHECKING
