@@ -116,6 +116,7 @@ def _file(written: Written, parts: Mapping[str, Node], scope: Scope) -> Carriage
         content=read_template(written, parts.get("body"), scope),
         encoding=written.one_of(parts.get("encoding"), ENCODINGS, "utf-8"),
         done=written.text(parts.get("done_file")),
+        archive=written.text(parts.get("archive")),
     )
 
 

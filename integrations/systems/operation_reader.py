@@ -111,6 +111,10 @@ def _repeat(written: Written, node: Node | None, kind: Kind) -> tuple[str, str, 
             "くり返しは「安全」か「確かめる 操作の名」です。",
             "Write “safe”, or “ask” and the name of the operation that asks.",
         )
+    elif kind is Kind.MAIL:
+        written.say(
+            "E202", node.position, "メールが届いたかは確かめられません。", "Nobody can ask for a mail.", "→ 安全"
+        )
     elif not asks.strip() and kind not in _SELF_ASKING:
         written.say(
             "E202",

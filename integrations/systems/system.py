@@ -88,6 +88,8 @@ class FileDrop:
     encoding: str
     done: str
     """What the name of the file that says so has behind it; empty for none."""
+    archive: str
+    """Folder into which the system moves what it has taken; empty when nobody knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,6 +44,7 @@ CARRIAGE: Mapping[Kind, tuple[Heading, ...]] = {
         Heading("body", "本文"),
         Heading("encoding", "文字コード"),
         Heading("done_file", "完了ファイル"),
+        Heading("archive", "処理後"),
     ),
     Kind.SQL: (Heading("sql", "文"), Heading("parameters", "値")),
     Kind.MAIL: (Heading("to", "宛先"), Heading("subject", "件名"), Heading("body", "本文")),

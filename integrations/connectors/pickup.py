@@ -1,0 +1,179 @@
+"""Takes files that a system left for us: only complete ones, each in one step, and away when they are safe here.
+
+    with open_pickup(kind, connection, delivery) as pickup:
+        for name in pickup.waiting(now):
+            arrival = pickup.take(name)
+            …keep arrival durably, told apart by its SHA-256…
+            pickup.put_away(arrival)
+
+A process that dies before `put_away` leaves the file under a name of its own; the next `waiting` names it again.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from fnmatch import fnmatchcase
+from posixpath import join
+
+from integrations.connectors.folder import folder_place, folder_trouble
+from integrations.connectors.place import Found, Place
+from integrations.connectors.trouble import no_reply
+from integrations.errors import Trouble
+from integrations.reply import NoReply
+from integrations.systems.connection import Connection
+from integrations.systems.system import Delivery, Kind
+
+_TAKEN = ".taken."
+LARGEST_FILE = 64 * 1024 * 1024
+"""Bytes of a file that are taken; a larger one stays where it is."""
+
+
+class PickupFailed(Exception):
+    """Files could not be looked for or taken; `reply` says why, as for an order."""
+
+    def __init__(self, reply: NoReply) -> None:
+        super().__init__(reply.trouble, reply.detail)
+        self.reply = reply
+
+
+class FileGone(Exception):
+    """The file was taken by somebody else, or changed while it was taken; `waiting` names it again if it is there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """One file."""
+
+    name: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A complete delivery."""
+
+    file: Taken
+    control: Taken | None = None
+
+
+class Pickup:
+    """One delivery of one system."""
+
+    def __init__(self, place: Place, delivery: Delivery, trouble: Callable[[Exception], NoReply]) -> None:
+        self._place = place
+        self._delivery = delivery
+        self._trouble = trouble
+
+    def waiting(self, now: datetime) -> tuple[str, ...]:
+        """Names of complete files, the oldest first: with the file that says so, or unchanged for long enough."""
+        with self._told():
+            found = {file.name: file for file in self._place.files(self._delivery.folder)}
+        oldest_first = sorted(found.values(), key=lambda file: (file.changed_at, file.name))
+        left_over = (file.name.removeprefix(_TAKEN) for file in oldest_first if file.name.startswith(_TAKEN))
+        complete = (file.name for file in oldest_first if self._is_complete(file.name, found, now.timestamp()))
+        return tuple(dict.fromkeys(name for name in (*left_over, *complete) if self._matches(name)))
+
+    def take(self, name: str) -> Arrival:
+        """The file and its control file, moved aside first. Raises FileGone, and PickupFailed for one too large."""
+        aside = self._aside(name)
+        with self._told():
+            if self._size(f"{_TAKEN}{name}") is None:
+                self._place.rename(join(self._delivery.folder, name), aside)
+            size = self._size(f"{_TAKEN}{name}")
+            if size is not None and size > LARGEST_FILE:
+                raise PickupFailed(no_reply(Trouble.GARBLED, f"{name}: {size} bytes"))
+            content = self._place.read(aside)
+            if content is None or len(content) != size:
+                raise FileGone(name)
+            return Arrival(file=Taken(name=name, content=content), control=self._control(name))
+
+    def put_away(self, arrival: Arrival) -> None:
+        """The delivery is safe here: into the archive with it, or away."""
+        name, delivery = arrival.file.name, self._delivery
+        with self._told():
+            self._settle(self._aside(name), name, arrival.file.sha256)
+            if arrival.control is not None:
+                control = arrival.control
+                self._settle(join(delivery.folder, control.name), control.name, control.sha256)
+            if delivery.done:
+                self._place.remove(join(delivery.folder, name + delivery.done))
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Trouble at the place; what the caller does between two calls is none of ours."""
+        try:
+            yield
+        except (FileGone, PickupFailed):
+            raise
+        except Exception as problem:
+            raise PickupFailed(self._trouble(problem)) from problem
+
+    def _size(self, name: str) -> int | None:
+        return next((file.size for file in self._place.files(self._delivery.folder) if file.name == name), None)
+
+    def _aside(self, name: str) -> str:
+        return join(self._delivery.folder, f"{_TAKEN}{name}")
+
+    def _settle(self, path: str, name: str, digest: str) -> None:
+        """The digest in the name keeps a resent file from replacing the first."""
+        archive = self._delivery.archive
+        if archive:
+            self._place.rename(path, join(self._delivery.folder, archive, f"{name}.{digest[:12]}"))
+        self._place.remove(path)
+
+    def _matches(self, name: str) -> bool:
+        return not name.startswith(".") and fnmatchcase(name, self._delivery.file)
+
+    def _is_complete(self, name: str, found: Mapping[str, Found], now: float) -> bool:
+        delivery = self._delivery
+        if not self._matches(name):
+            return False
+        control = self._control_name(name)
+        if control and control not in found:
+            return False
+        if delivery.done:
+            return name + delivery.done in found
+        parts = [found[each] for each in (name, control) if each in found]
+        return all(now - part.changed_at >= delivery.stable_for for part in parts)
+
+    def _control_name(self, name: str) -> str:
+        """meisai_*.csv and control_*.txt: what stood for the star in one stands for it in the other."""
+        if not self._delivery.control:
+            return ""
+        before, _, after = self._delivery.file.partition("*")
+        middle = name[len(before) : len(name) - len(after) or None]
+        return self._delivery.control.replace("*", middle, 1)
+
+    def _control(self, name: str) -> Taken | None:
+        control = self._control_name(name)
+        if not control:
+            return None
+        content = self._place.read(join(self._delivery.folder, control))
+        return None if content is None else Taken(name=control, content=content)
+
+
+@contextmanager
+def open_pickup(kind: Kind, connection: Connection, delivery: Delivery) -> Iterator[Pickup]:
+    """A pickup while it is open. Raises PickupFailed for trouble on the way."""
+    with ExitStack() as stack:
+        place, trouble = _place(kind, connection, stack)
+        yield Pickup(place, delivery, trouble)
+
+
+def _place(kind: Kind, connection: Connection, stack: ExitStack) -> tuple[Place, Callable[[Exception], NoReply]]:
+    if kind is Kind.FOLDER:
+        opened, trouble = folder_place(connection), folder_trouble
+    else:
+        from integrations.connectors.sftp import sftp_place, sftp_trouble  # paramiko takes 0.2 s to import
+
+        opened, trouble = sftp_place(connection, connection.timeout.total_seconds()), sftp_trouble
+    try:
+        return stack.enter_context(opened), trouble
+    except Exception as problem:
+        raise PickupFailed(trouble(problem)) from problem
