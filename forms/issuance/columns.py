@@ -7,8 +7,9 @@ from typing import Literal
 from msgspec import Struct
 
 from forms.field_type import Json
+from forms.spec import Text
 
-ColumnKind = Literal["text", "yen", "number", "date"]
+ColumnKind = Literal["text", "yen", "number", "date", "month"]
 
 
 class Column(Struct, omit_defaults=True, frozen=True, kw_only=True):
@@ -19,7 +20,10 @@ class Column(Struct, omit_defaults=True, frozen=True, kw_only=True):
     en: str = ""
     group: str = ""
     """Columns of one group stand together: 支給, 控除, 本人 …"""
+    group_en: str = ""
     kind: ColumnKind = "text"
+    choices: Mapping[str, Text] = {}
+    """What codes mean."""
 
 
 class Columns(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from forms.models.attachment import Attachment
 from forms.models.consent import Channel, Consent
-from forms.models.document_kind import ConsentText, DocumentKind
+from forms.models.document_kind import ConsentText, DocumentKind, TemplateText
 from forms.models.draft import Draft
 from forms.models.issue_batch import IssueBatch
 from forms.models.issue_row import IssueChunk, IssueRow
@@ -27,4 +27,5 @@ __all__ = [
     "RowSet",
     "RowSetChunk",
     "Submission",
+    "TemplateText",
 ]

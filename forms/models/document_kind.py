@@ -1,4 +1,4 @@
-"""The kinds of personal documents in force, and the texts people agree to."""
+"""The kinds of personal documents in force, their templates, and the texts people agree to."""
 
 import pgtrigger
 from django.db import models
@@ -25,6 +25,20 @@ class DocumentKind(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class TemplateText(AppendOnlyModel):
+    """A template with its style as some batch used it: enough to print its documents as they were."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=200)
+    text = models.TextField()
+
+    class Meta:
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.sha256[:12]}"
 
 
 class ConsentText(AppendOnlyModel):

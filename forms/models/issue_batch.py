@@ -36,6 +36,8 @@ class IssueBatch(models.Model):
     kind = models.ForeignKey("forms.DocumentKind", null=True, on_delete=models.PROTECT, related_name="+")
     """Known once the batch was opened."""
     columns = models.JSONField(default=list)
+    template_sha256 = models.CharField(max_length=64, blank=True)
+    """The text of the template when the batch was opened; empty when it can't be used."""
     opened_at = models.DateTimeField(null=True)
     """The rows were counted and cut into chunks."""
     checked_at = models.DateTimeField(null=True)

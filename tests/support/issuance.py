@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
@@ -26,6 +27,8 @@ from forms.services.issuance.make_documents import make_documents
 from forms.services.issuance.row_sets import keep_row_set
 from forms.services.issuance.tick import look_after_batches
 from forms.source.source import Source
+from integrations.layouts.columns import columns_of
+from integrations.selectors.layouts import layout_named
 from meguro_platform.models import User
 
 NOW = datetime(2026, 5, 11, 0, 0, tzinfo=UTC)
@@ -35,19 +38,6 @@ PAYDAY = datetime(2026, 5, 14, 23, 30, tzinfo=UTC)
 CONSENT = "給与明細の電子交付"
 OFFICE = "04020300"
 
-COLUMNS = (
-    Column(key="pay_ym", name="支給年月", group="支給"),
-    Column(key="pay_kind", name="支給区分", group="支給"),
-    Column(key="pay_date", name="支給日", group="支給"),
-    Column(key="emp_no", name="職員番号", group="本人"),
-    Column(key="name", name="氏名漢字", group="本人"),
-    Column(key="base", name="給料月額", group="支給", kind="yen"),
-    Column(key="area", name="地域手当", group="支給", kind="yen"),
-    Column(key="gross", name="支給額合計", group="支給", kind="yen"),
-    Column(key="itax", name="所得税", group="控除", kind="yen"),
-    Column(key="deduct", name="控除額合計", group="控除", kind="yen"),
-    Column(key="net", name="差引支給額", group="差引", kind="yen"),
-)
 SUMMED = ("支給額合計", "控除額合計", "差引支給額")
 
 
@@ -74,28 +64,48 @@ def a_clerk(number: int, kind: DocumentKind) -> User:
     return person
 
 
-def pay(number: int, *, base: int = 245_800, month: str = "202605", kind: str = "1", **more: Json) -> dict[str, Json]:
+def pay(number: int, *, base: int = 245_800, month: str = "2026-05", **more: Json) -> dict[str, Json]:
     """One row of the payroll file; sums fit."""
     area, tax = base // 5, 5_830
-    return {
+    row: dict[str, Json] = {column.key: 0 if column.kind == "yen" else "" for column in columns()}
+    return row | {
+        "org_code": "131105",
         "pay_ym": month,
-        "pay_kind": kind,
-        "pay_date": f"{month}15",
+        "pay_kind": "1",
+        "rev": "01",
+        "amend": "0",
+        "pay_date": f"{month}-15",
         "emp_no": f"{number:08d}",
+        "kana": "ﾒｸﾞﾛ",
         "name": f"職員{number}",
+        "dept_code": "04020300",
+        "dept_name": "総務部人事課給与係",
+        "emp_type": "01",
+        "pay_table": "G1",
+        "grade": "02",
+        "step": "045",
         "base": base,
         "area": area,
         "gross": base + area,
         "itax": tax,
         "deduct": tax,
         "net": base + area - tax,
+        "bank1": base + area - tax,
+        "ot_hours": "12.50",
+        "leave_left": "15-03",
         **more,
     }
 
 
+@cache
+def columns() -> tuple[Column, ...]:
+    """The columns of the payroll file."""
+    return columns_of(layout_named("payroll-payslip"))
+
+
 def kept(rows: Iterable[dict[str, Json]], *, told: tuple[Told, ...] = ()) -> RowSetRef:
     """The rows as a row set."""
-    found = keep_row_set(rows=rows, columns=COLUMNS, summed=SUMMED, told=told, file_name="kyuyo.csv", now=NOW)
+    found = keep_row_set(rows=rows, columns=columns(), summed=SUMMED, told=told, file_name="kyuyo.csv", now=NOW)
     return RowSetRef(row_set=str(found.uuid), count=found.count)
 
 

@@ -33,6 +33,7 @@ def batch_row(ask: IssueAsk, now: datetime) -> dict[str, Any]:
         "status": BatchStatus.RECEIVED.value,
         "received_at": now,
         "columns": "[]",
+        "template_sha256": "",
         "outcome": "",
     }
 

@@ -21,7 +21,7 @@ from forms.issuance.rows import RowState, first_state
 from forms.models import IssueBatch, IssueChunk, IssuedContent, IssuedDocument, IssueRow
 from forms.selectors.issuance.standings import standings_of
 from forms.services.issuance.batch_rows import ask_of, columns_of, some_rows, spec_of
-from forms.services.issuance.layout import Layout, layout_of
+from forms.services.issuance.layout import misfit
 from forms.services.issuance.sealed import Row, seal_document
 
 
@@ -80,7 +80,6 @@ class _Making:
     ask: IssueAsk
     columns: Columns
     kind: KindSpec | None
-    layout: Layout
     first: int
     values: list[Row]
     now: datetime
@@ -93,7 +92,6 @@ class _Making:
             ask=ask_of(batch),
             columns=columns_of(batch),
             kind=spec_of(batch),
-            layout=layout_of(batch.template),
             first=chunk.first,
             values=some_rows(batch, chunk.first, chunk.behind),
             now=now,
@@ -115,11 +113,11 @@ class _Making:
             standing = standings.get(row.person)
             consents = not row.on_paper and (standing is None or standing.consents)
             values = self.values[row.number - self.first]
-            misfit = self.layout.misfit(values, self.columns)
+            unfit = misfit(self.batch.template_sha256, values, self.columns)
             without = "paper" if row.on_paper else self.ask.without_consent
-            state = first_state(sendable=misfit is None, consents=consents, without_consent=without)
+            state = first_state(sendable=unfit is None, consents=consents, without_consent=without)
             if state is RowState.HELD:
-                yield _held(row, *(misfit or ("no_consent", "")))
+                yield _held(row, *(unfit or ("no_consent", "")))
             else:
                 version = versions.get(row.person, 0) + 1
                 yield self._made(row, row.person, state, values, standing if consents else None, root, version)
@@ -148,7 +146,7 @@ class _Making:
             paid_on=self._text(values, self.kind.paid_on)[:20] if self.kind else "",
             version=version,
             sha256=sha256,
-            template_sha256=self.layout.sha256,
+            template_sha256=self.batch.template_sha256,
             basis=basis,
             basis_entry_id=int(standing.entry.id) if standing and standing.entry else None,
             basis_at=self.read_at,

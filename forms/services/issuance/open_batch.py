@@ -13,6 +13,7 @@ from forms.issuance.rows import RowState
 from forms.models import DocumentKind, IssueBatch, IssueChunk, IssueRow
 from forms.ports import Recipient, ports
 from forms.services.issuance.batch_rows import all_rows, ask_of, described
+from forms.services.issuance.layout import keep_template
 from forms.services.issuance.row_sets import PIECE
 
 
@@ -40,8 +41,9 @@ def open_batch(*, batch: int, now: datetime) -> bool:
     )
     found.columns = to_builtins(columns.all)
     found.kind = DocumentKind.objects.filter(template=found.template).first()
+    found.template_sha256 = keep_template(found.template)
     found.opened_at = now
-    found.save(update_fields=["columns", "kind", "opened_at"])
+    found.save(update_fields=["columns", "kind", "template_sha256", "opened_at"])
     return True
 
 

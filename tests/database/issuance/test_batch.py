@@ -23,6 +23,7 @@ from tests.support.issuance import (
     a_person,
     agrees,
     an_ask,
+    columns,
     fresh,
     issued,
     kept,
@@ -83,7 +84,10 @@ def test_without_consent_a_row_may_be_held(two: tuple[User, User]) -> None:
 
 
 def test_rows_of_the_case_itself_are_taken_too(two: tuple[User, User]) -> None:
-    batch = published((pay(1), pay(2)), recipient="emp_no")
+    names = {column.key: column.name for column in columns()}
+    rows = tuple({names[key]: value for key, value in pay(number).items()} for number in (1, 2))
+
+    batch = published(rows)
 
     assert states(batch) == {"00000001": "published", "00000002": "paper"}
 

@@ -1,0 +1,51 @@
+"""A layout's details as the columns and rows that issuance keeps."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from forms.field_type import Json
+from forms.issuance.columns import Column, ColumnKind
+from integrations.layouts.layout import Item, ItemType, Layout
+from integrations.layouts.values import Value
+
+_KINDS: Mapping[ItemType, ColumnKind] = {
+    ItemType.YEN: "yen",
+    ItemType.INTEGER: "number",
+    ItemType.DECIMAL: "number",
+    ItemType.DATE: "date",
+    ItemType.MONTH: "month",
+}
+
+
+def columns_of(layout: Layout) -> tuple[Column, ...]:
+    """The columns of the layout's details, under the headings they stand in."""
+    return tuple(_column(layout, item) for item in layout.detail.items)
+
+
+def stored(values: Mapping[str, Value | None]) -> dict[str, Json]:
+    """A typed row as JSON: yen and whole numbers as numbers, hours as 12.50, days and months as ISO writes them."""
+    return {key: _json(value) for key, value in values.items()}
+
+
+def _column(layout: Layout, item: Item) -> Column:
+    section = next((each for each in layout.detail.sections if each.id == item.section), None)
+    return Column(
+        key=item.id,
+        name=item.name.ja,
+        en=item.name.en,
+        group=section.name.ja if section else "",
+        group_en=section.name.en if section else "",
+        kind=_KINDS.get(item.type, "text"),
+        choices=dict(item.choices),
+    )
+
+
+def _json(value: Value | None) -> Json:
+    match value:
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return str(value)
+        case _:
+            return value
