@@ -1,0 +1,84 @@
+"""Reads if, for, some, every and function."""
+
+from forms.feel.syntax.nodes import Conditional, Iterator, Lambda, Loop, Node, Quantified
+from forms.feel.syntax.reader import Reader
+from forms.feel.syntax.static_types import element_type, static_type
+from forms.feel.syntax.type_names import read_type
+from forms.feel.types import ANY, ListType, Type
+from forms.spec import Text
+
+
+def read_block(reader: Reader) -> Node | None:
+    """The block that starts here; None when something else does."""
+    cursor = reader.cursor
+    if cursor.takes_word("if"):
+        return _conditional(reader)
+    if cursor.takes_word("for"):
+        return _loop(reader)
+    for word in ("some", "every"):
+        if cursor.takes_word(word):
+            return _quantified(reader, word)
+    return None
+
+
+def read_function(reader: Reader) -> Node | None:
+    """function(…) …; None when something else starts here."""
+    if not reader.cursor.takes_word("function"):
+        return None
+    reader.cursor.expect("(")
+    parameters: list[tuple[str, Type]] = []
+    while not reader.cursor.sees(")"):
+        if parameters:
+            reader.cursor.expect(",")
+        parameters.append(_parameter(reader))
+    reader.cursor.expect(")")
+    external = reader.cursor.takes_word("external")
+    with reader.names(dict(parameters)):
+        body = reader.expression()
+    return Lambda(tuple(parameters), None if external else body)
+
+
+def _parameter(reader: Reader) -> tuple[str, Type]:
+    name = reader.name_up_to(":", ",", ")")
+    if not reader.cursor.takes(":"):
+        return name, ANY
+    kind = read_type(reader)
+    if kind is None:
+        raise reader.cursor.refused(Text(f"「{name}」の型がありません。", f"The type of “{name}” is not known."))
+    return name, kind
+
+
+def _conditional(reader: Reader) -> Node:
+    condition = reader.expression()
+    reader.cursor.expect_word("then")
+    then = reader.expression()
+    reader.cursor.expect_word("else")
+    return Conditional(condition, then, reader.expression())
+
+
+def _loop(reader: Reader) -> Node:
+    iterators, names = _iterators(reader, "return")
+    with reader.names(names | {"partial": ListType(ANY)}):
+        return Loop(iterators, reader.expression())
+
+
+def _quantified(reader: Reader, word: str) -> Node:
+    iterators, names = _iterators(reader, "satisfies")
+    with reader.names(names):
+        return Quantified(word, iterators, reader.expression())
+
+
+def _iterators(reader: Reader, end: str) -> tuple[tuple[Iterator, ...], dict[str, Type]]:
+    """x in xs, y in ys. Each list may use the names before it."""
+    names: dict[str, Type] = {}
+    iterators: list[Iterator] = []
+    while not iterators or reader.cursor.takes(","):
+        name = reader.name_up_to("in")
+        reader.cursor.expect_word("in")
+        with reader.names(dict(names)):
+            source = reader.expression()
+            last = reader.expression() if reader.cursor.takes("..") else None
+        iterators.append(Iterator(name, source, last))
+        names[name] = element_type(static_type(source))
+    reader.cursor.expect_word(end)
+    return tuple(iterators), names

@@ -1,0 +1,47 @@
+"""Computes FEEL expressions at a fixed time, and says why results are null."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from forms.feel.expression import compile_feel
+from forms.feel.run import BUDGET, Run
+from forms.feel.syntax.cursor import NotFeel
+from forms.feel.syntax.scope import Scope
+from forms.feel.types import ANY, Type
+from forms.feel.values import Value
+
+NOW = datetime(2026, 5, 11, 9, 41, tzinfo=UTC)
+
+
+def value_of(
+    text: str,
+    names: Mapping[str, Value] | None = None,
+    *,
+    types: Mapping[str, Type] | None = None,
+    budget: int = BUDGET,
+) -> Value:
+    """The value for these names; their types are unknown unless they are given."""
+    return outcome(text, names, types=types, budget=budget)[0]
+
+
+def outcome(
+    text: str,
+    names: Mapping[str, Value] | None = None,
+    *,
+    types: Mapping[str, Type] | None = None,
+    budget: int = BUDGET,
+) -> tuple[Value, list[str]]:
+    """The value with the reasons why parts of it are null."""
+    given = names or {}
+    run = Run(NOW, budget)
+    scope = Scope(types or dict.fromkeys(given, ANY))
+    value = compile_feel(text, scope).evaluate(run, given)
+    return value, [reason.en for reason in run.reasons]
+
+
+def is_read(text: str) -> bool:
+    try:
+        compile_feel(text, Scope({}))
+    except NotFeel:
+        return False
+    return True
