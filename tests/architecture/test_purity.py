@@ -12,9 +12,11 @@ PROJECT = Path(__file__).resolve().parents[2]
 PURE = (
     "approvals/routing",
     "approvals/vocabulary.py",
+    "forms/dmn",
     *(f"forms/documents/{file}.py" for file in ("formats", "read_template", "fill", "values")),
     "forms/errors.py",
     "forms/expressions",
+    "forms/feel",
     "forms/field_catalogue.py",
     "forms/field_type.py",
     "forms/fields",
