@@ -14,6 +14,7 @@ from django.db import connection, transaction
 
 from workflow.services.delivery_journal import record_delivery, stream_of_system
 
+_LONGEST_STOP = "30s"
 SEEN_EVERY = timedelta(seconds=5)
 """How exactly the last success is remembered: a write for every call would be too much."""
 
@@ -82,11 +83,12 @@ def note_failures(target: str, count: int, *, trouble: str, rule: BreakerRule, n
 
 def wait_for(target: str, pause: timedelta) -> None:
     """The system asked for patience: no call goes there before."""
+    values: dict[str, Any] = {"pause": pause, "target": target}
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE workflow_channel SET not_before = greatest(not_before, clock_timestamp() + %(pause)s)"
             " WHERE target = %(target)s",
-            {"pause": pause, "target": target},
+            values,
         )
 
 
@@ -123,9 +125,13 @@ def _set_pause(target: str, by: UUID, now: datetime, reason: str, *, event: str)
 
 @transaction.atomic
 def _change(target: str, sql: str, values: dict[str, Any], now: datetime, body: dict[str, Any]) -> None:
-    """Run one statement; when the breaker opened or closed, say so in the journal."""
+    """Run one statement; when the breaker opened or closed, say so in the journal.
+
+    Claims wait for the channel's row meanwhile, so a worker that is stopped right here loses its connection.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{_LONGEST_STOP}'; {sql}", values)
+        cursor.nextset()
         row = cursor.fetchone()
     if row is None or row[0] == row[1]:
         return

@@ -1,0 +1,116 @@
+"""What a worker gets from the ledger: in order where asked, no more than a system may get, and nothing twice."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from tests.support.ledger import claimed, open_calls
+from workflow.models import Channel, Effect
+from workflow.services.claim_effects import Allowance, claim_effects
+from workflow.services.renew_leases import renew_leases
+
+pytestmark = pytest.mark.django_db
+LEASE = timedelta(seconds=15)
+
+
+def take(at_once: int = 100, per_second: int | None = None, worker: str = "w") -> list[str]:
+    allowance = Allowance(target="財務会計", room=100, at_once=at_once, per_second=per_second)
+    return [each.key for each in claim_effects(worker=worker, allowances=[allowance], limit=100, lease=LEASE)]
+
+
+def lose_leases() -> None:
+    """As if the workers had died long ago."""
+    Effect.objects.filter(status="leased").update(leased_until=timezone.now() - timedelta(seconds=1))
+
+
+def test_a_batch_is_taken_at_once_and_never_twice() -> None:
+    open_calls(30)
+
+    assert len(take()) == 30
+    assert take() == []
+
+
+def test_of_a_group_only_the_first_is_taken() -> None:
+    open_calls(3, order_group="case 1")
+    open_calls(3, order_group="case 2")
+
+    assert len(take()) == 2
+
+
+def test_a_call_of_which_nobody_knows_whether_it_was_done_holds_up_its_group() -> None:
+    first, _ = open_calls(2, order_group="case 1")
+    Effect.objects.filter(pk=first.pk).update(status="unknown")
+
+    assert take() == []
+
+
+def test_no_more_are_on_their_way_than_a_system_may_get() -> None:
+    open_calls(20)
+
+    assert [len(take(at_once=8, worker="one")), len(take(at_once=8, worker="two"))] == [8, 0]
+
+
+def test_no_more_are_begun_in_a_second_than_a_system_may_get() -> None:
+    open_calls(20)
+
+    assert [len(take(per_second=5)), len(take(per_second=5))] == [5, 0]
+    Channel.objects.update(rate_at=timezone.now() + timedelta(seconds=0.5))
+    assert 2 <= len(take(per_second=5)) <= 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_workers_that_take_at_the_same_time_keep_the_limit_together() -> None:
+    open_calls(60)
+
+    def work(name: int) -> list[str]:
+        try:
+            return take(at_once=10, worker=str(name))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as workers:
+        taken = [key for keys in workers.map(work, range(4)) for key in keys]
+
+    assert len(taken) == len(set(taken)) == 10
+
+
+def test_a_lease_that_ran_out_is_taken_over_in_doubt() -> None:
+    open_calls(1)
+    (first,) = claimed()
+    lose_leases()
+    (second,) = claimed(worker="next")
+
+    assert (first.in_doubt, second.in_doubt) == (False, True)
+    assert (second.fence, second.losses) == (first.fence + 1, 1)
+
+
+def test_only_the_newest_lease_is_renewed() -> None:
+    open_calls(1)
+    (first,) = claimed()
+    lose_leases()
+    claimed(worker="next", lease=timedelta(seconds=1))
+    before = Effect.objects.get().leased_until
+
+    renew_leases(effects=[first], lease=timedelta(hours=1))
+
+    assert Effect.objects.get().leased_until == before
+
+
+def test_a_call_that_workers_keep_losing_is_taken_alone() -> None:
+    lost, *_ = open_calls(5)
+    Effect.objects.filter(pk=lost.pk).update(losses=2)
+
+    ordinary, alone = claimed(), claimed(suspects=True)
+
+    assert (len(ordinary), [each.id for each in alone]) == (4, [lost.pk])
+
+
+def test_a_fresh_call_does_not_wait_behind_thousands_that_may_not_go() -> None:
+    open_calls(3_000, order_group="case 1")
+    Effect.objects.filter(pk=Effect.objects.earliest("pk").pk).update(next_at=timezone.now() + timedelta(hours=1))
+    (fresh,) = open_calls(1)
+
+    assert take() == [fresh.key]
