@@ -11,6 +11,7 @@ from approvals.services.people_port import OrganisationPeople
 from approvals.services.record import record_person
 from forms import ports as form_ports
 from integrations import ports as integration_ports
+from integrations.selectors.policies import order_group
 from integrations.services.notices import PortalNotices
 from integrations.services.tell import tell
 from integrations.services.wake import wake
@@ -32,6 +33,7 @@ def connect_apps() -> None:
             wake=wake,
             calendar=lambda: office().calendar,
             written_number=lambda series, year, number: office().number_series[series].written(year, number),
+            order_group=order_group,
         )
     )
     integration_ports.connect(readable_case)

@@ -175,6 +175,8 @@ class Ports:
     """The business calendar in force."""
     written_number: Callable[[str, int, int], str]
     """How a document number is written: (series, fiscal year, number)."""
+    order_group: Callable[[str, str], str]
+    """Which calls one must not overtake: (operation, case) to the name of the group; empty for none."""
 
 
 _connected: list[Ports] = []

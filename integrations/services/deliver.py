@@ -20,11 +20,11 @@ from datetime import datetime, timedelta
 
 from integrations.connectors.connector import Connector
 from integrations.errors import Trouble
-from integrations.reply import NoReply, Reply
-from integrations.selectors.policies import policy_of
+from integrations.reply import NoReply
+from integrations.selectors.policies import closed_operations, policy_of
 from integrations.services.attempts import Try, begin_attempts
+from integrations.services.carry_effect import Carried, carry_effect
 from integrations.services.give_up import give_up_poison
-from integrations.services.post_effect import post_effect
 from integrations.services.record_replies import record_replies
 from workflow.selectors.due_effects import due_targets
 from workflow.services.claim_effects import Allowance, ClaimedEffect, claim_effects
@@ -48,7 +48,7 @@ def deliver_due(*, worker: str, connector: Connector, clock: Clock) -> int:
     `worker` names whoever holds the leases. Several workers may do this at the same time.
     """
     tries = 0
-    running: dict[Future[Reply | NoReply], Try] = {}
+    running: dict[Future[Carried], Try] = {}
     renewed_at = time.monotonic()
     with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="deliver") as threads:
         while True:
@@ -56,12 +56,12 @@ def deliver_due(*, worker: str, connector: Connector, clock: Clock) -> int:
                 renewed_at = time.monotonic()
                 renew_leases(effects=[one.effect for one in running.values()], lease=LEASE)
             for one in begin_attempts(_taken(worker, running.values(), clock()), now=clock()):
-                running[threads.submit(post_effect, one.effect, connector=connector, now=clock())] = one
+                running[threads.submit(carry_effect, one.effect, connector=connector, now=clock())] = one
                 tries += 1
             if not running:
                 return tries
             done = wait(running, timeout=_LOOK_AGAIN, return_when=FIRST_COMPLETED).done
-            record_replies([(running.pop(future), _reply(future)) for future in done], now=clock())
+            record_replies([(running.pop(future), _carried(future)) for future in done], now=clock())
 
 
 def _taken(worker: str, running: Collection[Try], now: datetime) -> list[ClaimedEffect]:
@@ -71,10 +71,13 @@ def _taken(worker: str, running: Collection[Try], now: datetime) -> list[Claimed
     shares = Counter(one.effect.target for one in running)
     allowances = [_allowance(target, shares[target]) for target in due_targets()]
     limit = AT_ONCE - len(running)
-    taken = claim_effects(worker=worker, allowances=allowances, limit=limit, lease=LEASE) if limit > 0 else []
+    taken: list[ClaimedEffect] = []
+    closed = closed_operations(now)
+    if limit > 0:
+        taken = claim_effects(worker=worker, allowances=allowances, limit=limit, lease=LEASE, closed=closed)
     if taken or running:
         return taken
-    suspects = claim_effects(worker=worker, allowances=allowances, limit=1, lease=LEASE, suspects=True)
+    suspects = claim_effects(worker=worker, allowances=allowances, limit=1, lease=LEASE, closed=closed, suspects=True)
     return give_up_poison(suspects, now=now)
 
 
@@ -88,10 +91,10 @@ def _allowance(target: str, share: int) -> Allowance:
     )
 
 
-def _reply(future: Future[Reply | NoReply]) -> Reply | NoReply:
+def _carried(future: Future[Carried]) -> Carried:
     """What a thread brought; an exception in it is a fault of ours and counts as an answer that was lost."""
     problem = future.exception()
     if problem is None:
         return future.result()
     logger.error("a call could not be made", exc_info=problem)
-    return NoReply(Trouble.CUT_OFF, type(problem).__name__)
+    return Carried(NoReply(Trouble.CUT_OFF, type(problem).__name__))

@@ -1,79 +1,89 @@
 """Writes down what a round of tries brought: on the attempts, for people; on the calls, for cases; on the breakers."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from integrations.errors import sentence
-from integrations.reply import Failure, NoReply, Reply, Success
+from integrations.errors import Trouble, sentence
+from integrations.reply import Failure, Reply, Success
 from integrations.retry import next_delay
 from integrations.selectors.policies import policy_of
 from integrations.selectors.systems import operation_or_none
 from integrations.services.attempts import Replied, Try, complete_attempts, failed_before
+from integrations.services.carry_effect import Carried
 from integrations.systems.verdict import verdict_on
 from workflow.services.channels import note_failures, note_success, wait_for
-from workflow.services.settle_effect import Answered, Failed, Outcome, is_over, mark_effects, settle_effect
+from workflow.services.claim_effects import ClaimedEffect
+from workflow.services.settle_effect import (
+    Answered,
+    Failed,
+    Outcome,
+    Undecided,
+    is_over,
+    mark_effects,
+    settle_effect,
+)
 
 logger = logging.getLogger(__name__)
 
 
-def record_replies(replies: Sequence[tuple[Try, Reply | NoReply]], *, now: datetime) -> None:
-    """Complete the attempts, then settle the calls. A reply for a call that another worker holds changes nothing.
-
-    One that cannot be recorded must not hold up the others: its lease ends, and it is sent again.
-    """
+def record_replies(replies: Sequence[tuple[Try, Carried]], *, now: datetime) -> None:
+    """Complete the attempts, then settle the calls. A reply for a call that another worker holds changes nothing."""
     judged = _judged(replies, now)
     complete_attempts(judged, now=now)
-    held: set[int] = set()
     outcomes = [(each.one.effect, _outcome(each)) for each in judged]
-    alone = [pair for pair in outcomes if pair[0].case is None or not is_over(pair[1])]
-    if alone:
-        held |= mark_effects(alone, now=now)
+    alone = [(effect, outcome) for effect, outcome in outcomes if effect.case is None or not is_over(outcome)]
+    held = mark_effects(alone, now=now) if alone else set()
     for effect, outcome in outcomes:
         if effect.case is None or not is_over(outcome):
-            continue
-        try:
-            if settle_effect(effect=effect, outcome=outcome, now=now):
-                held.add(effect.id)
-        except Exception:
-            logger.exception("the reply for effect %s could not be recorded", effect.key)
-            held.add(effect.id)
-    for each in judged:
-        if each.one.effect.id not in held:
-            logger.warning("effect %s was taken over by another worker", each.one.effect.key)
+            kept = effect.id in held
+        else:
+            kept = _told_its_case(effect, outcome, now)
+        if not kept:
+            logger.warning("effect %s was taken over by another worker", effect.key)
     _tell_channels(judged, now)
 
 
-def _judged(replies: Sequence[tuple[Try, Reply | NoReply]], now: datetime) -> list[Replied]:
-    verdicts = [_verdict(one, reply, now) for one, reply in replies]
-    failing = [
-        one.effect.id for (one, _), verdict in zip(replies, verdicts, strict=True) if isinstance(verdict, Failure)
+def _told_its_case(effect: ClaimedEffect, outcome: Outcome, now: datetime) -> bool:
+    """One that cannot be recorded must not hold up the others: its lease ends, and it is sent again."""
+    try:
+        return settle_effect(effect=effect, outcome=outcome, now=now)
+    except Exception:
+        logger.exception("the reply for effect %s could not be recorded", effect.key)
+        return True
+
+
+def _judged(replies: Sequence[tuple[Try, Carried]], now: datetime) -> list[Replied]:
+    judged = [
+        (one, carried, verdict_on(carried.reply, operation=carried.operation, outputs=one.effect.receive, now=now))
+        for one, carried in replies
     ]
+    failing = [one.effect.id for one, _, verdict in judged if isinstance(verdict, Failure)]
     earlier = failed_before(failing) if failing else {}
     return [
-        Replied(one, reply, verdict, _pause(one, verdict, earlier.get(one.effect.id, 0)))
-        for (one, reply), verdict in zip(replies, verdicts, strict=True)
+        Replied(one, carried.reply, verdict, _pause(one, verdict, earlier.get(one.effect.id, 0)))
+        for one, carried, verdict in judged
     ]
-
-
-def _verdict(one: Try, reply: Reply | NoReply, now: datetime) -> Success | Failure:
-    operation = operation_or_none(one.effect.operation)
-    return verdict_on(reply, operation=operation, outputs=one.effect.receive, now=now)
 
 
 def _pause(one: Try, verdict: Success | Failure, failed: int) -> timedelta | None:
     """How long until it is tried again: never after a success, a permanent failure or the last try."""
-    if isinstance(verdict, Success) or verdict.permanent:
+    if isinstance(verdict, Success) or verdict.permanent or verdict.trouble is Trouble.CANNOT_ASK:
         return None
     return next_delay(one.effect.retry, failed=failed + 1, retry_after=verdict.retry_after)
 
 
 def _outcome(each: Replied) -> Outcome:
-    verdict = each.verdict
+    """A call that must not be made twice, and of which nobody can say whether it was made, is for a person."""
+    verdict, effect = each.verdict, each.one.effect
     if isinstance(verdict, Success):
         return Answered(outputs=dict(verdict.outputs))
+    detail = sentence(verdict.trouble, verdict.detail).ja
+    in_doubt = effect.in_doubt if verdict.may_be_done is None else verdict.may_be_done
+    if each.pause is None and in_doubt and must_not_repeat(effect.operation):
+        return Undecided(detail=detail, trouble=verdict.trouble)
     return Failed(
-        detail=sentence(verdict.trouble, verdict.detail).ja,
+        detail=detail,
         retry_in=each.pause,
         error=verdict.code,
         trouble=verdict.trouble,
@@ -81,18 +91,29 @@ def _outcome(each: Replied) -> Outcome:
     )
 
 
-def _tell_channels(judged: Iterable[Replied], now: datetime) -> None:
-    """One system that answers at all is alive, whatever it answered; one that fails is not."""
-    by_target: dict[str, list[Success | Failure]] = {}
-    for each in judged:
-        by_target.setdefault(each.one.effect.target, []).append(each.verdict)
-    for target, verdicts in by_target.items():
-        failures = [verdict for verdict in verdicts if isinstance(verdict, Failure) and verdict.of_the_system]
-        if len(failures) < len(verdicts):
+def must_not_repeat(operation: str) -> bool:
+    """Whether a second call with the same key would do harm, as the system's file says."""
+    found = operation_or_none(operation)
+    return found is not None and found.repeat == "ask"
+
+
+def _tell_channels(judged: Sequence[Replied], now: datetime) -> None:
+    """A system that answers at all is alive, whatever it answered; one that fails is not."""
+    for target in {each.one.effect.target for each in judged}:
+        of_this = [each for each in judged if each.one.effect.target == target]
+        failures = [each.verdict for each in of_this if isinstance(each.verdict, Failure)]
+        of_the_system = [failure for failure in failures if failure.of_the_system]
+        if any(_shows_life(each) for each in of_this):
             note_success(target, now=now)
-        elif failures:
-            trouble = str(failures[-1].trouble)
-            note_failures(target, len(failures), trouble=trouble, rule=policy_of(target).breaker, now=now)
-        asked = [each.retry_after for each in verdicts if isinstance(each, Failure) and each.retry_after]
+        elif of_the_system:
+            trouble, rule = str(of_the_system[-1].trouble), policy_of(target).breaker
+            note_failures(target, len(of_the_system), trouble=trouble, rule=rule, now=now)
+        asked = [failure.retry_after for failure in failures if failure.retry_after]
         if asked:
             wait_for(target, max(asked))
+
+
+def _shows_life(each: Replied) -> bool:
+    """Whether the system answered, be it that it refused this one call."""
+    well = isinstance(each.verdict, Success) or not each.verdict.of_the_system
+    return isinstance(each.reply, Reply) and well

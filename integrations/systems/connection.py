@@ -47,8 +47,8 @@ class Connection:
     """Ranges that are refused otherwise (loopback, link-local …) and allowed to this connection."""
     rate: float = 0
     """Most calls per second; 0 for no limit."""
-    at_once: int = 6
-    """Most calls on their way at the same time."""
+    at_once: int = 16
+    """Most calls on their way at the same time, from all workers together."""
     oauth: OAuth | None = None
     tls: Tls | None = None
     user: str = ""

@@ -59,7 +59,7 @@ def _read(system: str, kind: Kind, options: Mapping[str, object]) -> Connection:
         timeout=min(timedelta(seconds=timeout), LONGEST_CALL),
         allow=_networks(options.get("allow", ())),
         rate=_number(options, "rate", 0),
-        at_once=min(max(int(_number(options, "at_once", 6)), 1), _MOST_AT_ONCE),
+        at_once=min(max(int(_number(options, "at_once", 16)), 1), _MOST_AT_ONCE),
         oauth=_oauth(options.get("oauth")),
         tls=_tls(options.get("tls")),
         user=_text(options, "user"),

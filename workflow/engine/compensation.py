@@ -27,7 +27,12 @@ def undo_again(run: Run, key: str) -> None:
 
 def undoes(record: CallRecord) -> bool:
     """Whether a call undoes another."""
-    return UNDO in record.key
+    return is_undo(record.key)
+
+
+def is_undo(key: str) -> bool:
+    """Whether this is the key of a call that undoes another."""
+    return UNDO in key
 
 
 def _call(run: Run, key: str, node_id: str, payload: dict[str, Json]) -> None:

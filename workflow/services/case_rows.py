@@ -9,10 +9,12 @@ from uuid import UUID
 import msgspec
 
 from workflow.engine.carry_out import CarriedOut
+from workflow.engine.compensation import is_undo
 from workflow.engine.effects import CallSystem, CloseTask, Effect, EndCase
 from workflow.engine.machine import Machine
 from workflow.engine.nodes import UserNode
 from workflow.engine.state import CaseState
+from workflow.ports import ports
 from workflow.services.statement import Statement
 
 
@@ -106,7 +108,7 @@ def add_incidents(statement: Statement, before: CaseState | None, after: CaseSta
 
 
 def add_calls(statement: Statement, case: UUID, effects: Sequence[Effect], now: datetime) -> None:
-    """Put calls into the ledger. Calls of one case go out one after another; urgent ones wait for none."""
+    """Put calls into the ledger."""
     calls = [effect for effect in effects if isinstance(effect, CallSystem)]
     rows: list[dict[str, Any]] = [
         {
@@ -122,7 +124,7 @@ def add_calls(statement: Statement, case: UUID, effects: Sequence[Effect], now: 
             "timeout_seconds": call.timeout_seconds,
             "status": "waiting",
             "attempts": 0,
-            "order_group": "" if call.urgent else str(case),
+            "order_group": _group(call, str(case)),
             "next_at": now,
             "fence": 0,
             "leased_by": "",
@@ -132,6 +134,13 @@ def add_calls(statement: Statement, case: UUID, effects: Sequence[Effect], now: 
         for place, call in enumerate(calls)
     ]
     statement.insert("workflow_effect", rows)
+
+
+def _group(call: CallSystem, case: str) -> str:
+    """Urgent calls wait for none; what undoes goes out one after another; all others as their system wants it."""
+    if call.urgent:
+        return ""
+    return case if is_undo(call.key) else ports().order_group(call.operation, case)
 
 
 def ended_by(effects: Sequence[Effect]) -> EndCase | None:

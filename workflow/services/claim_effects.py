@@ -6,9 +6,10 @@ database's clock; the hosts' clocks may differ.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -60,8 +61,8 @@ class Allowance:
     """New calls that this worker has room for."""
     at_once: int
     """Calls on their way at the same time, over all workers."""
-    per_second: int | None = None
-    """Calls begun within a second, over all workers; a pause lets at most one second's worth through at once."""
+    per_second: Decimal | None = None
+    """Calls begun within a second, over all workers; after a pause at most one second's worth goes out at once."""
 
 
 _LOCK = """
@@ -84,11 +85,11 @@ gate AS MATERIALIZED (
             ELSE least(wanted.room,
                 wanted.at_once - (SELECT count(*) FROM workflow_effect sent WHERE sent.target = channel.target
                     AND sent.status = 'leased' AND sent.leased_until > clock.now),
-                coalesce(wanted.per_second - ceil(extract(epoch FROM greatest(channel.rate_at - clock.now, '0'))
-                    * wanted.per_second), wanted.room))
+                coalesce(floor(greatest(wanted.per_second, 1) - wanted.per_second
+                    * extract(epoch FROM greatest(channel.rate_at - clock.now, '0'))), wanted.room))
         END::int AS room
     FROM workflow_channel channel
-    JOIN unnest(%(targets)s::text[], %(rooms)s::int[], %(at_once)s::int[], %(per_second)s::int[])
+    JOIN unnest(%(targets)s::text[], %(rooms)s::int[], %(at_once)s::int[], %(per_second)s::numeric[])
         AS wanted (target, room, at_once, per_second) USING (target), clock
     WHERE NOT {IS_HELD}
 ),
@@ -97,6 +98,7 @@ due AS MATERIALIZED (
         SELECT e.id, e.status FROM workflow_effect e
         WHERE e.target = gate.target AND e.status IN ('waiting', 'leased') AND e.next_at <= clock.now
           AND (e.leased_until IS NULL OR e.leased_until <= clock.now) AND (e.losses >= %(suspect)s) = %(suspects)s
+          AND e.operation <> ALL (%(closed)s::text[])
           AND (e.order_group = '' OR NOT EXISTS (
             SELECT FROM workflow_effect older WHERE older.order_group = e.order_group AND older.order_group <> ''
               AND older.id < e.id AND older.status IN ('waiting', 'leased', 'unknown')))
@@ -126,11 +128,17 @@ SELECT * FROM taken ORDER BY id
 
 
 def claim_effects(
-    *, worker: str, allowances: Sequence[Allowance], limit: int, lease: timedelta, suspects: bool = False
+    *,
+    worker: str,
+    allowances: Sequence[Allowance],
+    limit: int,
+    lease: timedelta,
+    closed: Collection[str] = (),
+    suspects: bool = False,
 ) -> list[ClaimedEffect]:
     """Lease up to `limit` calls that are due, the oldest of each system first; a lease that ran out is taken over.
 
-    `suspects` takes those that several workers have lost, and no others.
+    Operations in `closed` are left for later. `suspects` takes the calls that several workers have lost, no others.
     """
     if not allowances:
         return []
@@ -144,6 +152,7 @@ def claim_effects(
         "limit": limit,
         "suspect": SUSPECT_AFTER,
         "suspects": suspects,
+        "closed": list(closed),
     }
     with connection.cursor() as cursor:
         cursor.execute(_LOCK + _CLAIM, values)

@@ -16,6 +16,7 @@ from integrations.connectors.connectors import Connectors
 from integrations.models import Attempt
 from integrations.reply import NoReply, Reply
 from integrations.services.attempts import begin_attempts
+from integrations.services.carry_effect import Carried
 from integrations.services.deliver import deliver_due
 from integrations.services.record_replies import record_replies
 from integrations.systems.order import Order
@@ -222,7 +223,7 @@ def test_a_worker_that_wakes_up_after_its_lease_changes_nothing(
     (attempt,) = begin_attempts([late], now=timezone.now())
     deliver()
 
-    record_replies([(attempt, Reply(status=409))], now=timezone.now())
+    record_replies([(attempt, Carried(Reply(status=409)))], now=timezone.now())
 
     effect.refresh_from_db()
     assert (effect.status, effect.error) == ("done", "")

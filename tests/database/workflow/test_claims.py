@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 LEASE = timedelta(seconds=15)
 
 
-def take(at_once: int = 100, per_second: int | None = None, worker: str = "w") -> list[str]:
+def take(at_once: int = 100, per_second: Decimal | None = None, worker: str = "w") -> list[str]:
     allowance = Allowance(target="財務会計", room=100, at_once=at_once, per_second=per_second)
     return [each.key for each in claim_effects(worker=worker, allowances=[allowance], limit=100, lease=LEASE)]
 
@@ -56,9 +57,9 @@ def test_no_more_are_on_their_way_than_a_system_may_get() -> None:
 def test_no_more_are_begun_in_a_second_than_a_system_may_get() -> None:
     open_calls(20)
 
-    assert [len(take(per_second=5)), len(take(per_second=5))] == [5, 0]
+    assert [len(take(per_second=Decimal(5))), len(take(per_second=Decimal(5)))] == [5, 0]
     Channel.objects.update(rate_at=timezone.now() + timedelta(seconds=0.5))
-    assert 2 <= len(take(per_second=5)) <= 3
+    assert 2 <= len(take(per_second=Decimal(5))) <= 3
 
 
 @pytest.mark.django_db(transaction=True)

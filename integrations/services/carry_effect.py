@@ -1,0 +1,38 @@
+"""Carries one claimed effect to its system, or first asks what became of it. Runs in a thread: no database here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from integrations.connectors.connector import Connector
+from integrations.errors import PayloadUnfitError, Trouble
+from integrations.reply import NeverArrived, NoReply, Reply
+from integrations.services.order_of import NOT_SET_UP, order_of
+from integrations.systems.system import Operation
+from workflow.services.claim_effects import ClaimedEffect
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What came back, and which operation's words it is in; None when no file describes it."""
+
+    reply: Reply | NoReply
+    operation: Operation | None = None
+
+
+def carry_effect(effect: ClaimedEffect, *, connector: Connector, now: datetime) -> Carried:
+    """The system's reply, or the trouble on the way.
+
+    A call that may have been made already goes out again only where a repeated call is harmless, or where the system
+    says that it never arrived; else the reply is the one that got lost.
+    """
+    try:
+        order = order_of(effect, now=now)
+    except NOT_SET_UP as problem:
+        return Carried(NoReply(Trouble.NOT_CONNECTED, problem.text.ja))
+    except PayloadUnfitError as problem:
+        return Carried(NoReply(Trouble.UNFIT, problem.text.ja))
+    if effect.in_doubt and order.operation.repeat == "ask":
+        answer = connector.ask(order)
+        if not isinstance(answer, NeverArrived):
+            return Carried(answer, order.operation.asked_by or order.operation)
+    return Carried(connector.deliver(order), order.operation)
