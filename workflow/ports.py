@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from workflow.engine.calendar import BusinessCalendar
 from workflow.engine.nodes import UserNode
 from workflow.engine.outcome import Objection
 from workflow.engine.program import Program
 from workflow.engine.state import Actor, CaseState, Json, Parties
 from workflow.engine.values import PersonRef
-from workflow.engine.world import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ class Ports:
     people: People
     notices: Notices
     wake: Wake
-    calendar: Callable[[], Calendar]
+    calendar: Callable[[], BusinessCalendar]
     """The business calendar in force."""
     written_number: Callable[[str, int, int], str]
     """How a document number is written: (series, fiscal year, number)."""

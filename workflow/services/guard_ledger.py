@@ -43,7 +43,10 @@ RETURNING (SELECT fingerprint FROM here), watermark
 
 def guard_ledger(*, memory: Memory | None) -> Memory:
     """Hold the ledger if this is not the database it was, or an older state of it; what to remember from now on."""
-    values = {"fingerprint": memory.fingerprint if memory else "", "watermark": memory.watermark if memory else 0}
+    values: dict[str, str | int] = {
+        "fingerprint": memory.fingerprint if memory else "",
+        "watermark": memory.watermark if memory else 0,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_RAISE, values)
         return Memory(*cursor.fetchone())
