@@ -1,0 +1,27 @@
+"""The document of a decided case: what was decided, on what grounds, by whom; its record inside."""
+
+import hashlib
+from datetime import datetime
+
+from forms.documents.fill import filled
+from forms.documents.press.archive import pdf_a
+from forms.documents.press.order import Attached
+from forms.documents.template import Template
+from forms.documents.values import Values
+from forms.errors import DocumentNotMade
+
+RECORD = "record.json"
+
+
+def case_record(template: Template, values: Values, record: bytes, *, made_at: datetime) -> bytes:
+    """PDF/A-3b of a flowing template with the case's record (JSON) attached; the same arguments give the same bytes.
+
+    Besides what the template asks for, `記録の要約値` is given by itself. Raises DocumentNotMade for a missing value, and
+    what `pdf_a` raises.
+    """
+    whole = {**values, "記録の要約値": hashlib.sha256(record).hexdigest()}
+    html, problems = filled(template, whole)
+    if problems:
+        raise DocumentNotMade(tuple(problems))
+    attached = Attached(name=RECORD, content=record, description="決裁の記録（機械で読む形）")
+    return pdf_a(html, (attached,), made_at=made_at)

@@ -1,0 +1,78 @@
+"""python -m forms.documents.press.child: lays one document out, told on standard input, answered on standard output."""
+
+import hashlib
+import resource
+import sys
+from typing import Any
+
+import msgspec
+
+from forms.documents.press.engine import render, weasyprint
+from forms.documents.press.order import Answer, Order
+from forms.errors import AddressRefused, PrintingUnavailable
+
+CPU_SECONDS = 20
+MEMORY = 1_500_000_000
+"""Bytes of address space; a long record with rare characters needs a third of it."""
+_FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system", "os.remove", "os.rename")
+
+
+def main() -> None:
+    """Read an order, write the answer. Any other way out is an error that the parent tells apart by its status."""
+    limit()
+    order = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Order)
+    try:
+        answer = Answer(pdf=make(order))
+    except AddressRefused as refused:
+        answer = Answer(refused_address=refused.address)
+    except PrintingUnavailable as unavailable:
+        answer = Answer(unavailable=str(unavailable))
+    sys.stdout.buffer.write(msgspec.msgpack.encode(answer))
+
+
+def limit() -> None:
+    """From now on: little time and memory, no file written, no socket, no other program."""
+    weasyprint()
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.addaudithook(_refuse)
+
+
+def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
+    if event.startswith(_FORBIDDEN):
+        raise PermissionError(f"{event} is not allowed while a document is laid out")
+
+
+def make(order: Order) -> bytes:
+    """The document. A character that no font has is printed as its number; the attached record holds it as it is."""
+    module = weasyprint()
+    laid_out = render(order.html, order.memory)
+    pdf = _written(laid_out, module, order)
+    missing = {code for font in laid_out.fonts.values() for code in font.missing}
+    if missing:
+        spelled = order.html.translate({code: f"［U+{code:04X}］" for code in missing})
+        pdf = _written(render(spelled, order.memory), module, order)
+    return pdf
+
+
+def _written(laid_out: Any, module: Any, order: Order) -> bytes:
+    attachments = [
+        module.Attachment(
+            string=each.content, name=each.name, description=each.description, relationship=each.relationship,
+            created=order.made_at, modified=order.made_at,
+        )
+        for each in order.attached
+    ]  # fmt: skip
+    laid_out.metadata.created = laid_out.metadata.modified = order.made_at.isoformat(timespec="seconds")
+    identity = hashlib.sha256(msgspec.msgpack.encode(order)).hexdigest()[:32]
+    return bytes(
+        laid_out.write_pdf(pdf_variant="pdf/a-3b", pdf_tags=True, pdf_identifier=identity.encode(), attachments=attachments)
+    )
+
+
+if __name__ == "__main__":
+    main()
+
+
