@@ -1,5 +1,6 @@
 """Reads templates from definitions/documents."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from forms.documents.read_template import Finding, read_template
@@ -11,15 +12,20 @@ from forms.source.source import Source
 from forms.spec import Text
 
 
-def load_template(path: Path, known: tuple[str, ...] | None = None) -> tuple[Template | None, list[Finding]]:
-    """The template of an .html file with the style sheets beside it, and everything that is wrong with them."""
+def load_template(
+    path: Path, columns: Mapping[str, tuple[str, ...]] | None = None
+) -> tuple[Template | None, list[Finding]]:
+    """The template of an .html file with the style sheets beside it, and everything that is wrong with them.
+
+    `columns` are the names of values by layout, as `read_template` takes them.
+    """
     styles = {style.name: _source(style) for style in sorted(path.parent.glob("*.css"))}
     unreadable = [found for found in [_source(path), *styles.values()] if isinstance(found, tuple)]
     if unreadable:
         return None, unreadable
     source = _source(path)
     assert isinstance(source, Source)
-    return read_template(source, {name: style for name, style in styles.items() if isinstance(style, Source)}, known)
+    return read_template(source, {name: style for name, style in styles.items() if isinstance(style, Source)}, columns)
 
 
 def _source(path: Path) -> Source | Finding:

@@ -36,11 +36,9 @@ def laid_out(template: Template, shown: frozenset[str], markup: FieldMarkup) -> 
         number = numbers.get(id(element))
         if number is None:
             return None
-        inside = markup(number, template.fields[number])
-        at = f"{element.position.line}:{element.position.column}"
-        return opening(element)[:-1] + f' data-at="{at}">{inside}</{element.tag}>'
+        return f"{opening(element, place=True)}{markup(number, template.fields[number])}</{element.tag}>"
 
-    return written(template.tree, replace)
+    return written(template.tree, replace, places=True)
 
 
 def filled(

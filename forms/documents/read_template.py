@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from forms.documents.element_rules import element_problems
+from forms.documents.element_rules import STYLE_SHEET, element_problems
 from forms.documents.markup import Element, Words, read_markup
 from forms.documents.placeholder import Piece, WrongPiece, pieces, placeholders_of
 from forms.documents.style_rules import style_problems
@@ -10,9 +10,9 @@ from forms.documents.template import Field, Template
 from forms.documents.template_problems import (
     condition_problems,
     missing_style,
+    name_problems,
     not_text_only,
     place,
-    unknown_names,
     wrong_piece,
 )
 from forms.documents.write_markup import written
@@ -25,11 +25,12 @@ Finding = tuple[Source, Problem]
 
 
 def read_template(
-    source: Source, styles: Mapping[str, Source] | None = None, known: tuple[str, ...] | None = None
+    source: Source, styles: Mapping[str, Source] | None = None, columns: Mapping[str, tuple[str, ...]] | None = None
 ) -> tuple[Template | None, list[Finding]]:
     """The template of a text with its style sheets by file name, or None, and everything that is wrong.
 
-    `known` are the names of the values there will be; without it names are not checked.
+    `columns` are the names of values by layout; `<meta name="columns" content="payroll-payslip">` says which layout a
+    template is made of. Without either, names are not checked.
     """
     findings = [(source, problem) for problem in character_problems(source.text)]
     if findings:
@@ -45,8 +46,7 @@ def read_template(
     )
     template = Template(name=source.path, text=written(tree), tree=tree, fields=fields, conditions=conditions)
     problems += condition_problems(template)
-    if known is not None:
-        problems += unknown_names(template, known)
+    problems += name_problems(template, columns or {}) if columns is not None else ()
     findings += [(source, problem) for problem in problems]
     findings.sort(key=lambda finding: (finding[0].path, finding[1].position))
     broken = any(problem.severity is Severity.ERROR for _, problem in findings)
@@ -63,7 +63,8 @@ def _with_styles(tree: Element, styles: Mapping[str, Source], source: Source) ->
         elif element.tag == "link" and element.attributes.get("rel") == "stylesheet":
             style = styles.get(element.attributes.get("href", ""))
             if style is None:
-                yield source, missing_style(element, styles)
+                if STYLE_SHEET.fullmatch(element.attributes.get("href", "")):
+                    yield source, missing_style(element, styles)
                 continue
             yield from ((style, problem) for problem in [*character_problems(style.text), *style_problems(style.text)])
             element.tag, element.attributes = "style", {}

@@ -1,6 +1,6 @@
 """What can be wrong with the places of a template, in words for the clerk who writes it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from forms.documents.formats import FORMATS
 from forms.documents.markup import Element, Words
@@ -27,7 +27,17 @@ def condition_problems(template: Template) -> Iterator[Problem]:
                 yield Problem(id="D013", position=element.position, message=message)
 
 
-def unknown_names(template: Template, known: tuple[str, ...]) -> Iterator[Problem]:
+def name_problems(template: Template, columns: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
+    """D014 for a layout that does not exist, D010 for every value that its layout does not have."""
+    meta = next((element for element in template.tree.walk() if element.attributes.get("name") == "columns"), None)
+    if meta is None:
+        return
+    layout = meta.attributes.get("content", "")
+    if layout not in columns:
+        message = Text(f"「{layout}」というレイアウトはありません。", f"There is no layout “{layout}”.")
+        yield Problem(id="D014", position=meta.position, message=message, hint=did_you_mean(layout, columns))
+        return
+    known = columns[layout]
     seen = set(known)
     for field in template.fields:
         for child in field.element.children:

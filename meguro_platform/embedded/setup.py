@@ -9,7 +9,7 @@ import importlib.util
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from meguro_platform.embedded import binaries
@@ -19,12 +19,20 @@ from meguro_platform.embedded.shell import StepFailedError, run, say
 VENV = PROJECT / ".venv"
 PYTHON = VENV / "bin" / "python"
 
-APT_FOR_TESTS = (
-    ("chromium", (Path("/usr/bin/chromium"),)),
-    ("libatomic1", tuple(Path("/usr/lib").glob("*/libatomic.so.1")) or (Path("/usr/lib/libatomic.so.1"),)),
-    ("fonts-morisawa-bizud-gothic", (Path("/usr/share/fonts/truetype/bizud-gothic"),)),
-)
-"""Debian packages for the browser tests, and a file that shows that each is there."""
+APT_FOR_PAPER = {
+    "libpango-1.0-0": "/usr/lib/*/libpango-1.0.so.0",
+    "libpangoft2-1.0-0": "/usr/lib/*/libpangoft2-1.0.so.0",
+    "libharfbuzz-subset0": "/usr/lib/*/libharfbuzz-subset.so.0",
+    "fonts-morisawa-bizud-gothic": "/usr/share/fonts/truetype/bizud-gothic",
+    "fonts-noto-cjk": "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+}
+"""Debian packages that making PDF documents needs, and what shows that each is there."""
+
+APT_FOR_TESTS = {
+    "chromium": "/usr/bin/chromium",
+    "libatomic1": "/usr/lib/*/libatomic.so.1",
+}
+"""The same for the browser tests."""
 
 
 def for_running() -> None:
@@ -33,6 +41,7 @@ def for_running() -> None:
     _packages("requirements.txt")
     _postgres()
     _texts()
+    _system_packages(APT_FOR_PAPER, why="to make PDF documents", until="everything but PDF works")
 
 
 def for_testing() -> None:
@@ -42,7 +51,7 @@ def for_testing() -> None:
     for_running()
     _packages("requirements-dev.txt")
     _packages("requirements-postgres.txt", "--no-deps")
-    _system_packages()
+    _system_packages(APT_FOR_TESTS, why="for the browser tests", until="browser tests are skipped and counted")
     _axe()
 
 
@@ -112,16 +121,17 @@ def _is_older(made: Path, source: Path) -> bool:
     return not made.exists() or made.stat().st_mtime < source.stat().st_mtime
 
 
-def _system_packages() -> None:
-    missing = [package for package, signs in APT_FOR_TESTS if not any(sign.exists() for sign in signs)]
+def _system_packages(wanted: Mapping[str, str], *, why: str, until: str) -> None:
+    """Install what is missing; where that can't be done, tell the line to type and go on."""
+    missing = [package for package, sign in wanted.items() if not any(Path("/").glob(sign.removeprefix("/")))]
     if "chromium" in missing and shutil.which("google-chrome"):
         missing.remove("chromium")
     if not missing:
         return
     try:
-        _apt(missing, why="for the browser tests")
+        _apt(missing, why=why)
     except StepFailedError as problem:
-        say(f"{problem}\n          Until then browser tests are skipped and counted.")
+        say(f"{problem}\n          Until then {until}.")
 
 
 def _apt(packages: Sequence[str], *, why: str) -> None:

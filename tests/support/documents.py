@@ -42,9 +42,9 @@ def template(body: str, style: str = "") -> Template:
     return found
 
 
-def problems(body: str, style: str = "", known: tuple[str, ...] | None = None) -> list[str]:
+def problems(body: str, style: str = "") -> list[str]:
     """What is wrong with a template, as `line:column id message`."""
-    _, findings = read_template(Source("shomei.html", PAGE.format(style=style, body=body)), known=known)
+    _, findings = read_template(Source("shomei.html", PAGE.format(style=style, body=body)))
     return [f"{p.position.line}:{p.position.column} {p.id} {p.message.ja}" for _, p in findings]
 
 

@@ -1,7 +1,7 @@
 """Makes documents to be kept: PDF/A-3b with files inside, laid out in a process of its own that can do nothing else.
 
-What people typed is in these pages, so a page may turn out huge. The process has a limit of time and memory, may not open
-a socket or start a program, and ends with the document.
+What people typed is in these pages, so they may turn out huge. The process has a limit of time and memory, may not
+open a socket or start a program, and ends with the document.
 """
 
 import os

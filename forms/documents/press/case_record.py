@@ -3,6 +3,7 @@
 import hashlib
 from datetime import datetime
 
+from forms.documents.case_values import DIGEST
 from forms.documents.fill import filled
 from forms.documents.press.archive import pdf_a
 from forms.documents.press.order import Attached
@@ -16,10 +17,10 @@ RECORD = "record.json"
 def case_record(template: Template, values: Values, record: bytes, *, made_at: datetime) -> bytes:
     """PDF/A-3b of a flowing template with the case's record (JSON) attached; the same arguments give the same bytes.
 
-    Besides what the template asks for, `記録の要約値` is given by itself. Raises DocumentNotMade for a missing value, and
-    what `pdf_a` raises.
+    Besides what the template asks for, `記録の要約値` is given by itself. Raises DocumentNotMade for a missing value,
+    and what `pdf_a` raises.
     """
-    whole = {**values, "記録の要約値": hashlib.sha256(record).hexdigest()}
+    whole = {**values, DIGEST: hashlib.sha256(record).hexdigest()}
     html, problems = filled(template, whole)
     if problems:
         raise DocumentNotMade(tuple(problems))

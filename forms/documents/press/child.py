@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from forms.documents.press.engine import render, weasyprint
+from forms.documents.press.engine import render, weasyprint, write
 from forms.documents.press.order import Answer, Order
 from forms.errors import AddressRefused, PrintingUnavailable
 
@@ -67,12 +67,10 @@ def _written(laid_out: Any, module: Any, order: Order) -> bytes:
     ]  # fmt: skip
     laid_out.metadata.created = laid_out.metadata.modified = order.made_at.isoformat(timespec="seconds")
     identity = hashlib.sha256(msgspec.msgpack.encode(order)).hexdigest()[:32]
-    return bytes(
-        laid_out.write_pdf(pdf_variant="pdf/a-3b", pdf_tags=True, pdf_identifier=identity.encode(), attachments=attachments)
+    return write(
+        laid_out, pdf_variant="pdf/a-3b", pdf_tags=True, pdf_identifier=identity.encode(), attachments=attachments
     )
 
 
 if __name__ == "__main__":
     main()
-
-

@@ -9,7 +9,7 @@ from forms.documents.press.pdf_file import Beginning, ending, entry, indirect
 from forms.documents.press.places import Place, read_places
 from forms.documents.press.shaping import Face, Shaper
 from forms.documents.press.sheet import Gap, PageStream, take_apart
-from forms.documents.press.value_fonts import UsedGlyphs, ValueFont, stream
+from forms.documents.press.value_fonts import TypeCase, UsedGlyphs, stream
 from forms.documents.press.write_text import Line, drawn, set_text
 from forms.documents.template import Field, Template
 from forms.documents.values import FieldProblem, Row, field_text
@@ -26,7 +26,7 @@ Lines = dict[int, list[Line]]
 class Edition:
     """What is needed to draw the values of one person."""
 
-    def __init__(self, template: Template, shown: frozenset[str]) -> None:
+    def __init__(self, template: Template, shown: frozenset[str], type_case: TypeCase) -> None:
         """Lays the template out. Raises PrintingUnavailable and TemplateNotPrintable."""
         self.template = template
         mark = next((mark for mark in _MARKS if mark not in template.text), "‡")
@@ -44,20 +44,23 @@ class Edition:
         self.places = read_places((empty, one, two), mark)
         self.sheet = take_apart(one, list(self.places.values()), mark)
         self._refuse_lost(present)
-        self._shapers = _shapers(self.places)
-        self._value_fonts: dict[str, ValueFont] = {}
+        self._shapers = _shapers(self.places, type_case.faces)
+        self._type_case = type_case
         self.beginning = Beginning(self.sheet.fixed, self.sheet.size)
 
     def lines(self, values: Row, problems: list[FieldProblem]) -> Lines:
         """The text of every field where it is drawn; what does not fit is added to `problems`."""
-        lines: Lines = {}
-        for number, place in self.places.items():
-            field = self.template.fields[number]
-            text = field_text(field, values, problems)
-            if text:
-                lines[number], problem = set_text(field, place, self._shapers[number], text)
-                if problem:
-                    problems.append(problem)
+        return {number: self.set_field(number, values, problems) for number in self.places}
+
+    def set_field(self, number: int, values: Row, problems: list[FieldProblem]) -> list[Line]:
+        """The same for one field."""
+        field = self.template.fields[number]
+        text = field_text(field, values, problems)
+        if not text:
+            return []
+        lines, problem = set_text(field, self.places[number], self._shapers[number], text)
+        if problem:
+            problems.append(problem)
         return lines
 
     def page(self, page: PageStream, lines: Lines, used: UsedGlyphs) -> bytes:
@@ -83,9 +86,7 @@ class Edition:
         objects: list[bytes] = []
         names: list[bytes] = []
         for key, glyphs in used.by_face.items():
-            if key not in self._value_fonts:
-                self._value_fonts[key] = ValueFont(used.faces[key])
-            font = self._value_fonts[key]
+            font = self._type_case.font(key)
             names.append(b"%s %d 0 R" % (font.name, first + len(objects)))
             objects += font.objects(glyphs, first + len(objects))
         return objects, names
@@ -115,17 +116,15 @@ class Edition:
             raise TemplateNotPrintable([_lost(element)])
 
 
-def _shapers(places: dict[int, Place]) -> dict[int, Shaper]:
+def _shapers(places: dict[int, Place], faces: dict[str, Face]) -> dict[int, Shaper]:
     """One shaper for all places of the same style."""
-    faces: dict[str, Face] = {}
-    fonts: dict[Any, Any] = {}
     shapers: dict[tuple[Any, ...], Shaper] = {}
     found: dict[int, Shaper] = {}
     for number, place in places.items():
         style = place.style
         key = style["font_size"], style["font_weight"], style["font_style"], style["lang"], style["white_space"]
         if key not in shapers:
-            shapers[key] = Shaper(style, faces, fonts)
+            shapers[key] = Shaper(style, faces)
         found[number] = shapers[key]
     return found
 

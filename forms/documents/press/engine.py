@@ -41,6 +41,17 @@ def weasyprint() -> Any:
     return module
 
 
+@cache
+def prove_printing() -> None:
+    """Lay out a character of each font. Raises PrintingUnavailable when a library or a font is missing."""
+    laid_out = render("<p>永𠮷")
+    write(laid_out)
+    found = {font.family for font in laid_out.fonts.values()}
+    for family in FAMILIES:
+        if family not in found:
+            raise PrintingUnavailable(WHAT_TO_INSTALL, f"the font {family} is missing")
+
+
 def font_configuration() -> Any:
     """The installed fonts; kept as long as a layout that is read later."""
     weasyprint()
@@ -57,9 +68,20 @@ def render(html: str, memory: Memory | None = None, fonts: Any = None) -> Any:
     base = module.CSS(string=BASE_STYLE, font_config=fonts, url_fetcher=fetcher)
     page = module.HTML(string=html, base_url="mem:", url_fetcher=fetcher)
     laid_out = page.render(stylesheets=[base], font_config=fonts)
-    if fetcher.refused:
-        raise AddressRefused(fetcher.refused[0])
+    _refuse_addresses(laid_out)
     return laid_out
+
+
+def write(laid_out: Any, **options: Any) -> bytes:
+    """The PDF of a laid out document. Raises AddressRefused, since attachments are only looked for now."""
+    written = bytes(laid_out.write_pdf(**options))
+    _refuse_addresses(laid_out)
+    return written
+
+
+def _refuse_addresses(laid_out: Any) -> None:
+    if laid_out.url_fetcher.refused:
+        raise AddressRefused(laid_out.url_fetcher.refused[0])
 
 
 def _fetcher(memory: Memory) -> Any:

@@ -47,20 +47,24 @@ class Face:
     """One font file in one weight, with the width of every glyph that was asked for."""
 
     def __init__(self, font: Any) -> None:
-        self.font = font
+        """`font` is WeasyPrint's description of it."""
         self.key: str = font.hash
+        self.family: str = font.family
+        self.name: bytes = font.name.partition(b"+")[2]
         self.content: bytes = font.file_content
         self.index: int = font.index
-        self.widths: dict[int, int] = font.widths
+        self.heights: tuple[int, int] = font.ascent, font.descent
+        self.widths: dict[int, int] = {}
 
 
 class Shaper:
     """Shapes texts of one style. The style belongs to a laid out document, which has to live as long."""
 
-    def __init__(self, style: Any, faces: dict[str, Face], fonts: dict[Any, Any]) -> None:
+    def __init__(self, style: Any, faces: dict[str, Face]) -> None:
+        """`faces` are shared by all shapers of a template."""
         self._style = style
         self._faces = faces
-        self._fonts = fonts
+        self._face_by_font: dict[Any, Face] = {}
         self._single: dict[str, tuple[Glyph, float] | None] = {}
         self._face: Face | None = None
         self._size = 0.0
@@ -74,7 +78,7 @@ class Shaper:
         for character in text:
             single = known[character] if character in known else self._learn(character)
             if single is None:
-                return self._shape_whole(text)
+                return self.shape_whole(text)
             glyphs.append(single[0])
             width += single[1]
         if not glyphs:
@@ -85,16 +89,17 @@ class Shaper:
     def _learn(self, character: str) -> tuple[Glyph, float] | None:
         single = None
         if stands_alone(character):
-            shaped = self._shape_whole(character)
+            shaped = self.shape_whole(character)
             if not shaped.missing and len(shaped.runs) == 1 and len(shaped.runs[0].glyphs) == 1:
                 run = shaped.runs[0]
-                if run.face.font.family == FAMILIES[0]:
+                if run.face.family == FAMILIES[0]:
                     self._face, self._size = run.face, run.size
                     single = run.glyphs[0], shaped.width
         self._single[character] = single
         return single
 
-    def _shape_whole(self, text: str) -> Shaped:
+    def shape_whole(self, text: str) -> Shaped:
+        """The same without what is remembered of single characters."""
         from weasyprint.text.line_break import Layout, line_size
 
         layout = Layout(self._style)
@@ -125,11 +130,10 @@ class Shaper:
         from weasyprint.text.fonts import get_pango_font_key
 
         key, description, size = get_pango_font_key(pango_font)
-        if key not in self._fonts:
-            self._fonts[key] = Font(pango_font, description, size)
-        font = self._fonts[key]
-        face = self._faces.setdefault(font.hash, Face(font))
-        return face, size
+        if key not in self._face_by_font:
+            font = Font(pango_font, description, size)
+            self._face_by_font[key] = self._faces.setdefault(font.hash, Face(font))
+        return self._face_by_font[key], size
 
 
 def _read_line(line: Any, text: bytes, width: float, shaper: Shaper) -> Shaped:
@@ -152,7 +156,7 @@ def _read_line(line: Any, text: bytes, width: float, shaper: Shaper) -> Shaped:
             words = text[start:end].decode()
             if info.glyph == pango.PANGO_GLYPH_EMPTY:
                 continue
-            if info.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG or face.font.family not in FAMILIES:
+            if info.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG or face.family not in FAMILIES:
                 missing += words
                 continue
             if info.glyph not in face.widths:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from forms.documents.press.engine import write
 from forms.documents.press.places import Place
 
 _FONT = re.compile(rb"/\S+ \S+ Tf")
@@ -56,7 +57,7 @@ def take_apart(document: Any, places: Sequence[Place], mark: str) -> Sheet:
     def finisher(_: Any, pdf: Any) -> None:
         sheets.append(_take_apart(document, pdf, places, mark))
 
-    document.write_pdf(finisher=finisher, pdf_tags=True)
+    write(document, finisher=finisher, pdf_tags=True)
     return sheets[0]
 
 

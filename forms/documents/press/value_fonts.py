@@ -27,8 +27,9 @@ class ValueFont:
 
     def objects(self, glyphs: Mapping[int, str], first: int) -> list[bytes]:
         """The bodies of five PDF objects numbered from `first`: font, descendant, descriptor, file, meaning."""
-        file, font = self._cut(glyphs), self.face.font
-        name = b"/%s+%s" % (self._tag(glyphs), font.name.partition(b"+")[2])
+        file = self._cut(glyphs)
+        ascent, descent = self.face.heights
+        name = b"/%s+%s" % (self._tag(glyphs), self.face.name)
         kind, map_, key, extra = (
             (b"0", b"", b"FontFile3", b"/Subtype/CIDFontType0C")
             if self._is_cff
@@ -37,7 +38,7 @@ class ValueFont:
         parts = b"/DescendantFonts[%d 0 R]/ToUnicode %d 0 R" % (first + 1, first + 4)
         system = b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
         single = b"/Subtype/CIDFontType%s%s%s/W[%s]" % (kind, map_, system, self._widths(glyphs))
-        heights = font.descent, font.ascent, font.ascent, font.descent, font.ascent
+        heights = descent, ascent, ascent, descent, ascent
         look = b"/Flags 4/FontBBox[0 %d 1000 %d]/Ascent %d/Descent %d/CapHeight %d/ItalicAngle 0/StemV 80" % heights
         return [
             b"<</Type/Font/Subtype/Type0/BaseFont%s/Encoding/Identity-H%s>>" % (name, parts),
@@ -68,15 +69,27 @@ class ValueFont:
         return bytes(65 + number // 26**place % 26 for place in range(6))
 
 
+class TypeCase:
+    """The faces of a template, shared by all its editions."""
+
+    def __init__(self) -> None:
+        self.faces: dict[str, Face] = {}
+        self._fonts: dict[str, ValueFont] = {}
+
+    def font(self, key: str) -> ValueFont:
+        """The font of a face that values were shaped with."""
+        if key not in self._fonts:
+            self._fonts[key] = ValueFont(self.faces[key])
+        return self._fonts[key]
+
+
 class UsedGlyphs:
-    """The glyphs that values were written with, by face."""
+    """The glyphs that values were written with, by face, and the characters they stand for."""
 
     def __init__(self) -> None:
         self.by_face: dict[str, dict[int, str]] = {}
-        self.faces: dict[str, Face] = {}
 
     def add(self, run: Run) -> None:
-        self.faces[run.face.key] = run.face
         meanings = self.by_face.setdefault(run.face.key, {})
         for glyph in run.glyphs:
             meanings.setdefault(glyph.id, glyph.text)

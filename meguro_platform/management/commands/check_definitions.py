@@ -17,6 +17,7 @@ from forms.spec import Text
 from integrations.selectors.layouts import check_layout_files
 from integrations.selectors.systems import check_systems
 from meguro_platform.selectors.document_files import kind_files
+from meguro_platform.selectors.document_templates import template_findings
 from workflow.definition.catalogue import Catalogue
 from workflow.definition.excerpt import as_record, printed
 from workflow.definition.file_name import file_name_problems
@@ -30,7 +31,12 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("paths", nargs="*", type=Path, help="procedures or folders; default: all of definitions/")
+        parser.add_argument(
+            "paths",
+            nargs="*",
+            type=Path,
+            help="procedures, folders of them, templates of documents; default: all of definitions/",
+        )
         parser.add_argument("--lang", choices=("ja", "en"), default="ja", help="language of the messages")
         parser.add_argument("--format", choices=("text", "json"), default="text")
 
@@ -41,10 +47,15 @@ class Command(BaseCommand):
         if not paths:
             found += check_systems(settings.DEFINITIONS_DIR / "systems")[1]
             found += check_layout_files(settings.DEFINITIONS_DIR / "layouts")[1]
+            found += template_findings(settings.DEFINITIONS_DIR / "documents", settings.DEFINITIONS_DIR / "layouts")
         if office and not paths:
             documents = kind_files(settings.DEFINITIONS_DIR / "documents", office.names.unique)
             found += [(file.source, problem) for file in documents for problem in file.problems]
-        files = list(_files(paths or [settings.DEFINITIONS_DIR / "procedures"]))
+        templates = [path for path in paths if path.suffix == ".html" and path.is_file()]
+        for path in templates:
+            found += template_findings(path, settings.DEFINITIONS_DIR / "layouts")
+        paths = [path for path in paths if path not in templates]
+        files = list(_files(paths or ([] if templates else [settings.DEFINITIONS_DIR / "procedures"])))
         for path in files:
             found += _check(path, catalogue) if office else ()
         self._print(found, len(files), lang, format)

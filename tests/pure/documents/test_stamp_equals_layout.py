@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from PIL import ImageChops, ImageFilter
+from PIL import ImageChops, ImageFilter, ImageStat
 
 from forms.documents.press.engine import render
 from forms.documents.press.stamp import Stamp, prepare
@@ -41,4 +41,4 @@ def compare(stamp: Stamp, number: int) -> tuple[int, bool]:
     picture, other = pictures(alone), pictures(stamped)
     assert len(picture) == len(other) == 1
     beyond = ImageChops.difference(picture[0], other[0]).filter(ImageFilter.MinFilter(3))
-    return max(highest for _, highest in beyond.getextrema()), texts(alone) == texts(stamped)
+    return max(highest for _, highest in ImageStat.Stat(beyond).extrema), texts(alone) == texts(stamped)

@@ -1,0 +1,22 @@
+"""What is wrong with the templates of documents, beside the layouts that their values come from."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from forms.documents.check import check_template, check_templates
+from forms.documents.read_template import Finding
+from integrations.layouts.layout import Layout, RecordKind
+from integrations.selectors.layouts import check_layout_files
+
+
+def template_findings(path: Path, layouts: Path) -> list[Finding]:
+    """Everything that is wrong with one .html file, or with those of a folder."""
+    columns = columns_by_layout(check_layout_files(layouts)[0])
+    return check_templates(path, columns) if path.is_dir() else check_template(path, columns)
+
+
+def columns_by_layout(layouts: Mapping[str, Layout]) -> dict[str, tuple[str, ...]]:
+    """The Japanese names of the items of a detail, as templates write them."""
+    return {
+        id_: tuple(item.name.ja for item in layout.records[RecordKind.DETAIL].items) for id_, layout in layouts.items()
+    }
