@@ -125,6 +125,10 @@ class People(Protocol):
         """May this person do this now? Objection when not."""
         ...
 
+    def hold(self, case: CaseFacts, task: str, person: str, keep: bool) -> Settled | Objection:
+        """May this person keep an open task to himself (保留), or let it go again?"""
+        ...
+
     def closed(self, case: CaseFacts, task: str, how: str) -> tuple[Write, ...]:
         """Rows to write when a task is no longer open."""
         ...

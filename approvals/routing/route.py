@@ -38,6 +38,8 @@ class Route(Struct, frozen=True, kw_only=True):
     need: Literal["one", "all"] = "one"
     """Whether one act completes the step or everybody's."""
     acts: tuple[Act, ...] = ()
+    held_by: str = ""
+    """uuid of who keeps it to himself (保留); empty when everybody with a seat may act."""
 
     def seat_of(self, person: str) -> Seat | None:
         """The person's seat among those who may act now."""
@@ -46,4 +48,4 @@ class Route(Struct, frozen=True, kw_only=True):
     def after(self, seat: Seat, verdict: str) -> "Route":
         """The route when this person has acted; he acts once."""
         left = tuple(other for other in self.seats if other.person != seat.person)
-        return structs.replace(self, seats=left, acts=(*self.acts, Act(seat=seat, verdict=verdict)))
+        return structs.replace(self, held_by="", seats=left, acts=(*self.acts, Act(seat=seat, verdict=verdict)))

@@ -35,6 +35,8 @@ def settle(route: Route, person: str, verdict: str, organisation: Organisation, 
         if any(act.seat.person == person for act in route.acts):
             return NotYours(Text("あなたはこの手順を済ませています。", "You have already done your part of this step."))
         return NotYours(Text("あなたはこの手順の担当ではありません。", "You are not assigned to this step."))
+    if route.held_by and route.held_by != person:
+        return held_by_another(organisation.persons[route.held_by].name)
     if not _still_there(seat, organisation, on):
         return NotYours(
             Text(
@@ -48,6 +50,16 @@ def settle(route: Route, person: str, verdict: str, organisation: Organisation, 
         seat=seat,
         complete=route.need == "one" or not after.seats,
         later_views=_later_views(seat, organisation, on),
+    )
+
+
+def held_by_another(name: str) -> NotYours:
+    """Somebody else keeps the work."""
+    return NotYours(
+        Text(
+            f"{name}さんが保留しています。保留が解かれるまで処理できません。",
+            f"{name} is holding this; you can act once it is let go.",
+        )
     )
 
 

@@ -34,6 +34,8 @@ class InboxFilter:
     due_before: datetime | None = None
     for_others: bool = False
     """Only what would be done for somebody else (代決, 代理)."""
+    held: bool = False
+    """Only what the person keeps to himself (保留)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +146,8 @@ def _narrowed(person: UUID, narrowed: InboxFilter) -> "QuerySet[InboxEntry]":
         entries = entries.filter(due_at__lt=narrowed.due_before)
     if narrowed.for_others:
         entries = entries.exclude(principal=None)
+    if narrowed.held:
+        entries = entries.filter(held_by=person)
     return entries
 
 

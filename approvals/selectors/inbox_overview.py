@@ -20,6 +20,8 @@ class Overview:
     today: int = 0
     """Until the end of today, with what is late."""
     for_others: int = 0
+    held: int = 0
+    """Kept by the person himself."""
     later_views: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
     procedures: Counter[str] = field(default_factory=Counter)
@@ -33,13 +35,14 @@ class Overview:
 def overview_of(person: UUID, now: datetime) -> Overview:
     """All counts of one person, by two statements."""
     newest = InboxEntry.objects.filter(person=person).order_by("-arrived_at", "-id")[:COUNTED]
-    rows = list(newest.values_list("kind", "procedure", "due_at", "principal"))
+    rows = list(newest.values_list("kind", "procedure", "due_at", "principal", "held_by"))
     end = end_of_day(now)
     return Overview(
         total=len(rows),
-        late=sum(1 for *_, due, _ in rows if due and due < now),
-        today=sum(1 for *_, due, _ in rows if due and due < end),
-        for_others=sum(1 for *_, principal in rows if principal),
+        late=sum(1 for *_, due, _, _ in rows if due and due < now),
+        today=sum(1 for *_, due, _, _ in rows if due and due < end),
+        for_others=sum(1 for *_, principal, _ in rows if principal),
+        held=sum(1 for *_, held_by in rows if held_by == person),
         later_views=LaterView.objects.filter(person=person, seen_at=None).count(),
         kinds=Counter(kind for kind, *_ in rows),
         procedures=Counter(procedure for _, procedure, *_ in rows),

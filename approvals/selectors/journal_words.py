@@ -62,6 +62,10 @@ class JournalWords:
                 return self._did(first, first.buttons[0].verdict)
             case CompleteUserTask():
                 return self._verdict(record, record.command)
+            case ProgressUserTask(act="hold"):
+                return self._("保留にしました", "put it on hold")
+            case ProgressUserTask(act="let_go"):
+                return self._("保留を解きました", "let it go again")
             case ProgressUserTask():
                 return self._("自分の分を済ませました", "did their part")
             case FireTimer(timer=timer):

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from approvals.routing import open_route as opening
+from approvals.routing.hold import hold, let_go
 from approvals.routing.matter import Matter
 from approvals.routing.open_route import open_route
 from approvals.routing.organisation import Organisation, Posting, UnitKind
@@ -22,7 +23,7 @@ from workflow.engine.outcome import Objection
 from workflow.engine.program import Program
 from workflow.engine.state import Actor, Json, Parties
 from workflow.engine.values import PersonRef
-from workflow.ports import Assigned, CaseFacts, Delete, Insert, Settled, Skipped, Unassignable, Write
+from workflow.ports import Assigned, CaseFacts, Delete, Insert, Settled, Skipped, Unassignable, Update, Write
 
 INBOX, READERS, LATER = "approvals_inbox_entry", "approvals_case_reader", "approvals_later_view"
 
@@ -93,11 +94,28 @@ class OrganisationPeople:
         if found.later_views:
             writes.append(_later_views(case, node, found.later_views, "deputy"))
             writes.append(_readers(case, [seat.person for seat in found.later_views]))
+        if route.held_by and not found.complete:
+            writes.append(_kept_by(task, ""))
         return Settled(
             actor=_actor(found.seat),
             route=msgspec.to_builtins(found.route),
             complete=found.complete,
             writes=tuple(writes),
+        )
+
+    def hold(self, case: CaseFacts, task: str, person: str, keep: bool) -> Settled | Objection:
+        """Whether this person may keep the task to himself, or let it go."""
+        route = msgspec.convert(case.state.tasks[task].route, Route)
+        persons = self.organisation(case.organisation).persons
+        names = {seat.person: persons[seat.person].name for seat in route.seats if seat.person in persons}
+        found = hold(route, person, names) if keep else let_go(route, person)
+        if isinstance(found, NotYours):
+            return Objection(code="missing_right", message=found.reason)
+        return Settled(
+            actor=_actor(found.seat),
+            route=msgspec.to_builtins(found.route),
+            complete=False,
+            writes=(_kept_by(task, found.route.held_by),),
         )
 
     def closed(self, case: CaseFacts, task: str, how: str) -> tuple[Write, ...]:
@@ -124,6 +142,10 @@ class OrganisationPeople:
     def ended(self, case: CaseFacts) -> tuple[Write, ...]:
         """Nothing is left to do, but the parties and the office in charge go on reading."""
         return (Delete(INBOX, "case_id", UUID(case.state.case)), _readers(case, []))
+
+
+def _kept_by(task: str, person: str) -> Update:
+    return Update(INBOX, "task_id", UUID(task), {"held_by": UUID(person) if person else None})
 
 
 def _day(now: datetime) -> date:

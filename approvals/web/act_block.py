@@ -49,6 +49,10 @@ class ActBlock:
     reason: Text
     is_deputy: bool
     due_at: datetime | None
+    held_by: str
+    """Name of somebody else who keeps it to himself: then nothing can be done here."""
+    is_held: bool
+    """The reader keeps it to himself."""
     groups: tuple[FieldGroup, ...]
     buttons: tuple[ActButton, ...]
     asked: Asked | None
@@ -84,6 +88,10 @@ class ActBlock:
         return reverse("approvals:act_in_pane", args=[self.number, self.task])
 
     @property
+    def hold_url(self) -> str:
+        return reverse("approvals:hold", args=[self.number, self.task])
+
+    @property
     def ask_url(self) -> str:
         return reverse("approvals:ask", args=[self.number, self.task])
 
@@ -103,7 +111,8 @@ def act_block(
     if task is None:
         return None
     node = case.machine.user_node(task.node)
-    seat = route_of(task.route).seat_of(str(case.reader))
+    route = route_of(task.route)
+    seat, held_by_another = route.seat_of(str(case.reader)), route.held_by not in ("", str(case.reader))
     assert seat is not None
     form = form or ActForm()
     groups = tuple(edit_groups(case, node, form.answers, problems))
@@ -116,6 +125,8 @@ def act_block(
         reason=seat.reason.label,
         is_deputy=seat.capacity is Capacity.DEPUTY,
         due_at=task.due_at,
+        held_by=case.people.name(route.held_by) if held_by_another else "",
+        is_held=route.held_by == str(case.reader),
         groups=groups,
         buttons=tuple(buttons_of(node, seat.capacity)),
         asked=_asked(case, task, node, form),

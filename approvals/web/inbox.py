@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.http.request import QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -67,6 +68,11 @@ def pane(
         "sections": answer_sections(case),
         "route": strip([stop for stop in route_stops(case) if stop.state != "void"]),
     }
+
+
+def list_of(request: HttpRequest) -> InboxList:
+    """The list an act was made from, as its form says."""
+    return read_list(QueryDict(request.POST.get("act.list", "")[:500]))
 
 
 def items(request: HttpRequest, rows: list[InboxRow], shown: InboxList | None = None) -> list[Item]:

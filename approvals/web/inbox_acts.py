@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.http.request import QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,15 +15,15 @@ from approvals.web.act_block import act_block
 from approvals.web.act_form import read_act
 from approvals.web.acting import Acted, act_on
 from approvals.web.acts import answer_refused, block_after, conflict_of, of_task
-from approvals.web.inbox import items, pane
-from approvals.web.inbox_list import InboxList, read_list
+from approvals.web.inbox import items, list_of, pane
+from approvals.web.inbox_list import InboxList
 from approvals.web.reader import language, opened, reader_of
 
 
 @require_POST
 def quick(request: HttpRequest, number: str, task: UUID) -> HttpResponse:
     """Whoever has the task: the plain verdict of a row."""
-    shown = _list_of(request)
+    shown = list_of(request)
     row = inbox_row(reader_of(request), task)
     case, node = of_task(request, number, task)
     acted = act_on(case, task, read_act(request, case, node))
@@ -41,7 +40,7 @@ def quick(request: HttpRequest, number: str, task: UUID) -> HttpResponse:
 @require_POST
 def act_in_pane(request: HttpRequest, number: str, task: UUID) -> HttpResponse:
     """Whoever has the task: any verdict, from the pane; the next case opens in it."""
-    shown = _list_of(request)
+    shown = list_of(request)
     row = inbox_row(reader_of(request), task)
     case, node = of_task(request, number, task)
     form = read_act(request, case, node)
@@ -84,10 +83,6 @@ def _by_page(request: HttpRequest, acted: Acted, shown: InboxList) -> HttpRespon
     elif acted.first_message:
         messages.warning(request, acted.first_message.in_language(language()))
     return redirect(f"{reverse('approvals:inbox')}?{shown.query}")
-
-
-def _list_of(request: HttpRequest) -> InboxList:
-    return read_list(QueryDict(request.POST.get("act.list", "")[:500]))
 
 
 def _next(request: HttpRequest, row: InboxRow | None, shown: InboxList) -> InboxRow | None:

@@ -19,12 +19,13 @@ KINDS = {
     "input": Text("入力する", "To fill in"),
     "apply": Text("なおして出す", "To correct"),
 }
-ALL, LATE, TODAY, FOR_OTHERS, LATER = "all", "late", "today", "deputy", "later"
+ALL, LATE, TODAY, FOR_OTHERS, HELD, LATER = "all", "late", "today", "deputy", "held", "later"
 _VIEWS = {
     ALL: Text("すべて", "All"),
     LATE: Text("おくれ", "Overdue"),
     TODAY: Text("きょうまで", "Due today"),
     FOR_OTHERS: Text("代決する", "As deputy"),
+    HELD: Text("保留中", "On hold"),
     LATER: Text("後閲する", "Later views"),
 }
 _LAST_PAGE = 10_000
@@ -59,7 +60,13 @@ class InboxList:
         """The filter of the selector."""
         before = {LATE: now, TODAY: end_of_day(now)}.get(self.view)
         kind = self.view if self.view in KINDS else ""
-        return InboxFilter(procedure=self.procedure, kind=kind, due_before=before, for_others=self.view == FOR_OTHERS)
+        return InboxFilter(
+            procedure=self.procedure,
+            kind=kind,
+            due_before=before,
+            for_others=self.view == FOR_OTHERS,
+            held=self.view == HELD,
+        )
 
     def ordered(self, order: Order) -> "InboxList":
         """The list in another order, from its first page."""
@@ -101,6 +108,7 @@ def views(counts: Overview, shown: InboxList) -> list[View]:
         _view(TODAY, counts.today, shown, is_urgent=True),
         *(_view(kind, counts.kinds[kind], shown) for kind in KINDS if counts.kinds[kind] or shown.view == kind),
         _view(FOR_OTHERS, counts.for_others, shown, mark=Text("代", "dep.")),
+        _view(HELD, counts.held, shown),
         _view(LATER, counts.later_views, shown, mark=Text("後閲", "later")),
     ]
 

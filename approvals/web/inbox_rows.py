@@ -37,6 +37,9 @@ class Item:
     mark_is_seal: bool = False
     principal: str = ""
     is_changed: bool = False
+    held_by: str = ""
+    """Name of somebody else who keeps it to himself."""
+    is_held: bool = False
     quick: Quick | None = None
     group: Text | None = None
     """The heading above it, where a new group begins."""
@@ -61,7 +64,7 @@ def items_of(
     items, before = [], None
     for row in rows:
         group = group_of(row, now) if order is Order.DEADLINE else None
-        items.append(_item(row, people, row.case in changed, group if group != before else None))
+        items.append(_item(person, row, people, row.case in changed, group if group != before else None))
         before = group
     return items
 
@@ -82,11 +85,12 @@ def group_of(row: InboxRow, now: datetime) -> Text:
     return Text("そのあと", "Later")
 
 
-def _item(row: InboxRow, people: PeopleShown, is_changed: bool, group: Text | None) -> Item:
+def _item(reader: UUID, row: InboxRow, people: PeopleShown, is_changed: bool, group: Text | None) -> Item:
     program = machine_of(row.program).program
     node = machine_of(row.program).user_node(row.node)
     capacity = Capacity(row.capacity)
-    quick = quick_button(node)
+    held_by_another = row.held_by not in (None, reader)
+    quick = None if held_by_another else quick_button(node)
     name = Text(program.name, program.en).in_language(people.language)
     return Item(
         row=row,
@@ -97,6 +101,8 @@ def _item(row: InboxRow, people: PeopleShown, is_changed: bool, group: Text | No
         mark_is_seal=capacity is Capacity.DEPUTY,
         principal=people.name(str(row.principal)) if row.principal else "",
         is_changed=is_changed,
+        held_by=people.name(str(row.held_by)) if held_by_another else "",
+        is_held=row.held_by == reader,
         quick=Quick(verdict=quick.verdict, words=verb_of(quick, capacity), key=fresh_key()) if quick else None,
         group=group,
     )

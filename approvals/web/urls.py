@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from approvals.web import acts, attachments, case_page, inbox, inbox_acts
+from approvals.web import acts, attachments, case_page, holding, inbox, inbox_acts
 
 app_name = "approvals"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("cases/<slug:number>/files/<uuid:file>/", attachments.attachment, name="attachment"),
     path("cases/<slug:number>/tasks/<uuid:task>/act/", acts.act, name="act"),
     path("cases/<slug:number>/tasks/<uuid:task>/ask/", acts.ask, name="ask"),
+    path("cases/<slug:number>/tasks/<uuid:task>/hold/", holding.hold, name="hold"),
     path("cases/<slug:number>/withdraw/", acts.withdraw, name="withdraw"),
     path("cases/<slug:number>/later-view/", acts.view_later, name="view_later"),
 ]

@@ -40,6 +40,8 @@ class ProgressUserTask(Struct, omit_defaults=True, frozen=True, kw_only=True, ta
     route: dict[str, Json]
     actor: Actor
     comment: str = ""
+    act: Literal["", "hold", "let_go"] = ""
+    """What it was, where it was no verdict."""
 
 
 class FireTimer(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="fire_timer"):
