@@ -1,6 +1,6 @@
 """A person's inbox: what he may do now, one page at a time, from one table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -91,6 +91,12 @@ def inbox_of(
 def inbox_row(person: UUID, task: UUID) -> InboxRow | None:
     """The person's entry for one task; None when he may not act on it now."""
     return next(_rows(InboxEntry.objects.filter(person=person, task=task)), None)
+
+
+def inbox_rows(person: UUID, tasks: Sequence[UUID]) -> tuple[InboxRow, ...]:
+    """The person's entries for several tasks, in the order asked for; tasks he may not act on are left out."""
+    found = {row.task: row for row in _rows(InboxEntry.objects.filter(person=person, task__in=tasks))}
+    return tuple(found[task] for task in dict.fromkeys(tasks) if task in found)
 
 
 def row_after(

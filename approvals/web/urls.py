@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from approvals.web import acts, attachments, case_page, holding, inbox, inbox_acts
+from approvals.web import acts, attachments, bulk, case_page, holding, inbox, inbox_acts
 
 app_name = "approvals"
 
 urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/several/ask/", bulk.ask, name="bulk_ask"),
+    path("inbox/several/act/", bulk.act, name="bulk_act"),
     path("inbox/<slug:number>/<uuid:task>/quick/", inbox_acts.quick, name="quick"),
     path("inbox/<slug:number>/<uuid:task>/act/", inbox_acts.act_in_pane, name="act_in_pane"),
     path("cases/<slug:number>/", case_page.case, name="case"),

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from meguro_platform.models import User
 from tests.support.card_story import a_case, acted
 from tests.support.pages import check_page, picture
-from tests.support.ward import MONDAY, Cast, cast, load_world
+from tests.support.ward import MONDAY, Cast, cast, damaged_card, load_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LogIn = Callable[[User], None]
@@ -122,3 +122,35 @@ def test_work_that_somebody_else_took_says_so(page: Page, log_in: LogIn, people:
     page.locator(".item").get_by_role("button").click()
 
     expect(page.locator(".item [role=alert]")).to_contain_text("ほかの人が済ませた")
+
+
+def test_keys_choose_several_and_one_click_settles_what_is_alike(page: Page, log_in: LogIn, people: Cast) -> None:
+    cases = [a_case(people, now=MONDAY + timedelta(hours=hours)) for hours in range(2)]
+    cases.append(a_case(people, damaged_card() | {"pickup": "庁内便"}, now=MONDAY + timedelta(hours=3)))
+    log_in(person(people.head))
+    page.goto("/inbox/")
+
+    for _ in cases:
+        page.keyboard.press("j")
+        page.keyboard.press("x")
+    expect(page.locator("#bulk")).to_contain_text("「受取方法」が「庁内便」")
+    expect(page.locator("[data-rows] :checked")).to_have_count(3)
+    check_page(page, "inbox-bulk")
+    page.get_by_role("button", name="同じ型の2件を確認する").click()
+
+    expect(page.locator("#inbox-status")).to_contain_text("2件を処理しました")
+    expect(page.locator(".item.is-done")).to_have_count(2)
+    check_page(page, "inbox-bulk-done")
+
+
+def test_h_puts_the_open_case_on_hold(page: Page, log_in: LogIn, people: Cast) -> None:
+    a_case(people)
+    log_in(person(people.head))
+    page.goto("/inbox/")
+    page.locator(".item__title").first.click()
+    expect(page.locator("#pane-h")).to_be_focused()
+
+    page.keyboard.press("h")
+
+    expect(page.get_by_role("button", name="保留を解く")).to_be_visible()
+    expect(page.locator(".item .mark")).to_have_text("保留")

@@ -56,7 +56,7 @@ const act = (event) => {
   if (event.key === "ArrowDown" && event.altKey) return nextError();
   if (event.key === "Escape") {
     if (document.querySelector("dialog:modal, :popover-open")) return false;
-    const close = document.querySelector(".dock [data-close]");
+    const close = document.querySelector(".dock [data-close], .bulk [data-close]");
     close?.click();
     return Boolean(close);
   }
