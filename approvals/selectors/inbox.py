@@ -123,6 +123,16 @@ def inbox_count(person: UUID, narrowed: InboxFilter = NO_FILTER) -> int:
     return count_of(_narrowed(person, narrowed))
 
 
+def newest_entry(person: UUID) -> int:
+    """The entry that came last, for `arrived_since`; 0 when nothing ever waited."""
+    return InboxEntry.objects.filter(person=person).order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def arrived_since(person: UUID, entry: int, narrowed: InboxFilter = NO_FILTER) -> int:
+    """How much came after an entry, at most COUNTED."""
+    return count_of(_narrowed(person, narrowed).filter(id__gt=entry))
+
+
 def inbox_procedures(person: UUID) -> dict[str, int]:
     """How much of it belongs to each procedure, for the views beside the list; of the newest COUNTED entries."""
     newest = InboxEntry.objects.filter(person=person).order_by("-arrived_at", "-id")[:COUNTED]

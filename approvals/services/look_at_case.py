@@ -47,6 +47,11 @@ def look_at_case(*, case: UUID, number: str, seq: int, person: UUID, own: bool, 
     return LastLook(look.before_seq, look.before_at)
 
 
+def go_on_reading(*, case: UUID, person: UUID, now: datetime) -> None:
+    """The page is still open; nothing more has been seen by it."""
+    CaseLook.objects.filter(case=case, person=person).update(seen_at=now)
+
+
 def mark_as_read(*, case: UUID, person: UUID) -> None:
     """From now on only what comes later is new to the person."""
     look = CaseLook.objects.filter(case=case, person=person).first()

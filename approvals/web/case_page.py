@@ -18,6 +18,7 @@ from approvals.selectors.open_case import OpenCase
 from approvals.services.look_at_case import LastLook, look_at_case, mark_as_read
 from approvals.web.act_block import ActBlock, act_block
 from approvals.web.act_form import fresh_key
+from approvals.web.presence import others_reading
 from approvals.web.reader import opened, reader_of
 from forms.spec import Text
 
@@ -75,6 +76,7 @@ def render_case(
         "applicant": case.people.name(str(case.case.applicant)),
         "applicant_post": case.people.post(case.state.parties.unit, case.state.parties.post),
         "act": block,
+        "others": others_reading(case),
         "conflict": conflict,
         "stops": route_stops(case),
         "look": look,

@@ -12,7 +12,16 @@ from django.views.decorators.http import require_safe
 
 from approvals.selectors.case_answers import answer_sections
 from approvals.selectors.case_route import route_stops, strip
-from approvals.selectors.inbox import PAGE, InboxRow, Order, inbox_of, inbox_row, later_views_of
+from approvals.selectors.inbox import (
+    PAGE,
+    InboxRow,
+    Order,
+    arrived_since,
+    inbox_of,
+    inbox_row,
+    later_views_of,
+    newest_entry,
+)
 from approvals.selectors.inbox_overview import overview_of
 from approvals.selectors.journal_sentences import sentences
 from approvals.selectors.open_case import OpenCase
@@ -24,6 +33,7 @@ from approvals.web.act_block import ActBlock, act_block
 from approvals.web.case_page import Conflict, news, returned
 from approvals.web.inbox_list import LATER, InboxList, read_list, views
 from approvals.web.inbox_rows import Item, items_of
+from approvals.web.presence import others_reading
 from approvals.web.reader import language, opened, reader_of
 
 
@@ -39,6 +49,16 @@ def inbox(request: HttpRequest) -> HttpResponse:
         case = opened(request, chosen.number)
         context |= pane(case, act_block(case), shown)
     return render(request, "approvals/inbox.html", context)
+
+
+@never_cache
+@require_safe
+def arrivals(request: HttpRequest) -> HttpResponse:
+    """Everybody: how much of the list they look at has arrived since; the list itself stays as it is."""
+    shown, since = read_list(request.GET), request.GET.get("since", "")
+    last = int(since) if since.isascii() and since.isdigit() and len(since) < 19 else 0
+    count = arrived_since(reader_of(request), last, shown.narrowed(timezone.now()))
+    return render(request, "approvals/inbox/arrivals.html", {"list": shown, "since": last, "arrived": count})
 
 
 def pane(
@@ -57,6 +77,7 @@ def pane(
     return {
         "case": case,
         "act": block,
+        "others": others_reading(case),
         "in_inbox": True,
         "list": shown,
         "applicant": case.people.name(str(case.case.applicant)),
@@ -122,6 +143,7 @@ def _list(request: HttpRequest, shown: InboxList, chosen: InboxRow | None) -> di
         "views": views(counts, shown),
         "procedures": _procedures(counts.procedures, shown),
         "on": chosen.task if chosen else None,
+        "since": newest_entry(person),
     }
     if shown.view == LATER:
         return context | {"later_views": _later_views(person)}

@@ -2,17 +2,19 @@
 
 from django.urls import path
 
-from approvals.web import acts, attachments, bulk, case_page, holding, inbox, inbox_acts
+from approvals.web import acts, attachments, bulk, case_page, holding, inbox, inbox_acts, presence
 
 app_name = "approvals"
 
 urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/arrivals/", inbox.arrivals, name="arrivals"),
     path("inbox/several/ask/", bulk.ask, name="bulk_ask"),
     path("inbox/several/act/", bulk.act, name="bulk_act"),
     path("inbox/<slug:number>/<uuid:task>/quick/", inbox_acts.quick, name="quick"),
     path("inbox/<slug:number>/<uuid:task>/act/", inbox_acts.act_in_pane, name="act_in_pane"),
     path("cases/<slug:number>/", case_page.case, name="case"),
+    path("cases/<slug:number>/presence/", presence.presence, name="presence"),
     path("cases/<slug:number>/read/", case_page.mark_read, name="mark_read"),
     path("cases/<slug:number>/files/<uuid:file>/", attachments.attachment, name="attachment"),
     path("cases/<slug:number>/tasks/<uuid:task>/act/", acts.act, name="act"),
