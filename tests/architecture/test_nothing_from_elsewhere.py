@@ -32,7 +32,7 @@ def test_the_lock_files_name_no_host() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("name", ["runtime", "dev", "postgres", "tools"])
+@pytest.mark.parametrize("name", ["runtime", "dev", "postgres"])
 def test_every_wished_package_is_locked(name: str) -> None:
     lock = PROJECT / ("requirements.txt" if name == "runtime" else f"requirements-{name}.txt")
     wishes = re.findall(r"^([A-Za-z0-9_-]+)", (PROJECT / "requirements" / f"{name}.in").read_text(), re.MULTILINE)
