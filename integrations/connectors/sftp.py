@@ -125,7 +125,7 @@ def sftp_place(connection: Connection, seconds: float) -> Iterator[Place]:
     with socket.create_connection((address, port), timeout=seconds) as wire:
         transport = paramiko.Transport(wire)
         try:
-            _log_in(transport, connection, seconds)
+            _log_in(transport, connection, _known_keys(connection, parts.hostname or "", port), seconds)
             client = paramiko.SFTPClient.from_transport(transport)
             assert client is not None
             client.get_channel().settimeout(seconds)  # type: ignore[union-attr]
@@ -136,9 +136,20 @@ def sftp_place(connection: Connection, seconds: float) -> Iterator[Place]:
             transport.close()
 
 
-def _log_in(transport: paramiko.Transport, connection: Connection, seconds: float) -> None:
+def _known_keys(connection: Connection, host: str, port: int) -> set[tuple[str, str]]:
+    """The pinned keys with their kinds. Raises HostKeyRefused when there are none for this host."""
+    known = {(kind, key) for kind, key in (written.split()[:2] for written in connection.host_keys)}
+    if connection.known_hosts:
+        name = host if port == _USUAL_PORT else f"[{host}]:{port}"
+        listed = paramiko.HostKeys(connection.known_hosts).lookup(name) or {}
+        known |= {(kind, key.get_base64()) for kind, key in listed.items()}
+    if not known:
+        raise HostKeyRefused(f"no key of {host} in {connection.known_hosts}")
+    return known
+
+
+def _log_in(transport: paramiko.Transport, connection: Connection, known: set[tuple[str, str]], seconds: float) -> None:
     """The host first, then us: a password is never shown to a host that is not the right one."""
-    known = {tuple(key.split()[:2]) for key in connection.host_keys}
     kinds = {kind for kind, _ in known}
     transport.get_security_options().key_types = [
         kind for name in sorted(kinds) for kind in (_RSA if name == "ssh-rsa" else (name,))

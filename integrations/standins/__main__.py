@@ -1,6 +1,9 @@
-"""Run one stand-in system: `python -m integrations.standins access-control --ledger FILE --secret-env NAME`.
+"""Run invented systems of the ward.
 
-Prints `READY http://127.0.0.1:PORT` once it listens. `--port 0` takes any free port.
+    python -m integrations.standins access-control --ledger FILE --secret-env NAME     one of them
+    python -m integrations.standins together                                           all that MEGURO_STAND_INS lists
+
+Prints `READY ADDRESS` for each once it listens. Port 0 takes any free port.
 """
 
 import argparse
@@ -8,64 +11,71 @@ import os
 import signal
 import sys
 import threading
+from contextlib import ExitStack
 from pathlib import Path
 
-from integrations.signing import is_usable_secret
-from integrations.standins.callbacks import send_for_ever
-from integrations.standins.desk import Desk
-from integrations.standins.faults import Faults
-from integrations.standins.ledger import Ledger
-from integrations.standins.server import Server, parsed_fault
-from integrations.standins.systems import SYSTEMS, System
+import msgspec
+
+from integrations.standins.server import parsed_fault
+from integrations.standins.start import NAMES, SecretUnusable, StandIn, start
+
+TOGETHER = "together"
+LIST = "MEGURO_STAND_INS"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Serve until SIGTERM or Ctrl-C; 2 when the secret is missing."""
+    """Serve until SIGTERM or Ctrl-C; 2 when a secret is missing."""
     options = _parser().parse_args(arguments)
-    secrets = tuple(os.environ.get(options.secret_env, "").split())
-    if not secrets or not all(is_usable_secret(secret) for secret in secrets):
-        print(f"{options.secret_env}: put a secret such as whsec_<base64 of 24 bytes or more> here.", file=sys.stderr)
-        return 2
-    ledger = Ledger(options.ledger)
-    desk = Desk(system=_system(options.name), ledger=ledger, secrets=secrets, callback_after=options.callback_after)
-    server = Server(port=options.port, desk=desk, faults=Faults(tuple(options.fault)))
-    stop = threading.Event()
+    together = options.name == TOGETHER
+    wanted = _listed() if together else [_from_options(options)]
+    stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, lambda *_: stop.set())
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    if options.callback:
-        send = threading.Thread(
-            target=send_for_ever,
-            args=(ledger,),
-            kwargs={"url": options.callback, "secret": secrets[0], "stop": stop},
-            daemon=True,
-        )
-        send.start()
-    print(f"READY http://127.0.0.1:{server.server_address[1]}", flush=True)
-    stop.wait()
-    server.shutdown()
-    server.server_close()
+        signal.signal(number, lambda *_: stopped.set())
+    with ExitStack() as stop:
+        for stand_in in wanted:
+            try:
+                address = start(stand_in, stop)
+            except SecretUnusable as problem:
+                print(f"{LIST if together else options.secret_env}: {problem}", file=sys.stderr)
+                return 2
+            print(f"READY {address}" + (f" {stand_in.name}" if together else ""), flush=True)
+        stopped.wait()
     return 0
+
+
+def _listed() -> list[StandIn]:
+    """From the environment, because secrets must not be in a command line that everybody can list."""
+    return msgspec.json.decode(os.environ.get(LIST, "[]"), type=list[StandIn])
+
+
+def _from_options(options: argparse.Namespace) -> StandIn:
+    return StandIn(
+        name=options.name,
+        storage=str(options.ledger),
+        secret=os.environ.get(options.secret_env, ""),
+        port=options.port,
+        smtp_port=options.smtp_port,
+        callback=options.callback,
+        callback_after=options.callback_after,
+        faults=tuple(options.fault),
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m integrations.standins", description="An invented system of the ward."
     )
-    parser.add_argument("name", choices=[name for system in SYSTEMS for name in (system.slug, system.name)])
+    parser.add_argument("name", choices=[*NAMES, TOGETHER])
     parser.add_argument("--port", type=int, default=0, help="0 takes any free port")
-    parser.add_argument("--ledger", type=Path, required=True, help="file that keeps what was done")
-    parser.add_argument("--secret-env", required=True, help="environment variable that holds the shared secret")
+    parser.add_argument("--smtp-port", type=int, default=0, help="of the mail system; --port shows what came")
+    parser.add_argument("--ledger", type=Path, help="file that keeps what was done; of the SFTP server its folder")
+    parser.add_argument("--secret-env", default="", help="environment variable that holds the shared secret")
     parser.add_argument("--callback", default="", help="address that takes this system's messages")
     parser.add_argument("--callback-after", type=float, default=2.0, help="seconds between an order and its message")
     parser.add_argument(
         "--fault", type=parsed_fault, action="append", default=[], help='e.g. {"kind":"error","times":2}'
     )
     return parser
-
-
-def _system(name: str) -> System:
-    return next(system for system in SYSTEMS if name in (system.slug, system.name))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -11,6 +10,7 @@ import msgspec
 from integrations.errors import SignatureRefusedError
 from integrations.message import CALL, system_of
 from integrations.signing import verified_id
+from integrations.standins.front import Answer, Job, Request
 from integrations.standins.ledger import Callback, Entry, Ledger
 from integrations.standins.systems import Announcement, Done, Operation, System
 
@@ -26,17 +26,13 @@ class CallBody(msgspec.Struct, frozen=True, kw_only=True):
     payload: dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What goes back over HTTP."""
-
-    status: int
-    content: str
-    """JSON."""
-
-    @classmethod
-    def of(cls, status: int, **content: object) -> "Answer":
-        return cls(status, json.dumps(content, ensure_ascii=False))
+def refusal_of(request: Request, secrets: tuple[str, ...]) -> Answer | None:
+    """The refusal of a request whose signature is not ours."""
+    try:
+        verified_id(request.body, request.headers, secrets=secrets, now=datetime.now(UTC))
+    except SignatureRefusedError as refusal:
+        return Answer.of(401, code=refusal.reason, message=refusal.text.ja)
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +45,18 @@ class Desk:
     callback_after: float
     """Seconds between an order and the message that it is done."""
 
-    def refused(self, body: bytes, headers: Mapping[str, str]) -> Answer | None:
-        """The refusal of a call whose signature is not ours."""
-        try:
-            verified_id(body, headers, secrets=self.secrets, now=datetime.now(UTC))
-        except SignatureRefusedError as refusal:
-            return Answer.of(401, code=refusal.reason, message=refusal.text.ja)
-        return None
+    @property
+    def name(self) -> str:
+        return self.system.name
+
+    def take(self, request: Request) -> Job | Answer:
+        """The call that was posted, once its signature is shown to be ours."""
+        if request.method != "POST":
+            return Answer.of(404, message="ここにはありません。")
+        call = refusal_of(request, self.secrets) or self.read(request.body)
+        if isinstance(call, Answer):
+            return call
+        return Job(call.operation.partition(".")[2], lambda: self.serve(call))
 
     def read(self, body: bytes) -> CallBody | Answer:
         """The call in a body, or why it is none."""

@@ -1,7 +1,7 @@
 """The HTTP side of a stand-in system.
 
-`POST /` takes signed calls. `GET /ledger` shows what was done. `POST /faults` orders trouble, `DELETE /faults` ends it;
-these two ask for JSON, so that a page in somebody's browser cannot order trouble by a form.
+What its front takes is done, unless trouble was ordered. `GET /ledger` shows what was done. `POST /faults` orders
+trouble, `DELETE /faults` ends it; these ask for JSON, so that a page in a browser cannot order trouble by a form.
 """
 
 import json
@@ -10,9 +10,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import msgspec
 
-from integrations.message import LARGEST_BODY
-from integrations.standins.desk import Answer, CallBody, Desk
 from integrations.standins.faults import Fault, Faults
+from integrations.standins.front import Answer, Front, Job, Request
+
+LARGEST_BODY = 32 * 1024 * 1024
+"""Bytes: a document with its attachments."""
 
 
 class Server(ThreadingHTTPServer):
@@ -20,9 +22,9 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, *, port: int, desk: Desk, faults: Faults) -> None:
+    def __init__(self, *, port: int, front: Front, faults: Faults) -> None:
         super().__init__(("127.0.0.1", port), Handler)
-        self.desk = desk
+        self.front = front
         self.faults = faults
 
 
@@ -35,16 +37,17 @@ class Handler(BaseHTTPRequestHandler):
     timeout = 60
 
     def do_GET(self) -> None:
-        desk = self.server.desk
-        if self.path != "/ledger":
-            return self._answer(Answer.of(404, message="ここにはありません。"))
-        shown = {"system": desk.system.name, "entries": desk.ledger.entries(), "callbacks": desk.ledger.callbacks()}
-        return self._answer(Answer.of(200, **shown))
+        if self.path == "/ledger":
+            ledger = self.server.front.ledger
+            shown = {"entries": ledger.entries(), "callbacks": ledger.callbacks()}
+            return self._answer(Answer.of(200, system=self.server.front.name, **shown))
+        return self._take(b"")
 
     def do_DELETE(self) -> None:
         if self.path == "/faults":
             self.server.faults.clear()
-        self._answer(Answer.of(204 if self.path == "/faults" else 404))
+            return self._answer(Answer.of(204))
+        return self._take(b"")
 
     def do_POST(self) -> None:
         length = self.headers.get("content-length", "")
@@ -52,11 +55,15 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return self._answer(Answer.of(413, message="本文の長さが分からないか、大きすぎます。"))
         body = self.rfile.read(int(length))
-        if self.path == "/faults":
-            return self._order_trouble(body)
-        refusal = self.server.desk.refused(body, dict(self.headers))
-        call = refusal or self.server.desk.read(body)
-        return self._answer(call) if isinstance(call, Answer) else self._serve(call)
+        return self._order_trouble(body) if self.path == "/faults" else self._take(body)
+
+    def do_PUT(self) -> None:
+        self.do_POST()
+
+    def _take(self, body: bytes) -> None:
+        request = Request(method=self.command, target=self.path, headers=dict(self.headers), body=body)
+        job = self.server.front.take(request)
+        return self._answer(job) if isinstance(job, Answer) else self._do(job)
 
     def _order_trouble(self, body: bytes) -> None:
         try:
@@ -68,9 +75,8 @@ class Handler(BaseHTTPRequestHandler):
         self.server.faults.add(fault)
         return self._answer(Answer.of(201))
 
-    def _serve(self, call: CallBody) -> None:
-        fault = self.server.faults.take(call.operation.partition(".")[2])
-        serve = self.server.desk.serve
+    def _do(self, job: Job) -> None:
+        fault = self.server.faults.take(job.operation)
         match fault.kind if fault else "":
             case "error":
                 self._answer(Answer.of(500, message="内部エラー(試験用)"))
@@ -81,17 +87,17 @@ class Handler(BaseHTTPRequestHandler):
             case "drop":
                 self.close_connection = True
             case "swallow":
-                serve(call)
+                job.do()
                 time.sleep(fault.seconds if fault else 0)
                 self.close_connection = True
             case "garbage":
-                serve(call)
+                job.do()
                 self._answer(Answer(200, "<html><body>Gateway</body></html>"))
             case "slow":
                 time.sleep(fault.seconds if fault else 0)
-                self._answer(serve(call))
+                self._answer(job.do())
             case _:
-                self._answer(serve(call))
+                self._answer(job.do())
 
     def _answer(self, answer: Answer, retry_after: Fault | None = None) -> None:
         content = b"" if answer.status == 204 else answer.content.encode()

@@ -57,5 +57,7 @@ class Connection:
     """File of an SSH key."""
     host_keys: tuple[str, ...] = ()
     """Pinned SSH host keys: `ssh-ed25519 AAAA…`."""
+    known_hosts: str = ""
+    """File of pinned host keys, as OpenSSH writes it; instead of `host_keys`."""
     sender: str = ""
     """From-address of mails."""

@@ -21,10 +21,10 @@ _SCHEMES: Mapping[Kind, tuple[str, ...]] = {
     Kind.SQL: ("postgresql",),
     Kind.MAIL: ("smtp", "smtps"),
 }
-_KNOWN = frozenset({
-    "url", "folder", "secret", "timeout", "allow", "rate", "at_once", "oauth", "tls", "user", "password",
-    "private_key", "host_keys", "sender",
-})  # fmt: skip
+_KNOWN = (
+    *("url", "folder", "secret", "timeout", "allow", "rate", "at_once"),
+    *("oauth", "tls", "user", "password", "private_key", "host_keys", "known_hosts", "sender"),
+)
 
 
 def read_connection(system: str, kind: Kind, options: Mapping[str, object]) -> Connection:
@@ -66,6 +66,7 @@ def _read(system: str, kind: Kind, options: Mapping[str, object]) -> Connection:
         password=_text(options, "password"),
         private_key=_text(options, "private_key"),
         host_keys=_host_keys(options.get("host_keys", ())),
+        known_hosts=_text(options, "known_hosts"),
         sender=_text(options, "sender"),
     )
     _complete(kind, connection)
@@ -78,10 +79,10 @@ def _complete(kind: Kind, connection: Connection) -> None:
             "secret に whsec_ で始まる鍵(24バイト以上のBase64)を書くか、oauth か tls を設定してください。",
             "secret must be whsec_ and the base64 of at least 24 bytes; or set oauth, or tls with a certificate.",
         )
-    if kind is Kind.SFTP and not (connection.host_keys and connection.user):
+    if kind is Kind.SFTP and not ((connection.host_keys or connection.known_hosts) and connection.user):
         raise _Wrong(
-            "host_keys(相手のホスト鍵)と user を書いてください。ssh-keyscan で得て、相手に確かめます。",
-            "Set user, and host_keys to the public key of the host; take it with ssh-keyscan and confirm it.",
+            "host_keys か known_hosts(相手のホスト鍵)と、user を書いてください。ssh-keyscan で得て、相手に確かめます。",
+            "Set user, and host_keys or known_hosts with the key of the host; take it with ssh-keyscan and confirm it.",
         )
     if kind is Kind.SFTP and not (connection.password or connection.private_key):
         raise _Wrong("password か private_key を書いてください。", "Set password or private_key.")

@@ -1,17 +1,16 @@
 """The processes of the embedded default, written out: what `bootstrap.py run` starts and with which command."""
 
-import base64
 import json
 import os
-import secrets
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from meguro_platform.embedded.folder import PROJECT
-from meguro_platform.embedded.ports import HOST, free_port, listen, port_of
+from meguro_platform.embedded.ports import listen, port_of
 from meguro_platform.embedded.setup import PYTHON
+from meguro_platform.embedded.stand_ins import neighbours
 from meguro_platform.embedded.supervisor import Child
 
 TABLES = ("migrate", "--verbosity", "0")
@@ -25,23 +24,6 @@ of the project cost half a second and are made once, with the tables.
 OPEN = "The ward is open."
 """What the second command says before the case: the workers may start."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandIn:
-    """An invented system of the ward, a real server in its own process."""
-
-    slug: str
-    system: str
-    """Its name in definitions."""
-    calls_back: bool = False
-
-
-STAND_INS = (
-    StandIn(slug="access-control", system="入退室"),
-    StandIn(slug="card-issuing", system="職員証発行", calls_back=True),
-    StandIn(slug="staff-register", system="人事台帳"),
-    StandIn(slug="attendance", system="attendance"),
-)
 
 WORKERS = (
     ("now", 4),
@@ -72,24 +54,12 @@ def plan(data: Path, wanted_port: int) -> Plan:
     """Choose ports and secrets and write down each process."""
     listener = listen(wanted_port)
     port = port_of(listener)
-    ports = {stand_in.slug: free_port() for stand_in in STAND_INS}
-    keys = _secrets(data)
-    systems = {
-        stand_in.system: {
-            "url": f"http://{HOST}:{ports[stand_in.slug]}/",
-            "secret": keys[stand_in.slug],
-            "allow": [f"{HOST}/32"],
-        }
-        for stand_in in STAND_INS
-    }
+    outside = neighbours(data, port)
     shared = {
         "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "meguro_platform.settings.development"),
-        "MEGURO_CONNECTED_SYSTEMS": json.dumps(systems, ensure_ascii=False),
+        "MEGURO_CONNECTED_SYSTEMS": json.dumps(outside.connected_systems, ensure_ascii=False),
     }
-    servers = (
-        _web(data, listener, shared),
-        *(_stand_in(data, stand_in, ports[stand_in.slug], port, keys[stand_in.slug]) for stand_in in STAND_INS),
-    )
+    servers = (_web(data, listener, shared), outside.child)
     workers = (*(_worker(data, queue, threads, shared) for queue, threads in WORKERS), _sweep(data, shared))
     return Plan(listener=listener, servers=servers, workers=workers, environment=shared)
 
@@ -120,28 +90,3 @@ def _worker(data: Path, queue: str, threads: int, shared: Mapping[str, str]) -> 
 def _sweep(data: Path, shared: Mapping[str, str]) -> Child:
     command: list[str | Path] = [PYTHON, PROJECT / "manage.py", "sweep", "--skip-checks"]
     return Child(name="sweep", command=command, log=data / "logs" / "sweep.log", more=shared)
-
-
-def _stand_in(data: Path, stand_in: StandIn, port: int, web_port: int, secret: str) -> Child:
-    ledger = data / "stand-ins" / f"{stand_in.slug}.ledger"
-    ledger.parent.mkdir(parents=True, exist_ok=True)
-    command: list[str | Path] = [PYTHON, "-m", "integrations.standins", stand_in.slug, "--port", str(port)]
-    command += ["--ledger", ledger, "--secret-env", "MEGURO_STAND_IN_SECRET"]
-    if stand_in.calls_back:
-        command += ["--callback", f"http://{HOST}:{web_port}/api/v1/messages/", "--callback-after", "0.5"]
-    log = data / "logs" / f"{stand_in.slug}.log"
-    return Child(name=stand_in.slug, command=command, log=log, more={"MEGURO_STAND_IN_SECRET": secret})
-
-
-def _secrets(data: Path) -> dict[str, str]:
-    """The secrets shared with the stand-ins, invented once per data folder and readable by nobody else."""
-    file = data / "stand-in-secrets.json"
-    known: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
-    missing = [stand_in.slug for stand_in in STAND_INS if stand_in.slug not in known]
-    if missing:
-        known |= {slug: "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode() for slug in missing}
-        new = file.with_suffix(".new")
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
-            json.dump(known, out)
-        new.replace(file)
-    return known

@@ -1,0 +1,142 @@
+"""The invented systems of the demo ward: which there are, where they listen, and what the settings say of them.
+
+Each has a port and a storage of its own; they share one process, because importing Python eight times would cost a
+small machine more than the systems themselves do.
+"""
+
+import base64
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from meguro_platform.embedded.ports import HOST, free_port
+from meguro_platform.embedded.setup import PYTHON
+from meguro_platform.embedded.supervisor import Child
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandIn:
+    """An invented system."""
+
+    slug: str
+    system: str
+    """Its name in definitions; empty for one that is there and not connected."""
+    calls_back: bool = False
+
+
+SIGNED = (
+    StandIn(slug="access-control", system="入退室"),
+    StandIn(slug="card-issuing", system="職員証発行", calls_back=True),
+    StandIn(slug="staff-register", system="人事台帳"),
+    StandIn(slug="attendance", system="attendance"),
+    StandIn(slug="finance", system="財務会計"),
+    StandIn(slug="documents", system="文書管理"),
+)
+"""Web services that share a secret with us."""
+MAIL = StandIn(slug="mail", system="メール")
+PAYROLL = StandIn(slug="payroll", system="人事給与")
+NEW_FINANCE = StandIn(slug="finance-new", system="")
+"""The finance system that could take over; docs/howto/connect-a-new-system.md connects it."""
+STAND_INS = (*SIGNED, NEW_FINANCE, MAIL, PAYROLL)
+"""In the order in which they start: SFTP takes longest."""
+LOGIN = "meguro"
+"""Our name at the systems that ask for one."""
+ALLOWED = [f"{HOST}/32"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbours:
+    """The process of all stand-ins, and the settings that connect them."""
+
+    child: Child
+    connected_systems: Mapping[str, Mapping[str, object]]
+
+
+def neighbours(data: Path, web_port: int) -> Neighbours:
+    """Choose ports and secrets and write down the process."""
+    folder = data / "stand-ins"
+    folder.mkdir(parents=True, exist_ok=True)
+    ports = {stand_in.slug: free_port() for stand_in in STAND_INS}
+    smtp_port, keys = free_port(), _secrets(data)
+    started = [
+        {
+            "name": stand_in.slug,
+            "storage": str(folder / (stand_in.slug if stand_in is PAYROLL else f"{stand_in.slug}.ledger")),
+            "secret": keys[stand_in.slug] if stand_in in SIGNED else f"{LOGIN} {keys[stand_in.slug]}",
+            "port": ports[stand_in.slug],
+            "smtp_port": smtp_port,
+            "callback": f"http://{HOST}:{web_port}/api/v1/messages/" if stand_in.calls_back else "",
+            "callback_after": 0.5,
+        }
+        for stand_in in STAND_INS
+    ]
+    _note_addresses(folder, ports, smtp_port, keys)
+    child = Child(
+        name="stand-ins",
+        command=[PYTHON, "-m", "integrations.standins", "together"],
+        log=data / "logs" / "stand-ins.log",
+        more={"MEGURO_STAND_INS": json.dumps(started)},
+    )
+    return Neighbours(child=child, connected_systems=_settings(folder, ports, smtp_port, keys))
+
+
+def _settings(
+    folder: Path, ports: Mapping[str, int], smtp_port: int, keys: Mapping[str, str]
+) -> dict[str, dict[str, object]]:
+    systems: dict[str, dict[str, object]] = {
+        stand_in.system: {
+            "url": f"http://{HOST}:{ports[stand_in.slug]}/",
+            "secret": keys[stand_in.slug],
+            "allow": ALLOWED,
+        }
+        for stand_in in SIGNED
+    }
+    systems[MAIL.system] = {
+        "url": f"smtp://{HOST}:{smtp_port}",
+        "sender": "flow@city.example.jp",
+        "allow": ALLOWED,
+    }
+    systems[PAYROLL.system] = {
+        "url": f"sftp://{HOST}:{ports[PAYROLL.slug]}",
+        "user": LOGIN,
+        "password": keys[PAYROLL.slug],
+        "known_hosts": str(folder / PAYROLL.slug / "known_hosts"),
+        "allow": ALLOWED,
+    }
+    return systems
+
+
+def _note_addresses(folder: Path, ports: Mapping[str, int], smtp_port: int, keys: Mapping[str, str]) -> None:
+    """For people who try things out: where everything listens, and the login of what is not connected."""
+    lines = {slug: f"http://{HOST}:{port}/" for slug, port in ports.items()}
+    lines[PAYROLL.slug] = f"sftp://{HOST}:{ports[PAYROLL.slug]}"
+    lines["mail-smtp"] = f"smtp://{HOST}:{smtp_port}"
+    content = {"addresses": lines, "finance-new": {"client_id": LOGIN, "client_secret": keys[NEW_FINANCE.slug]}}
+    _write_privately(folder / "addresses.json", json.dumps(content, indent=2))
+
+
+def _secrets(data: Path) -> dict[str, str]:
+    """The secrets shared with the stand-ins, invented once per data folder and readable by nobody else."""
+    file = data / "stand-in-secrets.json"
+    known: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
+    missing = [stand_in for stand_in in STAND_INS if stand_in.slug not in known]
+    if missing:
+        known |= {
+            stand_in.slug: _signing_key() if stand_in in SIGNED else secrets.token_urlsafe(24) for stand_in in missing
+        }
+        _write_privately(file, json.dumps(known))
+    return known
+
+
+def _signing_key() -> str:
+    return "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+def _write_privately(file: Path, content: str) -> None:
+    new = file.with_suffix(".new")
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
+        out.write(content)
+    new.replace(file)
