@@ -111,3 +111,18 @@ def test_only_long_base64_secrets_are_usable() -> None:
     found = {secret: is_usable_secret(secret) for secret in (SECRET, OTHER[6:], "", "whsec_", "short", "whsec_!!!鍵")}
 
     assert [secret for secret, usable in found.items() if usable] == [SECRET, OTHER[6:]]
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", "髙﨑".encode()])
+def test_signatures_are_those_of_the_library(body: bytes) -> None:
+    headers = signed_headers(body, secret=SECRET, message_id="m", at=NOW)
+
+    assert headers["webhook-signature"] == Webhook(SECRET).sign("m", NOW, body.decode())
+
+
+def test_a_body_that_is_no_text_is_signed_too() -> None:
+    headers = signed_headers(b"\xff\x00", secret=SECRET, message_id="m", at=NOW)
+
+    assert verified_id(b"\xff\x00", headers, secrets=[SECRET], now=NOW) == "m"
+    with pytest.raises(SignatureRefusedError):
+        verified_id(b"\xff\x01", headers, secrets=[SECRET], now=NOW)
