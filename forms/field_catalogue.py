@@ -11,7 +11,10 @@ from forms.fields.integer import IntegerField
 from forms.fields.kana import KanaField
 from forms.fields.long_text import LongTextField
 from forms.fields.number import NumberField
+from forms.fields.rate import RateField
+from forms.fields.table import TableField
 from forms.fields.text import TextField
+from forms.fields.year_month import YearMonthField
 from forms.fields.yen import YenField
 from forms.spec import ItemSpec
 
@@ -21,13 +24,16 @@ FIELD_TYPES: tuple[FieldType, ...] = (
     NumberField(),
     IntegerField(),
     YenField(),
+    RateField(),
     DateField(),
     DateTimeField(),
+    YearMonthField(),
     BooleanField(),
     ChoiceField(),
     ChoicesField(),
     AttachmentField(),
     KanaField(),
+    TableField(),
 )
 
 _BY_NAME = {field.name: field for field in FIELD_TYPES}

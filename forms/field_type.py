@@ -79,6 +79,8 @@ def as_raw(value: Value) -> Json:
             return value.isoformat()
         case list() | tuple():
             return [as_raw(part) for part in value]
+        case Mapping():
+            return {name: as_raw(part) for name, part in value.items()}
         case _:
             return {}
 

@@ -62,6 +62,10 @@ class ItemSpec(Struct, omit_defaults=True, frozen=True, kw_only=True, tag_field=
     """Bytes of one attached file."""
     max_files: int = 1
     personal_data: Literal["none", "yes", "sensitive"] = "none"
+    internal: bool = False
+    """Never on a page: filled by calls and 設定, read by expressions."""
+    layout: str = ""
+    """Of a table: the file layout that says which columns its rows have."""
 
 
 class CheckSpec(Struct, omit_defaults=True, frozen=True, kw_only=True):

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 
@@ -15,13 +17,26 @@ from integrations.selectors.policies import order_group
 from integrations.services.notices import PortalNotices
 from integrations.services.tell import tell
 from integrations.services.wake import wake
+from meguro_platform.definition_names import with_files
 from meguro_platform.selectors.recipients import names_of, recipients_of
+from workflow.definition.catalogue import Catalogue
 from workflow.ports import Ports, connect
+from workflow.services.settle_issue import settle_issue
 
 
 def office() -> Office:
     """Posts, roles, calendar and number series of the ward, as its files say."""
     return office_at(settings.DEFINITIONS_DIR / "organisation")
+
+
+def catalogue() -> Catalogue:
+    """The names that procedures may use."""
+    return _catalogue_at(settings.DEFINITIONS_DIR)
+
+
+@cache
+def _catalogue_at(definitions: Path) -> Catalogue:
+    return with_files(office_at(definitions / "organisation").catalogue, definitions)
 
 
 def connect_apps() -> None:
@@ -49,4 +64,5 @@ def connect_apps() -> None:
 
 
 def _batch_changed(*, key: str, outcome: str, counts: Mapping[str, int], now: datetime) -> None:
-    """No step of a case waits for a batch yet."""
+    """The case that waits for a batch goes on; one that was stopped meanwhile does not care."""
+    settle_issue(key=key, outcome="partly_held" if outcome == "partly_held" else "issued", counts=counts, now=now)

@@ -4,6 +4,7 @@ WorkflowError
 ├── NotFound
 │   ├── CaseNotFound         no such case, or not one this person may see
 │   ├── TaskNotFound         no such task
+│   ├── ReportNotFound       no report of this name may be filed in this case
 │   └── ProcedureNotFound    no procedure of this key is in force
 ├── ProgramNotFound          a case names a program that is not stored: the database was tampered with
 ├── CommandKeyReused         an Idempotency-Key came a second time with something else
@@ -35,6 +36,12 @@ class TaskNotFound(NotFound):
     def __init__(self, task: UUID | str) -> None:
         super().__init__(f"there is no task {task}")
         self.task = task
+
+
+class ReportNotFound(NotFound):
+    def __init__(self, report: str) -> None:
+        super().__init__(f"there is no report {report}")
+        self.report = report
 
 
 class ProcedureNotFound(NotFound):

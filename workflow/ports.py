@@ -137,6 +137,10 @@ class People(Protocol):
         """May this person withdraw the case, and as whom?"""
         ...
 
+    def may_raise(self, case: CaseFacts, who: tuple[PersonRef, ...], person: str) -> Actor | Objection:
+        """May this person file a report that may be filed at any time, and as whom?"""
+        ...
+
     def recipients(self, case: CaseFacts, people: tuple[PersonRef, ...]) -> tuple[str, ...]:
         """uuids of the people a notice goes to."""
         ...

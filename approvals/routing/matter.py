@@ -11,6 +11,8 @@ class Matter:
     applicant: str = ""
     drafter: str = ""
     typist: str = ""
+    filer: str = ""
+    """Who filed the report that led to this work (届); empty in the case itself."""
     unit: str = ""
     """The unit the applicant applies in."""
     office: str = ""
@@ -24,5 +26,5 @@ class Matter:
 
     @property
     def parties(self) -> frozenset[str]:
-        """Applicant, drafter and typist: none of them ever decides."""
-        return frozenset({self.applicant, self.drafter, self.typist} - {""})
+        """Applicant, drafter and typist, and who filed what it is about: none of them ever decides."""
+        return frozenset({self.applicant, self.drafter, self.typist, self.filer} - {""})

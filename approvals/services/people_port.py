@@ -71,7 +71,7 @@ class OrganisationPeople:
     def assign(self, case: CaseFacts, node: UserNode, task: str, prefer: str) -> Assigned | Skipped | Unassignable:
         """The people of a step just entered, their inbox entries and their right to read."""
         organisation, on = self.organisation(case.organisation), _day(case.now)
-        found = open_route(node, _matter(case), organisation, on, prefer)
+        found = open_route(node, _matter(case, task), organisation, on, prefer)
         match found:
             case opening.Opened(route):
                 people = [seat.person for seat in route.seats]
@@ -89,7 +89,7 @@ class OrganisationPeople:
         route = msgspec.convert(case.state.tasks[task].route, Route)
         found = settle(route, person, verdict, organisation, on)
         if isinstance(found, NotYours):
-            return Objection(code="missing_right", message=found.reason)
+            return Objection(code="missing_right", message=_did_another_step(case, node, task, person) or found.reason)
         writes: list[Write] = []
         if found.later_views:
             writes.append(_later_views(case, node, found.later_views, "deputy"))
@@ -124,11 +124,16 @@ class OrganisationPeople:
 
     def may_withdraw(self, case: CaseFacts, who: tuple[PersonRef, ...], person: str) -> Actor | Objection:
         """As whom the person withdraws the case."""
+        return self._standing(case, who, person) or _MAY_NOT_WITHDRAW
+
+    def may_raise(self, case: CaseFacts, who: tuple[PersonRef, ...], person: str) -> Actor | Objection:
+        """As whom the person files a report that may be filed at any time."""
+        return self._standing(case, who, person) or _MAY_NOT_RAISE
+
+    def _standing(self, case: CaseFacts, who: tuple[PersonRef, ...], person: str) -> Actor | None:
         organisation, on = self.organisation(case.organisation), _day(case.now)
         posting = standing(who, person, _matter(case), organisation, on)
-        if posting is None:
-            return _MAY_NOT_WITHDRAW
-        return Actor(person=person, unit=posting.unit, post=posting.title)
+        return Actor(person=person, unit=posting.unit, post=posting.title) if posting else None
 
     def recipients(self, case: CaseFacts, people: tuple[PersonRef, ...]) -> tuple[str, ...]:
         """uuids of the people a notice goes to."""
@@ -140,8 +145,9 @@ class OrganisationPeople:
         return tuple(seat.person for seat in msgspec.convert(route, Route).seats)
 
     def ended(self, case: CaseFacts) -> tuple[Write, ...]:
-        """Nothing is left to do, but the parties and the office in charge go on reading."""
-        return (Delete(INBOX, "case_id", UUID(case.state.case)), _readers(case, []))
+        """Nothing is left to do but what outlives the case; the parties and the office in charge go on reading."""
+        readers = _readers(case, [])
+        return (readers,) if case.state.tasks else (Delete(INBOX, "case_id", UUID(case.state.case)), readers)
 
 
 def _kept_by(task: str, person: str) -> Update:
@@ -156,18 +162,35 @@ def _office(program: Program) -> str:
     return program.office.base.removeprefix("unit:")
 
 
-def _matter(case: CaseFacts) -> Matter:
+def _matter(case: CaseFacts, task: str = "") -> Matter:
+    """What routing must know: for the work of a report, what was done in the case and for that report."""
     state, parties = case.state, case.parties
-    done = [passed for passed in state.passed if not passed.void and passed.actor.person]
+    raised = state.raised_for(task) if task else None
+    units = {"", raised.id} if raised else {""}
+    done = [passed for passed in state.passed if not passed.void and passed.actor.person and passed.unit in units]
     return Matter(
         applicant=parties.applicant,
         drafter=parties.drafter,
         typist=parties.typist,
+        filer=raised.raised_by if raised else "",
         unit=parties.unit,
         office=_office(case.program),
         previous=done[-1].actor.person if done else "",
         actors={passed.node: passed.actor.person for passed in done},
         items={key: answer for key, answer in state.answers.items() if isinstance(answer, str)},
+    )
+
+
+def _did_another_step(case: CaseFacts, node: UserNode, task: str, person: str) -> Text | None:
+    """Which step keeps somebody from acting here (兼務不可); None when it is not that."""
+    done = _matter(case, task).actors
+    step = next((step for step in node.not_same_as if done.get(step) == person), None)
+    if step is None:
+        return None
+    name = case.program.by_id[step].step
+    return Text(
+        f"兼務不可: 「{name}」を行った人は、この手順を処理できません。",
+        f'Whoever did "{name}" may not act on this step.',
     )
 
 
@@ -272,6 +295,10 @@ _MAY_NOT_TYPE = Objection(
         "この人の代わりに入力できるのは、手続で決められた人だけです。",
         "Only the people named by the procedure may type an application for this person.",
     ),
+)
+_MAY_NOT_RAISE = Objection(
+    code="missing_right",
+    message=Text("この届を出せる人ではありません。", "You may not file this."),
 )
 _MAY_NOT_WITHDRAW = Objection(
     code="missing_right",

@@ -24,7 +24,7 @@ from forms.expressions.types import (
     ListType,
     Type,
 )
-from forms.expressions.values import Calendar, Duration, Environment, Unit, Value
+from forms.expressions.values import Calendar, Duration, Environment, RowsElsewhere, Unit, Value
 
 _Conversion: TypeAlias = Callable[[object], Value]
 _ALWAYS_GIVEN = frozenset({"today", "now"})
@@ -97,6 +97,8 @@ def _conversion(kind: Type) -> _Conversion:
 
 def _list(convert: _Conversion) -> _Conversion:
     def read(value: object) -> Value:
+        if isinstance(value, RowsElsewhere):
+            return value
         if not isinstance(value, list | tuple):
             raise _Unfit
         return tuple(None if part is None else convert(part) for part in value)

@@ -1,11 +1,11 @@
 """What expressions compute with."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol, TypeAlias, runtime_checkable
+from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 
 class Unit(StrEnum):
@@ -25,9 +25,22 @@ class Duration:
     amount: int
 
 
+class RowsElsewhere(Sequence[Any]):
+    """Rows that are kept elsewhere: they can be counted, not read."""
+
+    def __init__(self, rows: int) -> None:
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return self._rows
+
+    def __getitem__(self, place: Any) -> Any:
+        raise IndexError("rows that are kept elsewhere can be counted only")
+
+
 Value: TypeAlias = (
     "bool | Decimal | int | str | date | datetime | Duration"
-    " | tuple[Value, ...] | list[Value] | Mapping[str, Value] | None"
+    " | tuple[Value, ...] | list[Value] | RowsElsewhere | Mapping[str, Value] | None"
 )
 """Numbers are Decimal, yen whole int, a choice the id of the choice, instants aware, lists tuples."""
 

@@ -80,6 +80,10 @@ class Cast:
             return None
         return self.people.may_withdraw(self.facts(state, now), withdrawal.who, person)
 
+    def filer(self, state: CaseState, report: str, person: str, now: datetime) -> Actor | Objection:
+        """As whom the person files a report that may be filed at any time."""
+        return self.people.may_raise(self.facts(state, now), self.machine.program.handler(report).who, person)
+
     def named(self, refs: Iterable[PersonRef], state: CaseState, now: datetime) -> tuple[str, ...]:
         """uuids of everybody whom a scenario names."""
         return self.people.recipients(self.facts(state, now), tuple(refs))

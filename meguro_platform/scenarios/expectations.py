@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 from forms.errors import AnswerInvalid
 from forms.field_catalogue import field_of
 from forms.field_type import Json
+from forms.issuance.rows import LABELS, RowState
 from forms.scenario_files import files_named
 from forms.spec import Text
 from meguro_platform.scenarios.play import Play, raw_answers
 from meguro_platform.scenarios.results import Difference
 from workflow.definition.scenario import Answer, Expectation
 from workflow.engine.effects import CallSystem, Notify
+from workflow.engine.nodes import IssueNode
 from workflow.engine.values import PersonRef
 
 NOTHING = "—"
@@ -37,6 +39,7 @@ def _differences(play: Play, expected: Expectation) -> Iterator[Difference]:
             yield Difference(what=Text("要対応", "incident"), expected=expected.incident, actual=_list(sentences))
     for answer in expected.items:
         yield from _of_item(play, answer)
+    yield from _of_documents(play, expected)
 
 
 def _of_steps(play: Play, expected: Expectation) -> Iterator[Difference]:
@@ -103,6 +106,18 @@ def _of_systems(play: Play, expected: Expectation) -> Iterator[Difference]:
         yield _lists(Text("呼出順", "called_in_order"), expected.called_in_order, called)
     if expected.notified is not None and Counter(expected.notified) != Counter(notified):
         yield _lists(Text("通知", "notified"), expected.notified, notified)
+
+
+def _of_documents(play: Play, expected: Expectation) -> Iterator[Difference]:
+    language = play.machine.program.language
+    step = expected.at if isinstance(play.machine.program.by_id.get(expected.at or ""), IssueNode) else None
+    states = play.documents.states(step)
+    for row, state in expected.issued or ():
+        actual = states.get(row)
+        if actual != state:
+            label = LABELS[RowState(state)].in_language(language)
+            found = NOTHING if actual is None else LABELS[actual].in_language(language)
+            yield Difference(what=Text(f"交付 {row}", f"issued {row}"), expected=label, actual=found)
 
 
 def _of_item(play: Play, answer: Answer) -> Iterator[Difference]:

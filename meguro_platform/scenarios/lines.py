@@ -8,7 +8,18 @@ from forms.tokyo_time import TOKYO
 from meguro_platform.scenarios.expectations import differences
 from meguro_platform.scenarios.play import Play, why_refused
 from meguro_platform.scenarios.results import Difference
-from workflow.definition.scenario import Act, Elapse, Expectation, Line, MessageArrives, SetClock, View, Withdraw
+from workflow.definition.scenario import (
+    Act,
+    Elapse,
+    Expectation,
+    FileReport,
+    Line,
+    MessageArrives,
+    SetClock,
+    TakeReceipt,
+    View,
+    Withdraw,
+)
 from workflow.engine.outcome import Objection
 from workflow.engine.simulate import TooMuchTime
 from workflow.engine.state import CaseState
@@ -24,7 +35,11 @@ def do(play: Play, line: Line) -> tuple[Difference, ...]:
         case Expectation():
             return differences(play, line)
         case Act():
-            return tuple(_act(play, line))
+            return tuple(_judge(play, line, play.act(line)))
+        case FileReport():
+            return tuple(_judge(play, line, play.file(line)))
+        case TakeReceipt():
+            return tuple(_take_receipt(play, line))
         case Elapse():
             return tuple(_pass_time(play, lambda: play.simulation.elapse(line.span)))
         case SetClock():
@@ -45,6 +60,10 @@ def told(play: Play, line: Line) -> str:
             button = play.machine.button(line.node, line.verdict)
             verdict = line.verdict if button is None else button.ja if ja else button.verdict
             return f"{line.step}: {verdict}"
+        case FileReport():
+            return f"{'届' if ja else 'report'}: {line.report}"
+        case TakeReceipt():
+            return f"{'受領する' if ja else 'take_receipt'}: {line.step} {line.row}"
         case Expectation():
             return "確かめる" if ja else "verify_that"
         case Elapse() | SetClock():
@@ -57,8 +76,7 @@ def told(play: Play, line: Line) -> str:
             return f"{'後閲する' if ja else 'view'}: {line.by.text}"
 
 
-def _act(play: Play, line: Act) -> Iterator[Difference]:
-    refusal = play.act(line)
+def _judge(play: Play, line: Act | FileReport, refusal: Text | None) -> Iterator[Difference]:
     if line.refused is None:
         if refusal is not None:
             yield _refused(play, refusal)
@@ -66,6 +84,13 @@ def _act(play: Play, line: Act) -> Iterator[Difference]:
         yield Difference(what=REFUSED, expected=line.refused, actual=_in_words(play, DONE))
     elif line.refused not in refusal.ja and line.refused not in refusal.en:
         yield Difference(what=REFUSED, expected=line.refused, actual=_in_words(play, refusal))
+
+
+def _take_receipt(play: Play, line: TakeReceipt) -> Iterator[Difference]:
+    refusal = play.documents.take_receipt(line.node, line.row)
+    play.simulation.hear()
+    if refusal is not None:
+        yield _refused(play, refusal)
 
 
 def _pass_time(play: Play, passing: Callable[[], None]) -> Iterator[Difference]:

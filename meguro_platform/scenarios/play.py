@@ -1,7 +1,7 @@
 """One scenario under way: the real engine and the real routing, with people, systems and a clock of its own."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from approvals.routing.organisation import Posting
@@ -10,9 +10,10 @@ from forms.scenario_files import files_named
 from forms.spec import Text
 from forms.tokyo_time import TOKYO
 from meguro_platform.scenarios.cast import Cast
+from meguro_platform.scenarios.issuing import Documents
 from meguro_platform.scenarios.scene import NoSuchPersonError, Town, applicant_in, begins_at
 from meguro_platform.scenarios.systems import Systems
-from workflow.definition.scenario import Act, Answer, Scenario
+from workflow.definition.scenario import Act, Actor, Answer, FileReport, Scenario, Somebody
 from workflow.engine.carry_out import CarriedOut
 from workflow.engine.commands import ProgressUserTask
 from workflow.engine.machine import Machine
@@ -38,6 +39,9 @@ class Play:
     """What the application says; a first step that is refused leaves what was written in it."""
     parties: Parties
     """The applicant in the scene, until the application says who typed it."""
+    documents: Documents
+    made_up: dict[str, str] = field(default_factory=dict)
+    """Who plays whom: uuids by the names that the scenario gives to people."""
 
     @classmethod
     def of(cls, machine: Machine, scenario: Scenario, town: Town) -> "Play":
@@ -53,6 +57,8 @@ class Play:
         before = _blank(machine, _start(everybody, applicant, applicant.person, now), now)
         cast = Cast.of(machine, town.without(everybody.named(scenario.setting.absent, before, now), on))
         systems = Systems.of(scenario.replies)
+        no_consent = frozenset(scenario.setting.no_consent)
+        documents = Documents(program=machine.program, no_consent=no_consent)
         return cls(
             machine=machine,
             cast=cast,
@@ -64,17 +70,29 @@ class Play:
                 assign=cast.assign,
                 watch=cast.watch,
                 systems=systems.answer,
+                issuing=documents,
                 now=now,
             ),
             answers=raw_answers(scenario.answers),
             parties=before.parties,
+            documents=documents,
         )
 
     def fork(self) -> "Play":
         """The same play, to be played on in another way."""
         cast, systems, simulation = self.cast.fork(), self.systems.fork(), self.simulation.fork()
+        documents = self.documents.fork()
         simulation.assign, simulation.watch, simulation.systems = cast.assign, cast.watch, systems.answer
-        return replace(self, cast=cast, systems=systems, simulation=simulation, answers=dict(self.answers))
+        simulation.issuing = documents
+        return replace(
+            self,
+            cast=cast,
+            systems=systems,
+            simulation=simulation,
+            documents=documents,
+            answers=dict(self.answers),
+            made_up=dict(self.made_up),
+        )
 
     @property
     def state(self) -> CaseState:
@@ -124,6 +142,22 @@ class Play:
             self.cast.take(settled.writes)
         return why_refused(outcome)
 
+    def file(self, line: FileReport) -> Text | None:
+        """File a report. The answer is why it was refused; None when it was filed."""
+        if self.simulation.state is None:
+            return Text("まだ申請していません。", "Nothing was submitted yet.")
+        who = self.machine.program.handler(line.report).who
+        able = self.cast.named(who, self.state, self.simulation.now)
+        first = [person for person in able if person == self.applicant.person]
+        person = self._one_of((*first, *able), line.by)
+        if isinstance(person, Text):
+            return person
+        actor = self.cast.filer(self.state, line.report, person, self.simulation.now)
+        if isinstance(actor, Objection):
+            return actor.message
+        answers = raw_answers(line.answers)
+        return why_refused(self.simulation.raise_report(line.report, actor, answers, files=files_named(answers)))
+
     def _submit(self, line: Act) -> Text | None:
         first = self.machine.program.start
         if line.node != first.id:
@@ -151,10 +185,14 @@ class Play:
         )
         return why_refused(outcome)
 
-    def _person(self, by: PersonRef | None, node: str) -> str | Text:
+    def _person(self, by: Actor | None, node: str) -> str | Text:
         """Who acts: whoever is named, of several the first who has the work; unnamed, the first who has the work."""
         started = self.simulation.state is not None
-        in_charge = self.cast.in_charge(self.state, node) if started else (self.applicant.person,)
+        return self._one_of(self.cast.in_charge(self.state, node) if started else (self.applicant.person,), by)
+
+    def _one_of(self, in_charge: tuple[str, ...], by: Actor | None) -> str | Text:
+        if isinstance(by, Somebody):
+            return self._somebody(in_charge, by)
         named = in_charge if by is None else self.cast.named((by,), self.state, self.simulation.now)
         able = [person for person in named if person in in_charge]
         others = [person for person in named if person != self.applicant.person]
@@ -162,6 +200,15 @@ class Play:
             who = by.text if by else ""
             return Text(f"「{who}」にあたる人がいません。", f'There is nobody for "{who}".')
         return next(iter((*able, *others, *named)))
+
+    def _somebody(self, in_charge: tuple[str, ...], by: Somebody) -> str | Text:
+        """Who plays somebody made up: of those who may act, the first who plays nobody else; from then on the same."""
+        free = (person for person in in_charge if person not in self.made_up.values())
+        person = self.made_up.get(by.name) or next(free, None)
+        if person is None:
+            return Text(f"「{by.name}」になれる担当がいません。", f'Nobody is left to be "{by.name}".')
+        self.made_up[by.name] = person
+        return person
 
 
 def raw_answers(answers: Iterable[Answer]) -> dict[str, Json]:

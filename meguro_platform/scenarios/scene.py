@@ -8,7 +8,7 @@ from approvals.routing.organisation import Absence, Organisation, Posting, UnitK
 from approvals.ward.generate import REGULAR, Ward
 from forms.tokyo_time import TOKYO
 from meguro_platform.scenarios.ordinary import Ordinary, ordinary_places
-from workflow.definition.scenario import Act, Expectation, Scenario, Setting, View, Withdraw
+from workflow.definition.scenario import Act, Expectation, FileReport, Scenario, Setting, View, Withdraw
 from workflow.engine.nodes import NotifyNode, UserNode
 from workflow.engine.program import Program
 from workflow.engine.values import PersonRef
@@ -94,7 +94,7 @@ def _people_of_scenario(scenario: Scenario) -> Iterator[PersonRef]:
     expected = scenario.expect
     for line in (*scenario.course, *([expected] if expected else [])):
         match line:
-            case Act(by=by) if by is not None:
+            case Act(by=by) | FileReport(by=by) if isinstance(by, PersonRef):
                 yield by
             case Withdraw(by=by) | View(by=by):
                 yield by

@@ -38,7 +38,7 @@ class Walker:
         nobody = Text("担当がいません。", "Nobody has the work.")
         refusal = play.press(task, button.verdict, people[0], target, {}) if people else nobody
         language = self.machine.program.language
-        trouble = refusal.in_language(language) if refusal else _trouble(play, button, target)
+        trouble = refusal.in_language(language) if refusal else _trouble(play, step, button, target)
         self.plays.append(play)
         self.walks.append(
             Walk(
@@ -62,12 +62,14 @@ def _targets(button: Button) -> tuple[str, ...]:
             return ()
 
 
-def _trouble(play: Play, button: Button, target: str) -> str:
+def _trouble(play: Play, step: UserNode, button: Button, target: str) -> str:
     """What is wrong with the case after the button was pressed."""
     state = play.state
     found = list(violations(play.machine.program, state))
     if target and target not in {task.node for task in state.tasks.values()} and not state.incidents:
         found.append(f"the work of {target} is not open again")
-    if not target and (state.status, state.outcome) != ("ended", button.to):
+    if not target and step.anytime and any(state.tasks[task].node == step.id for task in state.tasks):
+        found.append(f"what was raised did not end as {button.to}")
+    if not target and not step.anytime and (state.status, state.outcome) != ("ended", button.to):
         found.append(f"the case did not end as {button.to}")
     return " / ".join(found)

@@ -11,7 +11,7 @@ from forms.spec import Text
 from meguro_platform.scenarios.results import FileResult
 from meguro_platform.scenarios.run import run_scenarios
 from meguro_platform.scenarios.scene import Town
-from meguro_platform.wiring import office
+from meguro_platform.wiring import catalogue, office
 from workflow.definition.load import Loaded, load
 from workflow.engine.program import Program
 
@@ -52,7 +52,7 @@ class CheckedText:
 
 def check_text(text: str, name: str) -> CheckedText:
     """Read, compile and check any text at all against the posts and systems of the ward."""
-    return CheckedText(loaded=load(Source(name, text), office().catalogue))
+    return CheckedText(loaded=load(Source(name, text), catalogue()))
 
 
 def out_of_place(program: Program, place: Place) -> list[Text]:

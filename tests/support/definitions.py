@@ -21,12 +21,16 @@ CATALOGUE = Catalogue(
         "人事課": "04020000",
         "総務部人事課": "04020000",
         "人事課人事係": "04020200",
+        "人事課給与係": "04020300",
         "情報政策課": "03010000",
         "区民の声課": "02030000",
     },
     posts=frozenset({"係員", "係長", "課長", "部長"}),
     roles=frozenset({"庶務担当", "文書主任"}),
     number_series=frozenset({"人事課の文書番号", "総務課の文書番号"}),
+    layouts={"payroll-payslip": ("職員番号", "氏名", "金額"), "staff-list": ("番号", "氏名")},
+    documents={"payslip.html": ("氏名", "金額"), "seal.html": ("氏名", "印影")},
+    consents=frozenset({"給与明細の電子交付"}),
 )
 """A corner of a ward, made by hand."""
 

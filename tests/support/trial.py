@@ -23,7 +23,13 @@ MONDAY = datetime(2026, 5, 11, 0, 0, tzinfo=UTC)
 CALENDAR = BusinessCalendar.of(
     closed_weekdays=(5, 6), closed_dates=(), opens_at=time(8, 30), closes_at=time(17, 15), zone="Asia/Tokyo"
 )
-CATALOGUE = Catalogue(units={"人事課": "hr"}, posts=frozenset({"課長"}), number_series=frozenset({"文書番号"}))
+CATALOGUE = Catalogue(
+    units={"人事課": "hr"},
+    posts=frozenset({"課長"}),
+    number_series=frozenset({"文書番号"}),
+    layouts={"rows": ("番号",)},
+    documents={"notice.html": ("番号",)},
+)
 PARTIES = Parties(
     applicant="hanako", drafter="hanako", unit="hr", post="主事", facts={"name": "花子", "card_number": "C-1"}
 )

@@ -1,4 +1,4 @@
-"""The names outside a definition that it may use: units, posts, roles, number series."""
+"""The names outside a definition that it may use: units, posts, roles, number series, layouts, templates."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,3 +15,9 @@ class Catalogue:
     roles: frozenset[str] = frozenset()
     """Section roles such as 庶務担当."""
     number_series: frozenset[str] = frozenset()
+    layouts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The files of definitions/layouts by their names, with the columns of a row."""
+    documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The templates of definitions/documents by their names, with the columns they ask for."""
+    consents: frozenset[str] = frozenset()
+    """What people may have agreed to, by the name that definitions/documents gives it."""

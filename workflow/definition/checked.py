@@ -20,7 +20,7 @@ from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
 from workflow.definition.written import Written, written_in
 from workflow.engine.nodes import Node
 from workflow.engine.program import Program
-from workflow.engine.scope import scope_of_program
+from workflow.engine.scope import scope_of_program, scope_of_report
 
 
 @dataclass(frozen=True)
@@ -55,20 +55,27 @@ class Checked:
         return graph_of(self.program)
 
     @cached_property
-    def scope(self) -> Scope:
-        """What every expression of the procedure may name."""
-        return scope_of_program(self.program)
+    def scopes(self) -> dict[str, Scope]:
+        """What expressions may name: in the main flow (under no name), and in what may be raised under a name."""
+        beside = {handler.name: scope_of_program(self.program, handler) for handler in self.program.anytime}
+        return {"": scope_of_program(self.program)} | beside
+
+    def scope(self, written: Written) -> Scope:
+        """What an expression may name where it is written."""
+        if written.report:
+            return scope_of_report(self.program, self.program.handler(written.report))
+        return self.scopes[written.placed.anytime if written.placed else ""]
 
     @cached_property
     def written(self) -> tuple[Written, ...]:
         """Every expression that is not empty."""
-        found = written_in(self.procedure, self.outline, self.program.form)
+        found = written_in(self.procedure, self.outline, self.program)
         return tuple(written for written in found if written.text.value)
 
     @cached_property
     def expressions(self) -> tuple[tuple[Written, Expression], ...]:
         """The expressions that are sound."""
-        compiled = ((written, written.compiled(self.scope)) for written in self.written)
+        compiled = ((written, written.compiled(self.scope(written))) for written in self.written)
         return tuple((written, found) for written, found in compiled if isinstance(found, Expression))
 
     @cached_property

@@ -68,6 +68,7 @@ class FormPart(Block):
     max_size: Located[int] | None = None
     max_files: Located[int] | None = None
     personal_data: Located[str] | None = None
+    layout: Located[str] | None = None
 
     @property
     def key(self) -> str:
@@ -189,6 +190,32 @@ class CallStep(Step):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetStep(Step):
+    values: tuple[Pair[Expression], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptPart(Block):
+    due: Located[Span] | None = None
+    remind: Located[Reminder] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueStep(Step):
+    rows: Located[str] = ABSENT
+    to: Located[str] = ABSENT
+    """The column of the rows that says who gets the document."""
+    template: Located[str] = ABSENT
+    consent: Located[str] | None = None
+    without_consent: Located[str] | None = None
+    paper_by: Words = ()
+    publish_at: Expression | None = None
+    receipt: ReceiptPart | None = None
+    keep: Located[Span] | None = None
+    corrects: Located[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotifyStep(Step):
     to: Words = ()
     subject: Located[str] | None = None
@@ -256,6 +283,24 @@ class RaiseStep(Step):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnytimePart(Block):
+    """What may be raised at any time, and what then happens."""
+
+    report: Located[str] | None = None
+    message: Located[str] | None = None
+    who: Words = ()
+    items: tuple[FormPart, ...] = ()
+    at_once: Located[str] | None = None
+    after_end: Located[Span] | None = None
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def name(self) -> Located[str]:
+        """Of the report or the message."""
+        return self.report or self.message or ABSENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WithdrawalPart(Block):
     who: Words = ()
     until: Located[str] = ABSENT
@@ -275,16 +320,24 @@ class Procedure(Block):
     basis: Located[str] | None = None
     effective_from: Located[str] | None = None
     description: Located[str] | None = None
+    uses: Words = ()
     document: DocumentPart | None = None
     start: Start | None = None
     outcomes: tuple[Pair[Located[str]], ...] = ()
     form: tuple[FormPart, ...] = ()
+    internal: tuple[FormPart, ...] = ()
     checks: tuple[FormCheck, ...] = ()
     systems: tuple[Pair[Contract], ...] = ()
     steps: tuple[Step, ...] = ()
+    anytime: tuple[AnytimePart, ...] = ()
     withdrawal: WithdrawalPart | None = None
     scenarios: tuple[ScenarioPart, ...] = ()
     unread: frozenset[str] = frozenset()
     """Names of steps whose kind is not known, in normal form; they exist, but nothing is known of them."""
     complete: bool = True
     """Whether every step and destination could be read, so that the ways through the procedure are known."""
+
+    @property
+    def items(self) -> tuple[FormPart, ...]:
+        """Every item of the case, those that are never shown first."""
+        return tuple(part for part in (*self.internal, *self.form) if part.item)

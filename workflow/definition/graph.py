@@ -12,10 +12,12 @@ from workflow.engine.nodes import (
     EnterNode,
     ExitNode,
     GotoNode,
+    IssueNode,
     LaneEndNode,
     Node,
     NotifyNode,
     RaiseNode,
+    SetNode,
     UserNode,
     WaitNode,
 )
@@ -43,7 +45,7 @@ def _edges(node: Node) -> Iterator[Edge]:
     match node:
         case UserNode():
             yield from _buttons(node)
-        case CallNode() | NotifyNode() | WaitNode() | ExitNode():
+        case CallNode() | NotifyNode() | SetNode() | IssueNode() | WaitNode() | ExitNode():
             yield Edge("next", node.next)
         case ChoiceNode():
             yield from (Edge("way", way.to, way.condition) for way in node.ways)

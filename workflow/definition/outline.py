@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from workflow.definition.document import (
+    AnytimePart,
     BackStep,
     CallStep,
     ChoiceStep,
@@ -23,7 +24,7 @@ from workflow.definition.document import (
 )
 from workflow.definition.vocabulary.vocabulary import normal
 
-Part = Literal["body", "case", "handler", "overdue"]
+Part = Literal["body", "case", "handler", "overdue", "anytime"]
 NAMELESS = (EndStep, JumpStep, BackStep, RaiseStep)
 """Steps whose name says where they lead; nothing can refer to them."""
 
@@ -32,10 +33,10 @@ NAMELESS = (EndStep, JumpStep, BackStep, RaiseStep)
 class Enclosure:
     """One list of steps that a step stands in, other than the main list."""
 
-    host: Step
     host_id: str
+    """Id of the step it stands in; of what may be raised at any time, the name."""
     part: Part
-    """`body` of a group, `case` of a choice, `handler` of errors, `overdue` chain."""
+    """`body` of a group, `case` of a choice, `handler` of errors, `overdue` chain, `anytime` beside the main list."""
     lane: bool = False
     """Whether the list runs beside the work it belongs to and never joins."""
 
@@ -47,7 +48,9 @@ class Placed:
     step: Step
     id: str
     path: tuple[int, ...]
-    """Indexes in the nested lists; between two indexes stands the number of the list inside the step."""
+    """Indexes in the nested lists; between two indexes stands the number of the list inside the step.
+
+    Lists beside the main one count as lists inside steps -1, -2 …, so that they come before everything else."""
     inside: tuple[Enclosure, ...]
     """Outermost first."""
     lists: tuple["PlacedList", ...] = ()
@@ -61,6 +64,11 @@ class Placed:
     def groups(self) -> tuple[str, ...]:
         """Ids of the groups around it, outermost first."""
         return tuple(enclosure.host_id for enclosure in self.inside if enclosure.part == "body")
+
+    @property
+    def anytime(self) -> str:
+        """The name under which what it belongs to is raised; empty in the main flow."""
+        return self.inside[0].host_id if self.inside and self.inside[0].part == "anytime" else ""
 
     @property
     def lane(self) -> bool:
@@ -88,15 +96,30 @@ class PlacedList:
 
 
 @dataclass(frozen=True, eq=False)
+class PlacedAnytime:
+    """What may be raised at any time, with its steps."""
+
+    part: AnytimePart
+    name: str
+    """In normal form."""
+    end: str
+    """Id of the node behind its last step."""
+    steps: tuple[Placed, ...]
+
+
+@dataclass(frozen=True, eq=False)
 class Outline:
     """All steps of a procedure with their places."""
 
     steps: tuple[Placed, ...]
+    """The main flow."""
+    anytime: tuple[PlacedAnytime, ...] = ()
 
     @cached_property
     def all(self) -> tuple[Placed, ...]:
         """Every step in reading order."""
-        return tuple(placed for step in self.steps for placed in step.walk())
+        beside = (step for handler in self.anytime for step in handler.steps)
+        return tuple(placed for step in (*self.steps, *beside) for placed in step.walk())
 
     @cached_property
     def by_name(self) -> dict[str, Placed]:
@@ -126,7 +149,15 @@ class Outline:
 
 def outline_of(procedure: Procedure) -> Outline:
     """Where every step stands."""
-    return Outline(_place(procedure.steps, (), (), _Ids()))
+    ids = _Ids()
+    steps = _place(procedure.steps, (), (), ids)
+    return Outline(steps, tuple(_beside(place, part, ids) for place, part in enumerate(procedure.anytime)))
+
+
+def _beside(place: int, part: AnytimePart, ids: "_Ids") -> PlacedAnytime:
+    name = normal(part.name.value)
+    steps = _place(part.steps, (-1 - place, 0), (Enclosure(name, "anytime"),), ids)
+    return PlacedAnytime(part, name, f"anytime_{_short_hash(name)}.end", steps)
 
 
 class _Ids:
@@ -157,7 +188,7 @@ def _place(
         own, id_ = (*path, index), ids.of(step)
         lists = []
         for number, (part, children, lane) in enumerate(_lists(step)):
-            enclosure = Enclosure(step, id_, part, lane)
+            enclosure = Enclosure(id_, part, lane)
             lists.append(PlacedList(part, _place(children, (*own, number), (*inside, enclosure), ids), lane))
         placed.append(Placed(step, id_, own, inside, tuple(lists)))
     return tuple(placed)

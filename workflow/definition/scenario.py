@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Literal
 
 from forms.source.position import Position
+from workflow.engine.state import Json
 from workflow.engine.values import PersonRef, Span
 
 Raw = str | tuple[str, ...]
@@ -39,6 +40,8 @@ class Setting:
 
     applicant: Applicant
     absent: tuple[PersonRef, ...] = ()
+    no_consent: tuple[str, ...] = ()
+    """Staff numbers of those who get documents on paper."""
     now: datetime | None = None
     """Wall clock of the office, without an offset."""
 
@@ -48,7 +51,7 @@ class Reply:
     """What a connected system answers to one call."""
 
     success: bool = True
-    outputs: tuple[tuple[str, str], ...] = ()
+    outputs: tuple[tuple[str, Json], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +87,22 @@ class Expectation:
     """Names of the notices sent."""
     incident: str | None = None
     """A text that the incident's sentence contains."""
+    issued: tuple[tuple[str, str], ...] | None = None
+    """Staff numbers, and how far the document of each is: a RowState."""
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """A person whom the scenario gives a name of its own (佐藤): the same one wherever the name stands."""
+
+    name: str
+
+    @property
+    def text(self) -> str:
+        return self.name
+
+
+Actor = PersonRef | Somebody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,12 +116,34 @@ class Act:
     """Key of the button."""
     to: str = ""
     """Node id to send back to; empty for the first one offered."""
-    by: PersonRef | None = None
+    by: Actor | None = None
     """None: whoever the work is with."""
     capacity: Capacity = "self"
     answers: tuple[Answer, ...] = ()
     refused: str | None = None
     """The act must be refused with a sentence that contains this."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileReport:
+    """A person files what may be filed at any time."""
+
+    position: Position
+    report: str
+    by: Actor | None = None
+    """None: whoever may file it, the applicant before others."""
+    answers: tuple[Answer, ...] = ()
+    refused: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeReceipt:
+    """A document reaches its reader: opened on the screen, or handed over on paper."""
+
+    position: Position
+    node: str
+    step: str
+    row: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +187,7 @@ class View:
     by: PersonRef
 
 
-Line = Act | Elapse | SetClock | MessageArrives | Withdraw | View | Expectation
+Line = Act | FileReport | TakeReceipt | Elapse | SetClock | MessageArrives | Withdraw | View | Expectation
 """One line of a course; an expectation is checked at that point."""
 
 

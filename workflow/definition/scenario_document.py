@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from forms.source.nodes import MappingNode, Node
 from workflow.definition.block import Block, Words
-from workflow.definition.located import ABSENT, Located
+from workflow.definition.located import ABSENT, Located, Pair
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +14,7 @@ class SettingPart(Block):
     applicant: Located[str] | None = None
     absent: Words = ()
     now: Located[str] | None = None
+    no_consent: Words = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class ExpectationPart(Block):
     items: MappingNode | None = None
     notified: Words | None = None
     incident: Located[str] | None = None
+    issued: tuple[Pair[Located[str]], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,24 @@ class ActPart(Block):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportPart(Block):
+    """What a person files at any time."""
+
+    name: Located[str] = ABSENT
+    by: Located[str] | None = None
+    answers: MappingNode | None = None
+    refused: Located[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptLine(Block):
+    """Whose document reached its reader."""
+
+    at: Located[str] = ABSENT
+    row: Located[str] = ABSENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioLine:
     """One line of a scenario's course: a step's name or a word such as 経過, and what is said about it."""
 
@@ -55,6 +75,10 @@ class ScenarioLine:
     """For a step."""
     expect: ExpectationPart | None = None
     """For 確かめる."""
+    report: ReportPart | None = None
+    """For 届."""
+    receipt: ReceiptLine | None = None
+    """For 受領する."""
     node: Node | None = None
     """For every other word, as written."""
 

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
 from workflow.definition.rules import (
+    anytime_says_what_is_raised,
+    assigned_items_exist,
     buttons_exist,
     calls_keep_their_contract,
     calls_say_what_if_they_fail,
@@ -20,7 +22,10 @@ from workflow.definition.rules import (
     external_calls_wait_for_the_decision,
     first_step_applies,
     handled_errors_happen,
+    handlers_keep_to_themselves,
     headings_fit_the_type,
+    internal_items_are_only_filled,
+    issues_are_complete,
     items_are_named_once,
     items_do_not_depend_on_themselves,
     jumped_over_calls_say_what_then,
@@ -32,14 +37,18 @@ from workflow.definition.rules import (
     overdue_has_a_deadline,
     people_exist,
     people_have_steps,
+    published_documents_stay,
     results_are_declared,
     results_are_reached,
     scenarios_name_what_exists,
     send_backs_go_back,
+    shared_files_exist,
     slots_name_items,
     steps_are_named_once,
     steps_of_people_have_deadlines,
+    tables_are_filled,
     timeouts_are_short,
+    times_of_documents_are_plain,
     undone_calls_can_be_undone,
     waits_for_messages_have_deadlines,
     waits_say_for_what,
@@ -52,6 +61,7 @@ RULES: tuple[Rule, ...] = (
     items_are_named_once.check,
     steps_are_named_once.check,
     people_exist.check,
+    shared_files_exist.check,
     edited_items_exist.check,
     slots_name_items.check,
     named_steps_exist.check,
@@ -59,6 +69,8 @@ RULES: tuple[Rule, ...] = (
     handled_errors_happen.check,
     # the form
     headings_fit_the_type.check,
+    internal_items_are_only_filled.check,
+    tables_are_filled.check,
     items_do_not_depend_on_themselves.check,
     documents_are_complete.check,
     # expressions
@@ -72,6 +84,11 @@ RULES: tuple[Rule, ...] = (
     overdue_has_a_deadline.check,
     overdue_chains_fit.check,
     waits_say_for_what.check,
+    assigned_items_exist.check,
+    issues_are_complete.check,
+    times_of_documents_are_plain.check,
+    anytime_says_what_is_raised.check,
+    handlers_keep_to_themselves.check,
     jumps_lead_forward.check,
     send_backs_go_back.check,
     # connected systems
@@ -96,6 +113,7 @@ RULES_OF_THE_WAY: tuple[Rule, ...] = (
     external_calls_wait_for_the_decision.check,
     kept_calls_say_what_if_changed.check,
     jumped_over_calls_say_what_then.check,
+    published_documents_stay.check,
     results_are_reached.check,
 )
 """Rules about the ways through a procedure; they would mislead where a step or destination could not be read."""
@@ -110,7 +128,7 @@ MAX_ITEMS = 1_000
 
 def validate(checked: Checked) -> list[Problem]:
     """All problems that the rules find."""
-    if len(checked.outline.all) > MAX_STEPS or len(checked.procedure.form) > MAX_ITEMS:
+    if len(checked.outline.all) > MAX_STEPS or len(checked.procedure.items) > MAX_ITEMS:
         return [
             problem(
                 "E013",

@@ -1,7 +1,7 @@
 """Every expression of a procedure with the kind of value that its place needs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from forms.errors import ExpressionInvalid
@@ -10,11 +10,23 @@ from forms.expressions.scope import Scope
 from forms.expressions.types import BOOLEAN, DATETIME, Type
 from forms.field_catalogue import field_of
 from forms.spec import FormSpec
-from workflow.definition.document import CallStep, ChoiceStep, FormPart, Procedure, Step, UndoCall, WaitStep
+from workflow.definition.document import (
+    CallStep,
+    ChoiceStep,
+    FormPart,
+    IssueStep,
+    Procedure,
+    SetStep,
+    Step,
+    UndoCall,
+    WaitStep,
+)
 from workflow.definition.located import Located
 from workflow.definition.outline import Outline, Placed
+from workflow.definition.vocabulary.vocabulary import normal
+from workflow.engine.program import Program
 
-Role = Literal["visible", "required", "initial", "formula", "check", "condition", "send", "match", "at"]
+Role = Literal["visible", "required", "initial", "formula", "check", "condition", "send", "match", "at", "value"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +40,8 @@ class Written:
     """The item or section it belongs to."""
     placed: Placed | None = None
     """The step it belongs to."""
+    report: str = ""
+    """Name of the report whose item it belongs to."""
 
     def compiled(self, scope: Scope) -> Expression | ExpressionInvalid:
         """The checked expression, or what is wrong with it."""
@@ -37,14 +51,18 @@ class Written:
             return invalid
 
 
-def written_in(procedure: Procedure, outline: Outline, form: FormSpec) -> Iterator[Written]:
+def written_in(procedure: Procedure, outline: Outline, program: Program) -> Iterator[Written]:
     """All expressions in the order of the headings."""
-    for part in procedure.form:
-        yield from _of_part(part, form)
+    for part in (*procedure.internal, *procedure.form):
+        yield from _of_part(part, program.form)
+    for handler in outline.anytime:
+        form = program.handler(handler.name).form
+        for part in handler.part.items:
+            yield from (replace(written, report=handler.name) for written in _of_part(part, form))
     for check in procedure.checks:
         yield Written(text=check.check, role="check", expected=BOOLEAN)
     for placed in outline.all:
-        yield from _of_step(placed, placed.step)
+        yield from _of_step(placed, placed.step, program.form)
 
 
 def _of_part(part: FormPart, form: FormSpec) -> Iterator[Written]:
@@ -60,7 +78,7 @@ def _of_part(part: FormPart, form: FormSpec) -> Iterator[Written]:
         yield Written(text=part.formula, role="formula", expected=own, part=part)
 
 
-def _of_step(placed: Placed, step: Step) -> Iterator[Written]:
+def _of_step(placed: Placed, step: Step, form: FormSpec) -> Iterator[Written]:
     conditions = [*step.if_]
     if isinstance(step, ChoiceStep):
         conditions += [condition for case in step.cases for condition in case.if_]
@@ -71,6 +89,15 @@ def _of_step(placed: Placed, step: Step) -> Iterator[Written]:
             yield from _sent(placed, step)
             if step.undo:
                 yield from _sent(placed, step.undo)
+        case SetStep():
+            items = {item.name: item for item in form.items if item.type}
+            for pair in step.values:
+                item = items.get(normal(pair.key.value))
+                own = field_of(item).expression_type(item) if item else None
+                yield Written(text=pair.value, role="value", expected=own, placed=placed)
+        case IssueStep():
+            if step.publish_at:
+                yield Written(text=step.publish_at, role="at", expected=DATETIME, placed=placed)
         case WaitStep():
             if step.match:
                 yield Written(text=step.match, role="match", placed=placed)

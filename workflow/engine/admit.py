@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from forms.field_type import Files
 from forms.validation.check import check_answers
 from forms.validation.outcome import Accepted, AnswerProblem
-from workflow.engine.commands import CompleteUserTask, Start
+from workflow.engine.commands import CompleteUserTask, Raise, Start
 from workflow.engine.machine import Machine
 from workflow.engine.nodes import UserNode
 from workflow.engine.outcome import Objection, Refused, refused
@@ -42,6 +42,25 @@ def admit_start(
     return Start(
         case=case, number=number, parties=parties, answers=checked, actor=submitter(parties), comment=sent.comment
     )
+
+
+def admit_report(
+    machine: Machine, state: CaseState, *, report: str, actor: Actor, sent: Sent, world: World
+) -> Raise | Refused:
+    """A report that is filed at any time, its answers checked. Raises KeyError for a name nothing is filed under."""
+    form = machine.report_form(report)
+    result = check_answers(
+        form,
+        previous={},
+        submitted=sent.answers,
+        writable={item.key: False for item in form.items if item.spec.fill == "first" and not item.formula},
+        builtins=machine.form_state(state, world).values,
+        files=sent.files,
+        drop_hidden=sent.drop_hidden,
+    )
+    if isinstance(result, Accepted):
+        return Raise(report=report, answers=dict(result.answers), actor=actor, comment=sent.comment)
+    return Refused(tuple(objection("answer_invalid", problem) for problem in result.problems))
 
 
 def submitter(parties: Parties) -> Actor:

@@ -12,8 +12,8 @@ from workflow.engine.state import CallRecord, Compensation, Json, Token
 
 def enter_call(run: Run, token: Token, node: CallNode) -> None:
     """Call the system, unless a call that stands after a send-back already says the same."""
-    payload = {name: run.value(expression) for name, expression in node.send}
-    standing = standing_call(run, node.id)
+    payload = {name: run.value(expression, token) for name, expression in node.send}
+    standing = standing_call(run, node.id, run.unit(token.scope))
     if standing is None:
         make_call(run, token, node, payload)
         return
@@ -26,19 +26,21 @@ def enter_call(run: Run, token: Token, node: CallNode) -> None:
         open_incident(run, token, "changed", run.machine.say_changed(node))
 
 
-def standing_call(run: Run, node: str) -> CallRecord | None:
-    """The call of a node that a send-back left standing."""
-    return next((record for record in run.state.calls.values() if record.node == node and record.kept), None)
+def standing_call(run: Run, node: str, unit: str) -> CallRecord | None:
+    """The call of a node that a send-back within a unit left standing."""
+    calls = run.state.calls.values()
+    return next((call for call in calls if (call.node, call.unit) == (node, unit) and call.kept), None)
 
 
 def make_call(run: Run, token: Token, node: CallNode, payload: dict[str, Json]) -> None:
     """Call anew: the number in the key counts only calls really made. What the step did before is undone."""
-    compensate(run, take_compensation(run, lambda entry: entry.node == node.id))
-    forget_done_calls(run, node.id)
+    unit = run.unit(token.scope)
+    compensate(run, take_compensation(run, unit, lambda entry: entry.node == node.id))
+    forget_done_calls(run, node.id, unit)
     times = run.state.calls_made.get(node.id, 0) + 1
     run.state.calls_made[node.id] = times
     key = f"{node.id}/{times}"
-    run.state.calls[key] = CallRecord(key=key, node=node.id, token=token.id, payload=payload)
+    run.state.calls[key] = CallRecord(key=key, node=node.id, token=token.id, payload=payload, unit=unit)
     token.waits, token.ref = "call", key
     run.emit(
         CallSystem(
@@ -54,10 +56,10 @@ def make_call(run: Run, token: Token, node: CallNode, payload: dict[str, Json]) 
     )
 
 
-def forget_done_calls(run: Run, node: str) -> None:
-    """A step has at most one answered call: the newest."""
+def forget_done_calls(run: Run, node: str, unit: str) -> None:
+    """Within a unit a step has at most one answered call: the newest."""
     for record in list(run.state.calls.values()):
-        if record.node == node and record.status == "done" and not undoes(record):
+        if (record.node, record.unit) == (node, unit) and record.status == "done" and not undoes(record):
             del run.state.calls[record.key]
 
 
@@ -100,7 +102,8 @@ def compensation_of(run: Run, node: CallNode, record: CallRecord, outputs: dict[
         return None
     received, _ = run.machine.received(node, outputs)
     known = structs.replace(run.state, answers=run.state.answers | received)
-    payload = {name: run.machine.value(expression, known, run.world) for name, expression in node.undo.send}
+    raised = run.state.scopes.get(record.unit)
+    payload = {name: run.machine.value(expression, known, run.world, raised) for name, expression in node.undo.send}
     return Compensation(node=node.id, key=record.key, operation=node.undo.operation, payload=payload)
 
 

@@ -71,6 +71,26 @@ class SettleCall(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="set
     detail: str = ""
 
 
+class Raise(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="raise_report"):
+    """A person files a report that may be filed at any time (届)."""
+
+    report: str
+    answers: dict[str, Json]
+    """Checked answers to what the report asks."""
+    actor: Actor
+    comment: str = ""
+
+
+class SettleIssue(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="settle_issue"):
+    """Documents have reached their readers, or as many of them as can without help."""
+
+    issue: str
+    """Key within the case."""
+    outcome: Literal["issued", "partly_held"]
+    counts: dict[str, int] = field(default_factory=dict)
+    """Rows by state."""
+
+
 class Withdraw(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="withdraw"):
     """The applicant takes the application back for good (取下げ)."""
 
@@ -121,6 +141,8 @@ Command = (
     | FireTimer
     | ReceiveMessage
     | SettleCall
+    | Raise
+    | SettleIssue
     | Withdraw
     | SettleIncident
     | TaskAssigned

@@ -51,10 +51,10 @@ def _call(run: Run, key: str, node_id: str, payload: dict[str, Json]) -> None:
     )
 
 
-def take_compensation(run: Run, chosen: Callable[[Compensation], bool]) -> list[Compensation]:
-    """Remove the chosen entries from every scope, in order of completion."""
+def take_compensation(run: Run, unit: str, chosen: Callable[[Compensation], bool]) -> list[Compensation]:
+    """Remove the chosen entries from every scope of a unit, in order of completion."""
     taken: list[Compensation] = []
-    for scope in run.state.scopes.values():
+    for scope in [scope for scope in run.state.scopes.values() if run.unit(scope.id) == unit]:
         taken += [entry for entry in scope.compensation if chosen(entry)]
         scope.compensation = [entry for entry in scope.compensation if not chosen(entry)]
     return taken

@@ -73,6 +73,37 @@ class CallSystem(Struct, frozen=True, kw_only=True):
     urgent: bool = False
 
 
+class StartIssue(Struct, frozen=True, kw_only=True):
+    """Make, publish and hand over one document for each row."""
+
+    key: str
+    """Within the case."""
+    node: str
+    rows: Json
+    """The table as it is stored: the rows themselves, or a reference to imported ones."""
+    publish_at: datetime | None
+    """None: as soon as they are made."""
+    corrects: str = ""
+    """Key of the issue whose documents get new versions."""
+    released_by: tuple[str, ...] = ()
+    """uuids of the people whose acts led here."""
+
+
+class CallBackIssue(Struct, frozen=True, kw_only=True):
+    """Nothing of it shall be published."""
+
+    key: str
+    node: str
+
+
+class RaiseEnded(Struct, frozen=True, kw_only=True):
+    """What was raised beside the case is done."""
+
+    name: str
+    outcome: str
+    """Empty where it was simply carried through."""
+
+
 class Notify(Struct, frozen=True, kw_only=True):
     """Tell people something."""
 
@@ -136,6 +167,9 @@ Effect = (
     | Subscribe
     | Unsubscribe
     | CallSystem
+    | StartIssue
+    | CallBackIssue
+    | RaiseEnded
     | Notify
     | Remind
     | DrawNumber

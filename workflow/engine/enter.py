@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from workflow.engine.assign import enter_set
 from workflow.engine.calls import enter_call
 from workflow.engine.effects import Notify, Subscribe
-from workflow.engine.ending import end_case
+from workflow.engine.ending import end_unit
 from workflow.engine.failures import open_incident, raise_error
+from workflow.engine.issues import enter_issue
 from workflow.engine.nodes import (
     BackNode,
     CallNode,
@@ -14,10 +16,12 @@ from workflow.engine.nodes import (
     EnterNode,
     ExitNode,
     GotoNode,
+    IssueNode,
     LaneEndNode,
     Node,
     NotifyNode,
     RaiseNode,
+    SetNode,
     UserNode,
     WaitNode,
 )
@@ -39,6 +43,10 @@ def enter(run: Run, token: Token) -> None:
             enter_call(run, token, node)
         case NotifyNode():
             enter_notify(run, token, node)
+        case SetNode():
+            enter_set(run, token, node)
+        case IssueNode():
+            enter_issue(run, token, node)
         case WaitNode():
             enter_wait(run, token, node)
         case ChoiceNode():
@@ -52,9 +60,9 @@ def enter(run: Run, token: Token) -> None:
         case BackNode():
             send_back(run, token, node.to)
         case RaiseNode():
-            raise_error(run, token, node.code, run.machine.fill(node.reason, run.state, run.world))
+            raise_error(run, token, node.code, run.fill(node.reason, token))
         case EndNode():
-            end_case(run, node.outcome)
+            end_unit(run, token, node.outcome)
         case LaneEndNode():
             drop_token(run, token, "completed")
 
@@ -86,7 +94,7 @@ def open_group(run: Run, token: Token, group: str) -> None:
 
 def enter_notify(run: Run, token: Token, node: NotifyNode) -> None:
     """Tell people, and go on at once."""
-    subject, text = (run.machine.fill(words, run.state, run.world) for words in (node.subject, node.text))
+    subject, text = (run.fill(words, token) for words in (node.subject, node.text))
     key = f"{node.id}/{run.number()}"
     run.emit(Notify(key=key, node=node.id, step=node.step, to=node.to, subject=subject, text=text))
     run.go(token, node.next)
@@ -95,9 +103,9 @@ def enter_notify(run: Run, token: Token, node: NotifyNode) -> None:
 def enter_choice(run: Run, token: Token, node: ChoiceNode) -> None:
     """Take the first true way. A condition that is null is never a silent no: the case waits for an administrator."""
     for way in node.ways:
-        verdict = run.value(way.condition)
+        verdict = run.value(way.condition, token)
         if verdict is None:
-            open_incident(run, token, "condition", run.machine.say_null(way.condition, run.state, run.world))
+            open_incident(run, token, "condition", run.say_null(way.condition, token))
             return
         if verdict is True:
             run.go(token, way.to)
@@ -111,9 +119,9 @@ def enter_wait(run: Run, token: Token, node: WaitNode) -> None:
     A key or an instant that is null is never waited for in vain: the case waits for an administrator.
     """
     expression = node.match or node.at
-    value = run.value(expression) if expression else run.state.number
+    value = run.value(expression, token) if expression else run.state.number
     if value is None:
-        open_incident(run, token, "condition", run.machine.say_null(expression, run.state, run.world))
+        open_incident(run, token, "condition", run.say_null(expression, token))
         return
     now = run.world.now
     instant = datetime.fromisoformat(value) if node.at else run.world.deadline(now, node.span) if node.span else None

@@ -1,17 +1,22 @@
 """What an administrator does about an incident: try again, go on behind it, stop the case."""
 
+from workflow.engine.anytime import end_raised
 from workflow.engine.commands import SettleIncident
 from workflow.engine.compensation import undo_again
 from workflow.engine.ending import end_case
 from workflow.engine.failures import close_incident
 from workflow.engine.outcome import GONE, Refused, TooLate, refused
 from workflow.engine.run import Run
+from workflow.engine.state import Incident
 
 
 def settle_incident(run: Run, command: SettleIncident) -> TooLate | Refused | None:
     incident = run.state.incidents.get(command.incident)
     if incident is None:
         return GONE
+    if command.action == "cancel" and (unit := unit_of(run, incident)):
+        end_raised(run, unit, "中止")
+        return None
     if command.action == "cancel":
         if run.state.status == "ended":
             return refused("case_ended", "この案件はもう終わっています。", "This case is over already.")
@@ -30,3 +35,9 @@ def settle_incident(run: Run, command: SettleIncident) -> TooLate | Refused | No
     close_incident(run, incident)
     run.go(token, target)
     return None
+
+
+def unit_of(run: Run, incident: Incident) -> str:
+    """What was raised beside the case and now waits for the administrator; empty in the case itself."""
+    token = run.state.tokens.get(incident.token) if incident.token is not None else None
+    return run.unit(token.scope) if token is not None else ""

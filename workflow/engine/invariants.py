@@ -5,33 +5,54 @@ from collections.abc import Iterator
 
 from workflow.engine.compensation import UNDO
 from workflow.engine.program import Program
-from workflow.engine.release import scope_owner
-from workflow.engine.state import CaseState, Token
+from workflow.engine.release import is_case, scope_owner
+from workflow.engine.state import CaseState, Incident, Scope, Token
 
 
 def violations(program: Program, state: CaseState) -> tuple[str, ...]:
     """Everything that is wrong with a state; programs check themselves with it, people read it in `doctor`."""
-    found = _of_an_ended_case(state) if state.status == "ended" else _of_an_open_case(program, state)
-    return (*found, *_of_compensation(state))
+    found = _of_an_ended_case(program, state) if state.status == "ended" else _of_an_open_case(program, state)
+    return (*found, *_of_compensation(program, state))
 
 
-def _of_an_ended_case(state: CaseState) -> Iterator[str]:
-    kinds = ("tokens", "tasks", "timers", "subscriptions", "scopes")
-    yield from (f"the case has ended but still has {kind}" for kind in kinds if getattr(state, kind))
+def _of_an_ended_case(program: Program, state: CaseState) -> Iterator[str]:
+    """Only what may be raised after the end is still under way."""
     if not state.outcome:
         yield "the case has ended without an outcome"
-    if any(incident.kind != "compensation" for incident in state.incidents.values()):
+
+    def waits(incident: Incident) -> bool:
+        return bool(state.raisable_until) and incident.token is not None
+
+    if any(incident.kind != "compensation" and not waits(incident) for incident in state.incidents.values()):
         yield "the case has ended but an incident waits for an administrator"
+    if not state.raisable_until:
+        kinds = ("tokens", "tasks", "timers", "subscriptions", "scopes")
+        yield from (f"the case has ended but still has {kind}" for kind in kinds if getattr(state, kind))
+        return
+    for scope in state.scopes.values():
+        if _outermost(state, scope).anytime not in state.raisable_until:
+            yield f"the case has ended but scope {scope.id} is still open"
+    if any(not wait.token and wait.name not in state.raisable_until for wait in state.subscriptions.values()):
+        yield "the case has ended but still listens for a message"
+    yield from _of_what_is_there(program, state)
 
 
 def _of_an_open_case(program: Program, state: CaseState) -> Iterator[str]:
     if state.outcome:
         yield "the case is open but has an outcome"
-    if not any(not token.lane_of for token in state.tokens.values()) and not state.incidents:
+    main = [token for token in state.tokens.values() if not token.lane_of and _in_the_case(state, token)]
+    if not main and not state.incidents:
         yield "the case is open but waits for nobody and nothing"
+    roots = [scope for scope in state.scopes.values() if is_case(scope)]
+    if len(roots) != 1 and state.tokens:
+        yield "the case has not exactly one outermost scope"
+    yield from _of_what_is_there(program, state)
+
+
+def _of_what_is_there(program: Program, state: CaseState) -> Iterator[str]:
     for token in state.tokens.values():
         yield from _of_a_token(program, state, token)
-    yield from _of_what_is_waited_for(state)
+    yield from _of_what_is_waited_for(program, state)
     yield from _of_scopes(state)
 
 
@@ -53,6 +74,9 @@ def _of_a_token(program: Program, state: CaseState, token: Token) -> Iterator[st
         case "call":
             call = state.calls.get(token.ref)
             held = call is not None and (call.status, call.token, call.abandoned) == ("pending", token.id, "")
+        case "issue":
+            issue = state.issues.get(token.ref)
+            held = issue is not None and (issue.token, issue.outcome) == (token.id, "")
         case "incident":
             incident = state.incidents.get(token.ref)
             held = incident is not None and incident.token == token.id
@@ -62,13 +86,16 @@ def _of_a_token(program: Program, state: CaseState, token: Token) -> Iterator[st
         yield f"{name} waits for nothing"
 
 
-def _of_what_is_waited_for(state: CaseState) -> Iterator[str]:
-    tokens = state.tokens
+def _of_what_is_waited_for(program: Program, state: CaseState) -> Iterator[str]:
+    tokens, raisable = state.tokens, {handler.name for handler in program.anytime}
     for task in state.tasks.values():
         if task.token not in tokens or tokens[task.token].ref != task.id:
             yield f"task {task.id} at {task.node} belongs to no token"
     for subscription in state.subscriptions.values():
-        if subscription.token not in tokens or tokens[subscription.token].ref != subscription.id:
+        if not subscription.token:
+            if subscription.name not in raisable:
+                yield f"subscription {subscription.id} starts nothing"
+        elif subscription.token not in tokens or tokens[subscription.token].ref != subscription.id:
             yield f"subscription {subscription.id} belongs to no token"
     for timer in state.timers.values():
         if timer.owner not in _owners(state):
@@ -79,16 +106,13 @@ def _of_what_is_waited_for(state: CaseState) -> Iterator[str]:
 
 
 def _of_scopes(state: CaseState) -> Iterator[str]:
-    roots = [scope for scope in state.scopes.values() if scope.parent is None]
-    if len(roots) != 1 and state.tokens:
-        yield "the case has not exactly one outermost scope"
     for scope in state.scopes.values():
         if scope.parent is not None and scope.parent not in state.scopes:
             yield f"scope {scope.id} lies in a scope that is closed"
     inside = {each for token in state.tokens.values() for each in _around(state, token.scope)}
     for scope in state.scopes.values():
-        if scope.parent is not None and scope.id not in inside:
-            yield f"group {scope.group} is open but nothing runs in it"
+        if not is_case(scope) and scope.id not in inside:
+            yield f"group {scope.group or scope.anytime} is open but nothing runs in it"
 
 
 def _around(state: CaseState, scope: str | None) -> Iterator[str]:
@@ -97,18 +121,31 @@ def _around(state: CaseState, scope: str | None) -> Iterator[str]:
         scope = state.scopes[scope].parent
 
 
+def _in_the_case(state: CaseState, token: Token) -> bool:
+    """Whether it belongs to the case itself, not to what was raised beside it."""
+    scope = state.scopes.get(token.scope)
+    return scope is None or not _outermost(state, scope).anytime
+
+
+def _outermost(state: CaseState, scope: Scope) -> Scope:
+    while scope.parent is not None and scope.parent in state.scopes:
+        scope = state.scopes[scope.parent]
+    return scope
+
+
 def _owners(state: CaseState) -> set[str]:
     """What timers and side lanes may belong to."""
     return {token.ref for token in state.tokens.values()} | {scope_owner(scope) for scope in state.scopes.values()}
 
 
-def _of_compensation(state: CaseState) -> Iterator[str]:
+def _of_compensation(program: Program, state: CaseState) -> Iterator[str]:
     entries = [entry for scope in state.scopes.values() for entry in scope.compensation]
     for key, times in Counter(entry.key for entry in entries).items():
         if times > 1:
             yield f"call {key} would be undone {times} times"
         if key + UNDO in state.calls:
             yield f"call {key} would be undone again"
-    for node, times in Counter(entry.node for entry in entries).items():
+    main = (entry.node for entry in entries if not program.by_id[entry.node].anytime)
+    for node, times in Counter(main).items():
         if times > 1:
             yield f"{times} calls of {node} would be undone; a step has at most one"

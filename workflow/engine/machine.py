@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from zoneinfo import ZoneInfo
 
 from forms.errors import AnswerInvalid, ExpressionInvalid
@@ -12,10 +12,11 @@ from forms.expressions.slots import Slot, fill_slots, parse_slots
 from forms.expressions.values import Environment
 from forms.validation.form import Form, compile_form
 from forms.validation.state import FormState, evaluate_form, value_of
-from workflow.engine.nodes import CallNode, ChoiceNode, Node, UserNode, WaitNode
+from workflow.engine.nodes import CallNode, ChoiceNode, IssueNode, Node, SetNode, UserNode, WaitNode
 from workflow.engine.program import Program
-from workflow.engine.scope import scope_of_program
+from workflow.engine.scope import OUTCOMES, scope_of_program, scope_of_report
 from workflow.engine.state import CaseState, Json, Parties
+from workflow.engine.state import Scope as RaisedScope
 from workflow.engine.values import Button
 from workflow.engine.world import World
 
@@ -27,18 +28,28 @@ class Machine:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self.scope = scope_of_program(program)
+        self.scopes = {"": scope_of_program(program)} | {
+            handler.name: scope_of_program(program, handler) for handler in program.anytime
+        }
+        """What expressions may name: in the main flow, and in what may be raised, by its name."""
 
     @cached_property
     def form(self) -> Form:
-        return compile_form(self.program.form, self.scope)
+        return compile_form(self.program.form, self.scopes[""])
+
+    @cache  # noqa: B019 - machines are few and live as long as the process
+    def report_form(self, name: str) -> Form:
+        """What a report asks for. Raises KeyError for a name nothing can be raised under."""
+        return compile_form(self.program.handler(name).form, scope_of_report(self.program, self.program.handler(name)))
 
     # -- what expressions read ----------------------------------------------------------------------------------
 
-    def builtins(self, state: CaseState, world: World) -> Environment:
-        """What every expression may read beside the items."""
+    def builtins(self, state: CaseState, world: World, raised: RaisedScope | None = None) -> Environment:
+        """What every expression may read beside the items; in what was raised at any time, also what that says."""
         decision = state.decision
         return {
+            **self._issued(state),
+            **self._said(raised),
             "applicant": state.parties.facts,
             "today": self.local_date(world.now),
             "now": world.now,
@@ -57,35 +68,54 @@ class Machine:
             else {},
         }
 
-    def form_state(self, state: CaseState, world: World) -> FormState:
+    def _issued(self, state: CaseState) -> Environment:
+        """What became of documents, by the step that issued them."""
+        words = OUTCOMES[self.program.language]
+        return {issue.node: {"outcome": words[issue.outcome]} for issue in state.issues.values() if issue.outcome}
+
+    def _said(self, raised: RaisedScope | None) -> Environment:
+        if raised is None:
+            return {}
+        handler = self.program.handler(raised.anytime)
+        if handler.kind == "message":
+            return {"message": {name: None if said is None else str(said) for name, said in raised.data.items()}}
+        items = self.report_form(handler.name).items
+        return {"report": {item.key: item.field.load(raised.data.get(item.key), item.spec) for item in items}}
+
+    def form_state(self, state: CaseState, world: World, raised: RaisedScope | None = None) -> FormState:
         """The form of a case: what is shown, required, worth."""
-        return evaluate_form(self.form, state.answers, self.builtins(state, world))
+        return evaluate_form(self.form, state.answers, self.builtins(state, world, raised))
 
-    def value(self, expression: str, state: CaseState, world: World) -> Json:
+    def value(self, expression: str, state: CaseState, world: World, raised: RaisedScope | None = None) -> Json:
         """What an expression is worth in a case, ready for JSON."""
-        return self.value_in(expression, self.form_state(state, world).values)
+        values = self.form_state(state, world, raised).values
+        return self.value_in(expression, values, raised.anytime if raised else "")
 
-    def value_in(self, expression: str, values: Environment) -> Json:
+    def value_in(self, expression: str, values: Environment, anytime: str = "") -> Json:
         """What an expression is worth with given values, ready for JSON; null where computing it takes too long."""
-        return to_json(value_of(self.expression(expression), values))
+        return to_json(value_of(self.expression(expression, anytime), values))
 
-    def expression(self, text: str) -> Expression:
-        return compile_expression(text, self.scope)
+    def expression(self, text: str, anytime: str = "") -> Expression:
+        """An expression of the main flow, or of what may be raised under a name. Raises ExpressionInvalid."""
+        return compile_expression(text, self.scopes[anytime])
 
-    def fill(self, text: str, state: CaseState, world: World) -> str:
+    def fill(self, text: str, state: CaseState, world: World, raised: RaisedScope | None = None) -> str:
         """A text of the definition with its slots filled."""
         try:
-            parts = parse_slots(text, self.scope)
+            parts = parse_slots(text, self.scopes[raised.anytime if raised else ""])
         except ExpressionInvalid:
             return text
         slots = {part.path for part in parts if isinstance(part, Slot)}
-        return fill_slots(parts, {path: self._shown(path, state, world) for path in slots})
+        return fill_slots(parts, {path: self._shown(path, state, world, raised) for path in slots})
 
-    def _shown(self, path: str, state: CaseState, world: World) -> str:
+    def _shown(self, path: str, state: CaseState, world: World, raised: RaisedScope | None) -> str:
         language = self.program.language
-        form = self.form_state(state, world)
+        form = self.form_state(state, world, raised)
         if (item := form.items.get(path)) is not None:
             return item.item.field.show(item.stored, item.item.spec, language)
+        if raised is not None and path.startswith("report."):
+            said = self.report_form(raised.anytime).by_key[path.removeprefix("report.")]
+            return said.field.show(raised.data.get(said.key), said.spec, language)
         value: object = form.values
         for part in path.split("."):
             value = value.get(part) if isinstance(value, Mapping) else None
@@ -93,9 +123,10 @@ class Machine:
 
     # -- sentences ----------------------------------------------------------------------------------------------
 
-    def say_null(self, condition: str, state: CaseState, world: World) -> str:
+    def say_null(self, condition: str, state: CaseState, world: World, raised: RaisedScope | None = None) -> str:
         """Why a condition is neither true nor false."""
-        names = display_null_names(self.expression(condition), self.form_state(state, world).values)
+        expression = self.expression(condition, raised.anytime if raised else "")
+        names = display_null_names(expression, self.form_state(state, world, raised).values)
         reason = f"({'、'.join(names)}が空です)" if names else ""
         return f"条件「{condition}」が決まりません{reason}。"
 
@@ -128,8 +159,8 @@ class Machine:
         match self.program.by_id[node]:
             case ChoiceNode(otherwise=otherwise):
                 return otherwise
-            case UserNode(next=following) | CallNode(next=following) | WaitNode(next=following):
-                return following
+            case UserNode() | CallNode() | WaitNode() | SetNode() | IssueNode() as passed:
+                return passed.next
             case _:
                 return None
 

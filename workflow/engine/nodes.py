@@ -25,6 +25,8 @@ class NodeBase(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """Place in the nested step lists, for send-back regions: list indexes and handler numbers alternate."""
     lane: bool = False
     """Whether it stands in a side lane (a chain beside waiting work)."""
+    anytime: str = ""
+    """Name of the いつでも handler it belongs to; empty in the main flow."""
 
 
 class UserNode(NodeBase, frozen=True, kw_only=True, tag="user"):
@@ -73,6 +75,37 @@ class NotifyNode(NodeBase, frozen=True, kw_only=True, tag="notify"):
     to: tuple[PersonRef, ...]
     subject: str
     text: str
+    next: str
+
+
+class SetNode(NodeBase, frozen=True, kw_only=True, tag="set"):
+    """Items get values (scriptTask)."""
+
+    values: tuple[tuple[str, str], ...]
+    """(item key, expression); all are evaluated before the first is written."""
+    next: str
+
+
+class IssueNode(NodeBase, frozen=True, kw_only=True, tag="issue"):
+    """Personal documents are made, published and received, one for each row (collapsed multi-instance subProcess)."""
+
+    rows: str
+    """Key of the table whose rows are the recipients."""
+    recipient: str
+    """Column that holds the staff number."""
+    template: str
+    consent: str = ""
+    """Name of the consent that electronic delivery needs; empty where none is needed."""
+    without_consent: Literal["paper", "hold"] = "paper"
+    paper_by: tuple[PersonRef, ...] = ()
+    publish_at: str = ""
+    """Expression of the instant of publication; empty: as soon as the documents are made."""
+    receipt_due: Span | None = None
+    """How long after publication a document may stay unread; None where no receipt is wanted."""
+    receipt_remind: Reminder | None = None
+    keep: Span | None = None
+    corrects: str = ""
+    """Node id of the issue whose documents get new versions."""
     next: str
 
 
@@ -156,6 +189,8 @@ Node = (
     UserNode
     | CallNode
     | NotifyNode
+    | SetNode
+    | IssueNode
     | WaitNode
     | ChoiceNode
     | EnterNode

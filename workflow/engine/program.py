@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from forms.spec import FormSpec
 from workflow.engine.nodes import Node, UserNode
-from workflow.engine.values import PersonRef
+from workflow.engine.values import PersonRef, Span
 
 OutcomeKind = Literal["achieved", "not_achieved", "cancelled"]
 
@@ -61,6 +61,26 @@ class Withdrawal(Struct, omit_defaults=True, frozen=True, kw_only=True):
     undo: bool = False
 
 
+class Anytime(Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """What may be raised at any time (いつでも), by a person or a system, and what then happens."""
+
+    name: str
+    """Of the report as written, or of the message."""
+    kind: Literal["report", "message"]
+    en: str = ""
+    who: tuple[PersonRef, ...] = ()
+    """Who may file the report."""
+    form: FormSpec = FormSpec()
+    """What the report asks for; expressions read it as 届."""
+    many: bool = False
+    """Whether several may be under way at once."""
+    after_end: Span | None = None
+    """How long after the end of the case it may still be raised."""
+    start: str
+    """Node id of its first step."""
+    line: int = 0
+
+
 class Program(Struct, omit_defaults=True, frozen=True, kw_only=True, dict=True):
     """A compiled procedure."""
 
@@ -82,7 +102,8 @@ class Program(Struct, omit_defaults=True, frozen=True, kw_only=True, dict=True):
     form: FormSpec
     operations: tuple[Operation, ...] = ()
     nodes: tuple[Node, ...]
-    """In reading order; the first is the applying step."""
+    """In reading order; the first is the applying step. Those of `anytime` follow the main flow."""
+    anytime: tuple[Anytime, ...] = ()
     withdrawal: Withdrawal | None = None
 
     @cached_property
@@ -104,6 +125,11 @@ class Program(Struct, omit_defaults=True, frozen=True, kw_only=True, dict=True):
     def hash(self) -> str:
         """SHA-256 of the canonical bytes, hexadecimal."""
         return hashlib.sha256(self.to_bytes()).hexdigest()
+
+    def handler(self, name: str) -> Anytime:
+        """What may be raised under this name. Raises KeyError when there is none."""
+        found = {handler.name: handler for handler in self.anytime}
+        return found[name]
 
     def outcome_kind(self, name: str) -> OutcomeKind:
         """Kind of an outcome; KeyError for a name that is neither declared nor built in."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Literal
 
-from workflow.engine.effects import CloseIncident, CloseTask, Unsubscribe
+from workflow.engine.effects import CallBackIssue, CloseIncident, CloseTask, Unsubscribe
 from workflow.engine.nodes import CallNode
 from workflow.engine.run import Run
 from workflow.engine.state import OpenTask, Scope, Token
@@ -44,6 +44,8 @@ def drop_token(run: Run, token: Token, how: How) -> None:
             close_wait(run, token.ref)
         case "call":
             abandon_call(run, token.ref)
+        case "issue":
+            leave_issue(run, token.ref)
         case "incident":
             if run.state.incidents.pop(token.ref, None) is not None:
                 run.emit(CloseIncident(incident=token.ref))
@@ -59,6 +61,14 @@ def abandon_call(run: Run, key: str) -> None:
     record.abandoned = "undo" if node.on_stop == "undo" else "keep"
 
 
+def leave_issue(run: Run, key: str) -> None:
+    """The case no longer waits for it: before its publication it is called back, afterwards it takes its course."""
+    issue = run.state.issues[key]
+    if not issue.is_published(run.world.now):
+        del run.state.issues[key]
+        run.emit(CallBackIssue(key=key, node=issue.node))
+
+
 def drop_tokens(run: Run, chosen: Callable[[Token], bool], how: How) -> None:
     """Take away every chosen token; lanes go with their hosts."""
     for token in [token for token in run.state.tokens.values() if chosen(token)]:
@@ -67,13 +77,19 @@ def drop_tokens(run: Run, chosen: Callable[[Token], bool], how: How) -> None:
 
 
 def close_scope(run: Run, scope: Scope) -> None:
-    """A group instance ends: what can be undone passes to the scope around it."""
+    """An instance ends: what can be undone passes to the scope around it, from what was raised to the case."""
     owner = scope_owner(scope)
     run.stop_timers(owner)
     drop_lanes(run, owner)
-    if scope.parent is not None:
-        run.state.scopes[scope.parent].compensation.extend(scope.compensation)
+    outer = scope.parent or next((other.id for other in run.state.scopes.values() if is_case(other)), None)
+    if outer is not None and outer != scope.id:
+        run.state.scopes[outer].compensation.extend(scope.compensation)
     del run.state.scopes[scope.id]
+
+
+def is_case(scope: Scope) -> bool:
+    """Whether it is the case itself, no group in it and nothing raised beside it."""
+    return scope.parent is None and not scope.anytime
 
 
 def scope_owner(scope: Scope) -> str:

@@ -31,7 +31,7 @@ class Run:
         self.moves: list[Move] = []
         self._queue: deque[str] = deque()
         self._moves = 0
-        self._values: Environment | None = None
+        self._values: dict[str, Environment] = {}
 
     # -- ids and effects ----------------------------------------------------------------------------------------
 
@@ -84,6 +84,14 @@ class Run:
             chain.insert(0, self.state.scopes[parent])
         return chain
 
+    def unit(self, scope: str) -> str:
+        """The raised instance that a scope lies in; empty for the case itself."""
+        outermost = self.chain(scope)[0]
+        return outermost.id if outermost.anytime else ""
+
+    def round(self, unit: str) -> int:
+        return self.state.scopes[unit].round if unit else self.state.round
+
     def open_scope(self, group: str, parent: str | None) -> Scope:
         scope = Scope(id=self.number(), group=group, parent=parent)
         self.state.scopes[scope.id] = scope
@@ -106,12 +114,21 @@ class Run:
 
     # -- expressions --------------------------------------------------------------------------------------------
 
-    def value(self, expression: str) -> Json:
-        """Value of an expression over the case as it is now, ready for JSON."""
-        if self._values is None:
-            self._values = self.machine.form_state(self.state, self.world).values
-        return self.machine.value_in(expression, self._values)
+    def value(self, expression: str, token: Token) -> Json:
+        """Value of an expression over the case as it is now, for a token, ready for JSON."""
+        unit = self.unit(token.scope)
+        if unit not in self._values:
+            self._values[unit] = self.machine.form_state(self.state, self.world, self.state.scopes.get(unit)).values
+        return self.machine.value_in(expression, self._values[unit], self.node(token).anytime)
+
+    def fill(self, text: str, token: Token) -> str:
+        """A text of the definition with its slots filled, for a token."""
+        return self.machine.fill(text, self.state, self.world, self.state.scopes.get(self.unit(token.scope)))
+
+    def say_null(self, condition: str, token: Token) -> str:
+        """Why a condition is neither true nor false, for a token."""
+        return self.machine.say_null(condition, self.state, self.world, self.state.scopes.get(self.unit(token.scope)))
 
     def values_changed(self) -> None:
         """Answers, decision, number or round are others now: expressions have to read them again."""
-        self._values = None
+        self._values = {}

@@ -1,7 +1,7 @@
 """A definition that loops without ever waiting: the step is given up, and an administrator is told."""
 
 from forms.spec import Text
-from workflow.engine.commands import Command, FireTimer, ReceiveMessage, SettleCall, TaskSkipped
+from workflow.engine.commands import Command, FireTimer, ReceiveMessage, SettleCall, SettleIssue, TaskSkipped
 from workflow.engine.failures import open_incident
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import Refused, Step, refused
@@ -28,7 +28,10 @@ def runaway(machine: Machine, state: CaseState | None, command: Command, world: 
             token = run.state.tokens.get(record.token)
         case ReceiveMessage():
             wait = run.state.subscription_for(command.name, command.key)
-            token = run.state.tokens[wait.token] if wait else None
+            token = run.state.tokens.get(wait.token) if wait else None
+        case SettleIssue(issue=key, outcome=outcome):
+            issue = run.state.issues[key]
+            issue.outcome, token = outcome, run.state.tokens.get(issue.token)
         case FireTimer(timer=timer):
             run.stop_timer(run.state.timers[timer])
             token = None

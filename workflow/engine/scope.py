@@ -6,12 +6,19 @@ The keys say where a value is found when an expression is evaluated; they are th
 from typing import Literal
 
 from forms.expressions.scope import Scope
-from forms.expressions.types import DATE, INTEGER, TEXT, UNKNOWN, ContextType, Name
+from forms.expressions.types import DATE, INTEGER, TEXT, UNKNOWN, ChoiceType, ContextType, Name
 from forms.field_catalogue import field_of
-from forms.spec import FormSpec, ItemSpec, SectionSpec
-from workflow.engine.program import Program
+from forms.spec import Choice, FormSpec, ItemSpec, SectionSpec
+from workflow.engine.nodes import IssueNode
+from workflow.engine.program import Anytime, Program
 
 Language = Literal["ja", "en"]
+
+OUTCOMES: dict[Language, dict[str, str]] = {
+    "ja": {"issued": "交付済", "partly_held": "一部保留"},
+    "en": {"issued": "issued", "partly_held": "partly_held"},
+}
+"""How an expression reads what became of documents."""
 
 NOTHING_IS_ASKED = frozenset({"はい", "yes", "true"})
 """How an expression that is always true is written."""
@@ -74,6 +81,44 @@ def scope_of(form: FormSpec, language: Language) -> Scope:
     Keys: of an item its own; else `applicant` (with `unit` inside), `decision`, `draft_date`, `case_number`,
     `document_number`, `round`, `today`, `now`.
     """
+    return Scope(_names(form, language))
+
+
+def scope_of_program(program: Program, raised: Anytime | None = None) -> Scope:
+    """The scope of the expressions of the main flow, or of what is raised: there also what the report says."""
+    names = _names(program.form, program.language) | _issued(program)
+    if raised is not None:
+        names |= _said(raised, program)
+    return Scope(names)
+
+
+def scope_of_report(program: Program, report: Anytime) -> Scope:
+    """The scope of the expressions in a report's own items: these items, and what the case knows."""
+    around = _names(program.form, program.language) | _issued(program)
+    return Scope(around | _names(report.form, program.language))
+
+
+def _issued(program: Program) -> dict[str, Name]:
+    """Steps that issue documents, by their names: 給与明細の交付.結果."""
+    ja = program.language == "ja"
+    words = OUTCOMES[program.language]
+    outcome = ChoiceType(tuple(Choice(id=word, name=word) for word in words.values()))
+    known = ContextType({"結果" if ja else "outcome": Name("outcome", outcome, may_be_null=True)})
+    return {node.step: Name(node.id, known) for node in program.nodes if isinstance(node, IssueNode)}
+
+
+def _said(raised: Anytime, program: Program) -> dict[str, Name]:
+    """What a report asks for as 届, what a message carries as 知らせ."""
+    ja = program.language == "ja"
+    if raised.kind == "report":
+        fields = {part.name: _item(part, None) for part in raised.form.items}
+        return {"届" if ja else "report": Name("report", ContextType(fields))}
+    carried = (operation.payload for operation in program.operations if operation.name == raised.name)
+    names = {name: Name(name, TEXT, may_be_null=True) for payload in carried for name in payload or ()}
+    return {"知らせ" if ja else "message": Name("message", ContextType(names))}
+
+
+def _names(form: FormSpec, language: Language) -> dict[str, Name]:
     names = _built_in(language)
     section: SectionSpec | None = None
     for part in form.parts:
@@ -82,12 +127,7 @@ def scope_of(form: FormSpec, language: Language) -> Scope:
                 section = part
             case ItemSpec():
                 names.setdefault(part.name, _item(part, section))
-    return Scope(names)
-
-
-def scope_of_program(program: Program) -> Scope:
-    """The scope of every expression in a program."""
-    return scope_of(program.form, program.language)
+    return names
 
 
 def may_stay_empty(item: ItemSpec, section: SectionSpec | None) -> bool:

@@ -20,21 +20,33 @@ from workflow.engine.state import CaseState, Compensation, Token
 def send_back(run: Run, token: Token, target: str) -> None:
     """Carry out a send-back from where a token stands. The token itself is the one that goes back."""
     program = run.machine.program
-    inside = region(program, run.node(token), program.by_id[target])
-    drop_tokens(run, lambda other: other.id != token.id and inside(run.node(other)), "sent_back")
+    inside, unit = region(program, run.node(token), program.by_id[target]), run.unit(token.scope)
+
+    def redone(other: Token) -> bool:
+        return other.id != token.id and run.unit(other.scope) == unit and inside(run.node(other))
+
+    drop_tokens(run, redone, "sent_back")
     for passed in run.state.passed:
-        passed.void = passed.void or inside(program.by_id[passed.node])
+        passed.void = passed.void or (passed.unit == unit and inside(program.by_id[passed.node]))
     forget_void_decision(run)
-    settle_calls(run, inside)
+    settle_calls(run, unit, inside)
     for scope in reversed(list(run.state.scopes.values())):
-        if scope.group and inside(program.by_id[scope.group]):
+        if scope.group and run.unit(scope.id) == unit and inside(program.by_id[scope.group]):
             if token.scope == scope.id:
                 assert scope.parent is not None
                 token.scope = scope.parent
             close_scope(run, scope)
-    run.state.round += 1
+    next_round(run, unit)
     run.values_changed()
     run.go(token, target)
+
+
+def next_round(run: Run, unit: str) -> None:
+    """The case, or what was raised beside it, goes into its next round."""
+    if unit:
+        run.state.scopes[unit].round += 1
+    else:
+        run.state.round += 1
 
 
 def forget_void_decision(run: Run) -> None:
@@ -45,7 +57,7 @@ def forget_void_decision(run: Run) -> None:
         run.state.decision = None
 
 
-def settle_calls(run: Run, inside: Callable[[Node], bool]) -> None:
+def settle_calls(run: Run, unit: str, inside: Callable[[Node], bool]) -> None:
     """Undo, keep or forget the completed calls of the region."""
     nodes = run.machine.program.by_id
 
@@ -53,11 +65,12 @@ def settle_calls(run: Run, inside: Callable[[Node], bool]) -> None:
         node = nodes[entry.node]
         return isinstance(node, CallNode) and node.on_send_back == how and inside(node)
 
-    compensate(run, take_compensation(run, lambda entry: settled(entry, "undo")))
-    take_compensation(run, lambda entry: settled(entry, "again"))
+    compensate(run, take_compensation(run, unit, lambda entry: settled(entry, "undo")))
+    take_compensation(run, unit, lambda entry: settled(entry, "again"))
     for record in list(run.state.calls.values()):
         node = nodes[record.node]
-        if isinstance(node, CallNode) and inside(node) and record.status == "done" and not undoes(record):
+        mine = isinstance(node, CallNode) and inside(node) and record.unit == unit
+        if isinstance(node, CallNode) and mine and record.status == "done" and not undoes(record):
             record.kept = node.on_send_back == "keep"
             if not record.kept:
                 run.state.calls.pop(record.key)

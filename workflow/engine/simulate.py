@@ -7,13 +7,13 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Protocol
 
 from forms.field_type import NO_FILES, Files
-from workflow.engine.admit import Sent, admit_act, admit_start
+from workflow.engine.admit import Sent, admit_act, admit_report, admit_start
 from workflow.engine.carry_out import CarriedOut, carry_out
-from workflow.engine.commands import Command, FireTimer, NumberDrawn, ReceiveMessage, SettleCall, Withdraw
-from workflow.engine.effects import CallSystem, DrawNumber, Effect, OpenTask, Subscribe
+from workflow.engine.commands import Command, FireTimer, NumberDrawn, ReceiveMessage, SettleCall, SettleIssue, Withdraw
+from workflow.engine.effects import CallBackIssue, CallSystem, DrawNumber, Effect, OpenTask, StartIssue, Subscribe
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import Move, Refused, TooLate
 from workflow.engine.record import CaseRecord
@@ -42,6 +42,45 @@ Watch = Callable[[Effect, CaseState, datetime], None]
 """Told of every effect, in order."""
 
 
+class Issuing(Protocol):
+    """Whoever makes, publishes and hands over documents, with a clock of his own."""
+
+    def start(self, effect: StartIssue, now: datetime) -> None: ...
+
+    def call_back(self, key: str) -> None: ...
+
+    @property
+    def due(self) -> datetime | None:
+        """When something happens by itself next."""
+        ...
+
+    def pass_time(self, now: datetime) -> None:
+        """Do what is due now."""
+        ...
+
+    def settled(self) -> SettleIssue | None:
+        """What is done and was not told yet."""
+        ...
+
+
+class NobodyIssues:
+    """Documents stay where they are."""
+
+    due: datetime | None = None
+
+    def start(self, effect: StartIssue, now: datetime) -> None:
+        pass
+
+    def call_back(self, key: str) -> None:
+        pass
+
+    def pass_time(self, now: datetime) -> None:
+        pass
+
+    def settled(self) -> SettleIssue | None:
+        return None
+
+
 def no_system(call: CallSystem) -> None:
     """Systems that don't answer by themselves."""
 
@@ -60,6 +99,7 @@ class Simulation:
     now: datetime
     systems: Systems = no_system
     watch: Watch = nobody_watches
+    issuing: Issuing = field(default_factory=NobodyIssues)
     number: str = "2026-000001"
     state: CaseState | None = None
     """None until the application is submitted."""
@@ -149,6 +189,14 @@ class Simulation:
         )
         return command if isinstance(command, Refused) else self.carry_out(command)
 
+    def raise_report(
+        self, report: str, actor: Actor, answers: Mapping[str, Json], *, files: Files = NO_FILES
+    ) -> Played:
+        """File a report that may be filed at any time, with raw answers. Raises KeyError when there is none."""
+        sent = Sent(answers=answers, files=files, drop_hidden=True)
+        command = admit_report(self.machine, self.open_state, report=report, actor=actor, sent=sent, world=self.world())
+        return command if isinstance(command, Refused) else self.carry_out(command)
+
     def withdraw(self, actor: Actor) -> Played:
         return self.carry_out(Withdraw(actor=actor))
 
@@ -187,10 +235,16 @@ class Simulation:
         Raises TooMuchTime when more falls due than anybody would wait for.
         """
         for _ in range(MOST_TIMERS):
-            if (timer := self._next_timer(until)) is None:
+            timer, issuing = self._next_timer(until), self.issuing.due
+            if issuing is not None and issuing <= (timer.due_at if timer else until):
+                self.now = max(self.now, issuing)
+                self.issuing.pass_time(self.now)
+                self.hear()
+            elif timer is not None:
+                self.now = max(self.now, timer.due_at)
+                self.carry_out(FireTimer(timer=timer.id))
+            else:
                 break
-            self.now = max(self.now, timer.due_at)
-            self.carry_out(FireTimer(timer=timer.id))
         else:
             raise TooMuchTime
         self.now = max(self.now, until)
@@ -204,9 +258,13 @@ class Simulation:
     def carry_out(self, command: Command) -> Played:
         """Carry a command out, and let systems answer the calls it makes. Nothing changes unless it is carried out."""
         outcome = self._carry_out(command)
-        while (settled := self._answer_of_a_system()) is not None:
-            self._carry_out(settled)
+        self.hear()
         return outcome
+
+    def hear(self) -> None:
+        """Take in what systems answer, and what became of documents, until nothing more comes."""
+        while (settled := self._answer_of_a_system() or self.issuing.settled()) is not None:
+            self._carry_out(settled)
 
     def _carry_out(self, command: Command) -> Played:
         world = self.world()
@@ -237,6 +295,12 @@ class Simulation:
                 return NumberDrawn(number=f"{effect.series} 1")
             case Subscribe():
                 return self._take_kept(effect)
+            case StartIssue():
+                self.issuing.start(effect, self.now)
+                return None
+            case CallBackIssue():
+                self.issuing.call_back(effect.key)
+                return None
             case _:
                 return None
 

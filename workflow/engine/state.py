@@ -47,7 +47,7 @@ class Token(Struct, omit_defaults=True, kw_only=True):
     scope: str
     lane_of: str = ""
     """Task or wait this side lane runs beside; empty for the main flow."""
-    waits: Literal["", "task", "call", "wait", "incident"] = ""
+    waits: Literal["", "task", "call", "wait", "issue", "incident"] = ""
     ref: str = ""
     """Id of what it waits for."""
 
@@ -62,11 +62,22 @@ class Compensation(Struct, omit_defaults=True, frozen=True, kw_only=True):
 
 
 class Scope(Struct, omit_defaults=True, kw_only=True):
-    """A running instance of the case (group empty) or of a group."""
+    """A running instance of the case, of a group in it, or of what was raised beside it.
+
+    An instance without a parent is a unit: a send-back, an ending and what a step remembers stay within it.
+    """
 
     id: str
     group: str = ""
     parent: str | None = None
+    anytime: str = ""
+    """Name of what was raised (いつでも); empty for the case and for groups."""
+    data: dict[str, Json] = field(default_factory=dict)
+    """What the report or message says."""
+    raised_by: str = ""
+    """uuid of who filed the report; empty for a message."""
+    round: int = 1
+    """Of what was raised; the case counts its own."""
     compensation: list[Compensation] = field(default_factory=list)
     """In order of completion; undone in reverse."""
 
@@ -102,6 +113,7 @@ class Subscription(Struct, omit_defaults=True, kw_only=True):
 
     id: str
     token: str
+    """Empty when it does not wait for the message, but starts something when it comes."""
     name: str
     key: str
 
@@ -119,6 +131,26 @@ class CallRecord(Struct, omit_defaults=True, kw_only=True):
     """A send-back went over it and it stands; if reached with the same payload it is not called again."""
     abandoned: Literal["", "keep", "undo"] = ""
     """The case went on without its answer; what to do if it turns out to have succeeded."""
+    unit: str = ""
+    """Id of the raised instance it was made in; empty in the case itself."""
+
+
+class Issue(Struct, omit_defaults=True, kw_only=True):
+    """Documents that were given to be issued; their rows are not part of the case."""
+
+    key: str
+    """`<node>/<times issued>`"""
+    node: str
+    token: str
+    publish_at: datetime
+    """Until then it can be called back."""
+    outcome: Literal["", "issued", "partly_held"] = ""
+    counts: dict[str, int] = field(default_factory=dict)
+    """How many rows ended in which state."""
+
+    def is_published(self, now: datetime) -> bool:
+        """Whether readers may have it already, so that only a correction can change it."""
+        return bool(self.outcome) or self.publish_at <= now
 
 
 class Passed(Struct, omit_defaults=True, kw_only=True):
@@ -132,6 +164,8 @@ class Passed(Struct, omit_defaults=True, kw_only=True):
     at: datetime
     void: bool = False
     """失効: a send-back went over it; kept for the record, not counted."""
+    unit: str = ""
+    """Id of the raised instance it belongs to; empty in the case itself."""
 
 
 class Incident(Struct, omit_defaults=True, frozen=True, kw_only=True):
@@ -188,6 +222,12 @@ class CaseState(Struct, omit_defaults=True, kw_only=True):
     """By call key."""
     calls_made: dict[str, int] = field(default_factory=dict)
     """How often each node was called anew."""
+    issues: dict[str, Issue] = field(default_factory=dict)
+    """The newest of each step, by key."""
+    issues_made: dict[str, int] = field(default_factory=dict)
+    """How often each node issued."""
+    raisable_until: dict[str, datetime] = field(default_factory=dict)
+    """After the end: what may still be raised, and until when."""
     passed: list[Passed] = field(default_factory=list)
     incidents: dict[str, Incident] = field(default_factory=dict)
 
@@ -208,6 +248,17 @@ class CaseState(Struct, omit_defaults=True, kw_only=True):
         """What waits for a message of this name and key."""
         waits = self.subscriptions.values()
         return next((wait for wait in waits if (wait.name, wait.key) == (name, key)), None)
+
+    def issue_of(self, node: str) -> Issue | None:
+        """What a step issued last, unless it was called back."""
+        return next((issue for issue in reversed(self.issues.values()) if issue.node == node), None)
+
+    def raised_for(self, task: str) -> Scope | None:
+        """What was raised beside the case and led to this work; None for work of the case itself."""
+        scope = self.scopes[self.tokens[self.tasks[task].token].scope]
+        while scope.parent is not None:
+            scope = self.scopes[scope.parent]
+        return scope if scope.anytime else None
 
     def visits(self, node: str) -> list[Passed]:
         """Every time the step was finished and still counts."""

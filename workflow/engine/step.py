@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from forms.spec import Text
+from workflow.engine.anytime import listen, raise_message, raise_report
 from workflow.engine.calls import settle_failure, settle_success
 from workflow.engine.commands import (
     Command,
@@ -10,9 +11,11 @@ from workflow.engine.commands import (
     FireTimer,
     NumberDrawn,
     ProgressUserTask,
+    Raise,
     ReceiveMessage,
     SettleCall,
     SettleIncident,
+    SettleIssue,
     Start,
     TaskAssigned,
     TaskSkipped,
@@ -23,6 +26,7 @@ from workflow.engine.effects import ReviseAnswers
 from workflow.engine.ending import end_case, may_withdraw_now
 from workflow.engine.enter import enter
 from workflow.engine.incidents import settle_incident
+from workflow.engine.issues import settle_issue
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import GONE, Refused, Step, TooLate, refused
 from workflow.engine.release import close_wait
@@ -73,6 +77,7 @@ def start(run: Run, command: Start) -> None:
     )
     run.emit(ReviseAnswers(answers=dict(command.answers), changed=tuple(command.answers)))
     run.place(first.next, scope.id)
+    listen(run)
 
 
 def apply(run: Run, command: Command) -> TooLate | Refused | None:
@@ -93,6 +98,10 @@ def apply(run: Run, command: Command) -> TooLate | Refused | None:
             return receive_message(run, command)
         case SettleCall():
             return settle_call(run, command)
+        case SettleIssue():
+            return settle_issue(run, command)
+        case Raise():
+            return raise_report(run, command)
         case Withdraw():
             return withdraw(run)
         case SettleIncident():
@@ -129,6 +138,8 @@ def receive_message(run: Run, command: ReceiveMessage) -> TooLate | None:
     waiting = run.state.subscription_for(command.name, command.key)
     if waiting is None:
         return GONE
+    if not waiting.token:
+        return raise_message(run, waiting, command)
     token = run.state.tokens[waiting.token]
     node = run.machine.wait_node(token.node)
     close_wait(run, waiting.id)

@@ -2,7 +2,7 @@
 
 from workflow.engine.commands import CompleteUserTask
 from workflow.engine.effects import DrawNumber, OpenTask, ReviseAnswers
-from workflow.engine.ending import end_case
+from workflow.engine.ending import end_unit
 from workflow.engine.failures import open_incident
 from workflow.engine.nodes import UserNode
 from workflow.engine.release import close_task
@@ -17,18 +17,19 @@ ENGINE = Actor(kind="system")
 
 def enter_user(run: Run, token: Token, node: UserNode) -> None:
     """Open work; the answer to OpenTask says whose it is."""
-    now = run.world.now
+    now, unit = run.world.now, run.unit(token.scope)
     task = Task(
         id=run.task_id(),
         node=node.id,
         token=token.id,
         opened_at=now,
         due_at=run.world.deadline(now, node.due) if node.due else None,
-        round=run.state.round,
+        round=run.round(unit),
     )
     run.state.tasks[task.id] = task
     token.waits, token.ref = "task", task.id
-    earlier = [passed.actor.person for passed in run.state.passed if passed.node == node.id and passed.actor.person]
+    visits = (passed for passed in run.state.passed if (passed.node, passed.unit) == (node.id, unit))
+    earlier = [passed.actor.person for passed in visits if passed.actor.person]
     run.emit(OpenTask(task=task.id, node=node.id, due_at=task.due_at, prefer=earlier[-1] if earlier else ""))
 
 
@@ -48,7 +49,7 @@ def assigned(run: Run, task: Task, route: dict[str, object]) -> None:
 def skipped(run: Run, task: Task) -> None:
     """Nobody need act here: go on as if the step were done, and say so in the record."""
     node, token = user_node(run, task), run.state.tokens[task.token]
-    run.state.passed.append(Passed(node=node.id, verdict="", actor=ENGINE, round=run.state.round, at=run.world.now))
+    pass_step(run, token, node, "", ENGINE)
     close_task(run, task, "skipped")
     run.go(token, node.next)
 
@@ -65,9 +66,7 @@ def complete(run: Run, task: Task, button: Button, command: CompleteUserTask) ->
     node, token = user_node(run, task), run.state.tokens[task.token]
     if command.answers is not None:
         write_answers(run, command.answers)
-    run.state.passed.append(
-        Passed(node=node.id, verdict=button.verdict, actor=command.actor, round=run.state.round, at=run.world.now)
-    )
+    pass_step(run, token, node, button.verdict, command.actor)
     close_task(run, task, "completed", button.verdict)
     if node.kind == "decide" and button.leads != "send_back":
         decide(run, button, command.actor)
@@ -77,9 +76,17 @@ def complete(run: Run, task: Task, button: Button, command: CompleteUserTask) ->
         case "jump":
             run.go(token, button.to)
         case "end":
-            end_case(run, button.to)
+            end_unit(run, token, button.to)
         case "send_back":
             send_back(run, token, command.send_back_to or button.to or button.targets[0])
+
+
+def pass_step(run: Run, token: Token, node: UserNode, verdict: str, actor: Actor) -> None:
+    """Remember that the step was finished or skipped."""
+    unit = run.unit(token.scope)
+    run.state.passed.append(
+        Passed(node=node.id, verdict=verdict, actor=actor, round=run.round(unit), at=run.world.now, unit=unit)
+    )
 
 
 def decide(run: Run, button: Button, actor: Actor) -> None:

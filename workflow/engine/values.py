@@ -1,5 +1,6 @@
 """Small values that programs are made of: people as definitions name them, spans of time, what a button leads to."""
 
+from datetime import timedelta
 from typing import Literal
 
 from msgspec import Struct
@@ -12,6 +13,26 @@ class Span(Struct, omit_defaults=True, frozen=True):
 
     amount: int
     unit: TimeUnit
+
+    @property
+    def plain(self) -> timedelta | None:
+        """The length by the clock; None where only a calendar knows it."""
+        seconds = _PLAIN.get(self.unit)
+        return None if seconds is None else timedelta(seconds=self.amount * seconds)
+
+    @property
+    def months(self) -> int | None:
+        """The length in whole months of the calendar; None for anything shorter."""
+        return {"months": self.amount, "years": 12 * self.amount}.get(self.unit)
+
+
+_PLAIN: dict[TimeUnit, int] = {
+    "seconds": 1,
+    "minutes": 60,
+    "hours": 3_600,
+    "days": 86_400,
+    "weeks": 604_800,
+}
 
 
 class Reminder(Struct, omit_defaults=True, frozen=True, kw_only=True):

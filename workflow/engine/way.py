@@ -11,8 +11,10 @@ from workflow.engine.nodes import (
     EnterNode,
     ExitNode,
     GotoNode,
+    IssueNode,
     Node,
     NotifyNode,
+    SetNode,
     UserNode,
     WaitNode,
 )
@@ -38,7 +40,7 @@ def following(machine: Machine, node: Node, values: Environment) -> str:
         case UserNode():
             main = node.buttons[0] if node.buttons else None
             return main.to if main and main.leads == "jump" else node.next
-        case CallNode() | NotifyNode() | WaitNode() | ExitNode():
+        case CallNode() | NotifyNode() | SetNode() | IssueNode() | WaitNode() | ExitNode():
             return node.next
         case EnterNode():
             return node.body

@@ -5,13 +5,25 @@ from datetime import datetime
 from typing import assert_never
 
 from workflow.engine.commands import Command, NumberDrawn, ReceiveMessage, TaskAssigned, TaskSkipped, TaskUnassignable
-from workflow.engine.effects import CloseTask, DrawNumber, Effect, EndCase, Notify, OpenTask, Remind, Subscribe
+from workflow.engine.effects import (
+    CallBackIssue,
+    CloseTask,
+    DrawNumber,
+    Effect,
+    EndCase,
+    Notify,
+    OpenTask,
+    Remind,
+    StartIssue,
+    Subscribe,
+)
 from workflow.engine.machine import Machine
-from workflow.engine.nodes import UserNode
+from workflow.engine.nodes import IssueNode, UserNode
 from workflow.engine.state import CaseState
 from workflow.ports import Assigned, CaseFacts, Skipped, Unassignable, Write, ports
 from workflow.services.document_numbers import draw_number
 from workflow.services.hot_cursor import HotCursor
+from workflow.services.issue_rows import call_back_batch, start_batch
 from workflow.services.kept_messages import take_kept_message
 
 
@@ -40,6 +52,13 @@ class Answers:
                 self.writes += ports().notices.notice(facts, effect.key, people, effect.subject, effect.text)
             case Remind():
                 self._remind(facts, effect)
+            case StartIssue():
+                node = self.machine.program.by_id[effect.node]
+                assert isinstance(node, IssueNode)
+                paper_by = ports().people.recipients(facts, node.paper_by)
+                self.writes.append(start_batch(facts, effect, paper_by))
+            case CallBackIssue():
+                self.writes.append(call_back_batch(facts, effect))
             case CloseTask():
                 self.writes += ports().people.closed(facts, effect.task, effect.how)
             case EndCase():

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import msgspec
 
+from forms.fields.table import rows_of
 from forms.services.submission_rows import submission_row
 from workflow.engine.carry_out import CarriedOut
 from workflow.engine.commands import (
@@ -16,12 +17,23 @@ from workflow.engine.commands import (
     CompleteUserTask,
     FireTimer,
     ProgressUserTask,
+    Raise,
     ReceiveMessage,
     SettleIncident,
     Start,
     Withdraw,
 )
-from workflow.engine.effects import CallSystem, CloseTask, Effect, EndCase, Notify, OpenIncident, ReviseAnswers
+from workflow.engine.effects import (
+    CallBackIssue,
+    CallSystem,
+    CloseTask,
+    EndCase,
+    Notify,
+    OpenIncident,
+    RaiseEnded,
+    ReviseAnswers,
+    StartIssue,
+)
 from workflow.engine.machine import Machine
 from workflow.engine.record import CaseRecord
 from workflow.engine.state import Actor, CaseState, Json
@@ -122,7 +134,7 @@ def entry_of(
         answers_to_effects=list(done.answers),
         reads=world.reads,
         changed=changed_items(done),
-        effects=[msgspec.to_builtins(effect) | {"kind": kind} for effect, kind in told_effects(done)],
+        effects=list(told_effects(done)),
         state=state_hash,
     )
     task = None
@@ -157,17 +169,22 @@ def changed_items(done: CarriedOut) -> dict[str, list[Json]]:
     return {key: [before.get(key), after[key]] for key in after if before.get(key) != after[key]}
 
 
-def told_effects(done: CarriedOut) -> Iterator[tuple[Effect, str]]:
-    """Effects that people want to read of in the journal, with their kind."""
+TOLD = (CallSystem, CallBackIssue, CloseTask, EndCase, Notify, OpenIncident, RaiseEnded, StartIssue)
+"""Effects that people want to read of in the journal."""
+
+
+def told_effects(done: CarriedOut) -> Iterator[dict[str, Json]]:
+    """These effects with their kind; of documents how many there are, not what they say."""
     for effect in done.effects:
-        if isinstance(effect, CallSystem | CloseTask | EndCase | Notify | OpenIncident):
-            yield effect, type(effect).__name__
+        if isinstance(effect, TOLD):
+            told = msgspec.to_builtins(effect) | {"kind": type(effect).__name__}
+            yield told | {"rows": rows_of(effect.rows)} if isinstance(effect, StartIssue) else told
 
 
 def actor_of(command: Command) -> Actor:
     """Who gave a command."""
     match command:
-        case Start() | CompleteUserTask() | ProgressUserTask() | Withdraw() | SettleIncident():
+        case Start() | CompleteUserTask() | ProgressUserTask() | Withdraw() | SettleIncident() | Raise():
             return command.actor
         case FireTimer():
             return Actor(kind="timer")

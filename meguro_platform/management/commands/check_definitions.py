@@ -16,6 +16,7 @@ from forms.source.source import Source
 from forms.spec import Text
 from integrations.selectors.layouts import check_layout_files
 from integrations.selectors.systems import check_systems
+from meguro_platform.definition_names import with_files
 from meguro_platform.selectors.document_files import kind_files
 from meguro_platform.selectors.document_templates import template_findings
 from workflow.definition.catalogue import Catalogue
@@ -42,7 +43,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, paths: list[Path], lang: str, format: str, **options: Any) -> None:
         office, findings = check_office(settings.DEFINITIONS_DIR / "organisation")
-        catalogue = office.catalogue if office else Catalogue()
+        catalogue = with_files(office.catalogue if office else Catalogue(), settings.DEFINITIONS_DIR)
         found = list(findings) if not paths or not office else []
         if not paths:
             found += check_systems(settings.DEFINITIONS_DIR / "systems")[1]

@@ -14,7 +14,7 @@ from forms.services.issuance.load_kind import load_kind
 from forms.source.problem import Problem
 from forms.source.source import Source
 from meguro_platform.selectors.document_files import KindFile, kind_files
-from meguro_platform.wiring import office
+from meguro_platform.wiring import catalogue, office
 from workflow.definition.load import load
 from workflow.engine.program import Program
 from workflow.models import DefinitionVersion
@@ -44,7 +44,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{kind.key}: in force")
 
     def _program(self, path: Path, text: str) -> Program:
-        loaded = load(Source(path.name, text), office().catalogue)
+        loaded = load(Source(path.name, text), catalogue())
         if loaded.program is None:
             raise _unusable(path, loaded.problems[0])
         return loaded.program

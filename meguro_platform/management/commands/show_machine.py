@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from forms.source.source import Source
-from meguro_platform.wiring import office
+from meguro_platform.wiring import catalogue
 from workflow.definition.load import load
 from workflow.definition.machine.machine import machine_of
 from workflow.definition.machine.mermaid import as_mermaid
@@ -30,7 +30,7 @@ class Command(BaseCommand):
             path = settings.DEFINITIONS_DIR / "procedures" / f"{procedure}.yaml"
         if not path.is_file():
             raise CommandError(f"{procedure}: 手続がありません / no such procedure")
-        loaded = load(Source(str(path), path.read_text(encoding="utf-8")), office().catalogue)
+        loaded = load(Source(str(path), path.read_text(encoding="utf-8")), catalogue())
         if loaded.program is None:
             raise CommandError(f"{path}: 誤りがあります。check_definitions で確かめてください / has errors")
         machine = machine_of(loaded.program)

@@ -13,6 +13,7 @@ from approvals.ward.generate import generate_ward
 from approvals.ward.staff import read_staff
 from forms.source.problem import Problem, Severity
 from forms.source.source import Source
+from meguro_platform.definition_names import with_files
 from meguro_platform.scenarios.report import as_json, as_text
 from meguro_platform.scenarios.run import run_scenarios
 from meguro_platform.scenarios.scene import Town
@@ -75,7 +76,7 @@ def _play(path: Path, town: Town, language: str) -> Report:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as unreadable:
         raise CommandError(f"「{path}」を読めません。 / {path} cannot be read: {unreadable}") from unreadable
-    loaded = load(Source(name, text), town.ward.office.catalogue)
+    loaded = load(Source(name, text), with_files(town.ward.office.catalogue, settings.DEFINITIONS_DIR))
     if loaded.program is None:
         return _with_errors(name, loaded, language)
     result = run_scenarios(loaded.program, loaded.scenarios, town)

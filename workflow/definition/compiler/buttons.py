@@ -18,6 +18,8 @@ _REASONS: dict[str, Literal["required", "optional", "none"]] = {"must": "require
 def buttons_of(placed: Placed, step: HumanStep, names: Names) -> tuple[Button, ...]:
     """In the order of the screen."""
     removed = {normal(name.value) for name in step.no_actions}
+    if placed.anytime and not step.back_to:
+        removed.add(SENDS_BACK)  # beside the main flow there is no first step to send back to
     kept = [verdict for verdict in step.kind.verdicts if not removed & {verdict.ja, verdict.en}]
     buttons = [_verdict(placed, step, verdict, names) for verdict in kept]
     added = [(pair.key.value, pair.value, pair.value.do) for pair in step.actions]

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from workflow.definition.catalogue import Catalogue
-from workflow.definition.compiler.form import form_spec
+from workflow.definition.compiler.form import form_spec, report_form
 from workflow.definition.compiler.names import Names, items_of
 from workflow.definition.compiler.nodes import Lowering
 from workflow.definition.document import Contract, Procedure
 from workflow.definition.located import Located
-from workflow.definition.outline import outline_of
+from workflow.definition.outline import PlacedAnytime, outline_of
 from workflow.definition.people import People
 from workflow.definition.vocabulary.vocabulary import normal
-from workflow.engine.program import DocumentSpec, Operation, Outcome, OutcomeKind, Program, Withdrawal
+from workflow.engine.program import Anytime, DocumentSpec, Operation, Outcome, OutcomeKind, Program, Withdrawal
 from workflow.engine.values import PersonRef
 
 
@@ -49,7 +49,8 @@ def compile_procedure(procedure: Procedure, catalogue: Catalogue) -> Compiled:
         ),
         form=form_spec(names),
         operations=tuple(_operation(pair.key.value, pair.value) for pair in procedure.systems),
-        nodes=Lowering(names).main(outline.steps),
+        nodes=Lowering(names).nodes_of(outline),
+        anytime=tuple(_anytime(handler, names) for handler in outline.anytime),
         withdrawal=_withdrawal(names),
     )
     return Compiled(program, names)
@@ -81,6 +82,20 @@ def _operation(name: str, contract: Contract) -> Operation:
         payload=tuple(text.value for text in contract.payload) if contract.has("payload") else None,
         external=bool(contract.external and contract.external.value),
         urgent=bool(contract.urgent and contract.urgent.value),
+    )
+
+
+def _anytime(handler: PlacedAnytime, names: Names) -> Anytime:
+    part = handler.part
+    return Anytime(
+        name=handler.name,
+        kind="report" if part.report else "message",
+        who=names.persons(part.who or (names.procedure.office,)) if part.report else (),
+        form=report_form(part),
+        many=_text(part.at_once) == "any_number",
+        after_end=part.after_end.value if part.after_end else None,
+        start=handler.steps[0].entry if handler.steps else handler.end,
+        line=part.position.line,
     )
 
 

@@ -2,10 +2,13 @@
 
 from typing import Literal, cast
 
+from msgspec import structs
+
 from forms.spec import CheckSpec, Choice, FormSpec, ItemSpec, SectionSpec
 from workflow.definition.compiler.names import Names
-from workflow.definition.document import FormCheck, FormPart
+from workflow.definition.document import AnytimePart, FormCheck, FormPart
 from workflow.definition.located import Located
+from workflow.definition.shared import shared_name
 from workflow.definition.vocabulary.vocabulary import normal
 
 MAX_SIZE = 10_000_000
@@ -13,12 +16,21 @@ MAX_SIZE = 10_000_000
 
 
 def form_spec(names: Names) -> FormSpec:
-    """Items, sections and checks in reading order."""
+    """Items, sections and checks in reading order; items that are never shown come first, outside every section."""
     procedure = names.procedure
+    internal = (_item(part) for part in procedure.internal if part.item)
     return FormSpec(
-        parts=tuple(_item(part) if part.item else _section(part) for part in procedure.form),
+        parts=(
+            *(structs.replace(item, internal=True, fill="none") for item in internal),
+            *(_item(part) if part.item else _section(part) for part in procedure.form),
+        ),
         checks=tuple(_check(check, names) for check in procedure.checks),
     )
+
+
+def report_form(part: AnytimePart) -> FormSpec:
+    """What a report asks for."""
+    return FormSpec(parts=tuple(_item(item) if item.item else _section(item) for item in part.items))
 
 
 def _section(part: FormPart) -> SectionSpec:
@@ -54,6 +66,7 @@ def _item(part: FormPart) -> ItemSpec:
         max_size=part.max_size.value if part.max_size else MAX_SIZE,
         max_files=part.max_files.value if part.max_files else 1,
         personal_data=_personal_data(part),
+        layout=shared_name(_text(part.layout)),
     )
 
 

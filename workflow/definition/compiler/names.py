@@ -61,9 +61,9 @@ class Names:
 
 
 def items_of(procedure: Procedure) -> dict[str, FormPart]:
-    """Items of the form by normal name; the first of equal names."""
+    """Items of the case by normal name; the first of equal names."""
     items: dict[str, FormPart] = {}
-    for part in procedure.form:
+    for part in procedure.items:
         if part.item:
             items.setdefault(normal(part.item.value), part)
     return items

@@ -13,15 +13,17 @@ from workflow.definition.document import (
     GroupStep,
     Handler,
     HumanStep,
+    IssueStep,
     JumpStep,
     NotifyStep,
     RaiseStep,
+    SetStep,
     UndoCall,
     WaitStep,
 )
 from workflow.definition.graph import edges_of
 from workflow.definition.located import Located, Pair
-from workflow.definition.outline import Placed, PlacedList
+from workflow.definition.outline import Outline, Placed, PlacedList
 from workflow.definition.vocabulary.vocabulary import normal
 from workflow.engine.nodes import (
     BackNode,
@@ -31,10 +33,12 @@ from workflow.engine.nodes import (
     EnterNode,
     ExitNode,
     GotoNode,
+    IssueNode,
     LaneEndNode,
     Node,
     NotifyNode,
     RaiseNode,
+    SetNode,
     UserKind,
     UserNode,
     WaitNode,
@@ -55,6 +59,7 @@ class Place(TypedDict):
     groups: tuple[str, ...]
     path: tuple[int, ...]
     lane: bool
+    anytime: str
 
 
 class StepNode(Place):
@@ -72,11 +77,14 @@ class Lowering:
     names: Names
     nodes: list[Node] = field(default_factory=list)
 
-    def main(self, steps: tuple[Placed, ...]) -> tuple[Node, ...]:
-        """All nodes, in reading order."""
-        self._steps(steps, END, ())
+    def nodes_of(self, outline: Outline) -> tuple[Node, ...]:
+        """All nodes: the main flow in reading order, then what may be raised at any time."""
+        self._steps(outline.steps, END, ())
         if any(edge.to == END for node in self.nodes for edge in edges_of(node)):
             self.nodes.append(EndNode(id=END, outcome=""))
+        for handler in outline.anytime:
+            self._steps(handler.steps, handler.end, ())
+            self.nodes.append(EndNode(id=handler.end, outcome="", anytime=handler.name))
         return tuple(self.nodes)
 
     def _steps(self, steps: tuple[Placed, ...], after: str, catches: Catches) -> None:
@@ -97,6 +105,11 @@ class Lowering:
                 self._call(placed, step, after, catches)
             case WaitStep():
                 self._wait(placed, step, after, catches)
+            case SetStep():
+                values = tuple((self.names.item_key(pair.key.value), pair.value.value) for pair in step.values)
+                self.nodes.append(SetNode(values=values, next=after, **_step_place(placed)))
+            case IssueStep():
+                self._issue(placed, step, after)
             case NotifyStep():
                 self._notify(placed, step, after)
             case ChoiceStep():
@@ -131,7 +144,14 @@ class Lowering:
         end = f"{placed.id}.lane"
         self._steps(lane.steps, end, ())
         self.nodes.append(
-            LaneEndNode(id=end, line=placed.step.position.line, groups=placed.groups, path=placed.path, lane=True)
+            LaneEndNode(
+                id=end,
+                line=placed.step.position.line,
+                groups=placed.groups,
+                path=placed.path,
+                lane=True,
+                anytime=placed.anytime,
+            )
         )
 
     def _human(self, placed: Placed, step: HumanStep, after: str) -> None:
@@ -192,6 +212,27 @@ class Lowering:
                 due=_span(step.due),
                 overdue=_overdue(placed, after),
                 catches=catches,
+                **_step_place(placed),
+            )
+        )
+
+    def _issue(self, placed: Placed, step: IssueStep, after: str) -> None:
+        names, receipt = self.names, step.receipt
+        corrected = names.outline.named(_text(step.corrects)) if step.corrects else None
+        self.nodes.append(
+            IssueNode(
+                rows=names.item_key(step.rows.value),
+                recipient=step.to.value,
+                template=step.template.value,
+                consent=_text(step.consent),
+                without_consent="hold" if _text(step.without_consent) == "hold" else "paper",
+                paper_by=names.persons(step.paper_by or (names.procedure.office,)),
+                publish_at=_text(step.publish_at),
+                receipt_due=_span(receipt.due) if receipt else None,
+                receipt_remind=receipt.remind.value if receipt and receipt.remind else None,
+                keep=_span(step.keep),
+                corrects=corrected.id if corrected else "",
+                next=after,
                 **_step_place(placed),
             )
         )
@@ -267,7 +308,9 @@ _IF_CHANGED: dict[str, Literal["undo_and_again", "as_is", "incident"]] = {
 
 
 def _place(placed: Placed) -> Place:
-    return Place(line=placed.step.position.line, groups=placed.groups, path=placed.path, lane=placed.lane)
+    return Place(
+        line=placed.step.position.line, groups=placed.groups, path=placed.path, lane=placed.lane, anytime=placed.anytime
+    )
 
 
 def _step_place(placed: Placed) -> StepNode:

@@ -5,6 +5,7 @@ from forms.spec import Text
 from workflow.definition.block import Block
 from workflow.definition.document import (
     Action,
+    AnytimePart,
     Case,
     ChoiceEntry,
     Contract,
@@ -14,6 +15,7 @@ from workflow.definition.document import (
     FormCheck,
     Handler,
     OverdueChain,
+    ReceiptPart,
     Start,
     UndoCall,
     WithdrawalPart,
@@ -27,6 +29,8 @@ from workflow.definition.vocabulary.notation import value_type
 from workflow.definition.vocabulary.vocabulary import normal
 
 BLOCKS: dict[str, type[Block]] = {
+    "いつでも": AnytimePart,
+    "受領": ReceiptPart,
     "文書": DocumentPart,
     "開始": Start,
     "検査": FormCheck,

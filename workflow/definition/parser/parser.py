@@ -40,6 +40,7 @@ READERS: Mapping[str, ValueReader] = {
     "参照": texts.read_reference,
     "式": texts.read_expression,
     "人": texts.read_person,
+    "行の列": texts.read_row_column,
     "選び": texts.read_choice,
     "はい": texts.read_yes_no,
     "型": texts.read_field_type,

@@ -7,6 +7,8 @@ from workflow.definition.parser.reading import Reading
 from workflow.definition.scenario_document import (
     ActPart,
     ExpectationPart,
+    ReceiptLine,
+    ReportPart,
     ScenarioLine,
     ScenarioPart,
     SettingPart,
@@ -60,6 +62,10 @@ def _line(reading: Reading, node: Node) -> ScenarioLine | None:
     word = reading.vocabulary.japanese(normal(key.value))
     if word == "確かめる":
         return ScenarioLine(key=key, expect=read_block(reading, ("期待",), entry.value, ExpectationPart))
+    if word == "届":
+        return ScenarioLine(key=key, report=read_block(reading, ("届",), entry.value, ReportPart))
+    if word == "受領する":
+        return ScenarioLine(key=key, receipt=read_block(reading, ("受領する",), entry.value, ReceiptLine))
     if word in WORDS_OF_A_COURSE:
         return ScenarioLine(key=key, node=entry.value)
     return ScenarioLine(key=key, act=_act(reading, entry.value))

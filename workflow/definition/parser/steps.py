@@ -9,9 +9,11 @@ from workflow.definition.document import (
     EndStep,
     GroupStep,
     HumanStep,
+    IssueStep,
     JumpStep,
     NotifyStep,
     RaiseStep,
+    SetStep,
     Step,
     WaitStep,
 )
@@ -26,6 +28,8 @@ from workflow.definition.vocabulary.vocabulary import STAGE, normal
 STEP_CLASSES: dict[str, type[Step]] = {
     "call": CallStep,
     "notify": NotifyStep,
+    "set": SetStep,
+    "issue": IssueStep,
     "wait": WaitStep,
     "choice": ChoiceStep,
     "group": GroupStep,
@@ -95,7 +99,7 @@ def _kind(reading: Reading, entry: Entry) -> Kind | None:
         )
         return other if other.stage <= STAGE else None
     usable = [name for name, kind in vocabulary.kinds().items() if kind.stage <= STAGE]
-    if word in vocabulary.headings("手順", "人手順", "連携", "通知", "待機", "まとまり"):
+    if word in vocabulary.headings("手順", "人手順", "連携", "通知", "設定", "交付", "待機", "まとまり"):
         reading.report(
             "E020",
             entry.key,

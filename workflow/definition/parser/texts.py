@@ -18,11 +18,11 @@ FIELD_TYPES: dict[str, tuple[str, int]] = {
     "数値": ("number", 1),
     "整数": ("integer", 1),
     "金額": ("yen", 1),
-    "率": ("rate", 2),
+    "率": ("rate", 1),
     "日付": ("date", 1),
     "時刻": ("time", 3),
     "日時": ("datetime", 1),
-    "年月": ("year_month", 2),
+    "年月": ("year_month", 1),
     "年度": ("fiscal_year", 3),
     "はい・いいえ": ("boolean", 1),
     "選択": ("choice", 1),
@@ -32,7 +32,7 @@ FIELD_TYPES: dict[str, tuple[str, int]] = {
     "職": ("post", 3),
     "案件": ("case", 3),
     "添付": ("attachment", 1),
-    "表": ("table", 2),
+    "表": ("table", 1),
     "カナ": ("kana", 1),
     "電話": ("phone", 3),
     "郵便番号": ("postcode", 3),
@@ -101,6 +101,17 @@ def read_person(reading: Reading, type_: ValueType, node: Node) -> object | None
         )
         return None
     return reading.text(node, "人", "people")
+
+
+def read_row_column(reading: Reading, type_: ValueType, node: Node) -> object | None:
+    """行の列: {行: column}; the value is the name of the column."""
+    row = reading.vocabulary.word("行")
+    entries = node.entries if isinstance(node, MappingNode) else ()
+    if len(entries) == 1 and normal(entries[0].key.text) == row:
+        return reading.text(entries[0].value, "列の名前", "name of a column")
+    ja, en = f"ここには「{{{row}: 列の名前}}」を書いてください。", f'Write "{{{row}: name of a column}}" here.'
+    reading.report("E013", node, ja, en)
+    return None
 
 
 def read_choice(reading: Reading, type_: ValueType, node: Node) -> object | None:

@@ -9,29 +9,36 @@ from forms.expressions.expression import Expression
 from forms.source.problem import Problem
 from forms.spec import Text
 from workflow.definition.checked import Checked
+from workflow.definition.document import IssueStep
 from workflow.definition.outline import Placed
 from workflow.definition.written import Written
-from workflow.engine.nodes import CallNode, Node, UserNode
+from workflow.engine.nodes import CallNode, IssueNode, Node, SetNode, UserNode
 
 
 def check(checked: Checked) -> Iterator[Problem]:
     for written, expression in checked.expressions:
-        if written.role != "condition" or written.placed is None:
+        if written.placed is None or not (written.role == "condition" or _publishes(written)):
             continue
         filled = _filled_before(checked, written.placed)
         for key in sorted(expression.unguarded - filled):
             yield _problem(written, expression, key)
 
 
+def _publishes(written: Written) -> bool:
+    """Whether it says when documents are published: a case that does not know waits for an administrator."""
+    return written.role == "at" and written.placed is not None and isinstance(written.placed.step, IssueStep)
+
+
 def _problem(written: Written, expression: Expression, key: str) -> Problem:
     name = next((read.text for read in expression.names if ".".join(read.path) == key), key)
     column = max(0, written.text.value.find(name))
+    open_ja, open_en = ("公開の日時", "when to publish") if _publishes(written) else ("条件", "the condition")
     return Problem(
         id="E054",
         position=written.text.position_of(column),
         message=Text(
-            f"「{name}」は空のことがあり、そのとき条件が決まりません。",
-            f'"{name}" may be empty, and then the condition is undecided.',
+            f"「{name}」は空のことがあり、そのとき{open_ja}が決まりません。",
+            f'"{name}" may be empty, and then {open_en} is undecided.',
         ),
         hint=Text(
             f"「{name} ?? 値」か「空({name})」で、空のときの意味を書いてください",
@@ -54,6 +61,10 @@ def _fills(node: Node) -> set[str]:
     match node:
         case CallNode():
             return {item for item, _ in node.receive}
+        case SetNode():
+            return {item for item, _ in node.values}
+        case IssueNode():
+            return {f"{node.id}.outcome"}
         case UserNode():
             return {edit.item for edit in node.edit if edit.required}
     return set()

@@ -17,7 +17,7 @@ def check(checked: Checked) -> Iterator[Problem]:
             item = checked.names.items.get(normal(edit.item.value))
             if item is None:
                 yield _unknown(checked, edit.item)
-            elif item.formula or (item.fill and item.fill.value == "none"):
+            elif item.formula or (item.fill and item.fill.value == "none") or item in checked.procedure.internal:
                 yield problem(
                     "E102",
                     edit.item,

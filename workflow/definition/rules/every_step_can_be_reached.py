@@ -10,7 +10,9 @@ from workflow.definition.outline import Placed
 def check(checked: Checked) -> Iterator[Problem]:
     if not checked.program.nodes:
         return
-    reached = checked.graph.reach([checked.program.nodes[0].id])
+    reached = checked.graph.reach(
+        [checked.program.nodes[0].id, *(handler.start for handler in checked.program.anytime)]
+    )
     lost = [placed for placed in checked.outline.all if placed.entry not in reached]
     for placed in lost:
         if not _follows(placed, lost):

@@ -9,7 +9,7 @@ from workflow.definition.checked import Checked
 
 def check(checked: Checked) -> Iterator[Problem]:
     for written in checked.written:
-        found = written.compiled(checked.scope)
+        found = written.compiled(checked.scope(written))
         if not isinstance(found, ExpressionInvalid):
             continue
         for each in found.problems:

@@ -11,9 +11,8 @@ from workflow.engine.nodes import UserNode
 def check(checked: Checked) -> Iterator[Problem]:
     program = checked.program
     deciding = {node.id for node in program.nodes if isinstance(node, UserNode) and node.kind == "decide"}
-    undecided = checked.graph.reach(
-        [program.nodes[0].id] if program.nodes else [], through=lambda id_: id_ not in deciding
-    )
+    starts = [node.id for node in program.nodes[:1]] + [handler.start for handler in program.anytime]
+    undecided = checked.graph.reach(starts, through=lambda id_: id_ not in deciding)
     for placed in checked.steps(CallStep):
         assert isinstance(placed.step, CallStep)
         contract = checked.contract(placed.step.operation.value)

@@ -10,7 +10,7 @@ from workflow.definition.document import FormPart
 from workflow.definition.vocabulary.vocabulary import ALL_HEADINGS
 
 TEXTS = frozenset({"text", "long_text", "kana"})
-NUMBERS = frozenset({"number", "integer", "yen"})
+NUMBERS = frozenset({"number", "integer", "yen", "rate"})
 CHOICES = frozenset({"choice", "choices"})
 FILES = frozenset({"attachment"})
 FITTING: dict[str, frozenset[str]] = {
@@ -23,13 +23,15 @@ FITTING: dict[str, frozenset[str]] = {
     "extensions": FILES,
     "max_size": FILES,
     "max_files": FILES,
+    "layout": frozenset({"table"}),
 }
 """Headings that only some types of items have."""
 
 
 def check(checked: Checked) -> Iterator[Problem]:
     words = {h.field: h.in_language(checked.vocabulary.language) for h in ALL_HEADINGS if h.place == "様式"}
-    for part in checked.procedure.form:
+    asked = (part for handler in checked.procedure.anytime for part in handler.items)
+    for part in (*checked.procedure.internal, *checked.procedure.form, *asked):
         if not part.item or not part.type.value:
             continue
         for field, types in FITTING.items():

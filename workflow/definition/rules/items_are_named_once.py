@@ -1,4 +1,4 @@
-"""E014: items, systems and what every case knows share one name space; ids of items and choices are unique, too."""
+"""E014: items, systems, 交付 and what every case knows share one name space; ids of items and choices are unique."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from forms.expressions.functions import FUNCTION_NAMES
 from forms.expressions.tokens import VALUES, WORDS
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
-from workflow.definition.document import FormPart
+from workflow.definition.document import FormPart, IssueStep
 from workflow.definition.located import Located
 from workflow.definition.vocabulary.vocabulary import normal
 from workflow.engine.scope import RESERVED
@@ -17,10 +17,15 @@ WORDS_OF_THE_LANGUAGE = RESERVED | WORDS.keys() | VALUES.keys() | set(FUNCTION_N
 
 def check(checked: Checked) -> Iterator[Problem]:
     procedure = checked.procedure
-    items = [part.item for part in procedure.form if part.item]
-    names = [*items, *(pair.key for pair in procedure.systems)]
+    items = [part.item for part in procedure.items if part.item]
+    issues = [placed.step.name for placed in checked.steps(IssueStep) if placed.step.name.value]
+    names = [*items, *(pair.key for pair in procedure.systems), *issues]
     yield from _repeated(names, "名前", "name")
-    yield from _repeated([part.id for part in procedure.form if part.id], "id", "id")
+    yield from _repeated([part.id for part in procedure.items if part.id], "id", "id")
+    for handler in procedure.anytime:
+        asked = [part.item for part in handler.items if part.item]
+        yield from _repeated(asked, "名前", "name")
+        names += asked
     for name in names:
         if normal(name.value) in WORDS_OF_THE_LANGUAGE:
             yield problem(
@@ -29,7 +34,7 @@ def check(checked: Checked) -> Iterator[Problem]:
                 f"「{name.value}」はこの言語が使う名前です。別の名前にしてください。",
                 f'"{name.value}" is a word of the language; choose another name.',
             )
-    for part in procedure.form:
+    for part in (*procedure.items, *(part for handler in procedure.anytime for part in handler.items)):
         yield from _choices(part)
 
 

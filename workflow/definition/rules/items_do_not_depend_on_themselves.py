@@ -38,7 +38,7 @@ def _needs(checked: Checked) -> dict[str, set[str]]:
         elif section and part.key:
             of_section.setdefault(section.section.value if section.section else "", set()).add(part.key)
     for written, expression in checked.expressions:
-        if written.role not in {"formula", "visible"} or written.part is None:
+        if written.role not in {"formula", "visible"} or written.part is None or written.report:
             continue
         part = written.part
         owners = {part.key} if part.item else of_section.get(part.section.value if part.section else "", set())
@@ -63,4 +63,4 @@ def _cycle_from(start: str, needs: dict[str, set[str]]) -> list[str] | None:
 
 
 def _where(checked: Checked, key: str) -> Located[str]:
-    return next(part.item for part in checked.procedure.form if part.item and part.key == key)
+    return next(part.item for part in checked.procedure.items if part.item and part.key == key)

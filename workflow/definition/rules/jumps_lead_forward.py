@@ -28,6 +28,8 @@ def check(checked: Checked) -> Iterator[Problem]:
                 f'There is no step "{target.value}".',
                 did_you_mean(target.value, checked.outline.names()),
             )
+        elif goal.anytime != placed.anytime:
+            continue  # E068
         elif not _may_enter(placed, goal):
             yield problem(
                 "E062",

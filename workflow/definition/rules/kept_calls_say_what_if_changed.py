@@ -6,7 +6,7 @@ from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
 from workflow.definition.document import CallStep
 from workflow.definition.outline import Placed
-from workflow.engine.nodes import BackNode, CallNode, Node, UserNode
+from workflow.engine.nodes import BackNode, CallNode, Node, SetNode, UserNode
 
 
 def check(checked: Checked) -> Iterator[Problem]:
@@ -78,6 +78,8 @@ def _writes(checked: Checked, node: Node) -> set[str]:
             return first | {edit.item for edit in node.edit}
         case UserNode():
             return {edit.item for edit in node.edit}
+        case SetNode():
+            return {item for item, _ in node.values}
         case CallNode(on_send_back="undo" | "again"):
             return {item for item, _ in node.receive}
     return set()

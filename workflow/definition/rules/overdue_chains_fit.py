@@ -15,6 +15,7 @@ from workflow.definition.document import (
     NotifyStep,
     OverdueChain,
     RaiseStep,
+    SetStep,
     Step,
     WaitStep,
 )
@@ -25,13 +26,13 @@ LEAVING = (EndStep, JumpStep, BackStep, RaiseStep)
 def check(checked: Checked) -> Iterator[Problem]:
     for placed in checked.outline.all:
         step = placed.step
-        if isinstance(step, NotifyStep | CallStep) or not placed.lane:
+        if isinstance(step, NotifyStep | CallStep | SetStep) or not placed.lane:
             continue
         yield problem(
             "E072",
             step.word,
-            "仕事を残したまま行うのは「通知」と「連携」だけです。ほかの手順や移動は「そのとき: 引き取る」で書きます。",
-            "Beside waiting work there are only notices and calls; for anything else take the work over.",
+            "仕事を残したまま行うのは「通知」「連携」「設定」だけです。ほかは「そのとき: 引き取る」で書きます。",
+            "Beside waiting work there are only notices, calls and set; for anything else take the work over.",
         )
     for placed in checked.outline.all:
         step = placed.step

@@ -6,7 +6,7 @@ from forms.source.position import Position
 from forms.source.problem import Problem
 from forms.spec import Text
 from workflow.definition.checked import Checked
-from workflow.definition.document import HumanStep, NotifyStep
+from workflow.definition.document import HumanStep, IssueStep, NotifyStep
 from workflow.definition.located import Located
 from workflow.definition.people import UnknownPerson
 from workflow.definition.suggestions import did_you_mean
@@ -41,5 +41,9 @@ def _texts(checked: Checked) -> Iterator[Located[str]]:
             yield from placed.step.assignee
         if isinstance(placed.step, NotifyStep):
             yield from placed.step.to
+        if isinstance(placed.step, IssueStep):
+            yield from placed.step.paper_by
+    for handler in procedure.anytime:
+        yield from handler.who
     if procedure.withdrawal:
         yield from procedure.withdrawal.who

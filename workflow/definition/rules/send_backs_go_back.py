@@ -23,6 +23,8 @@ def check(checked: Checked) -> Iterator[Problem]:
                 f'There is no step "{target.value}".',
                 did_you_mean(target.value, checked.outline.names()),
             )
+        elif goal.anytime != placed.anytime:
+            continue  # E068
         elif not isinstance(goal.step, HumanStep):
             yield problem(
                 "E063",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from forms.errors import ExpressionInvalid
+from forms.expressions.scope import Scope
 from forms.expressions.slots import parse_slots
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked
@@ -14,12 +15,12 @@ def check(checked: Checked) -> Iterator[Problem]:
     for placed in checked.steps(NotifyStep):
         assert isinstance(placed.step, NotifyStep)
         for text in (placed.step.subject, placed.step.text):
-            yield from _slots(checked, text) if text else ()
+            yield from _slots(checked.scopes[placed.anytime], text) if text else ()
 
 
-def _slots(checked: Checked, text: Located[str]) -> Iterator[Problem]:
+def _slots(scope: Scope, text: Located[str]) -> Iterator[Problem]:
     try:
-        parse_slots(text.value, checked.scope)
+        parse_slots(text.value, scope)
     except ExpressionInvalid as invalid:
         for each in invalid.problems:
             yield Problem(

@@ -3,7 +3,7 @@
 from forms.errors import AnswerInvalid
 from forms.field_catalogue import field_of
 from forms.source.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from forms.spec import ItemSpec, Text
+from forms.spec import FormSpec, ItemSpec, Text
 from workflow.definition.scenario import Answer, Raw
 from workflow.definition.scenarios.finding import Finding, located
 from workflow.definition.vocabulary.vocabulary import normal
@@ -12,14 +12,15 @@ _UNCHECKED = ("", "attachment")
 """A type that could not be read, and files, of which a scenario says only the name."""
 
 
-def read_answers(finding: Finding, node: MappingNode | None) -> tuple[Answer, ...]:
-    """The answers of a mapping from items to values."""
+def read_answers(finding: Finding, node: MappingNode | None, form: FormSpec | None = None) -> tuple[Answer, ...]:
+    """The answers of a mapping from items to values: of the case's form, or of the one a report has."""
+    items = (form or finding.program.form).items
     answers = []
     for entry in node.entries if node else ():
         key = located(entry.key)
-        item = next((item for item in finding.program.form.items if item.name == normal(key.value)), None)
+        item = next((item for item in items if item.name == normal(key.value)), None)
         if item is None:
-            finding.unknown(key, "項目", "item", [item.name for item in finding.program.form.items])
+            finding.unknown(key, "項目", "item", [item.name for item in items])
             continue
         raw = _raw(finding, entry.value)
         if raw is not None:

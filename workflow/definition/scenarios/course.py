@@ -3,7 +3,7 @@
 from typing import cast
 
 from forms.source.nodes import MappingNode, Node
-from workflow.definition.document import HumanStep
+from workflow.definition.document import HumanStep, IssueStep
 from workflow.definition.located import Located
 from workflow.definition.outline import Placed
 from workflow.definition.parser.times import datetime_of, span_of
@@ -12,13 +12,15 @@ from workflow.definition.scenario import (
     Capacity,
     Elapse,
     Expectation,
+    FileReport,
     Line,
     MessageArrives,
     SetClock,
+    TakeReceipt,
     View,
     Withdraw,
 )
-from workflow.definition.scenario_document import ActPart, ExpectationPart, ScenarioLine
+from workflow.definition.scenario_document import ActPart, ExpectationPart, ReceiptLine, ReportPart, ScenarioLine
 from workflow.definition.scenarios.answers import read_answers
 from workflow.definition.scenarios.finding import Finding, pairs_of
 from workflow.definition.suggestions import likely_or_all
@@ -53,6 +55,7 @@ def read_expectation(finding: Finding, part: ExpectationPart) -> Expectation:
         items=read_answers(finding, part.items),
         notified=None if part.notified is None else _notices(finding, part.notified),
         incident=part.incident.value if part.incident else None,
+        issued=None if part.issued is None else _issued(part),
     )
 
 
@@ -61,6 +64,10 @@ def _line(finding: Finding, line: ScenarioLine) -> Line | None:
         return read_expectation(finding, line.expect)
     if line.act is not None:
         return _act(finding, line.key, line.act)
+    if line.report is not None:
+        return _report(finding, line.key, line.report)
+    if line.receipt is not None:
+        return _receipt(finding, line.receipt)
     if line.node is None:
         return None
     match finding.vocabulary.japanese(normal(line.key.value)):
@@ -77,6 +84,44 @@ def _line(finding: Finding, line: ScenarioLine) -> Line | None:
         line.key.position, f"「{line.key.value}」はまだ使えません。", f'"{line.key.value}" cannot be used yet.'
     )
     return None
+
+
+def _report(finding: Finding, key: Located[str], part: ReportPart) -> Line | None:
+    reports = [handler for handler in finding.program.anytime if handler.kind == "report"]
+    report = next((each for each in reports if each.name == normal(part.name.value)), None)
+    if report is None:
+        if part.name.value:
+            finding.unknown(part.name, "届", "report", [each.name for each in reports])
+        return None
+    return FileReport(
+        position=key.position,
+        report=report.name,
+        by=finding.actor(part.by) if part.by else None,
+        answers=read_answers(finding, part.answers, report.form),
+        refused=part.refused.value if part.refused else None,
+    )
+
+
+def _receipt(finding: Finding, part: ReceiptLine) -> Line | None:
+    placed = finding.step(part.at) if part.at.value else None
+    if placed is None or not part.row.value:
+        return None
+    if not isinstance(placed.step, IssueStep):
+        finding.report(
+            part.at.position,
+            f"「{part.at.value}」は交付ではありません。",
+            f'"{part.at.value}" issues no documents.',
+            length=part.at.length,
+        )
+        return None
+    step = placed.step.name.value
+    return TakeReceipt(position=part.position, node=placed.id, step=step, row=normal(part.row.value))
+
+
+def _issued(part: ExpectationPart) -> tuple[tuple[str, str], ...]:
+    """Rows and their states; two words of the language are those of headings."""
+    pairs = ((normal(pair.key.value), pair.value.value) for pair in part.issued or ())
+    return tuple((row, "held" if state == "hold" else state) for row, state in pairs)
 
 
 def _time(finding: Finding, key: Located[str], node: Node) -> Line | None:
@@ -136,7 +181,7 @@ def _act(finding: Finding, key: Located[str], part: ActPart) -> Act | None:
         step=placed.step.name.value,
         verdict=verdict,
         to=to,
-        by=finding.person(part.by) if part.by else None,
+        by=finding.actor(part.by) if part.by else None,
         capacity=CAPACITIES.get(part.as_.value if part.as_ else "", "self"),
         answers=read_answers(finding, part.answers),
         refused=part.refused.value if part.refused else None,

@@ -1,5 +1,6 @@
 """What the parts of the scenario reader share: the names of the procedure, and the list of problems."""
 
+import re
 from dataclasses import dataclass, field
 
 from forms.source.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -10,12 +11,18 @@ from workflow.definition.compiler.compiler import Compiled
 from workflow.definition.located import Located
 from workflow.definition.outline import Placed
 from workflow.definition.people import UnknownPerson
+from workflow.definition.scenario import Somebody
 from workflow.definition.suggestions import did_you_mean
 from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
 from workflow.engine.program import Program
+from workflow.engine.state import Json
 from workflow.engine.values import PersonRef
 
 Words = tuple[Located[str], ...]
+
+
+MADE_UP = re.compile(r"[一-龠々ヶ]{1,4}|[A-Z][a-z]{1,11}")
+"""How a scenario may name somebody of its own: a family name, 佐藤 or Sato."""
 
 
 @dataclass(slots=True)
@@ -67,6 +74,16 @@ class Finding:
             return None
         return person
 
+    def actor(self, written: Located[str]) -> PersonRef | Somebody | None:
+        """The people that this text names; a plain name that nobody has is somebody the scenario makes up."""
+        person = self.compiled.names.people.resolve(written.value)
+        if isinstance(person, UnknownPerson):
+            name = normal(written.value)
+            if MADE_UP.fullmatch(name) and person.part == name and did_you_mean(name, person.known) is None:
+                return Somebody(name)
+            return self.person(written)
+        return person
+
     def persons(self, written: Words) -> tuple[PersonRef, ...]:
         found = (self.person(text) for text in written)
         return tuple(person for person in found if person)
@@ -108,13 +125,24 @@ def nodes_of(node: Node) -> tuple[Node, ...]:
     return node.items if isinstance(node, SequenceNode) else (node,)
 
 
-def pairs_of(finding: Finding, node: MappingNode, known: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """A mapping of known names to texts."""
-    pairs = []
+def pairs_of(finding: Finding, node: MappingNode, known: tuple[str, ...]) -> tuple[tuple[str, Json], ...]:
+    """A mapping of known names to texts, or to the rows of a table."""
+    pairs: list[tuple[str, Json]] = []
     for entry in node.entries:
-        key, value = located(entry.key), finding.scalar(entry.value, "値", "value")
+        key = located(entry.key)
         if normal(key.value) not in map(normal, known):
             finding.unknown(key, "出力", "output", list(known))
-        elif value:
+        elif isinstance(entry.value, SequenceNode):
+            pairs.append((key.value, [row for node in entry.value.items if (row := _row(finding, node)) is not None]))
+        elif value := finding.scalar(entry.value, "値", "value"):
             pairs.append((key.value, value.value))
     return tuple(pairs)
+
+
+def _row(finding: Finding, node: Node) -> dict[str, Json] | None:
+    """One row of a table, as a system would send it."""
+    if not isinstance(node, MappingNode):
+        finding.report(node.position, "行は「列: 値」で書きます。", 'A row is written as "column: value".')
+        return None
+    cells = ((located(entry.key).value, finding.scalar(entry.value, "値", "value")) for entry in node.entries)
+    return {column: cell.value for column, cell in cells if cell}

@@ -15,11 +15,11 @@ KINDS = """
 | 認承 | assent | 異議なし=no_objection | userTask | S3 | a non-decider has no objection |
 | 入力 | input | 完了=done | userTask | S1 | data entry, hand-over, work by hand |
 | 回議 | circulate_for_decision | (of its parts) | subProcess: userTask MI + gateways | S2 | the normal way to decide: 審議 → 協議 → 審査 → 決定, computed whole (§7.3) |
-| 交付 | issue | | subProcess MI (collapsed) | S2 | one personal document per row, with consent, publication, receipt (§7.8) |
+| 交付 | issue | | subProcess MI (collapsed) | S1 | one personal document per row, with consent, publication, receipt (§7.8) |
 | 供覧 | show | 閲覧=seen | sendTask (side lane) | S3 | for information, blocks nobody |
 | 連携 | call | | serviceTask | S1 | outbound operation: idempotent, retried, compensated |
 | 通知 | notify | | sendTask | S1 | mail or portal note |
-| 設定 | set | | scriptTask | S2 | assignments |
+| 設定 | set | | scriptTask | S1 | assignments |
 | 判定 | rule | | businessRuleTask | S2 | draw a decision table; result under the table's name |
 | 待機 | wait | | intermediateCatchEvent; with 期限 eventBasedGateway | S1 | wait for a message, a time or a condition |
 | 分岐 | choice | | exclusiveGateway pair | S1 | first true branch; それ以外 required |

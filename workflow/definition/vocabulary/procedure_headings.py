@@ -11,17 +11,17 @@ PROCEDURE_HEADINGS = """
 | 手続 | 根拠 | basis | 文 | | S1 | legal basis |
 | 手続 | 施行日 | effective_from | 日付 | 公開の日 | S1 | from when new cases use it |
 | 手続 | 説明 | description | 文 | | S1 | for the applicant |
-| 手続 | 使う | uses | 並び(参照 共有) | | S2 | shared tables, contracts, layouts, form parts |
+| 手続 | 使う | uses | 並び(参照 共有) | | S1 | shared tables, contracts, layouts, form parts |
 | 手続 | 文書 | document | →文書 | | S1 | makes the case a 文書 (needs a 決定) |
 | 手続 | 開始 | start | →開始 | | S1 | who or what starts it |
 | 手続 | 結果* | outcomes | 対応(名→選び(成立・不成立・中止)) | | S1 | the names used by 終了 and their kind |
 | 手続 | 様式 | form | →→様式 | | S1 | items |
-| 手続 | 内部 | internal | →→様式 | | S2 | items never shown, for 設定 and 受取る |
+| 手続 | 内部 | internal | →→様式 | | S1 | items never shown, for 設定 and 受取る |
 | 手続 | 検査 | checks | →→検査 | | S1 | rules across items |
 | 手続 | 連携先 | systems | 対応(名→連携先) | | S1 | contracts of connected systems |
 | 手続 | 決定表 | tables | 対応(名→決定表) | | S2 | decision tables of this 手続 |
 | 手続 | 手順* | steps | 手順の列 | | S1 | the flow |
-| 手続 | いつでも | anytime | →→いつでも | | S2 | handlers during (and after) the case |
+| 手続 | いつでも | anytime | →→いつでも | | S1 | handlers during (and after) the case |
 | 手続 | 取下げ | withdrawal | →取下げ | | S1 | |
 | 手続 | 試験 | scenarios | →→試験 | | S1 | |
 | 文書 | 分類* | classification | 文 | | S1 | of the year's classification table |
@@ -69,7 +69,7 @@ PROCEDURE_HEADINGS = """
 | 様式 | 軽微 | minor | はい | いいえ | S2 | a change does not reopen the route (R7, 再開) |
 | 様式 | 列 | columns | →→様式 | | S2 | 型 表 |
 | 様式 | 行数 | rows | 範囲 | | S2 | 型 表 |
-| 様式 | レイアウト | layout | 参照(共有) | | S2 | 型 表: columns from definitions/layouts |
+| 様式 | レイアウト | layout | 参照(共有) | | S1 | 型 表: columns from definitions/layouts |
 | 照会 | 表 | table | 文 | | S3 | dated master table |
 | 照会 | 鍵 | key | 対応(名→式) | | S3 | |
 | 照会 | 列 | column | 名 | | S3 | |
@@ -91,14 +91,14 @@ PROCEDURE_HEADINGS = """
 | 決定表 | 施行 | valid | 文 | | S3 | 2026-04-01〜 |
 | 決定表 | 表 | rules | 表 | | S2 | (or 表ファイル) |
 | 決定表 | 表ファイル | file | 文 | | S3 | CSV beside the definition |
-| いつでも | 届 | report | 名 | | S2 | raised by a person |
-| いつでも | 知らせ | message | 参照(知らせ) | | S2 | raised by a system |
-| いつでも | できる人 | who | 並び(人) | | S2 | with 届 |
-| いつでも | 項目 | items | →→様式 | | S2 | what the 届 asks for; read as 届.x |
+| いつでも | 届 | report | 名 | | S1 | raised by a person |
+| いつでも | 知らせ | message | 参照(知らせ) | | S1 | raised by a system |
+| いつでも | できる人 | who | 並び(人) | | S1 | with 届 |
+| いつでも | 項目 | items | →→様式 | | S1 | what the 届 asks for; read as 届.x |
 | いつでも | 中断 | interrupt | はい | いいえ | S3 | はい: replaces the main flow |
-| いつでも | 同時 | at_once | 選び(1件ずつ・何件でも) | 1件ずつ | S2 | |
-| いつでも | 完結後 | after_end | 期間 | | S2 | still open so long after the end |
-| いつでも | 手順* | steps | 手順の列 | | S2 | |
+| いつでも | 同時 | at_once | 選び(1件ずつ・何件でも) | 1件ずつ | S1 | |
+| いつでも | 完結後 | after_end | 期間 | | S1 | still open so long after the end |
+| いつでも | 手順* | steps | 手順の列 | | S1 | |
 | 取下げ | できる人* | who | 並び(人) | | S1 | |
 | 取下げ | いつまで* | until | 参照(手順) | | S1 | before this step is entered |
 | 取下げ | 取消 | undo | はい | いいえ | S1 | run 取消時 of calls whose やめた時 is 取消 |

@@ -1,4 +1,5 @@
 """The headings of the scenarios at the end of a procedure."""
+# ruff: noqa: E501 - one heading per line, as in the specification of the language
 
 SCENARIO_HEADINGS = """
 | place | heading | English | value | default | stage | meaning |
@@ -17,12 +18,18 @@ SCENARIO_HEADINGS = """
 | 場 | 欠員 | vacant | 並び(文) | | S2 | |
 | 場 | 兼務 | holds | 対応(文→文) | | S2 | 申請者の課長: 申請者の部長 |
 | 場 | 今 | now | 日時 | | S1 | |
-| 場 | 同意なし | no_consent | 並び(文) | | S2 | |
+| 場 | 同意なし | no_consent | 並び(文) | | S1 | |
 | 進行 | する | do | 文 | | S1 | verdict, with target after 差戻し |
 | 進行 | 人 | by | 文 | | S1 | |
 | 進行 | 資格 | as | 選び(本人・代決・代理・引上げ) | 本人 | S1 | |
 | 進行 | 入力 | answers | 入力値 | | S1 | edits at this step |
 | 進行 | 拒否 | refused | 文 | | S1 | must be refused with this text |
+| 届 | 名前* | name | 名 | | S1 | what is filed |
+| 届 | 人 | by | 文 | | S1 | |
+| 届 | 入力 | answers | 入力値 | | S1 | what the 届 asks for |
+| 届 | 拒否 | refused | 文 | | S1 | must be refused with this text |
+| 受領する | 手順* | at | 参照(手順) | | S1 | the 交付 |
+| 受領する | 行* | row | 文 | | S1 | staff number of the reader |
 | 期待 | 手順 | at | 文 | | S1 | waiting here |
 | 期待 | 結果 | outcome | 文 | | S1 | |
 | 期待 | 未処理 | open | 並び(文) | | S1 | |
@@ -37,5 +44,5 @@ SCENARIO_HEADINGS = """
 | 期待 | 経路 | route | 並び(文) | | S2 | 職(段) in order |
 | 期待 | 通知 | notified | 並び(文) | | S1 | names of 通知 sent |
 | 期待 | 要対応 | incident | 文 | | S1 | text contained |
-| 期待 | 交付 | issued | 対応(文→文) | | S2 | row → 公開済 受領済 未読 紙 保留 |
+| 期待 | 交付 | issued | 対応(文→選び(作成中・作成済・公開済・受領済・未読・紙・紙交付済・保留)) | | S1 | row → how far its document is |
 """

@@ -91,7 +91,7 @@ STEP_HEADINGS = """
 | 通知 | 文面 | text | 文 | | S1 | slots {項目} |
 | 供覧 | 宛先* | to | 並び(人) | | S3 | |
 | 供覧 | 期限 | due | 期日 | | S3 | |
-| 設定 | 値* | values | 対応(項目→式) | | S2 | only declared items, 内部, columns of the row |
+| 設定 | 値* | values | 対応(項目→式) | | S1 | only declared items, 内部, columns of the row |
 | 判定 | 決定表* | table | 参照(決定表) | | S2 | |
 | 待機 | 知らせ | message | 参照(知らせ) | | S1 | |
 | 待機 | 照合 | match | 式 | 案件番号 | S1 | correlation key |
@@ -137,18 +137,18 @@ STEP_HEADINGS = """
 | 施行 | 宛先* | to | 並び(人) | | S3 | also {項目: 主催者} |
 | 施行 | 文書* | document | 文 | | S3 | template |
 | 施行 | 方法 | by | 選び(送付・手渡し・公示・電子) | 送付 | S3 | |
-| 交付 | 対象* | rows | 参照(項目) | | S2 | an item of 型 表, one row = one person |
-| 交付 | 宛先* | to | 人 | | S2 | usually {行: 職員番号} |
-| 交付 | 帳票* | template | 文 | | S2 | definitions/documents |
-| 交付 | 同意 | consent | 文 | | S2 | name of the consent register |
-| 交付 | 同意なし | without_consent | 選び(紙・保留) | 紙 | S2 | |
-| 交付 | 紙の担当 | paper_by | 並び(人) | 所管 | S2 | prints, hands over, records |
-| 交付 | 公開 | publish_at | 式(日時) | すぐ | S2 | revocable until then |
-| 交付 | 受領 | receipt | →受領 | | S2 | |
-| 交付 | 控え | keep | 期間 | | S2 | how long it stays readable |
-| 交付 | 訂正 | corrects | 参照(手順) | | S2 | new version of documents of that 交付; the old one stays, marked 訂正前 |
-| 受領 | 期限 | due | 期日 | | S2 | then 未読 |
-| 受領 | 催促 | remind | 催促 | | S2 | |
+| 交付 | 対象* | rows | 参照(項目) | | S1 | an item of 型 表, one row = one person |
+| 交付 | 宛先* | to | 行の列 | | S1 | {行: 職員番号}: the column that holds the staff number |
+| 交付 | 帳票* | template | 文 | | S1 | definitions/documents |
+| 交付 | 同意 | consent | 文 | | S1 | name of the consent register |
+| 交付 | 同意なし | without_consent | 選び(紙・保留) | 紙 | S1 | |
+| 交付 | 紙の担当 | paper_by | 並び(人) | 所管 | S1 | prints, hands over, records |
+| 交付 | 公開 | publish_at | 式(日時) | すぐ | S1 | revocable until then |
+| 交付 | 受領 | receipt | →受領 | | S1 | |
+| 交付 | 控え | keep | 期間 | | S1 | how long it stays readable |
+| 交付 | 訂正 | corrects | 参照(手順) | | S1 | new version of documents of that 交付; the old one stays, marked 訂正前 |
+| 受領 | 期限* | due | 期日 | | S1 | then 未読 |
+| 受領 | 催促 | remind | 催促 | | S1 | |
 | 終了 | 全体を終える | whole_case | はい | いいえ | S3 | required inside 並行 |
 | 差戻す | 理由 | reason | 文 | | S1 | |
 | エラー | 理由 | reason | 文 | | S1 | |

@@ -24,4 +24,6 @@ WORDS = """
 翌開庁日=next_office_day 前開庁日=previous_office_day 差戻す=send_back_to 後で=later_on 送付=sent 手渡し=by_hand
 公示=public_notice 電子=electronic 1件ずつ=one_at_a_time 何件でも=any_number
 年=years 開庁時間=office_hours 秒=seconds 処理者=actor 前の処理者=previous_actor
+作成中=making 作成済=made 公開済=published 受領済=received 未読=unread 紙交付済=paper_handed
+レイアウト=layouts
 """

@@ -1,0 +1,37 @@
+"""The names that procedures may use: of the organisation, and of the other files under definitions/."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from forms.documents.files import load_template
+from forms.documents.template import placeholders
+from integrations.selectors.layouts import check_layout_files
+from meguro_platform.selectors.document_files import kind_files
+from workflow.definition.catalogue import Catalogue
+
+
+def with_files(catalogue: Catalogue, definitions: Path) -> Catalogue:
+    """The names of the organisation, with the layouts, templates and consents of a folder of definitions.
+
+    A file with problems of its own is known by its name; `check_definitions` reports what is wrong with it.
+    """
+    kinds = (file.kind for file in kind_files(definitions / "documents", catalogue.units))
+    return replace(
+        catalogue,
+        layouts=_layouts(definitions / "layouts"),
+        documents=dict(_documents(definitions / "documents")),
+        consents=frozenset(kind.consent.name for kind in kinds if kind is not None and kind.consent),
+    )
+
+
+def _layouts(folder: Path) -> Mapping[str, tuple[str, ...]]:
+    sound = check_layout_files(folder)[0]
+    names = {path.stem: () for path in folder.glob("*.yaml")}
+    return names | {id_: tuple(item.name.ja for item in layout.detail.items) for id_, layout in sound.items()}
+
+
+def _documents(folder: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for path in sorted(folder.glob("*.html")):
+        template, _ = load_template(path)
+        yield path.name, placeholders(template) if template else ()

@@ -1,0 +1,122 @@
+"""E060, E063, E083, E101, E023: 交付 names a table and a column of it, a template it can fill, and what it corrects."""
+
+from collections.abc import Iterator
+
+from forms.source.problem import Problem
+from workflow.definition.checked import Checked, problem
+from workflow.definition.document import IssueStep
+from workflow.definition.outline import Placed
+from workflow.definition.shared import shared_name
+from workflow.definition.suggestions import did_you_mean, likely_or_all
+from workflow.definition.vocabulary.vocabulary import normal
+
+
+def check(checked: Checked) -> Iterator[Problem]:
+    for placed in checked.steps(IssueStep):
+        assert isinstance(placed.step, IssueStep)
+        columns = _columns(checked, placed.step)
+        yield from _rows(checked, placed.step, columns)
+        yield from _template(checked, placed.step, columns)
+        yield from _corrected(checked, placed, placed.step)
+        yield from _consent(checked, placed.step)
+        if placed.step.without_consent and not placed.step.consent:
+            consent = "同意" if checked.vocabulary.language == "ja" else "consent"
+            heading = placed.step.heading("without_consent")
+            yield problem(
+                "E023",
+                heading,
+                f"「{heading.value}」は「{consent}」のある交付に書きます。",
+                f'"{heading.value}" needs "{consent}".',
+            )
+
+
+def _columns(checked: Checked, step: IssueStep) -> tuple[str, ...]:
+    """The columns of the table; none where it is not known."""
+    item = checked.names.items.get(normal(step.rows.value))
+    layout = shared_name(item.layout.value) if item and item.layout else ""
+    return checked.catalogue.layouts.get(layout, ())
+
+
+def _rows(checked: Checked, step: IssueStep, columns: tuple[str, ...]) -> Iterator[Problem]:
+    item = checked.names.items.get(normal(step.rows.value))
+    tables = [part.item.value for part in checked.procedure.items if part.item and part.type.value == "table"]
+    if step.rows.value and item is None:
+        yield problem(
+            "E101",
+            step.rows,
+            f"「{step.rows.value}」という項目はありません。",
+            f'There is no item "{step.rows.value}".',
+            likely_or_all(step.rows.value, tables),
+        )
+    elif item is not None and item.type.value not in ("", "table"):
+        yield problem(
+            "E101",
+            step.rows,
+            f"「{step.rows.value}」は表ではありません。交付の対象は表です。",
+            f'"{step.rows.value}" is no table; documents are issued for the rows of one.',
+            likely_or_all(step.rows.value, tables),
+        )
+    if columns and step.to.value and normal(step.to.value) not in map(normal, columns):
+        yield problem(
+            "E101",
+            step.to,
+            f"「{step.rows.value}」に「{step.to.value}」という列はありません。",
+            f'"{step.rows.value}" has no column "{step.to.value}".',
+            did_you_mean(step.to.value, columns),
+        )
+
+
+def _template(checked: Checked, step: IssueStep, columns: tuple[str, ...]) -> Iterator[Problem]:
+    documents, name = checked.catalogue.documents, step.template.value
+    if name and name not in documents:
+        yield problem(
+            "E083",
+            step.template,
+            f"definitions/documents/{name} はありません。",
+            f"There is no definitions/documents/{name}.",
+            likely_or_all(name, documents),
+        )
+    unknown = sorted(set(documents.get(name, ())) - set(columns)) if columns else []
+    if unknown:
+        shown = "」「".join(unknown)
+        yield problem(
+            "E101",
+            step.template,
+            f"帳票の差し込み「{shown}」は「{step.rows.value}」の列にありません。",
+            f'"{step.rows.value}" has no column for what the template asks: {", ".join(unknown)}.',
+        )
+
+
+def _consent(checked: Checked, step: IssueStep) -> Iterator[Problem]:
+    known = checked.catalogue.consents
+    if step.consent and step.consent.value not in known:
+        yield problem(
+            "E083",
+            step.consent,
+            f"「{step.consent.value}」という同意は definitions/documents にありません。",
+            f'No file of definitions/documents asks for the consent "{step.consent.value}".',
+            likely_or_all(step.consent.value, sorted(known)),
+        )
+
+
+def _corrected(checked: Checked, placed: Placed, step: IssueStep) -> Iterator[Problem]:
+    if step.corrects is None:
+        return
+    other = checked.outline.named(step.corrects.value)
+    issues = [each.step.name.value for each in checked.steps(IssueStep) if each is not placed]
+    if other is None and not checked.names.unread(step.corrects.value):
+        yield problem(
+            "E060",
+            step.corrects,
+            f"「{step.corrects.value}」という手順はありません。",
+            f'There is no step "{step.corrects.value}".',
+            likely_or_all(step.corrects.value, issues),
+        )
+    elif other is placed or (other is not None and not isinstance(other.step, IssueStep)):
+        yield problem(
+            "E063",
+            step.corrects,
+            f"「{step.corrects.value}」は、ほかの交付ではありません。訂正できるのは交付した文書だけです。",
+            f'"{step.corrects.value}" is no other step that issues documents.',
+            likely_or_all(step.corrects.value, issues),
+        )
