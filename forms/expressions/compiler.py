@@ -66,6 +66,8 @@ def _read(node: Read) -> Compiled:
 
 
 def _size(value: Value) -> int:
+    if type(value) is int:
+        return 0
     return len(value) // 100 if isinstance(value, str) else len(value) if isinstance(value, tuple | Mapping) else 0
 
 

@@ -134,6 +134,8 @@ def _integer(value: object) -> Value:
 
 
 def _yen(value: object) -> Value:
+    if type(value) is int and -_MOST_YEN < value < _MOST_YEN:
+        return value  # nearly every amount, and a payslip has forty
     number = _integer(value)
     if isinstance(number, Decimal) and number.adjusted() < _MOST_DIGITS:
         return int(number)
@@ -179,6 +181,7 @@ def _anything(value: object) -> Value:
 
 
 _MOST_DIGITS = 18
+_MOST_YEN = 10**_MOST_DIGITS
 _CONVERSIONS: dict[str, _Conversion] = {
     TEXT.name: _text,
     BOOLEAN.name: _boolean,

@@ -1,5 +1,6 @@
 """From bytes to characters, with the traps of CP932 shut: what is undefined there is an error here."""
 
+import re
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -10,7 +11,7 @@ Decoder: TypeAlias = Callable[[bytes], tuple[str, bool]]
 
 _ESCAPE, _SHIFT_OUT, _SHIFT_IN = 0x1B, 0x0E, 0x0F
 _SETS = {b"(B": "ascii", b"(J": "ascii", b"(H": "ascii", b"(I": "kana", b"$@": "kanji", b"$B": "kanji"}
-_UNDEFINED = str.maketrans(dict.fromkeys("\x80\uf8f0\uf8f1\uf8f2\uf8f3", "\ufffd"))
+_UNDEFINED = re.compile("[\x80\uf8f0-\uf8f3]")
 """What Python reads 80, A0, FD, FE and FF as; no Windows code page has a character there."""
 
 
@@ -31,9 +32,8 @@ def _cp932(line: bytes) -> tuple[str, bool]:
     try:
         text = line.decode("cp932")
     except UnicodeDecodeError:
-        return line.decode("cp932", "replace").translate(_UNDEFINED), False
-    checked = text.translate(_UNDEFINED)
-    return checked, "\ufffd" not in checked
+        return _UNDEFINED.sub("\ufffd", line.decode("cp932", "replace")), False
+    return (_UNDEFINED.sub("\ufffd", text), False) if _UNDEFINED.search(text) else (text, True)
 
 
 def _utf8(line: bytes) -> tuple[str, bool]:

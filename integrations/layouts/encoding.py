@@ -1,0 +1,31 @@
+"""In which encoding a file is read, and what is wrong about that."""
+
+from forms.spec import Text
+from integrations.layouts import codes
+from integrations.layouts.findings import Findings
+from integrations.layouts.layout import Bom, Encoding, Layout
+from integrations.layouts.survey import Survey
+
+
+def encoding_of(layout: Layout, seen: Survey, findings: Findings) -> Encoding | None:
+    """The encoding to read the file in, with what is wrong about it noted; None when it cannot be read."""
+    if seen.size == 0:
+        findings.note(codes.EMPTY, Text("ファイルが空です。", "The file is empty."))
+        return None
+    if seen.utf16:
+        text = Text("UTF-16で書かれています。", "It is written in UTF-16.")
+        findings.note(codes.ENCODING, text)
+        return None
+    actual = next((known for known in layout.encodings if seen.actual(known) is known), None)
+    found = actual or seen.actual(layout.encodings[0])
+    if actual is None:
+        wanted = "・".join(encoding.name for encoding in layout.encodings)
+        text = Text(
+            f"{wanted}ではなく{found.name}で書かれています。", f"It is written in {found.name}, not in {wanted}."
+        )
+        findings.note(codes.ENCODING, text)
+    elif seen.bom and layout.bom is Bom.NO:
+        findings.note(codes.ENCODING, Text("先頭にBOMがあります。", "It starts with a byte order mark."))
+    elif not seen.bom and layout.bom is Bom.YES:
+        findings.note(codes.ENCODING, Text("先頭にBOMがありません。", "It does not start with a byte order mark."))
+    return found
