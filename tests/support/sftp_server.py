@@ -8,9 +8,12 @@ import asyncssh
 
 
 class _Door(asyncssh.SSHServer):
-    def __init__(self, user: str, password: str, connections: list[asyncssh.SSHServerConnection]) -> None:
+    def __init__(
+        self, user: str, password: str, connections: list[asyncssh.SSHServerConnection], logins: list[str]
+    ) -> None:
         self._login = (user, password)
         self._connections = connections
+        self._logins = logins
 
     def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
         self._connections.append(conn)
@@ -19,6 +22,7 @@ class _Door(asyncssh.SSHServer):
         return True
 
     def validate_password(self, username: str, password: str) -> bool:
+        self._logins.append(password)
         return (username, password) == self._login
 
 
@@ -29,6 +33,8 @@ class SftpServer:
 
     def __init__(self, folder: Path) -> None:
         self._key = asyncssh.generate_private_key("ssh-ed25519")
+        self.logins: list[str] = []
+        """Passwords that were shown."""
         self._connections: list[asyncssh.SSHServerConnection] = []
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
@@ -46,7 +52,7 @@ class SftpServer:
             "127.0.0.1",
             0,
             server_host_keys=[self._key],
-            server_factory=lambda: _Door(self.user, self.password, self._connections),
+            server_factory=lambda: _Door(self.user, self.password, self._connections, self.logins),
             sftp_factory=lambda channel: asyncssh.SFTPServer(channel, chroot=str(folder)),
         )
 
