@@ -113,7 +113,7 @@ class Written:
         )
 
     def _unknown(self, key: ScalarNode, names: list[str], code: str) -> None:
-        near = difflib.get_close_matches(key.text, names, n=1)
+        near = difflib.get_close_matches(key.text, names, n=1, cutoff=0.5)
         self.say(
             code,
             key.position,

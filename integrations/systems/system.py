@@ -13,7 +13,7 @@ from forms.expressions.scope import Scope
 from forms.spec import ItemSpec
 from integrations.systems.hours import ALWAYS, Hours
 
-Path: TypeAlias = tuple[str | int, ...]
+Path: TypeAlias = tuple[str, ...]
 """The way to a value in an answer: names of objects and places in lists."""
 
 

@@ -16,8 +16,7 @@ from integrations.systems.words import FIELD_TYPES, TYPES, VALUE, YES_NO
 
 _LENGTH = re.compile(r"(\d{1,6})\s*(?:[〜~]\s*(\d{1,6}))?")
 _RANGE = re.compile(r"(-?\d{1,15})\s*[〜~]\s*(-?\d{1,15})")
-_STEP = re.compile(r"([^.\[\]\s]+)|\[(\d{1,4})\]")
-_PATH = re.compile(r"[^.\[\]\s]+(?:\.[^.\[\]\s]+|\[\d{1,4}\])*")
+_PATH = re.compile(r"[^.\s\[\]{}]+(?:\.[^.\s\[\]{}]+)*")
 
 
 def read_values(written: Written, node: Node | None) -> tuple[Value, ...]:
@@ -54,7 +53,7 @@ def _value(written: Written, name: str, node: Node) -> Value | None:
 
 
 def read_path(written: Written, node: Node | None) -> Path:
-    """`error.code`, `items[0].id`."""
+    """`error.code`, `items.0.id`: a number is a place in a list."""
     text = written.text(node)
     if node is not None and text and not _PATH.fullmatch(text):
         written.say(
@@ -62,10 +61,10 @@ def read_path(written: Written, node: Node | None) -> Path:
             node.position,
             f"「{text}」は答えの中の場所として読めません。",
             f"“{text}” is no place in an answer.",
-            "→ error.code、items[0].id",
+            "→ error.code、items.0.id",
         )
         return ()
-    return tuple(int(place) if place else name for name, place in _STEP.findall(text))
+    return tuple(text.split(".")) if text else ()
 
 
 def read_codes(written: Written, node: Node | None) -> dict[str, str]:
@@ -149,10 +148,13 @@ def taken(values: Iterable[Value], content: object) -> tuple[dict[str, Json], tu
 def at(content: object, path: Path) -> object:
     """The value at a place of an answer; None where there is none."""
     for step in path:
-        if isinstance(step, int):
-            content = content[step] if isinstance(content, list) and step < len(content) else None
-        else:
-            content = content.get(step) if isinstance(content, Mapping) else None
+        match content:
+            case Mapping():
+                content = content.get(step)
+            case list() if step.isdecimal() and len(step) <= 4 and int(step) < len(content):
+                content = content[int(step)]
+            case _:
+                return None
     return content
 
 
