@@ -12,6 +12,7 @@ from forms.expressions.nulls import needed, reads
 from forms.expressions.parser import NotParsed, parse
 from forms.expressions.problem import ExpressionProblem
 from forms.expressions.reading import is_null
+from forms.expressions.scalar import Scalar, compile_scalar
 from forms.expressions.scope import Scope
 from forms.expressions.types import Type
 from forms.expressions.values import Environment, Value
@@ -33,6 +34,10 @@ class Expression:
     unguarded: frozenset[str]
     """Of those the ones that may be empty although the expression does not say with 空() or ?? what then (E054)."""
     compiled: Compiled = field(repr=False, compare=False)
+    scalar: Scalar | None = field(repr=False, compare=False)
+    """The fast way, for conditions over single values."""
+    steps: int = field(repr=False, compare=False)
+    """What the fast way costs."""
     names: tuple[Read, ...] = field(repr=False, compare=False)
     """The same names as nodes, in the order of the text."""
     needed: frozenset[tuple[str, ...]] = field(repr=False, compare=False)
@@ -43,6 +48,8 @@ class Expression:
 
         Raises ExpressionBudgetExceeded, and ExpressionNotEvaluable for an environment that does not fit the scope.
         """
+        if self.scalar is not None and budget >= self.steps:
+            return self.scalar(env)
         return self.compiled(Run(env, budget))
 
 
@@ -85,6 +92,8 @@ def _compile(text: str, scope: Scope, expected: Type | None) -> Expression:
         names=names,
         needed=decisive,
         compiled=compile_checked(checked),
+        scalar=compile_scalar(checked),
+        steps=2 * len(text),
     )
 
 

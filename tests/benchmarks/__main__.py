@@ -5,9 +5,9 @@ import sys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meguro_platform.settings.test")
 
-from tests.benchmarks import actions
+from tests.benchmarks import actions, conditions
 
-BENCHMARKS = {"actions": actions.main}
+BENCHMARKS = {"actions": actions.main, "conditions": conditions.main}
 
 
 def main(arguments: list[str]) -> int:
