@@ -54,6 +54,7 @@ def _number_rules() -> _Rules:
             for sign, run in operations.items():
                 rules[sign, left, right] = Rule(run, INTEGER if whole else NUMBER)
             rules["/", left, right] = Rule(compute.divide_numbers, NUMBER)
+            rules["**", left, right] = Rule(compute.raise_number, NUMBER)
     return rules
 
 

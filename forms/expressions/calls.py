@@ -8,6 +8,7 @@ from forms.expressions.checked import Apply, Checked, Collect, Constant, Negate,
 from forms.expressions.complaints import ROUND, problem
 from forms.expressions.fitting import adapted, fits, is_ordered, joined
 from forms.expressions.functions import BY_NAME, Function, Overload
+from forms.expressions.library import ELEMENT, LIST, Signature
 from forms.expressions.types import (
     ANY,
     BOOLEAN,
@@ -49,6 +50,8 @@ def check_call(checker: "Checker", call: syntax.Call) -> Checked:
         return _one_argument(checker, call, function)
     if function is functions.CONTAINS:
         return _contains(checker, call, function)
+    if function.signatures:
+        return _of_the_standard(checker, call, function)
     arguments = tuple(checker.check(argument) for argument in call.arguments)
     if any(argument.type == UNKNOWN for argument in arguments):
         return Constant(None, UNKNOWN)
@@ -59,6 +62,33 @@ def check_call(checker: "Checker", call: syntax.Call) -> Checked:
             operands = (*arguments, _TODAY) if overload.by_today else arguments
             return Apply(overload.run, operands, overload.result, by_calendar=overload.by_calendar)
     return _misused(checker, call, function, arguments)
+
+
+def _of_the_standard(checker: "Checker", call: syntax.Call, function: Function) -> Checked:
+    """A function over a list takes values of the kind of its elements, and gives lists of that kind."""
+    arguments: list[Checked] = []
+    element: Type | None = None
+    for argument in call.arguments:
+        arguments.append(checker.check(argument, element))
+        if element is None and isinstance(arguments[0].type, ListType):
+            element = arguments[0].type.of
+    if any(argument.type == UNKNOWN for argument in arguments):
+        return Constant(None, UNKNOWN)
+    for signature in function.signatures:
+        if _takes(signature, arguments, element):
+            result = ListType(element) if signature.result == LIST and element else signature.result
+            return Apply(signature.runner(result), tuple(arguments), result)
+    return _misused(checker, call, function, tuple(arguments))
+
+
+def _takes(signature: Signature, arguments: list[Checked], element: Type | None) -> bool:
+    if len(signature.parameters) != len(arguments):
+        return False
+    for wanted, argument in zip(signature.parameters, arguments, strict=True):
+        kind = ListType(element) if wanted == LIST and element else element if wanted == ELEMENT else wanted
+        if kind is None or argument.type == ANY or not fits(argument.type, kind):
+            return False
+    return True
 
 
 def _accepts(overload: Overload, arguments: tuple[Checked, ...]) -> bool:

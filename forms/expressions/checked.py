@@ -96,4 +96,55 @@ class Replace:
     type: Type
 
 
-Checked: TypeAlias = Constant | Read | Apply | Collect | Negate | Combine | Choose | Replace
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """xs[condition]"""
+
+    source: "Checked"
+    condition: "Checked"
+    key: str
+    """Where the element is found meanwhile."""
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """xs[1]: counted from 1, or from the end with -1; null where there is none."""
+
+    source: "Checked"
+    position: "Checked"
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class PartOf:
+    """x.part, where x is computed; of a list the list of parts."""
+
+    subject: "Checked"
+    key: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the elements of a loop come from: a list, or whole numbers up to a last one."""
+
+    key: str
+    values: "Checked"
+    last: "Checked | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Iterate:
+    """some, every and for."""
+
+    sources: tuple[Source, ...]
+    body: "Checked"
+    decisive: bool | None
+    """The answer that decides alone: yes for some, no for every; None for `for`, which lists all results."""
+    type: Type
+
+
+Checked: TypeAlias = (
+    Constant | Read | Apply | Collect | Negate | Combine | Choose | Replace | Keep | Element | PartOf | Iterate
+)

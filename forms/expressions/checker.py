@@ -21,6 +21,7 @@ from forms.expressions.checked import (
 )
 from forms.expressions.complaints import mismatch, no_such_choice, problem, unwanted
 from forms.expressions.fitting import adapted, fits, is_ordered, joined
+from forms.expressions.lists import check_filter, check_iteration, check_part
 from forms.expressions.problem import ExpressionProblem
 from forms.expressions.suggestions import did_you_mean
 from forms.expressions.syntax import Node, Span
@@ -107,6 +108,12 @@ class Checker:
                 return Choose(condition, then, otherwise, type_)
             case syntax.Call():
                 return check_call(self, node)
+            case syntax.Filter():
+                return check_filter(self, node)
+            case syntax.Part():
+                return check_part(self, node)
+            case syntax.Iteration():
+                return check_iteration(self, node)
             case _:
                 assert_never(node)
 

@@ -5,7 +5,23 @@ from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from forms.errors import ExpressionBudgetExceeded
-from forms.expressions.checked import Apply, Checked, Choose, Collect, Combine, Constant, Negate, Nulls, Read, Replace
+from forms.expressions.checked import (
+    Apply,
+    Checked,
+    Choose,
+    Collect,
+    Combine,
+    Constant,
+    Element,
+    Iterate,
+    Keep,
+    Negate,
+    Nulls,
+    PartOf,
+    Read,
+    Replace,
+)
+from forms.expressions.going_through import compile_element, compile_iterate, compile_keep, compile_part
 from forms.expressions.reading import calendar_of, reader
 from forms.expressions.values import Environment, Value
 
@@ -49,6 +65,14 @@ def compile_checked(node: Checked) -> Compiled:
             return _choose(node)
         case Replace():
             return _replace(node)
+        case Keep():
+            return compile_keep(node, compile_checked)
+        case Element():
+            return compile_element(node, compile_checked)
+        case PartOf():
+            return compile_part(node, compile_checked)
+        case Iterate():
+            return compile_iterate(node, compile_checked)
         case _:
             assert_never(node)
 

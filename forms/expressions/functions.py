@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from forms.expressions import calculations as calculate
+from forms.expressions.library import SIGNATURES, Signature
 from forms.expressions.types import (
     DATE,
     DATETIME,
@@ -38,6 +39,8 @@ class Function:
     usage: Text
     overloads: tuple[Overload, ...] = ()
     """Empty for those the checker treats by itself, because their kinds depend on the arguments."""
+    signatures: tuple[Signature, ...] = ()
+    """Of a function of the standard."""
 
 
 def _rounding(names: tuple[str, ...], of_number: Callable[..., Value], of_yen: Callable[..., Value]) -> Function:
@@ -64,6 +67,18 @@ LARGEST = Function(("最大", "max"), Text("最大(a, b, …) または 最大(�
 SMALLEST = Function(("最小", "min"), Text("最小(a, b, …) または 最小(並び)", "min(a, b, …) or min(list)"))
 TOTAL = Function(("合計", "sum"), Text("合計(a, b, …) または 合計(表.列)", "sum(a, b, …) or sum(table.column)"))
 COUNT = Function(("件数", "count"), Text("件数(並び)", "count(list)"))
+
+
+def _usage(forms: tuple[Signature, ...]) -> Text:
+    kinds = ["、".join(kind.label.ja or "要素" for kind in form.parameters) for form in forms]
+    english = [", ".join(kind.label.en or "element" for kind in form.parameters) for form in forms]
+    return Text(
+        " または ".join(f"{forms[0].name}({kind})" for kind in kinds),
+        " or ".join(f"{forms[0].name}({kind})" for kind in english),
+    )
+
+
+_NAMES = tuple(dict.fromkeys(form.name for form in SIGNATURES))
 
 FUNCTIONS = (
     EMPTY,
@@ -108,6 +123,11 @@ FUNCTIONS = (
     _rounding(("ceiling",), calculate.ceiling, calculate.ceiling_yen),
 )
 
-BY_NAME = {name: function for function in FUNCTIONS for name in function.names}
+_LIBRARY = tuple(
+    Function((name,), _usage(tuple(forms)), signatures=tuple(forms))
+    for name, forms in ((name, [form for form in SIGNATURES if form.name == name]) for name in _NAMES)
+)
+
+BY_NAME = {name: function for function in (*FUNCTIONS, *_LIBRARY) for name in function.names}
 FUNCTION_NAMES = tuple(sorted(BY_NAME, key=len, reverse=True))
 """Every spelling, the longest first."""

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from forms.expressions.functions import FUNCTION_NAMES
 from forms.expressions.literals import Literal, Unreadable, read_literal
+from forms.expressions.local_names import Known, LocalNames, element_of
 from forms.expressions.plain import PlainText, plain_text
 from forms.expressions.problem import ExpressionProblem
 from forms.expressions.scope import Scope, longest_first
@@ -17,6 +20,8 @@ from forms.spec import Text
 MAX_PROBLEMS = 20
 _ASCII_WORD = re.compile(r"[A-Za-z0-9_]")
 _UNKNOWN = re.compile(r"(?:(?!かつ|または|が「|が\"|のどれ)[^\s「」\"()\[\]{},.+*/=<>≠≦≧≤≥?%-])+")
+_OPERANDS = (Kind.NAME, Kind.PART)
+_VARIABLE = re.compile(r"\s*([^\s()\[\]{},.「」\"]+)\s+in(?![A-Za-z0-9_])")
 _PART = re.compile(r"\s*\.(?!\.)\s*")
 
 
@@ -35,6 +40,10 @@ class _Lexer:
         self._text = plain.text
         self._scope = scope
         self._at = 0
+        self._locals = LocalNames()
+        self._operand: Type | None = None
+        """The kind of the value that ends here; None when something else does."""
+        self._heads: list[_Head] = []
         while self._at < len(self._text) and len(self.problems) < MAX_PROBLEMS:
             if self._text[self._at].isspace():
                 self._at += 1
@@ -45,8 +54,8 @@ class _Lexer:
     def _next(self) -> None:
         if self._at in self._plain.strings:
             self._string()
-        elif found := _spelled(self._text, self._at, self._scope.spellings):
-            self._name(*found)
+        elif found := self._known():
+            self._name(found)
         elif literal := read_literal(self._text, self._at):
             self._literal(literal)
         elif not (self._mistaken() or self._word() or self._symbol()):
@@ -79,6 +88,19 @@ class _Lexer:
         )
         self._starts.append(self._at)
         self._at = end
+        self._operand = type if kind in _OPERANDS else None
+
+    def _known(self) -> Known | None:
+        """The longest name that starts here; of two equal ones the inner."""
+        best: Known | None = None
+        for names in self._locals.known:
+            found = next((known for known in names if _is_at(self._text, self._at, known.spelling)), None)
+            if found and (best is None or len(found.spelling) > len(best.spelling)):
+                best = found
+        spelled = _spelled(self._text, self._at, self._scope.spellings)
+        if spelled and (best is None or len(spelled[0]) > len(best.spelling)):
+            return Known(spelled[0], (spelled[1].key,), spelled[1])
+        return best
 
     def _problem(self, code: str, end: int, message: Text, hint: Text | None) -> None:
         start = self._plain.column(self._at)
@@ -100,11 +122,11 @@ class _Lexer:
         else:
             self._add(Kind.LITERAL, text, literal.end, value=literal.value, type=literal.type)
 
-    def _name(self, spelling: str, name: Name) -> None:
+    def _name(self, known: Known) -> None:
         """A name with the parts that follow it: 申請者.職員証番号."""
-        start, end = self._at, self._at + len(spelling)
-        path: tuple[str, ...] = (name.key,)
-        type_, may_be_null = name.type, name.may_be_null
+        start, end = self._at, self._at + len(known.spelling)
+        path = known.path
+        type_, may_be_null = known.name.type, known.name.may_be_null
         while dot := _PART.match(self._text, end):
             fields = _fields(type_)
             found = _spelled(self._text, dot.end(), longest_first(fields)) if fields else None
@@ -151,16 +173,73 @@ class _Lexer:
                 return True
         for spelling in _WORDS_LONGEST_FIRST:
             if _is_at(self._text, self._at, spelling):
+                before = self._operand
                 self._add(Kind.SYMBOL, WORDS[spelling], self._at + len(spelling))
+                self._block(WORDS[spelling], before)
                 return True
         return False
 
     def _symbol(self) -> bool:
         for sign, symbol in SYMBOLS.items():
             if self._text.startswith(sign, self._at):
-                self._add(Kind.SYMBOL, symbol, self._at + len(sign))
+                self._sign(symbol, self._at + len(sign))
                 return True
-        return False
+        return self._part()
+
+    def _sign(self, symbol: str, end: int) -> None:
+        before = self._operand
+        if symbol == "[" and before is not None:
+            key = self._locals.new_key()
+            self._add(Kind.FILTER, symbol, end, path=(key,))
+            self._locals.open(before)
+            self._locals.add_element(key, element_of(before))
+            return
+        self._add(Kind.SYMBOL, symbol, end)
+        if symbol in ("(", "["):
+            self._locals.open(UNKNOWN)
+        elif symbol in (")", "]"):
+            self._operand = self._locals.close()
+        elif symbol == "," and self._heads and self._heads[-1].depth == self._locals.depth:
+            self._end_source(before)
+            self._variable()
+
+    def _part(self) -> bool:
+        """.name after a bracket."""
+        dot = _PART.match(self._text, self._at)
+        if dot is None or self._operand is None:
+            return False
+        fields = _fields(self._operand)
+        found = _spelled(self._text, dot.end(), longest_first(fields)) if fields else None
+        if found is None:
+            self._unknown_part(dot.end(), "…", fields)
+            return True
+        spelling, part = found
+        self._add(Kind.PART, spelling, dot.end() + len(spelling), path=(part.key,), type=part.type)
+        return True
+
+    def _block(self, word: str, before: Type | None) -> None:
+        """some, every and for bring a name of their own, known from satisfies or return on."""
+        if word in ("some", "every", "for"):
+            self._variable()
+        elif word in ("satisfies", "return") and self._heads and self._heads[-1].depth == self._locals.depth:
+            self._end_source(before)
+
+    def _variable(self) -> None:
+        found = _VARIABLE.match(self._text, self._at)
+        if found is None:
+            return
+        self._at = found.start(1)
+        key = self._locals.new_key()
+        self._add(Kind.VARIABLE, found[1], found.end(1), path=(key,))
+        self._heads.append(_Head(found[1], key, self._locals.depth, len(self.tokens)))
+
+    def _end_source(self, ended_with: Type | None) -> None:
+        """The list of a loop was read: its elements are of this kind."""
+        head = self._heads.pop()
+        pairs = pairwise(self.tokens[head.first :])
+        counted = next((token.type for token, sign in pairs if sign.text == ".." and sign.kind is Kind.SYMBOL), None)
+        kind = counted or element_of(ended_with or UNKNOWN)
+        self._locals.add(head.name, head.key, kind)
 
     def _unknown(self) -> None:
         """A word nobody knows. It takes along a known word directly before it: 理由書 is not 理由 and 書."""
@@ -193,6 +272,17 @@ class _Lexer:
             self.tokens.pop()
             self._starts.pop()
             self._at = start
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A name after some, every or for whose list is being read."""
+
+    name: str
+    key: str
+    depth: int
+    first: int
+    """Index of the first token of the list, which is the word `in`."""
 
 
 _WORDS_LONGEST_FIRST = sorted(WORDS, key=len, reverse=True)

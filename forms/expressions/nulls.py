@@ -9,7 +9,23 @@ from collections.abc import Iterator
 from enum import Flag, auto
 from typing import assert_never
 
-from forms.expressions.checked import Apply, Checked, Choose, Collect, Combine, Constant, Negate, Nulls, Read, Replace
+from forms.expressions.checked import (
+    Apply,
+    Checked,
+    Choose,
+    Collect,
+    Combine,
+    Constant,
+    Element,
+    Iterate,
+    Keep,
+    Negate,
+    Nulls,
+    PartOf,
+    Read,
+    Replace,
+)
+from forms.expressions.local_names import is_local
 from forms.expressions.types import BOOLEAN
 
 
@@ -31,7 +47,8 @@ def reads(node: Checked) -> Iterator[Read]:
         case Constant():
             return
         case Read():
-            yield node
+            if not is_local(node.path):
+                yield node
             return
         case Apply(operands=parts) | Collect(items=parts) | Combine(operands=parts):
             pass
@@ -41,6 +58,14 @@ def reads(node: Checked) -> Iterator[Read]:
             parts = (node.condition, node.then, node.otherwise)
         case Replace():
             parts = (node.left, node.right)
+        case Keep(source=source, condition=condition):
+            parts = (source, condition)
+        case Element(source=source, position=position):
+            parts = (source, position)
+        case PartOf(subject=subject):
+            parts = (subject,)
+        case Iterate():
+            parts = _parts(node)
         case _:
             assert_never(node)
     for part in parts:
@@ -75,8 +100,22 @@ def _walk(node: Checked, empty: tuple[str, ...]) -> _May:
             return _chosen(node, empty, branches)
         case Replace():
             return (_walk(node.left, empty) & _FILLED) | _walk(node.right, empty)
+        case Keep(source=part) | PartOf(subject=part):
+            return _walk(part, empty)
+        case Element(source=source, position=position):
+            undecided = _May.BE_NULL in _walk(source, empty) | _walk(position, empty)
+            return _May.BE_NULL if undecided else _FILLED
+        case Iterate():
+            undecided = any(_May.BE_NULL in _walk(part, empty) for part in _parts(node))
+            return _May.BE_NULL if undecided else _FILLED
         case _:
             assert_never(node)
+
+
+def _parts(node: Iterate) -> tuple[Checked, ...]:
+    """The lists a loop goes through, and its body."""
+    lists = [part for source in node.sources for part in (source.values, source.last) if part is not None]
+    return (*lists, node.body)
 
 
 def _tested(operand: _May) -> _May:

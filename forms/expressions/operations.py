@@ -37,6 +37,13 @@ def divide_numbers(left: Decimal | int, right: Decimal | int) -> Value:
     return number(NUMBERS.divide(Decimal(left), Decimal(right)))
 
 
+def raise_number(left: Decimal, right: Decimal) -> Value:
+    """Null where there is no such power, or none that can be held."""
+    if left == 0 and right == 0:
+        return Decimal(1)
+    return number(NUMBERS.power(left, right)) if abs(right) < MOST_YEN else None
+
+
 def add_yen(left: int, right: int) -> Value:
     return yen(left + right)
 

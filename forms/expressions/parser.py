@@ -1,6 +1,6 @@
 """From tokens to the tree of an expression, by binding strength.
 
-From weak to strong: または · かつ · comparisons and のどれか · ?? · + - · * / · minus sign.
+From weak to strong: または · かつ · comparisons and のどれか · ?? · + - · * / · ** · minus sign.
 """
 
 from forms.expressions.problem import ExpressionProblem
@@ -11,12 +11,16 @@ from forms.expressions.syntax import (
     Comparison,
     Conditional,
     Fallback,
+    Filter,
+    Iteration,
     Listing,
     Literal,
     Negative,
     Node,
     OneOf,
+    Part,
     Reading,
+    Source,
     Span,
     String,
     Within,
@@ -26,7 +30,7 @@ from forms.spec import Text
 
 MAX_DEPTH = 30
 MAX_OPERATIONS = 100
-_OR, _AND, _COMPARE, _FALLBACK, _ADD, _MULTIPLY, _SIGN = range(1, 8)
+_OR, _AND, _COMPARE, _FALLBACK, _ADD, _MULTIPLY, _POWER, _SIGN = range(1, 9)
 _STRENGTH = {
     "or": _OR,
     "and": _AND,
@@ -34,6 +38,7 @@ _STRENGTH = {
     "??": _FALLBACK,
     **dict.fromkeys("+-", _ADD),
     **dict.fromkeys("*/", _MULTIPLY),
+    "**": _POWER,
 }
 _COMPARISONS = frozenset({"=", "≠", "<", "<=", ">", ">="})
 _SHOWN = {"and": "かつ", "or": "または"}
@@ -110,6 +115,20 @@ class _Parser:
         raise self._refused(message, None, opened)
 
     def _operand(self) -> Node:
+        """A value with the filters and parts that follow it."""
+        node = self._start()
+        while self._now.kind in {Kind.FILTER, Kind.PART}:
+            token = self._advance()
+            self._count()
+            if token.kind is Kind.PART:
+                node = Part(node, token.path[0], token.text, token.type, _span(token))
+                continue
+            condition = self.expression(0)
+            self._expect("]", token)
+            node = Filter(node, condition, token.path[0], _span(token))
+        return node
+
+    def _start(self) -> Node:
         token = self._now
         match token.kind:
             case Kind.NAME:
@@ -125,6 +144,8 @@ class _Parser:
                 return self._call()
             case Kind.SYMBOL if token.text in {"(", "[", "-", "if"}:
                 return self._opened()
+            case Kind.SYMBOL if token.text in {"some", "every", "for"}:
+                return self._iteration()
         raise self._unexpected()
 
     def _opened(self) -> Node:
@@ -149,6 +170,20 @@ class _Parser:
         then = self.expression(0)
         self._expect("else", token)
         return Conditional(condition, then, self.expression(0), _span(token))
+
+    def _iteration(self) -> Node:
+        token = self._advance()
+        self._count()
+        sources: list[Source] = []
+        while not sources or self._take(","):
+            if self._now.kind is not Kind.VARIABLE:
+                raise self._refused(_VARIABLE, _VARIABLE_HINT)
+            key = self._advance().path[0]
+            self._expect("in", token)
+            values = self.expression(0)
+            sources.append(Source(key, values, self.expression(0) if self._take("..") else None))
+        self._expect("return" if token.text == "for" else "satisfies", token)
+        return Iteration(token.text, tuple(sources), self.expression(0), _span(token))
 
     def _call(self) -> Node:
         token = self._advance()
@@ -265,6 +300,10 @@ def _span(token: Token) -> Span:
     return Span(token.start, token.end)
 
 
+_VARIABLE = Text("ここに新しい名前と in が要ります。", "A new name and “in” are missing here.")
+_VARIABLE_HINT = Text(
+    "some 行 in 行程 satisfies 行.運賃 > 1万円 のように書いてください", "Write some x in list satisfies x > 1"
+)
 _TOO_LONG = Text("式が長すぎるか、かっこが深すぎます。", "The expression is too long or nested too deeply.")
 _SPLIT = Text("計算する項目に分けてください", "Split it into calculated items")
 _ONE_OF = Text("「…が」の後に「のどれか」か「のどれでもない」が要ります。", "After が comes のどれか.")

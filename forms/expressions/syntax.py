@@ -134,6 +134,47 @@ class Conditional:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """行程[運賃 > 1000円], 行程[1]"""
+
+    subject: "Node"
+    condition: "Node"
+    key: str
+    """Where the element is found while the condition looks at it."""
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """行程[1].運賃"""
+
+    subject: "Node"
+    key: str
+    text: str
+    type: Type
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """x in xs, x in 1..3"""
+
+    key: str
+    values: "Node"
+    last: "Node | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Iteration:
+    """some x in xs satisfies c; also every; for x in xs return e."""
+
+    word: str
+    sources: tuple[Source, ...]
+    body: "Node"
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """合計(a, b)"""
 
@@ -155,6 +196,9 @@ Node: TypeAlias = (
     | Within
     | Fallback
     | Conditional
+    | Filter
+    | Part
+    | Iteration
     | Call
 )
 
@@ -167,7 +211,7 @@ def starts_at(node: Node) -> int:
                 node = node.left
             case Combination():
                 node = node.operands[0]
-            case OneOf() | Within():
+            case OneOf() | Within() | Filter() | Part():
                 node = node.subject
             case _:
                 return node.at.start

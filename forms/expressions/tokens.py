@@ -16,6 +16,12 @@ class Kind(StrEnum):
     FUNCTION = "function"
     SYMBOL = "symbol"
     """Operators, brackets and words such as かつ; `text` is the English spelling."""
+    PART = "part"
+    """.name after a bracket that closes."""
+    FILTER = "filter"
+    """[ after a value; `path` is where the element is found while the filter looks at it."""
+    VARIABLE = "variable"
+    """The new name after some, every and for."""
     END = "end"
 
 
@@ -47,6 +53,11 @@ WORDS = {
     "if": "if",
     "then": "then",
     "else": "else",
+    "some": "some",
+    "every": "every",
+    "for": "for",
+    "satisfies": "satisfies",
+    "return": "return",
 }
 """Each word with the symbol it is read as."""
 
@@ -67,6 +78,7 @@ SYMBOLS = {
     ">=": ">=",
     "!=": "≠",
     "..": "..",
+    "**": "**",
     "=": "=",
     "≠": "≠",
     "≦": "<=",
@@ -94,7 +106,6 @@ MISTAKEN = {
     "<>": "≠",
     "&&": "かつ",
     "||": "または",
-    "**": "*",
     "×": "*",
     "÷": "/",
     "ではない": "≠",

@@ -15,7 +15,8 @@ from tests.pure.expressions.sample import GIVEN, SCOPE
 
 _TERMS = (
     "金額 >= 50万円", "残額 < 100円", "残額 = 0円", "残額 ≠ 5円", "率 <= 0.5", "数量 = 3", "理由 = 「紛失」",
-    "理由 ≠ 「盗難」", "重要異例", "not(停止だけ先に)", "空(新氏名)", "新氏名 = 「目黒」", "終了日 > 2026-04-01", "停止だけ先に = はい",
+    "理由 ≠ 「盗難」",
+    "重要異例", "not(停止だけ先に)", "空(新氏名)", "新氏名 = 「目黒」", "終了日 > 2026-04-01", "停止だけ先に = はい",
 )  # fmt: skip
 _VALUES: tuple[Value, ...] = (
     None, 0, 5, 500_000, -1, True, False, "LOST", "目黒", "", Decimal(3), Decimal("0.5"), Decimal("NaN"),
@@ -39,9 +40,9 @@ def test_both_ways_answer_the_same(terms: list[tuple[str, str]], values: dict[st
     text = "".join(f"{word} {term} " if index else term + " " for index, (term, word) in enumerate(terms))
     expression = compile_expression(text, SCOPE)
     env = {**GIVEN, **values}
-    assert expression.scalar is not None
-    fast = _or_error(lambda: expression.scalar and expression.scalar(env))
-    assert fast == _or_error(lambda: expression.compiled(Run(env, 10_000)))
+    scalar = expression.scalar
+    assert scalar is not None
+    assert _or_error(lambda: scalar(env)) == _or_error(lambda: expression.compiled(Run(env, 10_000)))
 
 
 def test_a_condition_over_a_list_takes_the_general_way() -> None:
