@@ -27,6 +27,7 @@ PURE = (
     "forms/scenario_files.py",
     "forms/source",
     "forms/spec.py",
+    "forms/tables",
     "forms/tokyo_time.py",
     "forms/validation",
     "forms/wareki.py",

@@ -1,0 +1,54 @@
+"""Amendments: a case goes by the table of its day."""
+
+from datetime import date
+
+import pytest
+
+from forms.tables.versions import (
+    DatedTable,
+    Validity,
+    ValidityUnreadable,
+    Version,
+    amendments,
+    closed_by,
+    read_validity,
+)
+from tests.pure.tables.sample import table_of
+
+_OLD = table_of("| 区分 || x(文字) |\n| - || 旧 |")
+_NEW = table_of("| 区分 || x(文字) |\n| - || 新 |")
+
+
+@pytest.mark.parametrize(
+    ("text", "validity"),
+    [
+        ("2026-04-01〜", Validity(date(2026, 4, 1), None)),
+        ("令和8年4月1日〜令和9年3月31日", Validity(date(2026, 4, 1), date(2027, 3, 31))),
+        ("～2026-03-31", Validity(None, date(2026, 3, 31))),
+    ],
+)
+def test_a_time_of_validity_is_read(text: str, validity: Validity) -> None:
+    assert read_validity(text) == validity
+
+
+@pytest.mark.parametrize("text", ["", "〜", "2026-04-01", "2026-02-30〜", "2026-04-01〜2025-04-01", "春〜"])
+def test_what_is_no_time_is_refused(text: str) -> None:
+    with pytest.raises(ValidityUnreadable):
+        read_validity(text)
+
+
+def test_the_table_of_the_day_is_taken() -> None:
+    old, new = read_validity("〜2026-03-31"), read_validity("2026-04-01〜")
+    dated = DatedTable((Version(old, _OLD), Version(new, _NEW)))
+    assert dated.on(date(2026, 3, 31)) is _OLD
+    assert dated.on(date(2026, 4, 1)) is _NEW
+
+
+def test_no_table_was_valid() -> None:
+    assert DatedTable((Version(read_validity("2026-04-01〜"), _NEW),)).on(date(2026, 3, 31)) is None
+
+
+def test_amendments_that_overlap_are_found() -> None:
+    first, second = read_validity("2025-04-01〜"), read_validity("2026-04-01〜")
+    assert amendments([first, second]) == [(0, 1)]
+    assert amendments([closed_by(first, second), second]) == []
