@@ -7,18 +7,22 @@ from pathlib import Path
 from forms.documents.files import load_template
 from forms.documents.template import placeholders
 from integrations.selectors.layouts import check_layout_files
+from integrations.selectors.systems import check_systems
+from integrations.systems.offers import offers_of
 from meguro_platform.selectors.document_files import kind_files
 from workflow.definition.catalogue import Catalogue
 
 
 def with_files(catalogue: Catalogue, definitions: Path) -> Catalogue:
-    """The names of the organisation, with the layouts, templates and consents of a folder of definitions.
+    """The names of the organisation, with the layouts, systems, templates and consents of a folder of definitions.
 
     A file with problems of its own is known by its name; `check_definitions` reports what is wrong with it.
     """
+    systems, _ = check_systems(definitions / "systems")
     kinds = (file.kind for file in kind_files(definitions / "documents", catalogue.units))
     return replace(
         catalogue,
+        systems={system.name: offers_of(system) for system in systems},
         layouts=_layouts(definitions / "layouts"),
         documents=dict(_documents(definitions / "documents")),
         consents=frozenset(kind.consent.name for kind in kinds if kind is not None and kind.consent),

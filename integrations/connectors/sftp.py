@@ -4,7 +4,7 @@ import contextlib
 import errno
 import socket
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from posixpath import dirname
 
@@ -141,7 +141,7 @@ def _known_keys(connection: Connection, host: str, port: int) -> set[tuple[str, 
     known = {(kind, key) for kind, key in (written.split()[:2] for written in connection.host_keys)}
     if connection.known_hosts:
         name = host if port == _USUAL_PORT else f"[{host}]:{port}"
-        listed = paramiko.HostKeys(connection.known_hosts).lookup(name) or {}
+        listed: Mapping[str, paramiko.PKey] = paramiko.HostKeys(connection.known_hosts).lookup(name) or {}
         known |= {(kind, key.get_base64()) for kind, key in listed.items()}
     if not known:
         raise HostKeyRefused(f"no key of {host} in {connection.known_hosts}")

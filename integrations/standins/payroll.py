@@ -47,7 +47,7 @@ class Payroll:
         return taken
 
     async def _start(self, port: int) -> asyncssh.SSHAcceptor:
-        files = str(self._folder / "files")
+        files = str(self._folder / "files").encode()
         return await asyncssh.listen(
             "127.0.0.1",
             port,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import time
+from typing import Literal
 
 from forms.source.nodes import MappingNode, Node, ScalarNode
 from forms.source.written import Written
@@ -126,8 +127,14 @@ def _repeat(written: Written, node: Node | None, kind: Kind) -> tuple[str, str, 
     return asks.strip(), "ask", node if isinstance(node, ScalarNode) else None
 
 
-def _order(written: Written, node: Node | None) -> str:
-    return written.one_of(node, ORDERS, "none")
+def _order(written: Written, node: Node | None) -> Literal["none", "case", "system"]:
+    match written.one_of(node, ORDERS, "none"):
+        case "case":
+            return "case"
+        case "system":
+            return "system"
+        case _:
+            return "none"
 
 
 def _hours(written: Written, node: Node | None) -> Hours:

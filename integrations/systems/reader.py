@@ -53,13 +53,12 @@ def _system(written: Written, values: Mapping[str, Node]) -> ConnectedSystem | N
             f"ファイルの名前はidと同じです({id_}.yaml)。",
             f"The file is named after its id ({id_}.yaml).",
         )
-    operations = [
-        operation
-        for node in written.items(values.get("operations"))
-        if (operation := read_operation(written, node, Kind(kind))) is not None
-    ]
-    messages = [each for node in written.items(values.get("messages")) if (each := _message(written, node)) is not None]
-    files = [each for node in written.items(values.get("files")) if (each := _delivery(written, node)) is not None]
+    read = (read_operation(written, node, Kind(kind)) for node in written.items(values.get("operations")))
+    operations = [operation for operation in read if operation is not None]
+    found = (_message(written, node) for node in written.items(values.get("messages")))
+    messages = [message for message in found if message is not None]
+    left = (_delivery(written, node) for node in written.items(values.get("files")))
+    files = [delivery for delivery in left if delivery is not None]
     _check_twice(written, values)
     if files and Kind(kind) not in (Kind.SFTP, Kind.FOLDER):
         written.say(
@@ -148,22 +147,22 @@ def _delivery(written: Written, node: Node) -> Delivery | None:
 
 
 def _check_twice(written: Written, values: Mapping[str, Node]) -> None:
-    """An operation, a message or a delivery is written once."""
-    for heading, names in (
-        ("operations", ("操作", "operation")), ("messages", ("知らせ", "message")), ("files", ("受信", "files"))
-    ):  # fmt: skip
+    """A name stands once: definitions write operations and messages alike, 系.名, and files have names of their own."""
+    for group in (
+        (("operations", "操作", "operation"), ("messages", "知らせ", "message")),
+        (("files", "受信", "files"),),
+    ):
         seen: set[str] = set()
-        for node in written.items(values.get(heading)):
-            key = next((node.get(name) for name in names if node.get(name)), None) if _is_mapping(node) else None
-            if not isinstance(key, ScalarNode):
-                continue
-            if key.text.strip() in seen:
-                written.say("E014", key.position, f"「{key.text}」は二度あります。", f"“{key.text}” is written twice.")
-            seen.add(key.text.strip())
-
-
-def _is_mapping(node: Node) -> bool:
-    return isinstance(node, MappingNode)
+        for heading, ja, en in group:
+            for node in written.items(values.get(heading)):
+                key = (node.get(ja) or node.get(en)) if isinstance(node, MappingNode) else None
+                if not isinstance(key, ScalarNode):
+                    continue
+                if key.text.strip() in seen:
+                    written.say(
+                        "E014", key.position, f"「{key.text}」は二度あります。", f"“{key.text}” is written twice."
+                    )
+                seen.add(key.text.strip())
 
 
 def _look_for_secrets(written: Written) -> None:

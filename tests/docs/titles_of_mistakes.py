@@ -52,6 +52,7 @@ TITLES = {
     "E083": "A shared file that does not exist, or is not listed",
     "E084": "The outside world is told before the decision",
     "E085": "Unknown message, or unknown answer of an operation",
+    "E086": "A contract asks what the connected system does not offer",
     "E090": "A document would be achieved without a decision",
     "E091": "Decided twice on one way",
     "E095": "An outcome that is not declared, or no end",

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from forms.source.source import Source
-from workflow.definition.catalogue import Catalogue
+from integrations.selectors.systems import check_systems
+from integrations.systems.offers import offers_of
+from workflow.definition.catalogue import Catalogue, Offered
 from workflow.definition.load import Loaded, load
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -12,6 +14,22 @@ SHIPPED = (
     PROJECT / "definitions" / "procedures" / "id-card-reissue.yaml",
     PROJECT / "definitions" / "procedures" / "leave-of-absence.yaml",
 )
+
+SYSTEMS = {
+    "鍵管理": {
+        "予約": Offered(takes=("部屋", "日"), requires=("部屋", "日"), gives=("番号",)),
+        "予約取消": Offered(takes=("番号",), requires=("番号",)),
+        "引渡し": Offered(takes=("番号",), requires=("番号",), is_message=True),
+    },
+    "掲示板": {"公表": Offered(takes=("部屋",), requires=("部屋",))},
+    "給与": {
+        "取込": Offered(takes=("名簿",), requires=("名簿",), gives=("明細", "件数")),
+        "訂正": Offered(takes=("職員番号",), requires=("職員番号",), gives=("明細",)),
+        "締め": Offered(takes=("年月",), requires=("年月",), is_message=True),
+    },
+    **{system.name: offers_of(system) for system in check_systems(PROJECT / "definitions" / "systems")[0]},
+}
+"""What the invented procedures call, and the systems that are shipped."""
 
 CATALOGUE = Catalogue(
     units={
@@ -30,6 +48,7 @@ CATALOGUE = Catalogue(
     number_series=frozenset({"人事課の文書番号", "総務課の文書番号"}),
     layouts={"payroll-payslip": ("職員番号", "氏名", "金額"), "staff-list": ("番号", "氏名")},
     documents={"payslip.html": ("氏名", "金額"), "seal.html": ("氏名", "印影")},
+    systems=SYSTEMS,
     consents=frozenset({"給与明細の電子交付"}),
 )
 """A corner of a ward, made by hand."""

@@ -53,7 +53,7 @@ class SftpServer:
             0,
             server_host_keys=[self._key],
             server_factory=lambda: _Door(self.user, self.password, self._connections, self.logins),
-            sftp_factory=lambda channel: asyncssh.SFTPServer(channel, chroot=str(folder)),
+            sftp_factory=lambda channel: asyncssh.SFTPServer(channel, chroot=str(folder).encode()),
         )
 
     def close(self) -> None:

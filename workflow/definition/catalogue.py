@@ -5,6 +5,18 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """What a connected system offers under one name: an operation, or a message (知らせ)."""
+
+    takes: tuple[str, ...] = ()
+    """Inputs of the operation, or the values of the message."""
+    requires: tuple[str, ...] = ()
+    """Of the inputs the ones that must be sent."""
+    gives: tuple[str, ...] = ()
+    is_message: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
     """What the organisation offers to definitions; pure data, so files can be checked without a database."""
 
@@ -19,5 +31,7 @@ class Catalogue:
     """The files of definitions/layouts by their names, with the columns of a row."""
     documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The templates of definitions/documents by their names, with the columns they ask for."""
+    systems: Mapping[str, Mapping[str, Offered]] = field(default_factory=dict)
+    """The systems of definitions/systems with what they offer; empty: nobody says, so contracts are not compared."""
     consents: frozenset[str] = frozenset()
     """What people may have agreed to, by the name that definitions/documents gives it."""

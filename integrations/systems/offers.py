@@ -1,0 +1,21 @@
+"""What a system's file offers to the contracts that procedures write about it."""
+
+from integrations.systems.system import ConnectedSystem
+from workflow.definition.catalogue import Offered
+
+
+def offers_of(system: ConnectedSystem) -> dict[str, Offered]:
+    """Operations and messages by name."""
+    operations = {
+        operation.name: Offered(
+            takes=tuple(value.name for value in operation.send),
+            requires=tuple(value.name for value in operation.send if value.required),
+            gives=tuple(value.name for value in operation.receive),
+        )
+        for operation in system.operations.values()
+    }
+    messages = {
+        message.name: Offered(takes=tuple(value.name for value in message.payload), is_message=True)
+        for message in system.announcements.values()
+    }
+    return operations | messages
