@@ -1,23 +1,18 @@
 """From the text of a layout file to the layout, or to everything that is wrong with the text."""
 
-from pathlib import PurePath
-
 from forms.source.nodes import Node
 from forms.source.problem import Problem
 from forms.source.source import Source
 from forms.source.written import Written
 from integrations.layouts import words
+from integrations.layouts.consistency import check_consistency
 from integrations.layouts.layout import Bom, Encoding, Form, Layout, LineEnd, Record, RecordKind
+from integrations.layouts.parse_checks import parse_checks
+from integrations.layouts.parse_links import parse_resend, parse_staff
 from integrations.layouts.parse_records import parse_record, text_of
-from integrations.layouts.parse_rules import (
-    parse_changes,
-    parse_checks,
-    parse_resend,
-    parse_staff,
-    parse_totals,
-    reference,
-    scope_of,
-)
+from integrations.layouts.parse_totals import parse_changes, parse_totals
+from integrations.layouts.references import item_named
+from integrations.layouts.scope import scope_of
 
 
 def check_layout(source: Source) -> tuple[Layout | None, tuple[Problem, ...]]:
@@ -31,13 +26,14 @@ def check_layout(source: Source) -> tuple[Layout | None, tuple[Problem, ...]]:
 
 def _layout(written: Written, values: dict[str, Node]) -> Layout:
     form = Form(written.one_of(values.get("form"), words.FORMS, "csv"))
-    records = {kind: parse_record(written, values[kind], kind, form) for kind in RecordKind if kind in values}
+    records: dict[RecordKind, Record] = {}
+    for kind in RecordKind:
+        if kind in values:
+            records[kind] = parse_record(written, values[kind], kind, records.get(RecordKind.HEADER))
     detail, header = records[RecordKind.DETAIL], records.get(RecordKind.HEADER)
     header_items = header.items if header else ()
     totals = parse_totals(written, values.get("totals"), detail, records.get(RecordKind.TRAILER))
-    _check_marks(written, values, records)
-    _check_id(written, values.get("id"))
-    return Layout(
+    layout = Layout(
         id=written.text(values.get("id")),
         name=text_of(written, values, "layout"),
         form=form,
@@ -48,8 +44,8 @@ def _layout(written: Written, values: dict[str, Node]) -> Layout:
         bom=Bom(written.one_of(values.get("bom"), words.BOMS, "no")),
         heading_row=written.one_of(values.get("heading_row"), words.SIGNS) == "yes",
         records=records,
-        month=reference(written, values.get("month"), header_items) or None,
-        key=tuple(reference(written, part, detail.items) for part in written.items(values.get("key"))),
+        month=item_named(written, values.get("month"), header_items) or None,
+        key=tuple(item_named(written, part, detail.items) for part in written.items(values.get("key"))),
         at_least=written.number(values.get("at_least")),
         checks=parse_checks(written, values.get("checks"), scope_of(detail)),
         totals=totals,
@@ -57,6 +53,8 @@ def _layout(written: Written, values: dict[str, Node]) -> Layout:
         staff=parse_staff(written, values.get("staff"), detail),
         resend=parse_resend(written, values.get("resend"), header),
     )
+    check_consistency(written, values, layout)
+    return layout
 
 
 def _line_end(written: Written, node: Node | None, form: Form) -> LineEnd:
@@ -64,36 +62,3 @@ def _line_end(written: Written, node: Node | None, form: Form) -> LineEnd:
     if node is not None and line_end is LineEnd.NONE and form is Form.CSV:
         written.say("E013", node.position, "CSVの行は改行で終わります。", "The lines of a CSV file end somehow.")
     return line_end
-
-
-def _check_marks(written: Written, values: dict[str, Node], records: dict[RecordKind, Record]) -> None:
-    """Records are told apart by their marks, so several kinds have one each, all different and equally long."""
-    if len(records) < 2:
-        return
-    marks = [record.mark for record in records.values()]
-    for kind, record in records.items():
-        if record.mark is None:
-            written.say(
-                "E024",
-                values[kind].position,
-                "レコードが2種類以上あるときは「記号」が要ります。",
-                "With several kinds of records each has a “mark”.",
-            )
-        elif marks.count(record.mark) > 1 or len({len(mark or "") for mark in marks}) > 1:
-            written.say(
-                "E014",
-                values[kind].position,
-                f"記号「{record.mark}」で他のレコードと見分けられません。",
-                f"The mark “{record.mark}” does not tell this record from the others.",
-            )
-
-
-def _check_id(written: Written, node: Node | None) -> None:
-    id_ = written.text(node)
-    if node is not None and id_ not in {"", PurePath(written.source.path).stem}:
-        written.say(
-            "E013",
-            node.position,
-            f"ファイルの名前はidと同じです({id_}.yaml)。",
-            f"The file is named after its id ({id_}.yaml).",
-        )

@@ -8,6 +8,7 @@ from forms.source.source import Source
 from forms.spec import Text
 from integrations.layouts.check import check_layout
 from integrations.layouts.layout import Layout
+from workflow.definition.file_name import file_name_problems
 from workflow.definition.suggestions import likely_or_all
 
 Finding = tuple[Source, Problem]
@@ -20,7 +21,7 @@ def check_layouts(sources: Sequence[Source]) -> tuple[Mapping[str, Layout], tupl
     origins: dict[str, Source] = {}
     for source in sources:
         layout, problems = check_layout(source)
-        findings += [(source, problem) for problem in problems]
+        findings += [(source, problem) for problem in (*problems, *file_name_problems(source))]
         if layout is not None:
             layouts[layout.id] = layout
             origins[layout.id] = source

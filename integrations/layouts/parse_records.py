@@ -1,12 +1,15 @@
 """Reads the records of a layout file: marks, sections, items with their types and lengths."""
 
+from collections.abc import Iterator
+
 import re2
 
 from forms.source.nodes import MappingNode, Node, ScalarNode
 from forms.source.written import Written
 from forms.spec import Text
 from integrations.layouts import words
-from integrations.layouts.layout import Form, Item, ItemType, Record, RecordKind, Section
+from integrations.layouts.layout import Item, ItemType, Record, RecordKind, Section
+from integrations.layouts.references import refuse_twice
 
 _ONLY_FOR = {
     "signed": {ItemType.INTEGER, ItemType.YEN, ItemType.DECIMAL},
@@ -18,21 +21,37 @@ _LENGTHS = {ItemType.MONTH: (6, 7), ItemType.DATE: (8, 10), ItemType.TIME: (6,)}
 """The longer ones have signs between year, month and day."""
 
 
-def parse_record(written: Written, node: Node, kind: RecordKind, form: Form) -> Record:
-    """The record under one of the headings 先頭, 明細, 末尾, 終端."""
+def parse_record(written: Written, node: Node, kind: RecordKind, header: Record | None) -> Record:
+    """The record under one of the headings 先頭, 明細, 末尾, 終端; the header has been read before the others."""
     parts = written.parts(node, words.RECORD)
-    mark = written.text(parts.get("mark")) or None
-    if form is Form.FIXED and kind is not RecordKind.DETAIL and mark is None:
-        written.say("E024", node.position, "「記号」がありません。", "The heading “mark” is missing.")
     sections: list[Section] = []
     items: list[Item] = []
-    for part in written.items(parts.get("items")):
-        if isinstance(part, MappingNode) and ("区分" in part.keys() or "section" in part.keys()):  # noqa: SIM118
+    nodes = written.items(parts.get("items"))
+    for part in nodes:
+        if isinstance(part, MappingNode) and (part.get("区分") or part.get("section")):
             sections.append(_section(written, part))
         elif item := _item(written, part, sections[-1].id if sections else None):
             items.append(item)
-    _refuse_twice(written, parts.get("items"), items, sections)
+            _check_header(written, part, item, header)
+    for keys in (("項目", "item", "区分", "section"), ("id",)):
+        refuse_twice(written, _texts(nodes, keys))
+    mark = written.text(parts.get("mark")) or None
     return Record(kind=kind, mark=mark, items=tuple(items), sections=tuple(sections))
+
+
+def _texts(nodes: tuple[Node, ...], keys: tuple[str, ...]) -> Iterator[tuple[Node, str]]:
+    """What stands under these headings."""
+    for node in nodes:
+        for key in keys if isinstance(node, MappingNode) else ():
+            value = node.get(key) if isinstance(node, MappingNode) else None
+            if isinstance(value, ScalarNode):
+                yield value, value.text
+
+
+def _check_header(written: Written, node: Node, item: Item, header: Record | None) -> None:
+    if item.as_in_header and (header is None or header.item(item.id) is None):
+        ja, en = f"先頭に id {item.id} の項目がありません。", f"The header has no item with the id {item.id}."
+        written.say("E100", node.position, ja, en)
 
 
 def text_of(written: Written, parts: dict[str, Node], heading: str) -> Text:
@@ -110,21 +129,3 @@ def _pattern(written: Written, node: Node | None) -> str | None:
         written.say("E013", node.position, f"「{pattern}」は形として読めません。", f"“{pattern}” is no RE2 pattern.")
         return None
     return pattern
-
-
-def _refuse_twice(written: Written, node: Node | None, items: list[Item], sections: list[Section]) -> None:
-    """Names and ids are used once: expressions and rows could not tell two apart."""
-    if node is None:
-        return
-    nodes = [part for part in written.items(node) if isinstance(part, MappingNode)]
-    seen: set[str] = set()
-    for part in nodes:
-        for key in ("項目", "item", "区分", "section", "id"):
-            value = part.get(key)
-            if not isinstance(value, ScalarNode):
-                continue
-            spelled = f"id:{value.text}" if key == "id" else value.text
-            if spelled in seen:
-                ja = f"「{value.text}」は二度あります。"
-                written.say("E014", value.position, ja, f"“{value.text}” is written twice.")
-            seen.add(spelled)

@@ -9,8 +9,8 @@ from integrations.layouts import codes
 from integrations.layouts.findings import Findings
 from integrations.layouts.keys import Keys
 from integrations.layouts.layout import Check, ItemType, Layout
-from integrations.layouts.parse_rules import section_key
 from integrations.layouts.rows import Row
+from integrations.layouts.scope import section_key
 
 
 class UniqueKeys:
