@@ -2,6 +2,7 @@
 
 from forms.source.nodes import Node
 from forms.source.problem import Problem
+from forms.source.reader import read
 from forms.source.source import Source
 from forms.source.written import Written
 from integrations.layouts import words
@@ -22,6 +23,12 @@ def check_layout(source: Source) -> tuple[Layout | None, tuple[Problem, ...]]:
     layout = _layout(written, values) if "detail" in values else None
     problems = tuple(sorted(written.problems, key=lambda problem: problem.position))
     return (None if problems else layout), problems
+
+
+def is_layout(source: Source) -> bool:
+    """Whether the text says that it describes a layout, right or wrong."""
+    root, _ = read(source)
+    return root is not None and bool({"レイアウト", "layout"} & set(root.keys()))
 
 
 def _layout(written: Written, values: dict[str, Node]) -> Layout:

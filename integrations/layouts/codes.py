@@ -70,7 +70,6 @@ SAME_VERSION = _file("same_version_changed", _REJECT, "版数据置で内容相�
 OLDER_VERSION = _file("older_version", _REJECT, "旧版", "older version")
 VERSION_GAP = _file("version_gap", _WARN, "版数とび", "version left out")
 
-STAFF_UNREADABLE = _file("staff_unreadable", _HOLD, "職員名簿", "staff file")
 _UNKNOWN_STAFF = _row("staff_unknown", _HOLD, "名簿にない番号", "unknown staff")
 _LEFT_STAFF = _row("staff_left", _HOLD, "退職者", "left")
 _NEW_STAFF = _row("staff_not_yet", _HOLD, "採用前", "not yet in office")

@@ -1,6 +1,7 @@
 """What the parts of a layout file must be to each other."""
 
 from collections.abc import Mapping
+
 from forms.source.nodes import MappingNode, Node, ScalarNode
 from forms.source.written import Written
 from integrations.layouts import codes

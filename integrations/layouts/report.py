@@ -30,12 +30,13 @@ def summary(judgement: Judgement, language: str) -> str:
         verdict = _SET_APART
     elif judgement.verdict is Verdict.ACCEPTED and decisive:
         verdict = _TO_LOOK_AT if any(tally.code.look for tally in decisive) else _WITH_WARNINGS
+    gap = " " if language == "en" else ""
     reasons = [
-        tally.code.label.in_language(language) + (str(tally.count) if tally.code.about_rows else "")
+        tally.code.label.in_language(language) + (f"{gap}{tally.count}" if tally.code.about_rows else "")
         for tally in decisive
     ]
-    colon = ": " if language == "en" else ":"
-    return verdict.in_language(language) + (colon + "・".join(reasons) if reasons else "")
+    colon, comma = (": ", ", ") if language == "en" else (":", "・")
+    return verdict.in_language(language) + (colon + comma.join(reasons) if reasons else "")
 
 
 def as_record(judgement: Judgement, language: str) -> dict[str, object]:

@@ -13,6 +13,9 @@ _UTF8_BOM = codecs.BOM_UTF8
 _UTF16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _JAPANESE = re.compile("[\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
+_BROKEN = re.compile("[\udc80-\udcff]")
+"""What bytes become that are not UTF-8."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
@@ -29,7 +32,7 @@ class Survey:
     utf8_japanese: int
     """Japanese characters that reading it as UTF-8 gives."""
     utf8_broken: int
-    """Places that are not UTF-8."""
+    """Bytes that are not UTF-8."""
 
     def actual(self, declared: Encoding) -> Encoding:
         """The encoding it is to be read in; the declared one unless the bytes clearly tell of another.
@@ -49,7 +52,7 @@ def survey(stream: BinaryIO) -> Survey:
     """Read the whole stream once, in pieces, and go back to its start."""
     stream.seek(0)
     digest, size, is_ascii, escapes, japanese, broken = hashlib.sha256(), 0, True, False, 0, 0
-    utf8 = codecs.getincrementaldecoder("utf-8")("replace")
+    utf8 = codecs.getincrementaldecoder("utf-8")("surrogateescape")
     start = tail = b""
     while chunk := stream.read(_CHUNK):
         start = start or chunk[:3]
@@ -61,8 +64,8 @@ def survey(stream: BinaryIO) -> Survey:
         if not text.isascii():
             is_ascii = False
             japanese += len(_JAPANESE.findall(text))
-            broken += text.count("\ufffd")
-    broken += utf8.decode(b"", final=True).count("\ufffd")
+            broken += len(_BROKEN.findall(text))
+    broken += len(utf8.decode(b"", final=True))
     stream.seek(0)
     return Survey(
         size=size,

@@ -27,17 +27,17 @@ def check_layout_files(folder: Path) -> tuple[Mapping[str, Layout], tuple[Findin
 
 
 @cache
-def layouts_at(folder: Path) -> Mapping[str, Layout]:
-    """The layouts of a folder by id. Raises LayoutsInvalidError when a file has a problem."""
-    layouts, findings = check_layout_files(folder)
-    if findings:
-        raise LayoutsInvalidError(findings)
-    return layouts
+def layouts_at(folder: Path) -> tuple[Mapping[str, Layout], tuple[Finding, ...]]:
+    """As check_layout_files, read once per process."""
+    return check_layout_files(folder)
 
 
 def layout_named(name: str) -> Layout:
-    """The layout of this installation with this id. Raises LayoutUnknownError and LayoutsInvalidError."""
-    layouts = layouts_at(settings.DEFINITIONS_DIR / "layouts")
+    """The layout of this installation with this id. Raises LayoutUnknownError, and LayoutsInvalidError for its file."""
+    layouts, findings = layouts_at(settings.DEFINITIONS_DIR / "layouts")
+    own = tuple(finding for finding in findings if Path(finding[0].path).stem == name)
+    if own:
+        raise LayoutsInvalidError(own)
     try:
         return layouts[name]
     except KeyError:

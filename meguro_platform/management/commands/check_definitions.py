@@ -14,6 +14,7 @@ from forms.source.position import Position
 from forms.source.problem import Problem, Severity
 from forms.source.source import Source
 from forms.spec import Text
+from integrations.layouts.check import check_layout, is_layout
 from integrations.selectors.layouts import check_layout_files
 from integrations.selectors.systems import check_systems
 from meguro_platform.definition_names import with_files
@@ -36,7 +37,7 @@ class Command(BaseCommand):
             "paths",
             nargs="*",
             type=Path,
-            help="procedures, folders of them, templates of documents; default: all of definitions/",
+            help="procedures, layouts, folders of them, templates of documents; default: all of definitions/",
         )
         parser.add_argument("--lang", choices=("ja", "en"), default="ja", help="language of the messages")
         parser.add_argument("--format", choices=("text", "json"), default="text")
@@ -94,7 +95,7 @@ def _check(path: Path, catalogue: Catalogue) -> list[Finding]:
     except UnicodeDecodeError as error:
         message = Text("UTF-8の文字として読めません。", f"Not UTF-8: byte {error.start}.")
         return [(Source(str(path), ""), Problem(id="E001", position=Position(1, 1), message=message))]
-    problems = list(load(source, catalogue).problems)
+    problems = list(check_layout(source)[1] if is_layout(source) else load(source, catalogue).problems)
     if path.resolve().is_relative_to(settings.DEFINITIONS_DIR.resolve()):
         problems += file_name_problems(source)
     return [(source, problem) for problem in problems]

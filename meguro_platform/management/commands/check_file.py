@@ -110,10 +110,13 @@ def _staff(layout: Layout, stream: BinaryIO) -> StaffList:
     if layout.staff is None:
         raise _error(Text("このレイアウトは職員名簿を使いません。", "This layout uses no staff list."))
     try:
-        return staff_list(read_rows(_layout(layout.staff.list), stream))
+        people = staff_list(read_rows(_layout(layout.staff.list), stream))
     except FileInvalidError as invalid:
         text = invalid.text
         raise _error(Text(f"職員名簿が読めません。{text.ja}", f"The staff list cannot be read. {text.en}")) from invalid
+    if not people:
+        raise _error(Text("職員名簿に職員がいません。", "Nobody is in the staff list."))
+    return people
 
 
 def _history(layout: Layout, folder: Path) -> Iterator[Received]:
