@@ -44,6 +44,8 @@ def _state(case: OpenCase, node: Node, ahead: set[str]) -> StepState:
         return _as(case, "bad")
     if any(token.node == node.id for token in case.state.tokens.values()):
         return _as(case, "now")
+    if any(scope.group == node.id for scope in case.state.scopes.values()):
+        return _as(case, "now")
     if isinstance(node, UserNode):
         return _human(case, node, ahead)
     if isinstance(node, CallNode):

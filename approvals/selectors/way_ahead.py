@@ -14,6 +14,5 @@ def way_ahead(case: OpenCase) -> list[UserNode]:
 
 def nodes_ahead(case: OpenCase) -> Iterator[Node]:
     """Every node to come, in the order it will be entered."""
-    for token in case.state.tokens.values():
-        if not token.lane_of:
-            yield from nodes_on_the_way(case.machine, case.form.values, behind=token.node)
+    here = [token.node for token in case.state.tokens.values() if not token.lane_of]
+    return nodes_on_the_way(case.machine, case.form.values, behind=here) if here else iter(())

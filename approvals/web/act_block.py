@@ -16,6 +16,7 @@ from approvals.web.edit_fields import FieldGroup, edit_groups
 from forms.spec import Text
 from forms.validation.outcome import AnswerProblem
 from workflow.engine.nodes import UserNode
+from workflow.engine.send_back import targets_now
 from workflow.engine.state import OpenTask
 from workflow.engine.values import Button
 
@@ -172,7 +173,7 @@ def _asked(case: OpenCase, task: OpenTask, node: UserNode, form: ActForm) -> Ask
 def _targets(case: OpenCase, node: UserNode, button: Button) -> tuple[BackTarget, ...]:
     if button.leads != "send_back":
         return ()
-    return tuple(back_target(case, node.id, target) for target in button.targets or (button.to,))
+    return tuple(back_target(case, node.id, target) for target in targets_now(case.state, button))
 
 
 def _submit(title: Text, chosen: BackTarget | None) -> Text:

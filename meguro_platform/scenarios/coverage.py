@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from forms.spec import Text
 from meguro_platform.scenarios.play import Play
 from meguro_platform.scenarios.results import Coverage, Part
-from workflow.engine.nodes import CallNode, ChoiceNode, EnterNode, Node, RaiseNode, UserNode, WaitNode
+from workflow.engine.nodes import CallNode, ChoiceNode, EnterNode, ForkNode, Node, RaiseNode, UserNode, WaitNode
 from workflow.engine.program import Program
 from workflow.engine.values import Button
 
@@ -54,6 +54,10 @@ def _branches(program: Program, trace: Trace) -> Iterator[tuple[Part, bool]]:
         match node:
             case ChoiceNode():
                 yield from _ways(program, node, trace)
+            case ForkNode():
+                for branch in node.branches:
+                    name = f"{node.step}: {branch.name}", f"{node.en or node.step}: {branch.name}"
+                    yield Part(name=Text(*name), line=node.line), (node.id, branch.to) in trace.moves
             case UserNode():
                 for button in node.buttons:
                     name = f"{node.step}: {button.ja}", f"{node.en or node.step}: {_english(button)}"

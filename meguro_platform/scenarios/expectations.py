@@ -69,12 +69,9 @@ def waiting(play: Play) -> set[str]:
 
 
 def void(play: Play) -> set[str]:
-    """Node ids of steps that were done and have to be done again: their last act is void.
-
-    Not those that sent the case back, and not the one where it waits now.
-    """
+    """Node ids of steps whose last act is void: neither submitting, which is no verdict, nor sending back."""
     last = {passed.node: passed for passed in play.state.passed if passed.verdict != "send_back"}
-    return {node for node, passed in last.items() if passed.void} - waiting(play)
+    return {node for node, passed in last.items() if passed.void} - {play.machine.program.start.id}
 
 
 def _of_people(play: Play, expected: Expectation) -> Iterator[Difference]:

@@ -22,23 +22,25 @@ class Ordinary:
         return (self.member, self.subsection_chief, self.section_chief, self.director)[_PLACES[post]]
 
 
-def ordinary_places(organisation: Organisation, regular: set[str], on: date) -> Iterator[Ordinary]:
-    """All such places; their members are among the regular staff, uuids."""
+def ordinary_places(
+    organisation: Organisation, regular: set[str], on: date, *, alone: bool = True
+) -> Iterator[Ordinary]:
+    """All such places; members are among the regular staff, uuids. Not `alone`: heads may lead other units too."""
     for unit in organisation.units.values():
         if unit.kind is UnitKind.SUBSECTION:
             levels = (UnitKind.SUBSECTION, UnitKind.SECTION, UnitKind.DEPARTMENT)
-            chief, section, department = (_head(organisation, unit.code, level, on) for level in levels)
+            chief, section, department = (_head(organisation, unit.code, level, on, alone) for level in levels)
             member = next(_plain_members(organisation, unit.code, regular, on), None)
             if member and chief and section and department:
                 yield Ordinary(member=member, subsection_chief=chief, section_chief=section, director=department)
 
 
-def _head(organisation: Organisation, unit: str, kind: UnitKind, on: date) -> Posting | None:
-    """Who leads the unit of this kind around a unit, if that is all he does."""
+def _head(organisation: Organisation, unit: str, kind: UnitKind, on: date, alone: bool) -> Posting | None:
+    """Who leads the unit of this kind around a unit; `alone`: if that is all he does."""
     found = organisation.unit_at(unit, kind)
     post = organisation.head_post(found.code) if found else None
     holder = organisation.holder(post.key, on) if post else None
-    return holder if holder and _does_nothing_else(organisation, holder, on) else None
+    return holder if holder and (not alone or _does_nothing_else(organisation, holder, on)) else None
 
 
 def _plain_members(organisation: Organisation, unit: str, regular: set[str], on: date) -> Iterator[Posting]:

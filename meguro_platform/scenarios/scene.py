@@ -36,7 +36,7 @@ class Town:
 
     ward: Ward
     _without: dict[frozenset[tuple[str, date]], Organisation] = field(default_factory=dict)
-    _ordinary: dict[date, tuple[Ordinary, ...]] = field(default_factory=dict)
+    _ordinary: dict[tuple[date, bool], tuple[Ordinary, ...]] = field(default_factory=dict)
 
     def without(self, absent: Iterable[str], on: date) -> Organisation:
         """The ward with these people away from a day on, and nobody else."""
@@ -46,24 +46,34 @@ class Town:
             self._without[away] = replace(self.ward, absences=absences).organisation
         return self._without[away]
 
-    def ordinary(self, on: date) -> tuple[Ordinary, ...]:
-        """Subsections with nothing special about them, in the order of the ward's list."""
-        if on not in self._ordinary:
+    def ordinary(self, on: date, *, alone: bool = True) -> tuple[Ordinary, ...]:
+        """Subsections with nothing special about them, in the order of the ward's list; see `ordinary_places`."""
+        if (on, alone) not in self._ordinary:
             staff = zip(self.ward.persons, self.ward.employments, strict=True)
             regular = {person.uuid for person, employment in staff if employment == REGULAR}
-            self._ordinary[on] = tuple(ordinary_places(self.without((), on), regular, on))
-        return self._ordinary[on]
+            self._ordinary[on, alone] = tuple(ordinary_places(self.without((), on), regular, on, alone=alone))
+        return self._ordinary[on, alone]
 
 
 def applicant_in(post: str, program: Program, scenario: Scenario, town: Town, on: date) -> Posting:
     """An applicant in one of the posts 係員 係長 課長 部長. Raises NoSuchPersonError when the ward is too small."""
-    named = set(_units_named(program, scenario))
-    places, organisation = town.ordinary(on), town.without((), on)
-    apart = (each for each in places if not named.intersection(_around(organisation, each.member.unit)))
-    chosen = next(apart, places[0] if places else None)
+    named, among = set(_units_named(program, scenario)), _units_that_may_start(program)
+    organisation = town.without((), on)
+    places = [*town.ordinary(on), *(town.ordinary(on, alone=False) if among else ())]
+    around = [(each, _around(organisation, each.member.unit)) for each in places]
+    able = [(each, units) for each, units in around if among & units] or around
+    apart = (each for each, units in able if not named & (units - among))
+    chosen = next(apart, next((each for each, _ in able), None))
     if chosen is None:
         raise NoSuchPersonError(post)
     return chosen.in_post(post)
+
+
+def _units_that_may_start(program: Program) -> set[str]:
+    """Units whose members may start the procedure; none: others may, too."""
+    refs = program.may_start
+    units = {ref.base.removeprefix("unit:") for ref in refs if ref.base.startswith("unit:") and not ref.relations}
+    return units if len(units) == len(refs) else set()
 
 
 def _around(organisation: Organisation, unit: str) -> set[str]:

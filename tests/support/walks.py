@@ -21,6 +21,7 @@ from workflow.engine.commands import (
 from workflow.engine.effects import CallSystem, OpenTask
 from workflow.engine.machine import Machine
 from workflow.engine.program import Program
+from workflow.engine.send_back import targets_now
 from workflow.engine.simulate import CASE, Assign, Simulation
 from workflow.engine.state import CaseState, Json
 
@@ -77,8 +78,7 @@ def ends(machine: Machine, state: CaseState, command: Command) -> bool:
 def _acts(machine: Machine, state: CaseState) -> Iterator[Command]:
     for task in state.tasks.values():
         for button in machine.user_node(task.node).buttons:
-            targets = button.targets or ("",)
-            for target in targets if button.leads == "send_back" else ("",):
+            for target in targets_now(state, button) if button.leads == "send_back" else ("",):
                 yield CompleteUserTask(task=task.id, verdict=button.verdict, actor=CLERK, send_back_to=target)
 
 

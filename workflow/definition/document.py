@@ -251,6 +251,21 @@ class ChoiceStep(Step):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Branch(Block):
+    """One branch of a parallel block."""
+
+    name: Located[str] = ABSENT
+    if_: tuple[Expression, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParallelStep(Step):
+    branches: tuple[Branch, ...] = ()
+    quorum: Located[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GroupStep(Step):
     steps: tuple[Step, ...] = ()
     on_error: tuple[Handler, ...] = ()
@@ -261,6 +276,8 @@ class GroupStep(Step):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndStep(Step):
     """The case ends; the name is the outcome."""
+
+    whole_case: Located[bool] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

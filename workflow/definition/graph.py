@@ -11,8 +11,10 @@ from workflow.engine.nodes import (
     EndNode,
     EnterNode,
     ExitNode,
+    ForkNode,
     GotoNode,
     IssueNode,
+    JoinNode,
     LaneEndNode,
     Node,
     NotifyNode,
@@ -23,7 +25,7 @@ from workflow.engine.nodes import (
 )
 from workflow.engine.program import Program
 
-EdgeKind = Literal["next", "way", "otherwise", "jump", "send_back", "error", "overdue", "lane"]
+EdgeKind = Literal["next", "way", "branch", "otherwise", "jump", "send_back", "error", "overdue", "lane"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,12 @@ def _edges(node: Node) -> Iterator[Edge]:
     match node:
         case UserNode():
             yield from _buttons(node)
-        case CallNode() | NotifyNode() | SetNode() | IssueNode() | WaitNode() | ExitNode():
+        case CallNode() | NotifyNode() | SetNode() | IssueNode() | WaitNode() | ExitNode() | JoinNode():
             yield Edge("next", node.next)
+        case ForkNode():
+            yield from (Edge("branch", branch.to, branch.name) for branch in node.branches)
+            if all(branch.condition for branch in node.branches):
+                yield Edge("otherwise", node.next)
         case ChoiceNode():
             yield from (Edge("way", way.to, way.condition) for way in node.ways)
             yield Edge("otherwise", node.otherwise)
@@ -104,6 +110,45 @@ class Graph:
             if through(node):
                 open_.extend(edge.to for edge in self.forward.get(node, ()) if edge.to in self.program.by_id)
         return found
+
+    def unavoided(self, starts: Iterable[str], avoid: Callable[[str], bool]) -> set[str]:
+        """Nodes that a case can come to from the starts without having passed a node to avoid.
+
+        A block is passed only when every branch that always runs was passed.
+        """
+        joins = {node.id: node.fork for node in self.program.nodes if isinstance(node, JoinNode)}
+        arrived: dict[str, set[int]] = {join: set() for join in joins}
+        found: set[str] = set()
+        open_ = [(-1, start) for start in starts]
+        while open_:
+            branch, node_id = open_.pop()
+            if node_id in joins and branch >= 0:
+                arrived[node_id].add(branch)
+            if node_id in found or not arrived.get(node_id, set()) >= self._always(joins.get(node_id)):
+                continue
+            found.add(node_id)
+            if avoid(node_id):
+                continue
+            for edge in self.forward.get(node_id, ()):
+                if edge.to in self.program.by_id:
+                    open_.append((self._branch(node_id, edge, joins.get(edge.to)), edge.to))
+        return found
+
+    def _always(self, fork: str | None) -> set[int]:
+        """Which branches of a fork always have to be done."""
+        node = self.program.by_id.get(fork or "")
+        if not isinstance(node, ForkNode) or node.quorum == "one":
+            return set()
+        return {number for number, branch in enumerate(node.branches) if not branch.condition}
+
+    def _branch(self, source: str, edge: Edge, fork: str | None) -> int:
+        """In which branch of a fork an edge arrives at its join; -1 if it doesn't."""
+        node = self.program.by_id.get(fork or "")
+        if not isinstance(node, ForkNode):
+            return -1
+        if source != node.id:
+            return self.program.by_id[source].path[len(node.path)]
+        return next(number for number, branch in enumerate(node.branches) if branch.name == edge.label)
 
     def after(self, node: str) -> set[str]:
         """Nodes that can come after a node."""

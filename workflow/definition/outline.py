@@ -17,6 +17,7 @@ from workflow.definition.document import (
     HumanStep,
     JumpStep,
     OverdueChain,
+    ParallelStep,
     Procedure,
     RaiseStep,
     Step,
@@ -24,7 +25,9 @@ from workflow.definition.document import (
 )
 from workflow.definition.vocabulary.vocabulary import normal
 
-Part = Literal["body", "case", "handler", "overdue", "anytime"]
+Part = Literal["body", "case", "branch", "handler", "overdue", "anytime"]
+WITH_SCOPE: frozenset[Part] = frozenset({"body", "branch"})
+"""Lists whose steps run in a scope of their own."""
 NAMELESS = (EndStep, JumpStep, BackStep, RaiseStep)
 """Steps whose name says where they lead; nothing can refer to them."""
 
@@ -36,7 +39,10 @@ class Enclosure:
     host_id: str
     """Id of the step it stands in; of what may be raised at any time, the name."""
     part: Part
-    """`body` of a group, `case` of a choice, `handler` of errors, `overdue` chain, `anytime` beside the main list."""
+    """`body` of a group, `case` of a choice, `branch` of a parallel block, `handler` of errors, `overdue` chain,
+    `anytime` beside the main list."""
+    number: int = 0
+    """Which list of its host it is."""
     lane: bool = False
     """Whether the list runs beside the work it belongs to and never joins."""
 
@@ -62,8 +68,8 @@ class Placed:
 
     @property
     def groups(self) -> tuple[str, ...]:
-        """Ids of the groups around it, outermost first."""
-        return tuple(enclosure.host_id for enclosure in self.inside if enclosure.part == "body")
+        """Ids of the blocks with a scope around it, outermost first."""
+        return tuple(enclosure.host_id for enclosure in self.inside if enclosure.part in WITH_SCOPE)
 
     @property
     def anytime(self) -> str:
@@ -84,7 +90,7 @@ class Placed:
 
 @dataclass(frozen=True, eq=False)
 class PlacedList:
-    """A list of steps inside a step: the body of a group, a way of a choice, a handler, an overdue chain."""
+    """A list of steps inside a step: the body of a group, a way of a choice, a branch, a handler, an overdue chain."""
 
     part: Part
     steps: tuple[Placed, ...]
@@ -188,7 +194,7 @@ def _place(
         own, id_ = (*path, index), ids.of(step)
         lists = []
         for number, (part, children, lane) in enumerate(_lists(step)):
-            enclosure = Enclosure(id_, part, lane)
+            enclosure = Enclosure(id_, part, number, lane)
             lists.append(PlacedList(part, _place(children, (*own, number), (*inside, enclosure), ids), lane))
         placed.append(Placed(step, id_, own, inside, tuple(lists)))
     return tuple(placed)
@@ -202,6 +208,9 @@ def _lists(step: Step) -> Iterator[tuple[Part, tuple[Step, ...], bool]]:
         case ChoiceStep():
             for case in step.cases:
                 yield "case", case.steps, False
+        case ParallelStep():
+            for branch in step.branches:
+                yield "branch", branch.steps, False
     handlers: tuple[Handler, ...] = step.on_error if isinstance(step, CallStep | GroupStep) else ()
     for handler in handlers:
         yield "handler", handler.steps, False

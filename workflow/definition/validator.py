@@ -7,6 +7,8 @@ from workflow.definition.checked import Checked, problem
 from workflow.definition.rules import (
     anytime_says_what_is_raised,
     assigned_items_exist,
+    branches_edit_different_items,
+    branches_run_beside_each_other,
     buttons_exist,
     calls_keep_their_contract,
     calls_say_what_if_they_fail,
@@ -18,6 +20,7 @@ from workflow.definition.rules import (
     documents_are_complete,
     documents_are_decided,
     edited_items_exist,
+    endings_inside_branches_end_the_whole_case,
     every_step_can_be_reached,
     expressions_are_sound,
     external_calls_wait_for_the_decision,
@@ -81,6 +84,9 @@ RULES: tuple[Rule, ...] = (
     # steps
     first_step_applies.check,
     choices_have_an_otherwise.check,
+    branches_run_beside_each_other.check,
+    branches_edit_different_items.check,
+    endings_inside_branches_end_the_whole_case.check,
     people_have_steps.check,
     buttons_exist.check,
     overdue_has_a_deadline.check,

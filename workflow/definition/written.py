@@ -15,6 +15,7 @@ from workflow.definition.document import (
     ChoiceStep,
     FormPart,
     IssueStep,
+    ParallelStep,
     Procedure,
     SetStep,
     Step,
@@ -82,6 +83,8 @@ def _of_step(placed: Placed, step: Step, form: FormSpec) -> Iterator[Written]:
     conditions = [*step.if_]
     if isinstance(step, ChoiceStep):
         conditions += [condition for case in step.cases for condition in case.if_]
+    if isinstance(step, ParallelStep):
+        conditions += [condition for branch in step.branches for condition in branch.if_]
     for condition in conditions:
         yield Written(text=condition, role="condition", expected=BOOLEAN, placed=placed)
     match step:

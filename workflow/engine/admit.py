@@ -10,6 +10,7 @@ from workflow.engine.commands import CompleteUserTask, Raise, Start
 from workflow.engine.machine import Machine
 from workflow.engine.nodes import UserNode
 from workflow.engine.outcome import Objection, Refused, refused
+from workflow.engine.send_back import targets_now
 from workflow.engine.state import Actor, CaseState, Json, OpenTask, Parties
 from workflow.engine.values import Button
 from workflow.engine.world import World
@@ -90,7 +91,8 @@ def admit_act(
     """A verdict on an open task. Answers count only with one that goes on; a send-back leaves them as they were."""
     node = machine.user_node(task.node)
     button = machine.button(task.node, verdict)
-    refusal = object_to(machine, node, button, verdict, sent)
+    targets = targets_now(state, button) if button is not None and button.leads == "send_back" else ()
+    refusal = object_to(machine, node, button, verdict, sent, targets)
     if refusal is not None or button is None:
         return refusal or Refused(())
     checked: dict[str, Json] | None = None
@@ -105,13 +107,15 @@ def admit_act(
         actor=actor,
         answers=checked,
         comment=sent.comment,
-        send_back_to=(sent.send_back_to or button.to or button.targets[0]) if button.leads == "send_back" else "",
+        send_back_to=(sent.send_back_to or targets[0]) if button.leads == "send_back" else "",
         route=route or {},
     )
 
 
-def object_to(machine: Machine, node: UserNode, button: Button | None, verdict: str, sent: Sent) -> Refused | None:
-    """What is wrong with a verdict by itself."""
+def object_to(
+    machine: Machine, node: UserNode, button: Button | None, verdict: str, sent: Sent, targets: tuple[str, ...]
+) -> Refused | None:
+    """What is wrong with a verdict by itself. `targets`: where it can send the case back to."""
     if button is None:
         possible = "、".join(other.ja for other in node.buttons)
         ja = f"「{verdict}」は「{node.step}」ではできません。できるのは、{possible}です。"
@@ -120,8 +124,11 @@ def object_to(machine: Machine, node: UserNode, button: Button | None, verdict: 
         return refused(
             "comment_required", "理由が空です。理由を書いてください。", "The reason is empty. Write a reason."
         )
-    if button.leads == "send_back" and sent.send_back_to and sent.send_back_to not in button.targets:
-        names = "、".join(machine.program.by_id[target].step for target in button.targets)
+    if button.leads == "send_back" and not targets:
+        ja = "差し戻せる手順がまだありません。"
+        return refused("unknown_target", ja, "There is no step yet that it could be sent back to.")
+    if button.leads == "send_back" and sent.send_back_to and sent.send_back_to not in targets:
+        names = "、".join(machine.program.by_id[target].step for target in targets)
         return refused(
             "unknown_target",
             f"そこへは差し戻せません。差し戻せるのは、{names}です。",

@@ -35,7 +35,7 @@ def standing_call(run: Run, node: str, unit: str) -> CallRecord | None:
 def make_call(run: Run, token: Token, node: CallNode, payload: dict[str, Json]) -> None:
     """Call anew: the number in the key counts only calls really made. What the step did before is undone."""
     unit = run.unit(token.scope)
-    compensate(run, take_compensation(run, unit, lambda entry: entry.node == node.id))
+    compensate(run, take_compensation(run, lambda entry: entry.node == node.id, run.scopes_of(unit)))
     forget_done_calls(run, node.id, unit)
     times = run.state.calls_made.get(node.id, 0) + 1
     run.state.calls_made[node.id] = times
@@ -78,7 +78,8 @@ def settle_success(run: Run, record: CallRecord, outputs: dict[str, Json]) -> No
     if record.abandoned == "undo" and entry is not None:
         compensate(run, [entry])
     elif entry is not None and scope is not None:
-        scope.compensation.append(entry)
+        turn = int(run.number()) if run.in_branches(scope.id) else 0
+        scope.compensation.append(structs.replace(entry, turn=turn))
     if token is not None:
         run.go(token, node.next)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from workflow.engine.effects import CallSystem
 from workflow.engine.nodes import CallNode
 from workflow.engine.run import Run
-from workflow.engine.state import CallRecord, Compensation, Json
+from workflow.engine.state import CallRecord, Compensation, Json, Scope
 
 UNDO = "/undo"
 """Follows the key of a call in the key of what undoes it; a second try adds its number."""
@@ -13,7 +13,8 @@ UNDO = "/undo"
 
 def compensate(run: Run, entries: Iterable[Compensation]) -> None:
     """Undo calls in reverse order of completion; each at most once, since taking an entry removed it."""
-    for entry in reversed(list(entries)):
+    in_order = sorted(entries, key=lambda entry: entry.turn)
+    for entry in reversed(in_order):
         run.state.calls.pop(entry.key, None)
         _call(run, entry.key + UNDO, entry.node, entry.payload)
 
@@ -51,10 +52,10 @@ def _call(run: Run, key: str, node_id: str, payload: dict[str, Json]) -> None:
     )
 
 
-def take_compensation(run: Run, unit: str, chosen: Callable[[Compensation], bool]) -> list[Compensation]:
-    """Remove the chosen entries from every scope of a unit, in order of completion."""
+def take_compensation(run: Run, chosen: Callable[[Compensation], bool], scopes: Iterable[Scope]) -> list[Compensation]:
+    """Remove the chosen entries from the given scopes, outermost first."""
     taken: list[Compensation] = []
-    for scope in [scope for scope in run.state.scopes.values() if run.unit(scope.id) == unit]:
+    for scope in scopes:
         taken += [entry for entry in scope.compensation if chosen(entry)]
         scope.compensation = [entry for entry in scope.compensation if not chosen(entry)]
     return taken

@@ -15,18 +15,21 @@ from workflow.engine.nodes import (
     EndNode,
     EnterNode,
     ExitNode,
+    ForkNode,
     GotoNode,
     IssueNode,
+    JoinNode,
     LaneEndNode,
-    Node,
     NotifyNode,
     RaiseNode,
     SetNode,
     UserNode,
     WaitNode,
 )
-from workflow.engine.release import close_scope, drop_token, scope_owner
+from workflow.engine.parallel import enter_fork, enter_join
+from workflow.engine.release import drop_token
 from workflow.engine.run import Run
+from workflow.engine.scopes import align
 from workflow.engine.send_back import send_back
 from workflow.engine.state import Subscription, Timer, Token
 from workflow.engine.tasks import enter_user
@@ -55,10 +58,14 @@ def enter(run: Run, token: Token) -> None:
             run.go(token, node.body)
         case ExitNode():
             run.go(token, node.next)
+        case ForkNode():
+            enter_fork(run, token, node)
+        case JoinNode():
+            enter_join(run, token, node)
         case GotoNode():
             run.go(token, node.to)
         case BackNode():
-            send_back(run, token, node.to)
+            enter_back(run, token, node)
         case RaiseNode():
             raise_error(run, token, node.code, run.fill(node.reason, token))
         case EndNode():
@@ -67,29 +74,12 @@ def enter(run: Run, token: Token) -> None:
             drop_token(run, token, "completed")
 
 
-def align(run: Run, token: Token, node: Node) -> None:
-    """Close the groups a token leaves by moving here, open those it comes into."""
-    chain = run.chain(token.scope)
-    inside = [scope.group for scope in chain[1:]]
-    shared = 0
-    while shared < min(len(inside), len(node.groups)) and inside[shared] == node.groups[shared]:
-        shared += 1
-    for scope in reversed(chain[shared + 1 :]):
-        close_scope(run, scope)
-    token.scope = chain[shared].id
-    for group in node.groups[shared:]:
-        open_group(run, token, group)
-
-
-def open_group(run: Run, token: Token, group: str) -> None:
-    """A group instance begins; its deadline counts from now."""
-    scope = run.open_scope(group, token.scope)
-    token.scope = scope.id
-    node = run.machine.program.by_id[group]
-    if isinstance(node, EnterNode) and node.due is not None and node.overdue is not None:
-        due_at = run.world.deadline(run.world.now, node.due)
-        owner = scope_owner(scope)
-        run.start_timer(Timer(id=f"due {run.number()}", kind="group_due", node=group, owner=owner, due_at=due_at))
+def enter_back(run: Run, token: Token, node: BackNode) -> None:
+    """Send back by itself, as far as the step it goes to was done."""
+    if run.state.visits(node.to):
+        send_back(run, token, node.to)
+    else:
+        open_incident(run, token, "error", run.machine.say_never_done(node))
 
 
 def enter_notify(run: Run, token: Token, node: NotifyNode) -> None:

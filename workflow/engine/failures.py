@@ -2,12 +2,11 @@
 
 from typing import Literal
 
-from workflow.engine.compensation import compensate
 from workflow.engine.effects import CloseIncident, OpenIncident
 from workflow.engine.nodes import CallNode, Node, RaiseNode, WaitNode
-from workflow.engine.release import close_scope, drop_tokens, scopes_inside
 from workflow.engine.run import Run
-from workflow.engine.state import Compensation, Incident, Scope, Token
+from workflow.engine.scopes import clear
+from workflow.engine.state import Incident, Token
 from workflow.engine.values import Catch
 
 CALL_FAILED = "call_failed"
@@ -29,7 +28,7 @@ def raise_error(run: Run, token: Token, code: str, detail: str) -> None:
         return
     if catch.closes:
         group = next(scope for scope in run.chain(token.scope) if scope.group == catch.closes)
-        leave_group(run, group, undo=catch.undo, staying=token)
+        clear(run, group, undo=catch.undo, staying=token)
     run.go(token, catch.to)
 
 
@@ -37,22 +36,6 @@ def handler(node: Node, code: str) -> Catch | None:
     """The innermost handler of a node for an error."""
     catches = node.catches if isinstance(node, CallNode | WaitNode | RaiseNode) else ()
     return next((catch for catch in catches if code in catch.codes or "*" in catch.codes), None)
-
-
-def leave_group(run: Run, group: Scope, *, undo: bool, staying: Token | None = None) -> None:
-    """Withdraw everything inside a group except the token that stays, undo it if asked, and close it."""
-    inside = {scope.id for scope in scopes_inside(run, group)}
-    drop_tokens(run, lambda token: token.scope in inside and token is not staying, "withdrawn")
-    to_undo: list[Compensation] = []
-    for scope in scopes_inside(run, group):
-        if undo:
-            to_undo = scope.compensation + to_undo
-            scope.compensation = []
-        close_scope(run, scope)
-    if staying is not None:
-        assert group.parent is not None
-        staying.scope = group.parent
-    compensate(run, to_undo)
 
 
 def open_incident(

@@ -113,6 +113,20 @@ def _of_scopes(state: CaseState) -> Iterator[str]:
     for scope in state.scopes.values():
         if not is_case(scope) and scope.id not in inside:
             yield f"group {scope.group or scope.anytime} is open but nothing runs in it"
+        running, due = _strands(state, scope), scope.need - scope.got if scope.need else 1
+        if running != due and not (scope.parent is None and _may_be_empty(state, scope)):
+            yield f"scope {scope.id} of {scope.group or 'the case'} has {running} ways running in it instead of {due}"
+
+
+def _strands(state: CaseState, scope: Scope) -> int:
+    """How many ways run in a scope: its own tokens, and each scope directly in it."""
+    own = sum(token.scope == scope.id and not token.lane_of for token in state.tokens.values())
+    return own + sum(each.parent == scope.id for each in state.scopes.values())
+
+
+def _may_be_empty(state: CaseState, scope: Scope) -> bool:
+    """Whether only an incident keeps the case open, because what it concerns could not be carried out at all."""
+    return not state.tokens and bool(state.incidents)
 
 
 def _around(state: CaseState, scope: str | None) -> Iterator[str]:

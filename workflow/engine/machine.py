@@ -12,7 +12,7 @@ from forms.expressions.slots import Slot, fill_slots, parse_slots
 from forms.expressions.values import Environment
 from forms.validation.form import Form, compile_form
 from forms.validation.state import FormState, evaluate_form, value_of
-from workflow.engine.nodes import CallNode, ChoiceNode, IssueNode, Node, SetNode, UserNode, WaitNode
+from workflow.engine.nodes import BackNode, CallNode, ChoiceNode, ForkNode, IssueNode, Node, SetNode, UserNode, WaitNode
 from workflow.engine.program import Program
 from workflow.engine.scope import OUTCOMES, scope_of_program, scope_of_report
 from workflow.engine.state import CaseState, Json, Parties
@@ -136,6 +136,9 @@ class Machine:
     def say_changed(self, node: CallNode) -> str:
         return f"「{node.step}」は済んでいますが、差戻しの後に送る内容が変わりました。"
 
+    def say_never_done(self, node: BackNode) -> str:
+        return f"「{self.program.by_id[node.to].step}」は行われていないので、差し戻せません。"
+
     # -- nodes --------------------------------------------------------------------------------------------------
 
     def user_node(self, node: str) -> UserNode:
@@ -159,7 +162,7 @@ class Machine:
         match self.program.by_id[node]:
             case ChoiceNode(otherwise=otherwise):
                 return otherwise
-            case UserNode() | CallNode() | WaitNode() | SetNode() | IssueNode() as passed:
+            case UserNode() | CallNode() | WaitNode() | SetNode() | IssueNode() | ForkNode() as passed:
                 return passed.next
             case _:
                 return None

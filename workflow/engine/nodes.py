@@ -20,7 +20,7 @@ class NodeBase(Struct, omit_defaults=True, frozen=True, kw_only=True):
     line: int = 0
     """Line of the definition, for messages."""
     groups: tuple[str, ...] = ()
-    """Ids of the enclosing group nodes, outermost first."""
+    """Ids of the enclosing blocks that have a scope of their own (groups, forks), outermost first."""
     path: tuple[int, ...] = ()
     """Place in the nested step lists, for send-back regions: list indexes and handler numbers alternate."""
     lane: bool = False
@@ -154,6 +154,30 @@ class ExitNode(NodeBase, frozen=True, kw_only=True, tag="exit"):
     next: str
 
 
+class Branch(Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """One branch of a fork; without a condition it always runs."""
+
+    name: str
+    condition: str = ""
+    to: str
+
+
+class ForkNode(NodeBase, frozen=True, kw_only=True, tag="fork"):
+    """Branches run beside each other (parallelGateway, inclusiveGateway). All conditions are evaluated together."""
+
+    branches: tuple[Branch, ...]
+    quorum: Literal["all", "one"] = "all"
+    """Whether the block is done with every branch that runs, or with the first one."""
+    next: str
+
+
+class JoinNode(NodeBase, frozen=True, kw_only=True, tag="join"):
+    """A branch is done. It counts in the instance of the block, and never looks at the graph."""
+
+    fork: str
+    next: str
+
+
 class GotoNode(NodeBase, frozen=True, kw_only=True, tag="goto"):
     """Jump to another node."""
 
@@ -176,7 +200,7 @@ class RaiseNode(NodeBase, frozen=True, kw_only=True, tag="raise"):
 
 
 class EndNode(NodeBase, frozen=True, kw_only=True, tag="end"):
-    """The case ends with an outcome."""
+    """The case ends with an outcome, whatever else runs in it."""
 
     outcome: str
 
@@ -195,6 +219,8 @@ Node = (
     | ChoiceNode
     | EnterNode
     | ExitNode
+    | ForkNode
+    | JoinNode
     | GotoNode
     | BackNode
     | RaiseNode

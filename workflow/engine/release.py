@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Literal
 
+from msgspec.structs import replace
+
 from workflow.engine.effects import CallBackIssue, CloseIncident, CloseTask, Unsubscribe
 from workflow.engine.nodes import CallNode
 from workflow.engine.run import Run
@@ -83,7 +85,10 @@ def close_scope(run: Run, scope: Scope) -> None:
     drop_lanes(run, owner)
     outer = scope.parent or next((other.id for other in run.state.scopes.values() if is_case(other)), None)
     if outer is not None and outer != scope.id:
-        run.state.scopes[outer].compensation.extend(scope.compensation)
+        done = sorted(scope.compensation, key=lambda entry: entry.turn)
+        if not run.in_branches(outer):
+            done = [replace(entry, turn=0) for entry in done]
+        run.state.scopes[outer].compensation.extend(done)
     del run.state.scopes[scope.id]
 
 

@@ -51,11 +51,11 @@ class Run:
     def node(self, token: Token) -> Node:
         return self.machine.program.by_id[token.node]
 
-    def place(self, node: str, scope: str, lane_of: str = "") -> Token:
-        """Put a new token at a node and let it move."""
+    def place(self, node: str, scope: str, *, lane_of: str = "", origin: str = "") -> Token:
+        """Put a new token at a node and let it move. `origin`: the node that it comes from, where there is one."""
         token = Token(id=self.number(), node=node, scope=scope, lane_of=lane_of)
         self.state.tokens[token.id] = token
-        self.moves.append(("", node))
+        self.moves.append((origin, node))
         self._queue.append(token.id)
         return token
 
@@ -89,11 +89,19 @@ class Run:
         outermost = self.chain(scope)[0]
         return outermost.id if outermost.anytime else ""
 
+    def scopes_of(self, unit: str) -> list[Scope]:
+        """All scopes of a unit, outermost first."""
+        return [scope for scope in self.state.scopes.values() if self.unit(scope.id) == unit]
+
     def round(self, unit: str) -> int:
         return self.state.scopes[unit].round if unit else self.state.round
 
-    def open_scope(self, group: str, parent: str | None) -> Scope:
-        scope = Scope(id=self.number(), group=group, parent=parent)
+    def in_branches(self, scope: str) -> bool:
+        """Whether other branches may run beside what happens in a scope."""
+        return any(each.need for each in self.chain(scope))
+
+    def open_scope(self, group: str, parent: str | None, *, need: int = 0) -> Scope:
+        scope = Scope(id=self.number(), group=group, parent=parent, need=need)
         self.state.scopes[scope.id] = scope
         return scope
 

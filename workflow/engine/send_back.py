@@ -1,43 +1,77 @@
 """差戻し: the case returns to an earlier human step, and what lies between is redone.
 
-1. The region is everything from the target on, in the innermost list of steps that holds sender and target.
+1. The region is everything from the target on, in the innermost list of steps that holds sender and target. Blocks in
+   it are withdrawn with all their branches; what stands beside or before the target in blocks around it is not touched.
 2. Work, timers and waits in the region are withdrawn; its verdicts become void.
 3. Its calls are undone, kept, or forgotten, as the definition says at each call.
-4. Scopes inside the region end; the target is entered again in a new round.
+4. Scopes inside the region end; the target is entered again in a new round. A block around the target that was done
+   begins again for the target's branch alone.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from workflow.engine.compensation import compensate, take_compensation, undoes
-from workflow.engine.nodes import CallNode, Node, UserNode
+from workflow.engine.nodes import CallNode, ForkNode, Node, UserNode
 from workflow.engine.program import Program
-from workflow.engine.release import close_scope, drop_tokens
+from workflow.engine.release import drop_tokens, scopes_inside
 from workflow.engine.run import Run
-from workflow.engine.state import CaseState, Compensation, Token
+from workflow.engine.scopes import begin_again, close
+from workflow.engine.state import CaseState, Compensation, Scope, Token
+from workflow.engine.values import Button
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """What a send-back undoes: in one list of steps everything behind the target, and the target itself.
+
+    Paths alternate index in a list and number of a nested list, so list indexes stand at even places. What stands
+    before the target in the blocks around it is not redone, nor are branches beside its own.
+    """
+
+    place: int
+    """Where in paths the list's own indexes stand."""
+    target: tuple[int, ...]
+    forks: frozenset[tuple[int, ...]]
+    """Paths of the parallel blocks around the target."""
+
+    def __contains__(self, node: Node) -> bool:
+        path, target = node.path, self.target
+        if path[: self.place] != target[: self.place] or len(path) <= self.place:
+            return False
+        apart = next((at for at, (one, other) in enumerate(zip(path, target, strict=False)) if one != other), None)
+        if apart is None:
+            return True
+        return target[:apart] not in self.forks if apart % 2 else path[apart] > target[apart]
+
+    def depth(self, program: Program, target: Node) -> int:
+        """How many blocks that have scopes lie around the list."""
+        return sum(len(program.by_id[group].path) < self.place for group in target.groups)
+
+
+def region(program: Program, sender: Node, target: Node) -> Region:
+    """What a send-back from `sender` to `target` undoes, in the innermost list that holds both."""
+    apart = next((at for at, (a, b) in enumerate(zip(sender.path, target.path, strict=False)) if a != b), None)
+    place = len(target.path) - 1 if apart is None else apart - apart % 2
+    around = (program.by_id[group] for group in target.groups)
+    return Region(place, target.path, frozenset(node.path for node in around if isinstance(node, ForkNode)))
 
 
 def send_back(run: Run, token: Token, target: str) -> None:
     """Carry out a send-back from where a token stands. The token itself is the one that goes back."""
-    program = run.machine.program
-    inside, unit = region(program, run.node(token), program.by_id[target]), run.unit(token.scope)
-
-    def redone(other: Token) -> bool:
-        return other.id != token.id and run.unit(other.scope) == unit and inside(run.node(other))
-
-    drop_tokens(run, redone, "sent_back")
+    nodes = run.machine.program.by_id
+    undone, unit = region(run.machine.program, run.node(token), nodes[target]), run.unit(token.scope)
+    base = run.chain(token.scope)[undone.depth(run.machine.program, nodes[target])]
+    scopes = scopes_inside(run, base)
+    ids = {scope.id for scope in scopes}
+    drop_tokens(run, lambda other: other is not token and other.scope in ids and run.node(other) in undone, "sent_back")
     for passed in run.state.passed:
-        passed.void = passed.void or (passed.unit == unit and inside(program.by_id[passed.node]))
+        passed.void = passed.void or (passed.unit == unit and nodes[passed.node] in undone)
     forget_void_decision(run)
-    settle_calls(run, unit, inside)
-    for scope in reversed(list(run.state.scopes.values())):
-        if scope.group and run.unit(scope.id) == unit and inside(program.by_id[scope.group]):
-            if token.scope == scope.id:
-                assert scope.parent is not None
-                token.scope = scope.parent
-            close_scope(run, scope)
+    settle_calls(run, unit, undone, scopes)
+    close(run, [scope for scope in scopes if scope is not base and nodes[scope.group] in undone], token)
     next_round(run, unit)
     run.values_changed()
+    begin_again(run, token, nodes[target])
     run.go(token, target)
 
 
@@ -49,6 +83,12 @@ def next_round(run: Run, unit: str) -> None:
         run.state.round += 1
 
 
+def targets_now(state: CaseState, button: Button) -> tuple[str, ...]:
+    """Where a button can send a case back to: the steps it offers that were done on the way here and still count."""
+    done = {passed.node for passed in state.passed if not passed.void}
+    return tuple(target for target in button.targets or (button.to,) if target in done)
+
+
 def forget_void_decision(run: Run) -> None:
     """A decision that was sent back is none; the document keeps its number."""
     nodes = run.machine.program.by_id
@@ -57,38 +97,24 @@ def forget_void_decision(run: Run) -> None:
         run.state.decision = None
 
 
-def settle_calls(run: Run, unit: str, inside: Callable[[Node], bool]) -> None:
+def settle_calls(run: Run, unit: str, undone: Region, scopes: list[Scope]) -> None:
     """Undo, keep or forget the completed calls of the region."""
     nodes = run.machine.program.by_id
 
     def settled(entry: Compensation, how: str) -> bool:
         node = nodes[entry.node]
-        return isinstance(node, CallNode) and node.on_send_back == how and inside(node)
+        return isinstance(node, CallNode) and node.on_send_back == how and node in undone
 
-    compensate(run, take_compensation(run, unit, lambda entry: settled(entry, "undo")))
-    take_compensation(run, unit, lambda entry: settled(entry, "again"))
+    outermost_first = scopes[::-1]
+    compensate(run, take_compensation(run, lambda entry: settled(entry, "undo"), outermost_first))
+    take_compensation(run, lambda entry: settled(entry, "again"), outermost_first)
     for record in list(run.state.calls.values()):
         node = nodes[record.node]
-        mine = isinstance(node, CallNode) and inside(node) and record.unit == unit
+        mine = isinstance(node, CallNode) and node in undone and record.unit == unit
         if isinstance(node, CallNode) and mine and record.status == "done" and not undoes(record):
             record.kept = node.on_send_back == "keep"
             if not record.kept:
                 run.state.calls.pop(record.key)
-
-
-def region(program: Program, sender: Node, target: Node) -> Callable[[Node], bool]:
-    """Which nodes a send-back from `sender` to `target` undoes.
-
-    Paths alternate index in a list and number of a nested list, so list indexes stand at even places.
-    """
-    fork = next((i for i, (a, b) in enumerate(zip(sender.path, target.path, strict=False)) if a != b), None)
-    place = len(target.path) - 1 if fork is None else fork - fork % 2
-    prefix, start = target.path[:place], target.path[place]
-
-    def inside(node: Node) -> bool:
-        return node.path[:place] == prefix and len(node.path) > place and node.path[place] >= start
-
-    return inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +131,10 @@ class Consequences:
 
 def consequences(program: Program, state: CaseState, sender: str, target: str) -> Consequences:
     """What a send-back from `sender` to `target` would do to this case."""
-    inside = region(program, program.by_id[sender], program.by_id[target])
+    undone = region(program, program.by_id[sender], program.by_id[target])
     done = {record.node for record in state.calls.values() if record.status == "done" and not undoes(record)}
-    calls = [node for node in program.nodes if isinstance(node, CallNode) and node.id in done and inside(node)]
-    void = {passed.node for passed in state.passed if not passed.void and inside(program.by_id[passed.node])}
+    calls = [node for node in program.nodes if isinstance(node, CallNode) and node.id in done and node in undone]
+    void = {passed.node for passed in state.passed if not passed.void and program.by_id[passed.node] in undone}
     return Consequences(
         void=tuple(node.id for node in program.nodes if node.id in void),
         undone=tuple(node.id for node in calls if node.on_send_back == "undo" and node.undo),

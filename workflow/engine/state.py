@@ -59,16 +59,19 @@ class Compensation(Struct, omit_defaults=True, frozen=True, kw_only=True):
     key: str
     operation: str
     payload: dict[str, Json]
+    turn: int = 0
+    """Orders what was completed in branches that run beside each other; elsewhere the list itself is in order."""
 
 
 class Scope(Struct, omit_defaults=True, kw_only=True):
-    """A running instance of the case, of a group in it, or of what was raised beside it.
+    """A running instance of the case, of a block in it, or of what was raised beside it.
 
     An instance without a parent is a unit: a send-back, an ending and what a step remembers stay within it.
     """
 
     id: str
     group: str = ""
+    """Id of the node that opens it."""
     parent: str | None = None
     anytime: str = ""
     """Name of what was raised (いつでも); empty for the case and for groups."""
@@ -78,6 +81,10 @@ class Scope(Struct, omit_defaults=True, kw_only=True):
     """uuid of who filed the report; empty for a message."""
     round: int = 1
     """Of what was raised; the case counts its own."""
+    need: int = 0
+    """Of a fork: how many branches were started. Data, so that a send-back can open a block for one branch alone."""
+    got: int = 0
+    """Of a fork: how many of them are done."""
     compensation: list[Compensation] = field(default_factory=list)
     """In order of completion; undone in reverse."""
 

@@ -1,10 +1,10 @@
 """An instant has come: deadlines, reminders, waits."""
 
 from workflow.engine.effects import Remind
-from workflow.engine.failures import leave_group
 from workflow.engine.nodes import EnterNode, UserNode, WaitNode
 from workflow.engine.release import close_task, close_wait, scope_owner
 from workflow.engine.run import Run
+from workflow.engine.scopes import clear
 from workflow.engine.state import Timer, Token
 
 
@@ -66,7 +66,7 @@ def group_overdue(run: Run, timer: Timer) -> None:
     if node.overdue.then == "leave":
         run.place(node.overdue.to, scope.parent, lane_of=timer.owner)
         return
-    leave_group(run, scope, undo=False)
+    clear(run, scope, undo=False)
     run.place(node.overdue.to, scope.parent)
 
 

@@ -1,6 +1,6 @@
 """The way a case takes through a program with given answers, if every step ends well and no answer changes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from forms.expressions.values import Environment
 from forms.validation.state import value_of
@@ -10,8 +10,10 @@ from workflow.engine.nodes import (
     ChoiceNode,
     EnterNode,
     ExitNode,
+    ForkNode,
     GotoNode,
     IssueNode,
+    JoinNode,
     Node,
     NotifyNode,
     SetNode,
@@ -20,34 +22,49 @@ from workflow.engine.nodes import (
 )
 
 
-def nodes_on_the_way(machine: Machine, values: Environment, *, behind: str = "") -> Iterator[Node]:
-    """Every node in the order it would be entered: from the applying step on, or only those behind a node.
+def nodes_on_the_way(machine: Machine, values: Environment, *, behind: Sequence[str] = ()) -> Iterator[Node]:
+    """Every node in the order it would be entered: from the applying step on, or only those behind some nodes.
 
-    A condition that can't be decided yet, because an answer is missing, counts as false.
+    Branches beside each other come one after another. A condition that can't be decided yet, because an answer is
+    missing, counts as false.
     """
     nodes = machine.program.by_id
-    seen = {behind}
-    here = following(machine, nodes[behind], values) if behind else machine.program.start.id
-    while here and here not in seen:
+    seen = set(behind)
+    ahead = [to for node in behind for to in following(machine, nodes[node], values)] or [machine.program.start.id]
+    while ahead:
+        here = ahead.pop(0)
+        if not here or here in seen or _others_come_first(nodes, here, ahead):
+            continue
         seen.add(here)
         yield nodes[here]
-        here = following(machine, nodes[here], values)
+        ahead = following(machine, nodes[here], values) + ahead
 
 
-def following(machine: Machine, node: Node, values: Environment) -> str:
-    """Where the case goes from a node; nowhere from an end, an error or a send-back."""
+def _others_come_first(nodes: Mapping[str, Node], here: str, ahead: Sequence[str]) -> bool:
+    """Whether this ends a branch and other branches of the block are still to be walked."""
+    node = nodes[here]
+    return isinstance(node, JoinNode) and any(node.fork in nodes[other].groups for other in ahead if other)
+
+
+def following(machine: Machine, node: Node, values: Environment) -> list[str]:
+    """Where the case goes from a node: to several behind a fork; nowhere from an end, an error or a send-back."""
     match node:
         case UserNode():
             main = node.buttons[0] if node.buttons else None
-            return main.to if main and main.leads == "jump" else node.next
-        case CallNode() | NotifyNode() | SetNode() | IssueNode() | WaitNode() | ExitNode():
-            return node.next
+            return [main.to if main and main.leads == "jump" else node.next]
+        case CallNode() | NotifyNode() | SetNode() | IssueNode() | WaitNode() | ExitNode() | JoinNode():
+            return [node.next]
         case EnterNode():
-            return node.body
+            return [node.body]
         case GotoNode():
-            return node.to
+            return [node.to]
         case ChoiceNode():
-            ways = (way.to for way in node.ways if value_of(machine.expression(way.condition), values) is True)
-            return next(ways, node.otherwise)
+            return [next((way.to for way in node.ways if _holds(machine, way.condition, values)), node.otherwise)]
+        case ForkNode():
+            return [branch.to for branch in node.branches if _holds(machine, branch.condition, values)] or [node.next]
         case _:
-            return ""
+            return []
+
+
+def _holds(machine: Machine, condition: str, values: Environment) -> bool:
+    return not condition or value_of(machine.expression(condition), values) is True

@@ -9,7 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from approvals.office.office import check_office
+from approvals.office.office import Office, check_office
+from approvals.ward.practice import is_practice, with_practice_sections
 from forms.source.position import Position
 from forms.source.problem import Problem, Severity
 from forms.source.source import Source
@@ -44,7 +45,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, paths: list[Path], lang: str, format: str, **options: Any) -> None:
         office, findings = check_office(settings.DEFINITIONS_DIR / "organisation")
-        catalogue = with_files(office.catalogue if office else Catalogue(), settings.DEFINITIONS_DIR)
         found = list(findings) if not paths or not office else []
         if not paths:
             found += check_systems(settings.DEFINITIONS_DIR / "systems")[1]
@@ -59,7 +59,7 @@ class Command(BaseCommand):
         paths = [path for path in paths if path not in templates]
         files = list(_files(paths or ([] if templates else [settings.DEFINITIONS_DIR / "procedures"])))
         for path in files:
-            found += _check(path, catalogue) if office else ()
+            found += _check(path, _catalogue(office, path)) if office else ()
         self._print(found, len(files), lang, format)
         if any(problem.severity is Severity.ERROR for _, problem in found):
             raise SystemExit(1)
@@ -77,6 +77,13 @@ class Command(BaseCommand):
             f"{files} procedures checked: {errors} errors, {len(found) - errors} warnings",
         )
         self.stdout.write(summary.in_language(lang))
+
+
+def _catalogue(office: Office, path: Path) -> Catalogue:
+    """What a definition may name; one that is not the ward's own may practise with 甲課, 乙課 …"""
+    practice = is_practice(path, settings.DEFINITIONS_DIR)
+    known = with_practice_sections(office) if practice else office
+    return with_files(known.catalogue, settings.DEFINITIONS_DIR)
 
 
 def _files(paths: list[Path]) -> Iterator[Path]:

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from approvals.office.office import OfficeInvalidError
 from approvals.ward.generate import generate_ward
+from approvals.ward.practice import is_practice, with_practice_people
 from approvals.ward.staff import read_staff
 from forms.source.problem import Problem, Severity
 from forms.source.source import Source
@@ -65,7 +66,7 @@ def _files(path: Path) -> list[Path]:
 
 def _town() -> Town:
     try:
-        return Town(ward=generate_ward(office(), read_staff()))
+        return Town(ward=with_practice_people(generate_ward(office(), read_staff())))
     except OfficeInvalidError as invalid:
         raise CommandError(f"definitions/organisation: {invalid}") from invalid
 
@@ -76,7 +77,8 @@ def _play(path: Path, town: Town, language: str) -> Report:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as unreadable:
         raise CommandError(f"「{path}」を読めません。 / {path} cannot be read: {unreadable}") from unreadable
-    loaded = load(Source(name, text), with_files(town.ward.office.catalogue, settings.DEFINITIONS_DIR))
+    known = town.ward.office if is_practice(path, settings.DEFINITIONS_DIR) else office()
+    loaded = load(Source(name, text), with_files(known.catalogue, settings.DEFINITIONS_DIR))
     if loaded.program is None:
         return _with_errors(name, loaded, language)
     result = run_scenarios(loaded.program, loaded.scenarios, town)

@@ -16,6 +16,7 @@ from workflow.definition.document import (
     IssueStep,
     JumpStep,
     NotifyStep,
+    ParallelStep,
     RaiseStep,
     SetStep,
     UndoCall,
@@ -27,13 +28,16 @@ from workflow.definition.outline import Outline, Placed, PlacedList
 from workflow.definition.vocabulary.vocabulary import normal
 from workflow.engine.nodes import (
     BackNode,
+    Branch,
     CallNode,
     ChoiceNode,
     EndNode,
     EnterNode,
     ExitNode,
+    ForkNode,
     GotoNode,
     IssueNode,
+    JoinNode,
     LaneEndNode,
     Node,
     NotifyNode,
@@ -114,6 +118,9 @@ class Lowering:
                 self._notify(placed, step, after)
             case ChoiceStep():
                 self._choice(placed, step, after)
+            case ParallelStep():
+                self._parallel(placed, step, after, catches)
+                return
             case GroupStep():
                 self._group(placed, step, after, catches)
                 return
@@ -260,6 +267,20 @@ class Lowering:
             ways.append(Way(name=name, condition=condition, to=inner.entry(after)))
         self.nodes.append(ChoiceNode(ways=tuple(ways), otherwise=otherwise, **_step_place(placed)))
 
+    def _parallel(self, placed: Placed, step: ParallelStep, after: str, catches: Catches) -> None:
+        join = f"{placed.id}.join"
+        branches = tuple(
+            Branch(name=branch.name.value, condition=self._all_of(branch.if_), to=inner.entry(join))
+            for branch, inner in zip(step.branches, placed.lists, strict=True)
+        )
+        quorum: Literal["all", "one"] = "one" if _text(step.quorum) == "one" else "all"
+        self.nodes.append(ForkNode(branches=branches, quorum=quorum, next=after, **_step_place(placed)))
+        for inner in placed.lists:
+            self._steps(inner.steps, join, catches)
+        place = _place(placed)
+        place["groups"] = (*placed.groups, placed.id)
+        self.nodes.append(JoinNode(id=join, fork=placed.id, next=after, **place))
+
     def _group(self, placed: Placed, step: GroupStep, after: str, catches: Catches) -> None:
         exit_ = f"{placed.id}.exit"
         body, *others = placed.lists
@@ -289,8 +310,8 @@ class Lowering:
 
     def _all_of(self, conditions: tuple[Located[str], ...]) -> str:
         texts = [condition.value for condition in conditions]
-        if len(texts) == 1:
-            return texts[0]
+        if len(texts) <= 1:
+            return "".join(texts)
         joint = " かつ " if self.names.procedure.language == "ja" else " and "
         return joint.join(f"({text})" for text in texts)
 

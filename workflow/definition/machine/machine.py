@@ -12,7 +12,9 @@ from workflow.engine.nodes import (
     EndNode,
     EnterNode,
     ExitNode,
+    ForkNode,
     GotoNode,
+    JoinNode,
     LaneEndNode,
     Node,
     NotifyNode,
@@ -87,7 +89,7 @@ def _state(program: Program, node: Node) -> State:
         kind=kind,
         line=node.line,
         enter=enter,
-        transitions=tuple(_transitions(node)),
+        transitions=tuple(_transitions(program, node)),
         final=node.outcome if isinstance(node, EndNode) else "",
     )
 
@@ -95,6 +97,8 @@ def _state(program: Program, node: Node) -> State:
 _KINDS: dict[type[Node], str] = {
     ChoiceNode: "choice",
     ExitNode: "group end",
+    ForkNode: "fork",
+    JoinNode: "join",
     GotoNode: "go to",
     BackNode: "send back",
     RaiseNode: "error",
@@ -145,7 +149,7 @@ def _waiting(node: WaitNode) -> tuple[str, ...]:
     return (f"await {node.at or (span(node.span) if node.span else '')}", *deadline(node.due))
 
 
-def _transitions(node: Node) -> Iterator[Transition]:
+def _transitions(program: Program, node: Node) -> Iterator[Transition]:
     match node:
         case UserNode():
             yield from _buttons(node)
@@ -166,6 +170,14 @@ def _transitions(node: Node) -> Iterator[Transition]:
             yield Transition(event="", to=node.body)
         case ExitNode():
             yield Transition(event="", effects=("close the scope, keep what can be undone",), to=node.next)
+        case ForkNode():
+            for branch in node.branches:
+                yield Transition(event="", guard=branch.condition, effects=(f"start {branch.name}",), to=branch.to)
+            if all(branch.condition for branch in node.branches):
+                yield Transition(event="", guard="none of them", to=node.next)
+        case JoinNode():
+            when = "first of them: withdraw the others" if _first_wins(program, node) else "last of them"
+            yield Transition(event="", guard=when, to=node.next)
         case GotoNode():
             yield Transition(event="", to=node.to)
         case BackNode():
@@ -176,6 +188,11 @@ def _transitions(node: Node) -> Iterator[Transition]:
             pass
     if isinstance(node, UserNode | WaitNode | EnterNode) and node.overdue:
         yield _overdue(node.overdue)
+
+
+def _first_wins(program: Program, join: JoinNode) -> bool:
+    fork = program.by_id[join.fork]
+    return isinstance(fork, ForkNode) and fork.quorum == "one"
 
 
 def _buttons(node: UserNode) -> Iterator[Transition]:

@@ -6,6 +6,7 @@ from workflow.definition.block import Block
 from workflow.definition.document import (
     Action,
     AnytimePart,
+    Branch,
     Case,
     ChoiceEntry,
     Contract,
@@ -38,6 +39,7 @@ BLOCKS: dict[str, type[Block]] = {
     "取消時": UndoCall,
     "エラー時": Handler,
     "場合": Case,
+    "枝": Branch,
     "取下げ": WithdrawalPart,
 }
 """The blocks that are read by nothing but their headings."""

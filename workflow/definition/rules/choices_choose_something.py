@@ -1,16 +1,15 @@
-"""W107: at least one way of a choice does something."""
+"""W107: at least one way of a choice, or branch of a parallel block, does something."""
 
 from collections.abc import Iterator
 
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
-from workflow.definition.document import ChoiceStep
+from workflow.definition.document import ChoiceStep, ParallelStep
 
 
 def check(checked: Checked) -> Iterator[Problem]:
-    for placed in checked.steps(ChoiceStep):
-        assert isinstance(placed.step, ChoiceStep)
-        if not any(case.steps for case in placed.step.cases):
+    for placed in checked.outline.all:
+        if isinstance(placed.step, ChoiceStep | ParallelStep) and not any(way.steps for way in placed.lists):
             yield problem(
                 "W107",
                 placed.step.name,

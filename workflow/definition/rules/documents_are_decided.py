@@ -15,7 +15,7 @@ def check(checked: Checked) -> Iterator[Problem]:
     if program.document is None or not program.nodes:
         return
     deciding = {node.id for node in program.nodes if isinstance(node, UserNode) and node.kind == "decide"}
-    undecided = checked.graph.reach([program.nodes[0].id], through=lambda id_: id_ not in deciding)
+    undecided = checked.graph.unavoided([program.nodes[0].id], lambda id_: id_ in deciding)
     achieved = {outcome.name for outcome in program.outcomes if outcome.kind == "achieved"}
     for placed, outcome in _endings(checked):
         # A button of the deciding step itself counts as undecided: it is pressed instead of deciding.

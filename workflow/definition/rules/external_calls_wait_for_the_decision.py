@@ -12,7 +12,7 @@ def check(checked: Checked) -> Iterator[Problem]:
     program = checked.program
     deciding = {node.id for node in program.nodes if isinstance(node, UserNode) and node.kind == "decide"}
     starts = [node.id for node in program.nodes[:1]] + [handler.start for handler in program.anytime]
-    undecided = checked.graph.reach(starts, through=lambda id_: id_ not in deciding)
+    undecided = checked.graph.unavoided(starts, lambda id_: id_ in deciding)
     for placed in checked.steps(CallStep):
         assert isinstance(placed.step, CallStep)
         contract = checked.contract(placed.step.operation.value)

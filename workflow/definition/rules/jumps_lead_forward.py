@@ -1,4 +1,4 @@
-"""E060, E062, E069: a jump goes to a step that exists, not into a block from outside, and not backward.
+"""E060, E061, E062, E069: a jump goes to a step that exists, not into another branch or block, and not backward.
 
 Backward is allowed from a chain that handles an error, and from data entry when nothing was decided in between.
 """
@@ -30,11 +30,18 @@ def check(checked: Checked) -> Iterator[Problem]:
             )
         elif goal.anytime != placed.anytime:
             continue  # E068
+        elif _in_another_branch(placed, goal):
+            yield problem(
+                "E061",
+                target,
+                f"「{target.value}」は別の枝の手順です。枝から枝へは進めません。",
+                f'"{target.value}" is in another branch; a jump cannot go from branch to branch.',
+            )
         elif not _may_enter(placed, goal):
             yield problem(
                 "E062",
                 target,
-                f"「{target.value}」はまとまりやエラー時の中の手順です。外から中へは進めません。",
+                f"「{target.value}」はまとまりや並行、エラー時の中の手順です。外から中へは進めません。",
                 f'"{target.value}" is inside a block; a jump cannot go into it from outside.',
             )
         elif goal.path <= placed.path and not _may_go_back(checked, placed, goal):
@@ -55,10 +62,19 @@ def _jumps(checked: Checked) -> Iterator[tuple[Placed, Located[str]]]:
             yield from ((placed, target) for target in step.targets_of("go_to"))
 
 
+def _in_another_branch(source: Placed, goal: Placed) -> bool:
+    """Whether both stand in one parallel block, in different branches."""
+    branches = {around.host_id: around.number for around in source.inside if around.part == "branch"}
+    theirs = ((around.host_id, around.number) for around in goal.inside if around.part == "branch")
+    return any(branches.get(host, number) != number for host, number in theirs)
+
+
 def _may_enter(source: Placed, goal: Placed) -> bool:
     """Every block around the goal, other than a way of a choice, is also around the source."""
-    around = {(enclosure.host_id, enclosure.part) for enclosure in source.inside}
-    needed = ((enclosure.host_id, enclosure.part) for enclosure in goal.inside if enclosure.part != "case")
+    around = {(enclosure.host_id, enclosure.part, enclosure.number) for enclosure in source.inside}
+    needed = (
+        (enclosure.host_id, enclosure.part, enclosure.number) for enclosure in goal.inside if enclosure.part != "case"
+    )
     return all(block in around for block in needed)
 
 

@@ -14,6 +14,7 @@ from workflow.definition.document import (
     JumpStep,
     NotifyStep,
     OverdueChain,
+    ParallelStep,
     RaiseStep,
     SetStep,
     Step,
@@ -64,6 +65,8 @@ def _never_passes(step: Step) -> bool:
             return True
         case ChoiceStep():
             return bool(step.cases) and all(_leaves(case.steps) for case in step.cases)
+        case ParallelStep():
+            return any(_leaves(branch.steps) for branch in step.branches if not branch.if_)
         case GroupStep():
             return _leaves(step.steps) and all(_leaves(handler.steps) for handler in step.on_error)
         case HumanStep():

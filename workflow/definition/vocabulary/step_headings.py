@@ -105,11 +105,11 @@ STEP_HEADINGS = """
 | 場合 | 条件 | if | 並び(式(真偽)) | | S1 | |
 | 場合 | それ以外 | otherwise | 空 | | S1 | last, required |
 | 場合 | 手順* | steps | 手順の列 | | S1 | |
-| 並行 | 枝* | branches | →→枝 | | S3 | |
-| 並行 | 成立 | quorum | 選び(全部・1つ) | 全部 | S3 | |
-| 枝 | 名前* | name | 名 | | S3 | |
-| 枝 | 条件 | if | 並び(式(真偽)) | はい | S3 | all evaluated once, together |
-| 枝 | 手順* | steps | 手順の列 | | S3 | |
+| 並行 | 枝* | branches | →→枝 | | S1 | |
+| 並行 | 成立 | quorum | 選び(全部・1つ) | 全部 | S1 | |
+| 枝 | 名前* | name | 名 | | S1 | |
+| 枝 | 条件 | if | 並び(式(真偽)) | はい | S1 | all evaluated once, together |
+| 枝 | 手順* | steps | 手順の列 | | S1 | |
 | 先着 | 場合* | cases | →→先着の場合 | | S3 | |
 | 先着の場合 | 知らせ | message | 参照(知らせ) | | S3 | |
 | 先着の場合 | 日時 | at | 式(日時) | | S3 | |
@@ -149,7 +149,7 @@ STEP_HEADINGS = """
 | 交付 | 訂正 | corrects | 参照(手順) | | S1 | new version of documents of that 交付; the old one stays, marked 訂正前 |
 | 受領 | 期限* | due | 期日 | | S1 | then 未読 |
 | 受領 | 催促 | remind | 催促 | | S1 | |
-| 終了 | 全体を終える | whole_case | はい | いいえ | S3 | required inside 並行 |
+| 終了 | 全体を終える | whole_case | はい | いいえ | S1 | required inside 並行 |
 | 差戻す | 理由 | reason | 文 | | S1 | |
 | エラー | 理由 | reason | 文 | | S1 | |
 """

@@ -1,0 +1,40 @@
+"""E057: no item is written in two branches that may run beside each other."""
+
+from collections.abc import Iterator
+
+from forms.source.problem import Problem
+from workflow.definition.checked import Checked, problem
+from workflow.definition.document import CallStep, HumanStep, ParallelStep, Step
+from workflow.definition.located import Located
+from workflow.definition.outline import PlacedList
+from workflow.definition.vocabulary.vocabulary import normal
+
+
+def check(checked: Checked) -> Iterator[Problem]:
+    for placed in checked.steps(ParallelStep):
+        seen: dict[str, tuple[Located[str], int]] = {}
+        for number, branch in enumerate(placed.lists):
+            for item in _written(branch):
+                first, where = seen.setdefault(normal(item.value), (item, number))
+                if where != number:
+                    yield problem(
+                        "E057",
+                        item,
+                        f"「{item.value}」は別の枝({first.position.line}行目)でも書き込みます。"
+                        "同時に進む枝は同じ項目に書き込めません。",
+                        f'"{item.value}" is also written in another branch (line {first.position.line}).',
+                    )
+
+
+def _written(branch: PlacedList) -> Iterator[Located[str]]:
+    for placed in branch.steps:
+        for inner in placed.walk():
+            yield from _items(inner.step)
+
+
+def _items(step: Step) -> Iterator[Located[str]]:
+    match step:
+        case HumanStep():
+            yield from (edit.item for edit in step.edit)
+        case CallStep():
+            yield from (pair.key for pair in step.receive)
