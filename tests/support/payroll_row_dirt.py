@@ -111,7 +111,7 @@ WITH_RIGHT_SUMS = (
     _row("another month", _other_month, REJECT, "month_mismatch"),
     _row("another version", _with("rev", lambda _: "99"), REJECT, "header_mismatch"),
     _row("another body", _with("org_code", lambda _: "131113"), REJECT, "header_mismatch"),
-    _row("a pay day of another month", _with("pay_date", lambda _: "20310115"), REJECT, "pay_day_outside_month"),
+    _row("a pay day of another month", _with("pay_date", lambda _: "20310115"), HOLD, "pay_day_outside_month"),
     _row("31 April", _with("pay_date", lambda _: "20260431"), REJECT, "type"),
 )
 IN_TEXTS = (
