@@ -15,12 +15,8 @@ _ODD = re.compile(
 )
 """One search tells for nearly all texts that there is nothing to say."""
 _DECOMPOSED = re.compile("[\u0300-\u036f\u3099\u309a]")
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _KINDS = (
-    (
-        re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]"),
-        codes.GAIJI,
-        Text("外字があります。代替文字表で表示します。", "There is a private character; a substitute is shown."),
-    ),
     (
         re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]"),
         codes.CONTROL_CHARACTER,
@@ -58,6 +54,8 @@ def oddities(item: Item, text: str) -> Iterator[tuple[Code, Text]]:
     if text.isascii() and text.isprintable():
         return
     if _ODD.search(text):
+        if private := _PRIVATE.findall(text):
+            yield codes.GAIJI, _named(private)
         for pattern, code, sentence in _KINDS:
             if pattern.search(text):
                 yield code, sentence
@@ -65,3 +63,18 @@ def oddities(item: Item, text: str) -> Iterator[tuple[Code, Text]]:
             yield codes.LOST_CHARACTER, _LOST
     if _DECOMPOSED.search(text) and not unicodedata.is_normalized("NFC", text):
         yield codes.DECOMPOSED, _MARKS
+
+
+def _named(private: list[str]) -> Text:
+    """Private characters by number and bytes: nobody outside the agreement knows what they look like."""
+    names = ", ".join(dict.fromkeys(f"U+{ord(character):04X}{_bytes(character)}" for character in private))
+    return Text(
+        f"外字があります: {names}。代替文字表で表示します。", f"Private characters: {names}; a substitute is shown."
+    )
+
+
+def _bytes(character: str) -> str:
+    try:
+        return f"({character.encode('cp932').hex().upper()})"
+    except UnicodeEncodeError:
+        return ""

@@ -15,7 +15,7 @@ class Columns:
     open: list[str] | None = None
     """The lines of a quoted column whose closing quote has not come."""
     broken: bool = False
-    """A quote stands where none may be."""
+    """A quote or a carriage return stands where none may be."""
 
     def take(self, line: str) -> bool:
         """Read a line. True when the record is complete."""
@@ -26,8 +26,7 @@ class Columns:
             self.open.append(line[:end])
             if end == len(line):
                 return False
-            self.done.append("\n".join(self.open).replace('""', '"'))
-            self.open = None
+            self._close("\n".join(self.open))
             index = self._after_quote(line, end + 1)
             if index < 0:
                 return True
@@ -45,15 +44,20 @@ class Columns:
             if end == len(line):
                 self.open = [line[index + 1 :]]
                 return -1
-            self.done.append(line[index + 1 : end].replace('""', '"'))
+            self._close(line[index + 1 : end])
             return self._after_quote(line, end + 1)
         plain = _PLAIN.match(line, index)
         end = plain.end() if plain else index
         if line.startswith('"', end):
             self.broken = True
             end = _comma(line, end)
+        self.broken = self.broken or "\r" in line[index:end]
         self.done.append(line[index:end])
         return end + 1 if end < len(line) else -1
+
+    def _close(self, inside: str) -> None:
+        self.done.append(inside.replace('""', '"').replace("\r", "\n"))
+        self.open = None
 
     def _after_quote(self, line: str, index: int) -> int:
         if index == len(line):

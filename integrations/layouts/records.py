@@ -12,7 +12,10 @@ from integrations.layouts.findings import KEPT_DETAILS, Findings
 from integrations.layouts.layout import Encoding, Form, Layout, LineEnd, Record
 from integrations.layouts.lines import MOST_BYTES, Line, lines
 from integrations.layouts.quoted import Columns
+from integrations.layouts.survey import is_utf8
+from integrations.layouts.undefined import undefined
 
+_UTF8_LINE = Text("この行はUTF-8で書かれています。", "This line is written in UTF-8.")
 _ENDS = {LineEnd.CRLF: b"\r\n", LineEnd.LF: b"\n", LineEnd.NONE: b""}
 
 
@@ -49,7 +52,9 @@ def _csv(layout: Layout, stream: BinaryIO, encoding: Encoding, findings: Finding
         size += len(line.content)
         long = size > MOST_BYTES or not line.complete
         if not readable:
-            _note_bytes(findings, row, line.number)
+            _note_bytes(findings, encoding, line.content, row, line.number)
+        elif encoding is Encoding.CP932 and is_utf8(line.content):
+            findings.note(codes.ENCODING, _UTF8_LINE, row=row, line=line.number)
         if columns is None and '"' not in text and "\r" not in text:
             ends.see(line)
             yield Raw(row, start, text.split(","), _is_bad(findings, row, start, long=long))
@@ -57,17 +62,11 @@ def _csv(layout: Layout, stream: BinaryIO, encoding: Encoding, findings: Finding
         columns = columns or Columns()
         if columns.take(text) or long:
             ends.see(line)
-            quotes = columns.broken or _stray_return(columns)
-            yield Raw(row, start, columns.done, _is_bad(findings, row, start, long=long, quotes=quotes))
+            yield Raw(row, start, columns.done, _is_bad(findings, row, start, long=long, quotes=columns.broken))
             columns = None
     if columns is not None:
         yield Raw(row, start, columns.done, _is_bad(findings, row, start, quotes=True))
     ends.finish()
-
-
-def _stray_return(columns: Columns) -> bool:
-    """A carriage return alone is no line end, inside quotes or not."""
-    return any("\r" in column for column in columns.done)
 
 
 def _is_bad(findings: Findings, row: int, line: int, *, long: bool = False, quotes: bool = False) -> bool:
@@ -83,8 +82,12 @@ def _is_bad(findings: Findings, row: int, line: int, *, long: bool = False, quot
     return long or quotes
 
 
-def _note_bytes(findings: Findings, row: int, line: int) -> None:
-    text = Text("文字として定められていないバイトがあります。", "There are bytes that are no characters.")
+def _note_bytes(findings: Findings, encoding: Encoding, content: bytes, row: int, line: int) -> None:
+    found = ", ".join(f"{bad.hex(' ').upper()} ({offset + 1})" for offset, bad in undefined(content, encoding))
+    ja, en = "文字として定められていないバイトがあります", "There are bytes that are no characters"
+    text = Text(f"{ja}: {found}(かっこ内は行の何バイト目か)。", f"{en}: {found} (with their place in the line).")
+    if not found:
+        text = Text(f"{ja}。", f"{en}.")
     findings.note(codes.BAD_BYTES, text, row=row, line=line)
 
 
@@ -146,7 +149,7 @@ def _fixed(layout: Layout, stream: BinaryIO, encoding: Encoding, findings: Findi
             text_, readable = decode(line.content[index : index + item.length])
             index += item.length
             if not readable:
-                _note_bytes(findings, row, line.number)
+                _note_bytes(findings, encoding, line.content, row, line.number)
             columns.append(text_.rstrip(" "))
         yield Raw(row, line.number, columns, broken)
 

@@ -77,3 +77,11 @@ def survey(stream: BinaryIO) -> Survey:
         utf8_japanese=japanese,
         utf8_broken=broken,
     )
+
+
+def is_utf8(line: bytes) -> bool:
+    """Whether a line can only be UTF-8: it has Japanese characters then, which CP932 never has by chance."""
+    try:
+        return not line.isascii() and _JAPANESE.search(line.decode("utf-8")) is not None
+    except UnicodeDecodeError:
+        return False

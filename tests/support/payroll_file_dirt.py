@@ -132,6 +132,14 @@ def _half_character(mutant: Mutant) -> None:
     mutant.content = mutant.content[:end] + b"\x81" + mutant.content[end:]
 
 
+def _utf8_line(mutant: Mutant) -> None:
+    """One line comes from another program."""
+    lines = mutant.content.split(b"\r\n")
+    index = next(number for number, line in enumerate(lines) if b"\x81\x40" in line)
+    lines[index] = lines[index].decode("cp932", "replace").encode()
+    mutant.content = b"\r\n".join(lines)
+
+
 def _content(change: Callable[[bytes], bytes]) -> Act:
     def act(mutant: Mutant) -> None:
         mutant.content = change(mutant.content)
@@ -148,6 +156,7 @@ IN_BYTES = (
     _bytes("UTF-8 with a mark", _encoded("utf-8-sig"), REJECT, "encoding", covers=True),
     _bytes("UTF-16", _encoded("utf-16"), REJECT, "encoding", covers=True),
     _bytes("JIS", _encoded("iso2022_jp_ext"), REJECT, "encoding", covers=True),
+    _bytes("a line of UTF-8", _utf8_line, REJECT, "encoding", covers=True),
     _bytes("byte 80", _name_bytes(b"\x80"), REJECT, "bad_bytes", covers=True),
     _bytes("byte A0", _name_bytes(b"\xa0"), REJECT, "bad_bytes", covers=True),
     _bytes("bytes FD FE FF", _name_bytes(b"\xfd\xfe\xff"), REJECT, "bad_bytes", covers=True),

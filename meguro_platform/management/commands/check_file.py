@@ -97,10 +97,12 @@ def _layout(name: str) -> Layout:
 
 
 def _opened(path: Path) -> BinaryIO:
+    if path.is_dir():
+        raise _error(Text(f"「{path}」はフォルダです。", f"{path} is a folder."))
+    if path.exists() and not path.is_file():
+        raise _error(Text(f"「{path}」はふつうのファイルではありません。", f"{path} is no ordinary file."))
     try:
         return path.open("rb")
-    except IsADirectoryError:
-        raise _error(Text(f"「{path}」はフォルダです。", f"{path} is a folder.")) from None
     except OSError as error:
         why = error.strerror or str(error)
         raise _error(Text(f"「{path}」を開けません({why})。", f"Cannot open {path}: {why}.")) from error

@@ -1,6 +1,7 @@
 """manage.py check_file: what people and programs read, and how it ends."""
 
 import json
+import os
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -107,6 +108,18 @@ def test_what_cannot_be_judged_ends_with_2_and_a_sentence(arguments: list[object
 
     assert (status, out) == (2, "")
     assert sentence in err
+
+
+def test_a_pipe_cannot_be_judged() -> None:
+    reading, writing = os.pipe()
+    os.write(writing, Path(BASE).read_bytes())
+    os.close(writing)
+
+    status, _, err = run(f"/dev/fd/{reading}")
+
+    os.close(reading)
+    assert status == 2
+    assert "no ordinary file" in err
 
 
 def test_an_unknown_layout_is_answered_with_the_known_ones() -> None:

@@ -176,6 +176,33 @@ def test_utf8_files_are_judged_by_their_characters(content: bytes, codes: list[s
     assert codes_of(judged(content, by=small("UTF-8"))) == codes
 
 
+def test_private_characters_are_reported_by_number_and_bytes() -> None:
+    (tally,) = judged(b"1,\xf0\x40\xf0\x41\xf0\x40,1\n", by=small("CP932")).tallies
+
+    assert tally.details[0].text.ja == "外字があります: U+E000(F040), U+E001(F041)。代替文字表で表示します。"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "content", "found"),
+    [
+        ("CP932", b"1,\xa0a\x80\x81,1\n", ": A0 (3), 80 (5), 81 (6)("),
+        ("CP932", b"1,\x88\x9f\xfd\xff,1\n", ": FD (5), FF (6)("),
+        ("UTF-8", "1,目".encode() + b"\xff\xfe" + "黒,1\n".encode(), ": FF (6), FE (7)("),
+        ("JIS", b"1,\x1b$B\x21\x01\x1b(B,1\n", "バイトがあります。"),
+    ],
+)
+def test_undefined_bytes_are_reported_with_their_place(encoding: str, content: bytes, found: str) -> None:
+    details = [detail for tally in judged(content, by=small(encoding)).tallies for detail in tally.details]
+
+    assert any(found in detail.text.ja for detail in details if detail.code.id == "bad_bytes")
+
+
+def test_a_carriage_return_inside_quotes_is_a_line_feed() -> None:
+    (row,) = read_rows(small("UTF-8"), BytesIO(b'1,"a\rb\r\nc",1\n'))
+
+    assert row.values["title"] == "a\nb\nc"
+
+
 def test_a_mark_at_the_start_is_as_the_layout_says() -> None:
     assert codes_of(judged(b"\xef\xbb\xbf1,a,1\n", by=small("UTF-8", "bom: どちらでも"))) == []
     assert codes_of(judged(b"1,a,1\n", by=small("UTF-8", "bom: あり"))) == ["encoding"]
