@@ -51,10 +51,10 @@ def _csv(layout: Layout, stream: BinaryIO, encoding: Encoding, findings: Finding
         text, readable = decode(line.content)
         size += len(line.content)
         long = size > MOST_BYTES or not line.complete
-        if not readable:
-            _note_bytes(findings, encoding, line.content, row, line.number)
-        elif encoding is Encoding.CP932 and is_utf8(line.content):
+        if encoding is Encoding.CP932 and is_utf8(line.content):
             findings.note(codes.ENCODING, _UTF8_LINE, row=row, line=line.number)
+        elif not readable:
+            _note_bytes(findings, encoding, line.content, row, line.number)
         if columns is None and '"' not in text and "\r" not in text:
             ends.see(line)
             yield Raw(row, start, text.split(","), _is_bad(findings, row, start, long=long))
