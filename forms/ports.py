@@ -46,6 +46,8 @@ class Ports:
     tell: Tell
     recipients_of: Callable[[Sequence[str], datetime], Mapping[str, Recipient]]
     """People by staff number; who is unknown is missing."""
+    everybody: Callable[[], Sequence[UUID]]
+    """All people in office."""
     names_of: Callable[[Iterable[UUID]], Mapping[UUID, str]]
     """Names of people, also of those who have left."""
     batch_changed: BatchChanged

@@ -7,6 +7,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("meguro_platform.web.urls")),
     path("", include("approvals.web.urls")),
     path("", include("integrations.web.urls")),
+    path("", include("forms.web.urls")),
+    path("", include("forms.web.issuance.urls")),
     path("api/v1/", include("approvals.web.api.urls")),
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("api/", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-docs"),

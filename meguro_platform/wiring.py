@@ -18,7 +18,7 @@ from integrations.services.notices import PortalNotices
 from integrations.services.tell import tell
 from integrations.services.wake import wake
 from meguro_platform.definition_names import with_files
-from meguro_platform.selectors.recipients import names_of, recipients_of
+from meguro_platform.selectors.recipients import everybody, names_of, recipients_of
 from workflow.definition.catalogue import Catalogue
 from workflow.ports import Ports, connect
 from workflow.services.settle_issue import settle_issue
@@ -57,6 +57,7 @@ def connect_apps() -> None:
             record_event=record_person,
             tell=tell,
             recipients_of=recipients_of,
+            everybody=everybody,
             names_of=names_of,
             batch_changed=_batch_changed,
         )

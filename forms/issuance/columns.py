@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from forms.field_type import Json
 from forms.spec import Text
+from forms.wareki import write_date, write_era_date
 
 ColumnKind = Literal["text", "yen", "number", "date", "month"]
 
@@ -60,13 +61,30 @@ def columns_of_rows(rows: Iterable[Mapping[str, Json]]) -> Columns:
     return Columns(tuple(Column(key=key, name=key) for key in keys))
 
 
-def written(value: Json, column: Column) -> str:
-    """A value as it is printed: 248,898 · 12.50 · 目黒　花子."""
-    if value is None:
+def shown(value: Json, column: Column, language: str = "ja") -> str:
+    """A value as people read it: 248,898 · 12.50 · 令和8年5月15日（金） · what a code means."""
+    if value is None or isinstance(value, bool):
         return ""
-    if column.kind == "yen" and isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int):
         return f"{value:,}"
-    return str(value)
+    text = str(value)
+    if text in column.choices:
+        return column.choices[text].in_language(language)
+    if column.kind == "month" and (month := month_of(text)) is not None:
+        return write_month(month, language)
+    return _day(text, language) if column.kind == "date" else text
+
+
+def write_month(month: date, language: str = "ja") -> str:
+    """令和8年5月, May 2026."""
+    return f"{month:%B %Y}" if language == "en" else write_era_date(month).removesuffix("1日")
+
+
+def _day(text: str, language: str) -> str:
+    try:
+        return write_date(date.fromisoformat(text), language)
+    except ValueError:
+        return text
 
 
 def month_of(text: str) -> date | None:

@@ -44,6 +44,8 @@ class DocumentKind(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """What the values of that column mean."""
     paid_on: str = ""
     """Column with the day of payment."""
+    hidden: tuple[str, ...] = ()
+    """Columns that say nothing to its reader; the document itself shows what its template says."""
     totals: tuple[str, ...] = ()
     """Columns shown large, the last one largest: what people look for first, and what is added up over a batch."""
     consent: ConsentText | None = None
@@ -67,6 +69,7 @@ _HEADINGS = (
     Heading("variety", "区分"),
     Heading("paid_on", "支給日"),
     Heading("totals", "合計"),
+    Heading("hidden", "見せない"),
     Heading("consent", "同意"),
 )
 _VARIETY = (Heading("column", "列", True), Heading("words", "呼び方"))
@@ -97,6 +100,7 @@ def read_kind(source: Source) -> tuple[DocumentKind | None, list[Problem]]:
         varieties=words,
         paid_on=written.text(top.get("paid_on")),
         totals=written.texts(top.get("totals")),
+        hidden=written.texts(top.get("hidden")),
         consent=_consent(written, top.get("consent")),
     )
     if kind.template and not kind.template.endswith(".html"):

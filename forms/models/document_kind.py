@@ -4,6 +4,7 @@ import pgtrigger
 from django.db import models
 
 from forms.models.append_only import AppendOnlyModel
+from forms.spec import Text
 
 
 class DocumentKind(models.Model):
@@ -25,6 +26,11 @@ class DocumentKind(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def named(self) -> Text:
+        """What people call it."""
+        return Text(**self.spec["name"])
 
 
 class TemplateText(AppendOnlyModel):

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import BinaryIO
 from uuid import UUID
 
+from forms.issuance.ask import RowSetRef
 from forms.issuance.totals import Told
-from forms.models import RowSet
 from forms.services.issuance.row_sets import keep_row_set
 from forms.spec import Text
 from integrations.errors import FileInvalidError
@@ -26,7 +26,7 @@ def keep_rows(
     control: Mapping[str, object] | None = None,
     now: datetime,
     uuid: UUID | None = None,
-) -> RowSet:
+) -> RowSetRef:
     """The file's details as a row set, with the totals of the trailer, of the control file and those entered by hand.
 
     `entered`: by id of the layout's total. What the judgement computed is what the trailer says, else it would not have
@@ -39,11 +39,11 @@ def keep_rows(
         )
     told = [Told(source="ファイルの末尾", en="Trailer of the file", totals=_by_column(layout, judgement.totals))]
     if control is not None:
-        given = {total.id: control[total.control] for total in layout.totals if total.control in control}
+        given = {total.id: control.get(total.control or "") for total in layout.totals}
         told.append(Told(source="統制ファイル", en="Control file", totals=_by_column(layout, given)))
     if entered:
         told.insert(0, Told(source="控除合計表（手入力）", en="Entered by hand", totals=_by_column(layout, entered)))
-    return keep_row_set(
+    kept = keep_row_set(
         rows=(stored(row.values) for row in read_rows(layout, file)),
         columns=columns_of(layout),
         summed=_summed(layout),
@@ -53,6 +53,7 @@ def keep_rows(
         now=now,
         uuid=uuid,
     )
+    return RowSetRef(row_set=str(kept.uuid), count=kept.count)
 
 
 def _summed(layout: Layout) -> Sequence[str]:

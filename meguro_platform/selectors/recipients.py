@@ -29,6 +29,11 @@ def recipients_of(staff_numbers: Sequence[str], at: datetime) -> Mapping[str, Re
     return found
 
 
+def everybody() -> list[UUID]:
+    """All people in office: their account is in use, whether or not they have a PC."""
+    return list(User.objects.filter(is_active=True).values_list("uuid", flat=True))
+
+
 def names_of(people: Iterable[UUID]) -> Mapping[UUID, str]:
     """Names, also of those who have left."""
     return dict(User.objects.filter(uuid__in=set(people)).values_list("uuid", "name"))

@@ -105,6 +105,14 @@ def yen(value: int | Decimal | None) -> str:
     return NOTHING if value is None else wording.yen(value, _language())
 
 
+@register.filter
+def change(value: int | Decimal | None) -> str:
+    """＋5,900, －1,628; a dash where there is nothing to compare with."""
+    if value is None:
+        return NOTHING
+    return wording.change(value, _language())
+
+
 BADGE_ICONS = {"now": "right", "ok": "check", "bad": "stop", "warn": "alert", "proxy": "people", "auto": "repeat"}
 """The shape that says the same as the colour of a badge."""
 

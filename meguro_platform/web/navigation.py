@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.selectors.inbox import inbox_count
 from meguro_platform.selectors.open_incidents import count_open_incidents
-from meguro_platform.web.permission import may_audit, may_operate, may_write_definitions
+from meguro_platform.web.permission import may_audit, may_issue, may_operate, may_write_definitions
 
 
 def everybody(request: HttpRequest) -> bool:
@@ -58,8 +58,10 @@ GROUPS: tuple[tuple[Entry, ...], ...] = (
         Entry(url_name="approvals:inbox", icon="inbox", words=_("Inbox"), count=work_count),
         Entry(url_name="shell:catalogue", icon="pen", words=_("Apply")),
         Entry(url_name="shell:my_cases", icon="doc", words=_("My cases")),
+        Entry(url_name="documents:own", icon="yen", words=_("Payslips")),
     ),
     (
+        Entry(url_name="issuance:batches", icon="send", words=_("Issuing documents"), shown_to=may_issue),
         Entry(url_name="shell:clerk", icon="code", words=_("Definitions"), shown_to=may_write_definitions),
         Entry(
             url_name="shell:operations",

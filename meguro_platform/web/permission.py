@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from forms.selectors.issuance.handlers import handles_any
 from meguro_platform.models import User
 from meguro_platform.selectors.clerk_procedures import edits_any
 
@@ -23,6 +24,11 @@ def may_audit(request: HttpRequest) -> bool:
 def may_operate(request: HttpRequest) -> bool:
     """Members of the unit that keeps the platform running."""
     return user_of(request).has_perm("workflow.settle_incidents")
+
+
+def may_issue(request: HttpRequest) -> bool:
+    """Members of an office that issues personal documents; which ones, each page asks again."""
+    return handles_any(user_of(request).uuid)
 
 
 def may_write_definitions(request: HttpRequest) -> bool:

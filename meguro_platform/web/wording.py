@@ -89,6 +89,13 @@ def number(value: int | Decimal) -> str:
     return f"{value:,}"
 
 
+def change(value: int | Decimal, language: str) -> str:
+    """A difference: ＋5,900, －1,628, 同じ."""
+    if value == 0:
+        return "same" if language == "en" else "同じ"
+    return f"{'＋' if value > 0 else '－'}{abs(value):,}"
+
+
 def yen(value: int | Decimal, language: str) -> str:
     """1,364,000円, in English ¥1,364,000."""
     if language == "en":

@@ -35,7 +35,8 @@ def check_page(page: Page, name: str) -> None:
         page.set_viewport_size(viewport)
         picture(page, f"{name}-{width}")
         assert sideways(page) == 0, f"{name} scrolls sideways at {width} pixels"
-        assert findings(page) == [], f"{name} at {width} pixels"
+        found = findings(page)
+        assert found == [], "\n".join([f"{name} at {width} pixels", *found])
     page.set_viewport_size(WIDE)
 
 

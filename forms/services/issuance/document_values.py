@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from forms.errors import IssuanceRefused
-from forms.issuance.columns import Columns, written
+from forms.issuance.columns import Columns
 from forms.issuance.kind import DocumentKind as KindSpec
 from forms.models import IssuedDocument
 from forms.services.file_cipher import NotDecryptable
@@ -29,14 +29,6 @@ class Opened:
     def net(self) -> int | None:
         """The figure people look for first: the last of the kind's totals."""
         return self.amount(self.kind.totals[-1]) if self.kind and self.kind.totals else None
-
-    @property
-    def printed(self) -> dict[str, str]:
-        """The values as a template writes them, by key and by name of the column."""
-        texts = {key: "" if value is None else str(value) for key, value in self.row.items()}
-        for column in self.columns.all:
-            texts[column.key] = texts[column.name] = written(self.row.get(column.key), column)
-        return texts
 
 
 def open_values(document: IssuedDocument) -> Opened:

@@ -2,11 +2,11 @@
 
 from datetime import date
 
+from forms.issuance.columns import write_month
 from forms.issuance.kind import DocumentKind as KindSpec
 from forms.models import IssueBatch, IssuedDocument
 from forms.services.issuance.batch_rows import spec_of
 from forms.spec import Text
-from forms.wareki import write_date
 
 
 def subject_of(batch: IssueBatch) -> str:
@@ -23,5 +23,5 @@ def title_of(kind: KindSpec, period: date | None, variety: str) -> Text:
     words = kind.varieties.get(variety, Text(variety))
     if period is None:
         return words if words.ja else kind.name
-    month = write_date(period).partition("月")[0] + "月"
-    return Text(f"{month} {words.ja}".strip(), f"{period:%B %Y}, {words.in_language('en')}".rstrip(", "))
+    english = f"{write_month(period, 'en')}, {words.in_language('en')}"
+    return Text(f"{write_month(period)} {words.ja}".strip(), english.rstrip(", "))

@@ -2,11 +2,12 @@
 
 import io
 import json
+from uuid import UUID
 
 import pytest
 
 from forms.models import IssueBatch, RowSet, RowSetChunk
-from forms.selectors.issuance.ready import totals_of
+from forms.selectors.issuance.ready import sources_of, totals_of
 from forms.services.file_cipher import NotDecryptable
 from forms.services.issuance.batch_row import called_back_values
 from forms.services.issuance.row_sets import discard_row_set, every_row, keep_row_set, rows_between
@@ -52,8 +53,9 @@ def test_a_judged_file_is_kept_with_the_totals_of_all_who_tell_them() -> None:
             now=NOW,
         )
 
-    lines = {line.key: line for line in totals_of(IssueBatch(row_set=found.uuid))}
-    assert [source["source"] for source in found.controls] == ["控除合計表（手入力）", "ファイルの末尾", "統制ファイル"]
+    batch = IssueBatch(row_set=UUID(found.row_set))
+    lines = {line.key: line for line in totals_of(batch)}
+    assert [source.source for source in sources_of(batch)] == ["控除合計表（手入力）", "ファイルの末尾", "統制ファイル"]
     assert lines["count"].summed == 50
     assert lines["net"].agrees
     assert (lines["gross"].agrees, lines["gross"].difference) == (False, -1)
@@ -72,10 +74,10 @@ def test_a_file_that_was_exchanged_meanwhile_leaves_nothing() -> None:
 
 def test_rows_that_a_batch_needs_are_not_thrown_away() -> None:
     a_kind()
-    ask = an_ask(kept([pay(1)]))
-    batch = start(ask)
+    rows = kept([pay(1)])
+    batch, row_set = start(an_ask(rows)), UUID(rows.row_set)
 
-    assert not discard_row_set(row_set=batch.row_set)
+    assert not discard_row_set(row_set=row_set)
     IssueBatch.objects.filter(pk=batch.pk).update(**called_back_values(NOW))
-    assert discard_row_set(row_set=batch.row_set)
+    assert discard_row_set(row_set=row_set)
     assert not RowSetChunk.objects.exists()

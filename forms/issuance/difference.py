@@ -1,0 +1,65 @@
+"""A batch beside the one before it: how many, how much, who is new, who is missing, whose figure changed much."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+MUCH = 30
+"""Percent by which a figure has to change to be named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Somebody whose figure changed much."""
+
+    who: str
+    percent: int | None
+    """Rounded towards zero; None when there was nothing before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What a clerk looks at before standing for a batch. People are named by staff number."""
+
+    count: int
+    count_before: int
+    new: tuple[str, ...]
+    missing: tuple[str, ...]
+    changed: tuple[Changed, ...]
+    """The largest change first."""
+
+    @property
+    def difference(self) -> int:
+        """How many people more than before."""
+        return self.count - self.count_before
+
+
+def compare(now: Mapping[str, int], before: Mapping[str, int], *, much: int = MUCH) -> Difference:
+    """One figure of each person now and before, by staff number."""
+    changed = [Changed(who, _percent(amount, before[who])) for who, amount in now.items() if who in before]
+    large = [each for each in changed if each.percent is None or abs(each.percent) >= much]
+    return Difference(
+        count=len(now),
+        count_before=len(before),
+        new=tuple(sorted(now.keys() - before.keys())),
+        missing=tuple(sorted(before.keys() - now.keys())),
+        changed=tuple(sorted(large, key=lambda each: (-_weight(each), each.who))),
+    )
+
+
+def percent_of(now: int, before: int) -> str:
+    """＋3.1% with one decimal; a dash when there was nothing before."""
+    if not before:
+        return "—"
+    tenths = round(Fraction((now - before) * 1000, abs(before)))
+    return f"{'＋' if tenths > 0 else '－' if tenths < 0 else '±'}{abs(tenths) // 10}.{abs(tenths) % 10}%"
+
+
+def _percent(now: int, before: int) -> int | None:
+    if not before:
+        return None if now else 0
+    return int(Fraction((now - before) * 100, abs(before)))
+
+
+def _weight(changed: Changed) -> int:
+    return 10**9 if changed.percent is None else abs(changed.percent)

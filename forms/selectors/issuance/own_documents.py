@@ -1,0 +1,64 @@
+"""The documents of one person, as the reader's page lists and compares them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from forms.issuance.columns import month_before
+from forms.models import DocumentKind, DocumentLook, IssuedDocument
+from forms.selectors.issuance.readable import readable_documents
+
+
+def with_contents(documents: QuerySet[IssuedDocument]) -> QuerySet[IssuedDocument]:
+    """The documents with everything needed to open them."""
+    return documents.select_related("batch__kind", "content")
+
+
+def newest_first(documents: QuerySet[IssuedDocument]) -> QuerySet[IssuedDocument]:
+    """By month, then by publication; the newest version of a document first."""
+    return documents.order_by("-period", "-batch__readable_from", "-version", "-id")
+
+
+def current_versions(person: UUID, kind: str, now: datetime) -> list[IssuedDocument]:
+    """The newest version of each document of a kind, the newest month first."""
+    found: dict[str, IssuedDocument] = {}
+    for document in newest_first(readable_documents(person, now).filter(kind=kind)):
+        known = found.get(document.root)
+        if known is None or known.version < document.version:
+            found[document.root] = document
+    return list(found.values())
+
+
+def versions_of(document: IssuedDocument, now: datetime) -> Sequence[IssuedDocument]:
+    """All readable versions of a document, the newest first."""
+    same = readable_documents(document.person, now).filter(root=document.root)
+    return list(same.order_by("-version").select_related("batch"))
+
+
+def of_months_before(document: IssuedDocument, months: int, now: datetime) -> IssuedDocument | None:
+    """The person's document of the same kind and variety so many months earlier, in its newest version."""
+    if document.period is None:
+        return None
+    same = readable_documents(document.person, now).filter(
+        kind=document.kind, variety=document.variety, period=month_before(document.period, months)
+    )
+    return with_contents(newest_first(same)).first()
+
+
+def kinds_of(person: UUID, now: datetime) -> list[DocumentKind]:
+    """The kinds the person has documents of, and those whose consent is asked of everybody."""
+    held = readable_documents(person, now).values("kind")
+    kinds = DocumentKind.objects.order_by("key")
+    return [kind for kind in kinds if kind.consent or kind.key in {each["kind"] for each in held}]
+
+
+def looks_at(document: IssuedDocument) -> QuerySet[DocumentLook]:
+    """Who opened the document, the last first."""
+    return DocumentLook.objects.filter(document=document).order_by("-at", "-id")
+
+
+def fiscal_year(day: date) -> int:
+    """From April to March."""
+    return day.year if day.month > 3 else day.year - 1

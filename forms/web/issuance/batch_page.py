@@ -1,0 +1,151 @@
+"""The office's pages: all batches, and one batch with totals, exceptions, release, delivery and corrections."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from forms.errors import IssuanceRefused
+from forms.issuance.batch import BatchStatus
+from forms.issuance.rows import LABELS, RowState
+from forms.models import IssueBatch, IssueRow
+from forms.ports import ports
+from forms.selectors.issuance.batches import batch_before, batches_of, corrections_of, open_paper_requests
+from forms.selectors.issuance.counts import counts_of
+from forms.selectors.issuance.handlers import kinds_handled_by
+from forms.selectors.issuance.ready import obstacles_of
+from forms.services.issuance.alarm import is_late
+from forms.services.issuance.compare_batches import Comparison, compare_with
+from forms.services.issuance.words import subject_of
+from forms.spec import Text
+from forms.web.documents.trend import bars
+from forms.web.issuance.batch_view import (
+    exceptions_of,
+    shares_of,
+    stages_of,
+    status_of,
+    time_left,
+    totals_shown,
+)
+from forms.web.issuance.permission import batch_of, for_handlers
+from forms.web.issuance.sums_by_month import sums_by_month
+from forms.web.reader import language, person_of
+
+_LISTED, _NAMED = 60, 500
+
+
+@never_cache
+@require_safe
+@for_handlers
+def batches(request: HttpRequest) -> HttpResponse:
+    """The office in charge: the batches of the kinds it handles."""
+    now = timezone.now()
+    shown = [
+        {"batch": batch, "status": status_of(batch), "late": is_late(batch, now), "subject": subject_of(batch)}
+        for batch in batches_of(person_of(request))[:_LISTED]
+    ]
+    return render(
+        request, "forms/issuance/batches.html", {"batches": shown, "kinds": kinds_handled_by(person_of(request))}
+    )
+
+
+@never_cache
+@require_safe
+@for_handlers
+def batch(request: HttpRequest, batch: UUID) -> HttpResponse:
+    """The office in charge: one batch. What documents say is not on it."""
+    return batch_page(request, batch_of(request, batch))
+
+
+@never_cache
+@require_safe
+@for_handlers
+def comparison(request: HttpRequest, batch: UUID) -> HttpResponse:
+    """The office in charge: the batch beside the one before it. That somebody looks is recorded."""
+    found, now = batch_of(request, batch), timezone.now()
+    before = batch_before(found)
+    compared = compare_with(found, before, viewer=person_of(request), now=now) if before else None
+    months = sums_by_month(found)
+    context: dict[str, object] = {
+        "batch": found,
+        "compared": compared,
+        "before_subject": subject_of(before) if before else "",
+        "months": months,
+        "bars": bars(months, months[-1][0] if months else None),
+    }
+    if compared is not None:
+        context |= _people_compared(compared, found, before)
+    return render(request, "forms/issuance/comparison.html", context)
+
+
+def batch_page(request: HttpRequest, batch: IssueBatch, refused: IssuanceRefused | None = None) -> HttpResponse:
+    """The page, after something that could not be done with the reason for it."""
+    now, person = timezone.now(), person_of(request)
+    sources, totals = totals_shown(batch, language())
+    counts = counts_of(batch.pk)
+    names = ports().names_of(each for each in (batch.operator, batch.approver) if each)
+    context = {
+        "batch": batch,
+        "subject": subject_of(batch),
+        "status": status_of(batch),
+        "stages": stages_of(batch, now),
+        "left": time_left(batch, now),
+        "late": is_late(batch, now),
+        "sources": sources,
+        "totals": totals,
+        "disagree": any(not line.agrees for _name, line in totals),
+        "exceptions": exceptions_of(batch),
+        "shares": shares_of(batch),
+        "counts": [(LABELS[state], count) for state, count in counts.items()],
+        "total": sum(counts.values()),
+        "made": sum(counts.values()) - counts.get(RowState.MAKING, 0),
+        "paper": IssueRow.objects.filter(batch=batch, state=RowState.PAPER.value).order_by("unit_code", "staff_number"),
+        "requests": open_paper_requests(batch),
+        "corrections": [(each, status_of(each)) for each in corrections_of(batch)],
+        "corrected": IssueBatch.objects.filter(key=batch.corrects).first() if batch.corrects else None,
+        "operator": names.get(batch.operator) if batch.operator else "",
+        "approver": names.get(batch.approver) if batch.approver else "",
+        "gate": _gate(batch, person, now),
+        "may_take_back": _may_take_back(batch, now),
+        "problems": [{"message": Text(refused.ja, refused.en)}] if refused else [],
+    }
+    return render(request, "forms/issuance/batch.html", context, status=409 if refused else 200)
+
+
+def _gate(batch: IssueBatch, person: UUID, now: datetime) -> dict[str, object] | None:
+    """The button of the release: what it does, or why it can't be pressed; None when nothing is to be released."""
+    if batch.status not in (BatchStatus.RECEIVED, BatchStatus.CHECKED):
+        return None
+    why_not = obstacles_of(batch)
+    if batch.operator == person:
+        why_not.append(
+            Text(
+                "操作した人は承認できません。もう一人が押します。",
+                "Whoever confirmed can't release. Another person does.",
+            )
+        )
+    return {"first": batch.operator is None, "why_not": why_not}
+
+
+def _may_take_back(batch: IssueBatch, now: datetime) -> bool:
+    return batch.status == BatchStatus.RELEASED and batch.readable_from is not None and batch.readable_from > now
+
+
+def _people_compared(compared: Comparison, *batches: IssueBatch | None) -> dict[str, object]:
+    """Staff numbers with names; at most so many that a page can be read."""
+    people = compared.people
+    new, missing, changed = people.new[:_NAMED], people.missing[:_NAMED], people.changed[:_NAMED]
+    wanted = [*new, *missing, *(each.who for each in changed)]
+    rows = IssueRow.objects.filter(batch__in=[each for each in batches if each], staff_number__in=wanted)
+    persons = {number: person for number, person in rows.values_list("staff_number", "person") if person}
+    known = ports().names_of(persons.values())
+    names = {number: known.get(person, "") for number, person in persons.items()}
+    return {
+        "new": [(number, names.get(number, "")) for number in new],
+        "missing": [(number, names.get(number, "")) for number in missing],
+        "changed": [(each.who, names.get(each.who, ""), each.percent) for each in changed],
+    }
