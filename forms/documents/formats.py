@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from forms.numerals import read_number
 from forms.spec import Text
@@ -25,6 +26,7 @@ class FormatUnfit(ValueError):
         """What the format takes."""
 
 
+@cache
 def find_format(written: str) -> Format | None:
     """The format of that name (金額 or yen) or of a list of codes (1=例月,2=期末・勤勉); None where there is none."""
     if "=" in written:

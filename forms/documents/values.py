@@ -70,7 +70,7 @@ def _value_text(field: Field, placeholder: Placeholder, values: Row, problems: l
         problems.append(FieldProblem(field=placeholder.name, kind="missing-value", message=message))
         return ""
     value = plain(values[placeholder.name])
-    wrong = unstorable(value)
+    wrong = [] if value.isascii() and value.isprintable() else unstorable(value)
     if wrong:
         codes = "、".join(f"U+{ord(character):04X}" for character in wrong)
         message = Text(

@@ -5,9 +5,9 @@ import sys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meguro_platform.settings.test")
 
-from tests.benchmarks import actions, conditions
+from tests.benchmarks import actions, conditions, payslips
 
-BENCHMARKS = {"actions": actions.main, "conditions": conditions.main}
+BENCHMARKS = {"actions": actions.main, "conditions": conditions.main, "payslips": payslips.main}
 
 
 def main(arguments: list[str]) -> int:

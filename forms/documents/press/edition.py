@@ -4,10 +4,9 @@ from typing import Any
 
 from forms.documents.fill import laid_out, value_span
 from forms.documents.markup import Element
-from forms.documents.press.engine import font_configuration, render
+from forms.documents.press.engine import render
 from forms.documents.press.pdf_file import Beginning, ending, entry, indirect
-from forms.documents.press.places import Place, read_places
-from forms.documents.press.shaping import Face, Shaper
+from forms.documents.press.places import read_places
 from forms.documents.press.sheet import Gap, PageStream, take_apart
 from forms.documents.press.value_fonts import TypeCase, UsedGlyphs, stream
 from forms.documents.press.write_text import Line, drawn, set_text
@@ -30,7 +29,6 @@ class Edition:
         """Lays the template out. Raises PrintingUnavailable and TemplateNotPrintable."""
         self.template = template
         mark = next((mark for mark in _MARKS if mark not in template.text), "‡")
-        fonts = font_configuration()
         present: set[int] = set()
 
         def marked(count: int) -> Any:
@@ -38,14 +36,14 @@ class Edition:
                 present.add(number)
                 return value_span(field, number, mark * count)
 
-            return render(laid_out(template, shown, markup), fonts=fonts)
+            return render(laid_out(template, shown, markup), fonts=type_case.installed)
 
         empty, one, two = marked(0), marked(1), marked(2)
         self.places = read_places((empty, one, two), mark)
         self.sheet = take_apart(one, list(self.places.values()), mark)
         self._refuse_lost(present)
-        self._shapers = _shapers(self.places, type_case.faces)
         self._type_case = type_case
+        self._shapers = {number: type_case.shaper(place.style) for number, place in self.places.items()}
         self.beginning = Beginning(self.sheet.fixed, self.sheet.size)
 
     def lines(self, values: Row, problems: list[FieldProblem]) -> Lines:
@@ -70,10 +68,7 @@ class Edition:
             if not isinstance(part, Gap):
                 parts.append(part)
             elif lines.get(part.field):
-                for line in lines[part.field]:
-                    for run in line.shaped.runs:
-                        used.add(run)
-                    parts += [drawn(line), b"\n"]
+                parts += [drawn(line, used) + b"\n" for line in lines[part.field]]
                 parts += [part.restore, b"\n"]
         return b"".join(parts)
 
@@ -85,7 +80,7 @@ class Edition:
         """Objects of the fonts of values, numbered from `first`, and their entries in a list of fonts."""
         objects: list[bytes] = []
         names: list[bytes] = []
-        for key, glyphs in used.by_face.items():
+        for key, glyphs in used.items():
             font = self._type_case.font(key)
             names.append(b"%s %d 0 R" % (font.name, first + len(objects)))
             objects += font.objects(glyphs, first + len(objects))
@@ -114,19 +109,6 @@ class Edition:
         for number in sorted(present - (set(self.places) & drawn_)):
             element = self.template.fields[number].element
             raise TemplateNotPrintable([_lost(element)])
-
-
-def _shapers(places: dict[int, Place], faces: dict[str, Face]) -> dict[int, Shaper]:
-    """One shaper for all places of the same style."""
-    shapers: dict[tuple[Any, ...], Shaper] = {}
-    found: dict[int, Shaper] = {}
-    for number, place in places.items():
-        style = place.style
-        key = style["font_size"], style["font_weight"], style["font_style"], style["lang"], style["white_space"]
-        if key not in shapers:
-            shapers[key] = Shaper(style, faces)
-        found[number] = shapers[key]
-    return found
 
 
 def _lost(element: Element) -> Problem:

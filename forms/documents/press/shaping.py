@@ -18,10 +18,8 @@ class Glyph:
     id: int
     text: str
     """The characters it stands for; empty for the second glyph of the same characters."""
-    adjust: int
-    """How much nearer than its own width the next glyph stands, in thousandths of the size."""
-    shift: float
-    """How far to the right of its place it is drawn, in thousandths of the size."""
+    code: str
+    """How it is written inside <…> of a PDF; a number outside moves what follows, in thousandths of the size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +110,8 @@ class Shaper:
         """The lines that a text is broken into, with the rules of Japanese typesetting (禁則)."""
         from weasyprint.text.line_break import split_first_line
 
+        if width >= self.shape(text).width and "\n" not in text:
+            return [text]
         lines: list[str] = []
         for paragraph in text.split("\n"):
             rest: str | None = paragraph
@@ -164,7 +164,8 @@ def _read_line(line: Any, text: bytes, width: float, shaper: Shaper) -> Shaped:
                 face.widths[info.glyph] = round(logical.width * 1000 * FROM_UNITS / size)
             shift = info.geometry.x_offset / size
             adjust = int(face.widths[info.glyph] + shift - info.geometry.width * 1000 * FROM_UNITS / size)
-            glyphs.append(Glyph(info.glyph, words, adjust, shift))
+            code = f"{f'>{-shift:g}<' if shift else ''}{info.glyph:04x}{f'>{adjust}<' if adjust else ''}"
+            glyphs.append(Glyph(info.glyph, words, code))
         runs.append(Run(face, size, tuple(glyphs)))
     return Shaped(tuple(runs), width, missing)
 

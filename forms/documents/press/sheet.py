@@ -7,6 +7,7 @@ from typing import Any
 
 from forms.documents.press.engine import write
 from forms.documents.press.places import Place
+from forms.documents.press.value_fonts import lightened
 
 _FONT = re.compile(rb"/\S+ \S+ Tf")
 _ONE_GLYPH = re.compile(rb"\[<([0-9a-f]{4})>-?[0-9]*\] TJ")
@@ -44,7 +45,6 @@ class Sheet:
     """The object that lists the fonts of a document."""
     catalog: Any
     info: Any
-    page_tree: Any
     page_objects: list[Any]
     size: int
     """Numbers below this are used."""
@@ -69,6 +69,9 @@ def _take_apart(document: Any, pdf: Any, places: Sequence[Place], mark: str) -> 
         if text == mark
     }
     by_number = {item.number: item for item in pdf.objects}
+    for item in pdf.objects:
+        if isinstance(item, dict) and "FontFile2" in item:
+            _lighten(by_number[_number(item["FontFile2"])])
     page_objects = [by_number[number] for number in pdf.pages["Kids"][::3]]
     pages = [
         _cut(by_number[_number(page["Contents"])], [place for place in places if place.page == index], glyphs)
@@ -83,10 +86,15 @@ def _take_apart(document: Any, pdf: Any, places: Sequence[Place], mark: str) -> 
         fonts_number=fonts.number,
         catalog=pdf.catalog,
         info=pdf.info,
-        page_tree=pdf.pages,
         page_objects=page_objects,
         size=len(pdf.objects),
     )
+
+
+def _lighten(file: Any) -> None:
+    font = lightened(file.stream[0])
+    file.stream = [font]
+    file.extra["Length1"] = len(font)
 
 
 def _number(reference: Any) -> int:

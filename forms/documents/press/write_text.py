@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from forms.documents.press.places import Place
-from forms.documents.press.shaping import Run, Shaped, Shaper
+from forms.documents.press.shaping import Shaped, Shaper
+from forms.documents.press.value_fonts import UsedGlyphs
 from forms.documents.template import Field
 from forms.documents.values import FieldProblem
 from forms.spec import Text
@@ -60,25 +61,20 @@ def _wrapped(field: Field, place: Place, shaper: Shaper, text: str) -> tuple[lis
     return lines, None
 
 
-def drawn(line: Line) -> bytes:
-    """The PDF operators that draw a line."""
-    parts = [b"1 0 0 -1 %s %s Tm" % (_number(line.x), _number(line.y))]
+def drawn(line: Line, used: UsedGlyphs) -> bytes:
+    """The PDF operators that draw a line; its glyphs are noted in `used`."""
+    parts = [f"1 0 0 -1 {_number(line.x)} {_number(line.y)} Tm"]
     for run in line.shaped.runs:
-        parts.append(b"/V%s %s Tf [%s] TJ" % (run.face.key.encode(), _number(run.size * line.size), _glyphs(run)))
-    return b" ".join(parts)
+        meanings = used.of(run.face.key)
+        for glyph in run.glyphs:
+            meanings.setdefault(glyph.id, glyph.text)
+        codes = "".join([glyph.code for glyph in run.glyphs])
+        parts.append(f"/V{run.face.key} {_number(run.size * line.size)} Tf [<{codes}>] TJ")
+    return " ".join(parts).replace("<>", "").encode()
 
 
-def _glyphs(run: Run) -> bytes:
-    parts = ["<"]
-    for glyph in run.glyphs:
-        parts.append(f">{-glyph.shift:g}<{glyph.id:04x}" if glyph.shift else f"{glyph.id:04x}")
-        if glyph.adjust:
-            parts.append(f">{glyph.adjust}<")
-    return "".join([*parts, ">"]).replace("<>", "").encode()
-
-
-def _number(value: float) -> bytes:
-    return f"{value:.6f}".rstrip("0").rstrip(".").encode()
+def _number(value: float) -> str:
+    return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
 def missing_glyph(field: Field, characters: str) -> FieldProblem:
