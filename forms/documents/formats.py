@@ -35,6 +35,11 @@ def find_format(written: str) -> Format | None:
     return FORMATS.get(written)
 
 
+def usual_characters(format_: str) -> str:
+    """What values in this format are made of, as far as nearly all of them share it."""
+    return "" if "=" in format_ else _USUAL.get(FORMATS[format_], "")
+
+
 def _codes(written: str) -> dict[str, str]:
     pairs = [part.partition("=") for part in written.split(",")]
     codes = {code.strip(): word.strip() for code, equals, word in pairs if equals and code.strip()}
@@ -116,6 +121,20 @@ FORMATS: dict[str, Format] = {
     "leave": _leave,
 }
 """Japanese name and English alias."""
+
+
+_NUMBER_SIGNS = "0123456789,.△"
+_DATE_SIGNS = "0123456789令和年月日"
+_USUAL: dict[Format, str] = {
+    _number: _NUMBER_SIGNS,
+    _yen: _NUMBER_SIGNS,
+    _yen_or_blank: _NUMBER_SIGNS,
+    _hours: _NUMBER_SIGNS,
+    _month: _DATE_SIGNS,
+    _day: _DATE_SIGNS,
+    _day_and_weekday: _DATE_SIGNS + "（）火水木金土",
+    _leave: "0123456789日時間",
+}
 
 
 def _decimal(value: str, expected: Text) -> Decimal:

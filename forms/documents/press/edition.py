@@ -7,9 +7,10 @@ from forms.documents.markup import Element
 from forms.documents.press.engine import render
 from forms.documents.press.pdf_file import Beginning, ending, entry, indirect
 from forms.documents.press.places import read_places
+from forms.documents.press.shared_fonts import share_fonts
 from forms.documents.press.sheet import Gap, PageStream, take_apart
 from forms.documents.press.value_fonts import TypeCase, UsedGlyphs, stream
-from forms.documents.press.write_text import Line, drawn, set_text
+from forms.documents.press.write_text import Line, drawn, own_name, set_text
 from forms.documents.template import Field, Template
 from forms.documents.values import FieldProblem, Row, field_text
 from forms.errors import TemplateNotPrintable
@@ -44,7 +45,8 @@ class Edition:
         self._refuse_lost(present)
         self._type_case = type_case
         self._shapers = {number: type_case.shaper(place.style) for number, place in self.places.items()}
-        self.beginning = Beginning(self.sheet.fixed, self.sheet.size)
+        self._shared = share_fonts(template, self.sheet, self._shapers, type_case)
+        self.beginning = Beginning(self.sheet.bodies, self.sheet.size)
 
     def lines(self, values: Row, problems: list[FieldProblem]) -> Lines:
         """The text of every field where it is drawn; what does not fit is added to `problems`."""
@@ -68,13 +70,13 @@ class Edition:
             if not isinstance(part, Gap):
                 parts.append(part)
             elif lines.get(part.field):
-                parts += [drawn(line, used) + b"\n" for line in lines[part.field]]
+                parts += [drawn(line, self._shared, used) + b"\n" for line in lines[part.field]]
                 parts += [part.restore, b"\n"]
         return b"".join(parts)
 
-    def fixed_fonts(self) -> list[bytes]:
-        """The fonts of the words that are the same for everybody, as entries of a list of fonts."""
-        return [b"/%s %s" % (name.encode(), bytes(reference)) for name, reference in self.sheet.fonts.items()]
+    def shared_fonts(self) -> list[bytes]:
+        """The fonts that all documents share, as entries of a list of fonts."""
+        return [b"/%s %s" % (name.encode(), font.reference) for name, font in self.sheet.fonts.items()]
 
     def value_fonts(self, used: UsedGlyphs, first: int) -> tuple[list[bytes], list[bytes]]:
         """Objects of the fonts of values, numbered from `first`, and their entries in a list of fonts."""
@@ -82,7 +84,7 @@ class Edition:
         names: list[bytes] = []
         for key, glyphs in used.items():
             font = self._type_case.font(key)
-            names.append(b"%s %d 0 R" % (font.name, first + len(objects)))
+            names.append(b"/%s %d 0 R" % (own_name(key).encode(), first + len(objects)))
             objects += font.objects(glyphs, first + len(objects))
         return objects, names
 
@@ -92,16 +94,16 @@ class Edition:
         bodies = {page.number: stream(self.page(page, lines, used)) for page in self.sheet.pages}
         first = self.beginning.size
         objects, names = self.value_fonts(used, first)
-        bodies[self.sheet.fonts_number] = b"<<%s>>" % b" ".join([*self.fixed_fonts(), *names])
+        bodies[self.sheet.fonts_number] = b"<<%s>>" % b" ".join([*self.shared_fonts(), *names])
         bodies |= dict(enumerate(objects, start=first))
         parts, position, entries = [self.beginning.data], len(self.beginning.data), dict(self.beginning.entries)
         for number, body in bodies.items():
             entries[number] = entry(position)
             parts.append(indirect(number, body))
             position += len(parts[-1])
-        catalog, info = self.sheet.catalog.reference, self.sheet.info.reference
         identity = b"".join(bodies.values())
-        parts.append(ending(entries, first + len(objects), position, catalog, info, identity))
+        last = first + len(objects)
+        parts.append(ending(entries, last, position, self.sheet.catalog, self.sheet.info, identity))
         return b"".join(parts)
 
     def _refuse_lost(self, present: set[int]) -> None:

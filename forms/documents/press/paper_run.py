@@ -6,17 +6,14 @@ out: this file is for the printer.
 """
 
 import hashlib
-import re
 from collections.abc import Iterator
-from typing import Any
 
 from forms.documents.press.edition import Edition, Lines
 from forms.documents.press.pdf_file import HEADER, ending, entry, indirect
+from forms.documents.press.sheet import REFERENCE, dictionary
 from forms.documents.press.value_fonts import UsedGlyphs, stream
 
-_REFERENCE = re.compile(rb"\b([0-9]+) 0 R\b")
 _PAGES, _CATALOG, _INFO, _FIRST_FREE = 1, 2, 3, 4
-_BOXES = ("MediaBox", "TrimBox", "BleedBox")
 
 
 def paper_run(documents: Iterator[tuple[Edition, Lines]]) -> Iterator[bytes]:
@@ -46,12 +43,12 @@ class _Run:
         """The pages of one person."""
         parts = [] if id(edition) in self._numbers else self._begin(edition)
         numbers = self._numbers[id(edition)]
-        for drawn, page in zip(edition.sheet.pages, edition.sheet.page_objects, strict=True):
+        sheet = edition.sheet
+        for drawn, boxes, resources in zip(sheet.pages, sheet.boxes, sheet.resources, strict=True):
             content, kid = self._take(2)
             self._kids.append(kid)
-            boxes = b"".join(b"/%s %s" % (box.encode(), bytes(page[box].data)) for box in _BOXES)
             body = b"<</Type/Page/Parent %d 0 R%s/Contents %d 0 R/Resources %s>>" % (
-                _PAGES, boxes, content, _renumbered(page["Resources"], numbers),
+                _PAGES, boxes, content, _renumbered(resources, numbers),
             )  # fmt: skip
             parts += [self._write(content, stream(edition.page(drawn, lines, self._used))), self._write(kid, body)]
         return b"".join(parts)
@@ -64,7 +61,7 @@ class _Run:
         numbers = self._take(len(objects))
         parts += [self._write(number, body) for number, body in zip(numbers, objects, strict=True)]
         for key, each in self._editions.items():
-            own = [_renumbered(name, self._numbers[key]) for name in each.fixed_fonts()]
+            own = [_renumbered(name, self._numbers[key]) for name in each.shared_fonts()]
             number = self._numbers[key][each.sheet.fonts_number]
             parts.append(self._write(number, b"<<%s>>" % b" ".join([*own, *names])))
         kids = b" ".join(b"%d 0 R" % kid for kid in self._kids)
@@ -81,9 +78,7 @@ class _Run:
         numbers = dict(zip([*objects, edition.sheet.fonts_number], self._take(len(objects) + 1), strict=True))
         self._numbers[id(edition)] = numbers
         self._editions[id(edition)] = edition
-        return [
-            self._write(numbers[number], _renumbered(bytes(item.data), numbers)) for number, item in objects.items()
-        ]
+        return [self._write(numbers[number], _renumbered(body, numbers)) for number, body in objects.items()]
 
     def _take(self, count: int) -> range:
         self._free += count
@@ -97,25 +92,21 @@ class _Run:
         return written
 
 
-def _reachable(edition: Edition) -> dict[int, Any]:
+def _reachable(edition: Edition) -> dict[int, bytes]:
     """The fixed objects that pages need: what their resources lead to."""
-    fixed = {item.number: item for item in edition.sheet.fixed}
-    found: dict[int, Any] = {}
-    waiting = [bytes(page["Resources"]) for page in edition.sheet.page_objects] + edition.fixed_fonts()
+    fixed = edition.sheet.bodies
+    found: dict[int, bytes] = {}
+    waiting = [*edition.sheet.resources, *edition.shared_fonts()]
     while waiting:
-        for reference in _REFERENCE.finditer(_dictionary(waiting.pop())):
+        for reference in REFERENCE.finditer(dictionary(waiting.pop())):
             number = int(reference[1])
             if number in fixed and number not in found:
                 found[number] = fixed[number]
-                waiting.append(bytes(fixed[number].data))
+                waiting.append(fixed[number])
     return found
-
-
-def _dictionary(body: bytes) -> bytes:
-    return body.partition(b"\nstream\n")[0]
 
 
 def _renumbered(body: bytes, numbers: dict[int, int]) -> bytes:
     """The same object with the numbers that its references have in this file."""
-    dictionary = _dictionary(body)
-    return _REFERENCE.sub(lambda found: b"%d 0 R" % numbers[int(found[1])], dictionary) + body[len(dictionary) :]
+    head = dictionary(body)
+    return REFERENCE.sub(lambda found: b"%d 0 R" % numbers[int(found[1])], head) + body[len(head) :]

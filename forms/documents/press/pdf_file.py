@@ -2,8 +2,7 @@
 
 import hashlib
 import zlib
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Mapping
 
 _FREE = b"\0" * 7
 HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
@@ -15,22 +14,18 @@ class Beginning:
     Dictionaries are packed together into one object stream; streams stand by themselves.
     """
 
-    def __init__(self, objects: Iterable[Any], size: int) -> None:
-        """`size` is the first number that no object has; the object stream takes it."""
-        packed = [item for item in objects if item.compressible]
+    def __init__(self, bodies: Mapping[int, bytes], size: int) -> None:
+        """The bodies of objects by number. `size` is the first number that none has; the object stream takes it."""
+        packed = {number: body for number, body in bodies.items() if not body.endswith(b"endstream")}
         parts = [HEADER]
         self.entries: dict[int, bytes] = {0: _FREE}
         position = len(HEADER)
-        for item in objects:
-            if not item.compressible:
-                self.entries[item.number] = entry(position)
-                parts.append(bytes(item.indirect) + b"\n")
-                position += len(parts[-1])
-        self.entries[size] = entry(position)
-        parts.append(indirect(size, _packed(packed)))
-        self.entries |= {
-            item.number: b"\2" + size.to_bytes(4, "big") + i.to_bytes(2, "big") for i, item in enumerate(packed)
-        }
+        for number, body in [*((n, bodies[n]) for n in bodies if n not in packed), (size, _packed(packed))]:
+            self.entries[number] = entry(position)
+            parts.append(indirect(number, body))
+            position += len(parts[-1])
+        for index, number in enumerate(packed):
+            self.entries[number] = b"\2" + size.to_bytes(4, "big") + index.to_bytes(2, "big")
         self.data = b"".join(parts)
         self.size = size + 1
 
@@ -44,17 +39,15 @@ def indirect(number: int, body: bytes) -> bytes:
     return b"%d 0 obj\n%s\nendobj\n" % (number, body)
 
 
-def _packed(objects: list[Any]) -> bytes:
-    bodies = [bytes(item.data) for item in objects]
+def _packed(bodies: Mapping[int, bytes]) -> bytes:
     index, position = [], 0
-    for item, body in zip(objects, bodies, strict=True):
-        index.append(b"%d %d" % (item.number, position))
+    for number, body in bodies.items():
+        index.append(b"%d %d" % (number, position))
         position += len(body) + 1
     head = b" ".join(index) + b"\n"
-    data = zlib.compress(head + b"\n".join(bodies), 9)
-    return b"<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (
-        len(bodies), len(head), len(data), data,
-    )  # fmt: skip
+    data = zlib.compress(head + b"\n".join(bodies.values()), 9)
+    extra = b"/Type/ObjStm/N %d/First %d/Length %d" % (len(bodies), len(head), len(data))
+    return b"<</Filter/FlateDecode%s>>stream\n%s\nendstream" % (extra, data)
 
 
 def ending(entries: dict[int, bytes], number: int, position: int, root: bytes, info: bytes, identity: bytes) -> bytes:

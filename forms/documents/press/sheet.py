@@ -7,9 +7,10 @@ from typing import Any
 
 from forms.documents.press.engine import write
 from forms.documents.press.places import Place
-from forms.documents.press.value_fonts import lightened
 
+REFERENCE = re.compile(rb"\b([0-9]+) 0 R\b")
 _FONT = re.compile(rb"/\S+ \S+ Tf")
+_BOXES = ("MediaBox", "TrimBox", "BleedBox")
 _ONE_GLYPH = re.compile(rb"\[<([0-9a-f]{4})>-?[0-9]*\] TJ")
 _PLACE = re.compile(rb"1 0 0 -1 (\S+) (\S+) Tm")
 
@@ -32,22 +33,47 @@ class PageStream:
     parts: list[bytes | Gap] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class SheetFont:
+    """A font of fixed text."""
+
+    reference: bytes
+    meanings: dict[int, str]
+    """The characters that its glyphs stand for."""
+    widths: dict[int, int]
+
+
 @dataclass(slots=True, kw_only=True)
 class Sheet:
     """The PDF of a template, taken apart."""
 
     pages: list[PageStream]
-    fixed: list[Any]
-    """Objects of pydyf that are the same for everybody."""
-    fonts: dict[str, bytes]
-    """Names of the fonts of fixed text and references to them."""
+    bodies: dict[int, bytes]
+    """Objects that are the same for everybody, by number."""
+    fonts: dict[str, SheetFont]
+    """By the name that the streams call them by."""
     fonts_number: int
     """The object that lists the fonts of a document."""
-    catalog: Any
-    info: Any
-    page_objects: list[Any]
+    catalog: bytes
+    info: bytes
+    """References."""
+    boxes: list[bytes]
+    """The sizes of each page, as entries of its object."""
+    resources: list[bytes]
+    """References of each page."""
     size: int
     """Numbers below this are used."""
+
+    def forget(self, reference: bytes) -> None:
+        """Leave out an object with all that only it leads to, such as a font with its file."""
+        body = self.bodies.pop(_number(reference), b"")
+        for inner in REFERENCE.finditer(dictionary(body)):
+            self.forget(inner[0])
+
+
+def dictionary(body: bytes) -> bytes:
+    """The part of an object that may refer to others."""
+    return body.partition(b"\nstream\n")[0]
 
 
 def take_apart(document: Any, places: Sequence[Place], mark: str) -> Sheet:
@@ -69,32 +95,30 @@ def _take_apart(document: Any, pdf: Any, places: Sequence[Place], mark: str) -> 
         if text == mark
     }
     by_number = {item.number: item for item in pdf.objects}
-    for item in pdf.objects:
-        if isinstance(item, dict) and "FontFile2" in item:
-            _lighten(by_number[_number(item["FontFile2"])])
     page_objects = [by_number[number] for number in pdf.pages["Kids"][::3]]
     pages = [
         _cut(by_number[_number(page["Contents"])], [place for place in places if place.page == index], glyphs)
         for index, page in enumerate(page_objects)
     ]
-    fonts = by_number[_number(by_number[_number(page_objects[0]["Resources"])]["Font"])]
-    apart = {page.number for page in pages} | {fonts.number}
+    listed = by_number[_number(by_number[_number(page_objects[0]["Resources"])]["Font"])]
+    apart = {page.number for page in pages} | {listed.number}
+    bodies = {item.number: bytes(item.data) for item in pdf.objects if item.free != "f" and item.number not in apart}
+    info = len(pdf.objects)
+    bodies[info] = bytes(pdf.info.data)
     return Sheet(
         pages=pages,
-        fixed=[item for item in pdf.objects if item.free != "f" and item.number not in apart],
-        fonts=dict(fonts),
-        fonts_number=fonts.number,
-        catalog=pdf.catalog,
-        info=pdf.info,
-        page_objects=page_objects,
-        size=len(pdf.objects),
+        bodies=bodies,
+        fonts={
+            font.hash: SheetFont(bytes(listed[font.hash]), font.to_unicode, font.widths)
+            for font in document.fonts.values()
+        },
+        fonts_number=listed.number,
+        catalog=bytes(pdf.catalog.reference),
+        info=b"%d 0 R" % info,
+        boxes=[b"".join(b"/%s %s" % (box.encode(), bytes(page[box].data)) for box in _BOXES) for page in page_objects],
+        resources=[bytes(page["Resources"]) for page in page_objects],
+        size=info + 1,
     )
-
-
-def _lighten(file: Any) -> None:
-    font = lightened(file.stream[0])
-    file.stream = [font]
-    file.extra["Length1"] = len(font)
 
 
 def _number(reference: Any) -> int:

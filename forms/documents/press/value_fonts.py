@@ -1,4 +1,4 @@
-"""The fonts of the values: each document carries exactly the characters of its own values, and nobody else's."""
+"""Fonts cut down to the glyphs that a document needs, as objects of its PDF."""
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,21 +9,12 @@ import uharfbuzz
 from forms.documents.press.engine import font_configuration
 from forms.documents.press.shaping import Face, Shaper
 
-_PLAIN_TABLES = (
-    "GSUB",
-    "GPOS",
-    "GDEF",
-    "BASE",
-    "VORG",
-    "vhea",
-    "vmtx",
-    "gasp",
-    "meta",
-    "name",
-    "DSIG",
-    "cmap",
-    "OS/2",
-    "post",
+Meanings = Mapping[str, Mapping[int, str]]
+"""The characters that glyphs stand for, by face."""
+
+_PLAIN_TABLES = tuple(
+    int.from_bytes(name, "big")
+    for name in b"GSUB GPOS GDEF BASE VORG vhea vmtx gasp meta name DSIG cmap OS/2 post".split()
 )
 """Tables that a font inside a PDF does not need."""
 _PACKED = 4
@@ -37,8 +28,6 @@ class ValueFont:
 
     def __init__(self, face: Face) -> None:
         self.face = face
-        self.name = b"/V" + face.key.encode()
-        """Of the resource."""
         whole = uharfbuzz.Face(uharfbuzz.Blob(face.content), face.index)
         self._is_cff = len(whole.reference_table("CFF ")) > 0
         """Glyphs of these fonts carry their numbers with them when others are cut out."""
@@ -73,7 +62,7 @@ class ValueFont:
         if not self._is_cff:
             wanted.flags |= uharfbuzz.SubsetFlags.RETAIN_GIDS
         wanted.sets(uharfbuzz.SubsetInputSets.GLYPH_INDEX).update(glyphs)
-        _drop_tables(wanted)
+        wanted.sets(uharfbuzz.SubsetInputSets.DROP_TABLE_TAG).update(_PLAIN_TABLES)
         cut = uharfbuzz.subset(self._face, wanted)
         return bytes((cut.reference_table("CFF ") if self._is_cff else cut.blob).data)
 
@@ -103,6 +92,9 @@ class TypeCase:
             self._shapers[key] = Shaper(style, self._faces)
         return self._shapers[key]
 
+    def face(self, key: str) -> Face:
+        return self._faces[key]
+
     def font(self, key: str) -> ValueFont:
         """The font of a face that values were shaped with."""
         if key not in self._fonts:
@@ -123,20 +115,6 @@ class UsedGlyphs:
     def items(self) -> Iterator[tuple[str, dict[int, str]]]:
         """The faces that something was written with."""
         return ((face, glyphs) for face, glyphs in self._by_face.items() if glyphs)
-
-
-def lightened(font: bytes) -> bytes:
-    """A TrueType font with the same glyphs and nothing that a PDF does not need."""
-    wanted = uharfbuzz.SubsetInput()
-    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.RETAIN_GIDS
-    wanted.sets(uharfbuzz.SubsetInputSets.GLYPH_INDEX).invert()
-    _drop_tables(wanted)
-    return bytes(uharfbuzz.subset(uharfbuzz.Face(uharfbuzz.Blob(font)), wanted).blob.data)
-
-
-def _drop_tables(wanted: Any) -> None:
-    tables = (int.from_bytes(table.encode(), "big") for table in _PLAIN_TABLES)
-    wanted.sets(uharfbuzz.SubsetInputSets.DROP_TABLE_TAG).update(tables)
 
 
 def stream(data: bytes, extra: bytes = b"") -> bytes:

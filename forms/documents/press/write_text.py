@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from forms.documents.press.places import Place
 from forms.documents.press.shaping import Shaped, Shaper
-from forms.documents.press.value_fonts import UsedGlyphs
+from forms.documents.press.value_fonts import Meanings, UsedGlyphs
 from forms.documents.template import Field
 from forms.documents.values import FieldProblem
 from forms.spec import Text
@@ -61,16 +61,33 @@ def _wrapped(field: Field, place: Place, shaper: Shaper, text: str) -> tuple[lis
     return lines, None
 
 
-def drawn(line: Line, used: UsedGlyphs) -> bytes:
-    """The PDF operators that draw a line; its glyphs are noted in `used`."""
+def drawn(line: Line, shared: Meanings, used: UsedGlyphs) -> bytes:
+    """The PDF operators that draw a line.
+
+    A glyph that is in the font which documents share comes from there; every other is noted in `used`. A blank stays
+    with the glyph before it, because some readers take one that is drawn alone for a gap.
+    """
     parts = [f"1 0 0 -1 {_number(line.x)} {_number(line.y)} Tm"]
     for run in line.shaped.runs:
-        meanings = used.of(run.face.key)
+        face, size = run.face.key, _number(run.size * line.size)
+        known, own = shared.get(face, {}), used.of(face)
+        last: bool | None = None
         for glyph in run.glyphs:
-            meanings.setdefault(glyph.id, glyph.text)
-        codes = "".join([glyph.code for glyph in run.glyphs])
-        parts.append(f"/V{run.face.key} {_number(run.size * line.size)} Tf [<{codes}>] TJ")
-    return " ".join(parts).replace("<>", "").encode()
+            is_shared = known.get(glyph.id) == glyph.text if last is None or not glyph.text.isspace() else last
+            if is_shared is not last:
+                name = face if is_shared else own_name(face)
+                parts.append(f"{'' if last is None else '>] TJ'} /{name} {size} Tf [<")
+                last = is_shared
+            parts.append(glyph.code)
+            if not is_shared:
+                own[glyph.id] = glyph.text
+        parts.append(">] TJ")
+    return "".join(parts).replace("<>", "").encode()
+
+
+def own_name(face: str) -> str:
+    """What a page calls the font of its own characters of a face."""
+    return f"V{face}"
 
 
 def _number(value: float) -> str:
