@@ -43,12 +43,18 @@ def weasyprint() -> Any:
 
 @cache
 def prove_printing() -> None:
-    """Lay out a character of each font. Raises PrintingUnavailable when a library or a font is missing."""
-    laid_out = render("<p>永𠮷")
-    write(laid_out)
-    found = {font.family for font in laid_out.fonts.values()}
+    """Look for a glyph of each font. Raises PrintingUnavailable when a library or a font is missing."""
+    fonts = font_configuration().font_map
+    from weasyprint.text.ffi import ffi, gobject, pango
+    from weasyprint.text.fonts import get_pango_font_key
+
+    context = ffi.gc(pango.pango_font_map_create_context(fonts), gobject.g_object_unref)
     for family in FAMILIES:
-        if family not in found:
+        wanted = ffi.gc(pango.pango_font_description_new(), pango.pango_font_description_free)
+        pango.pango_font_description_set_family(wanted, ffi.new("char[]", family.encode()))
+        pango.pango_font_description_set_absolute_size(wanted, 10 * 1024)
+        _, found, _ = get_pango_font_key(pango.pango_font_map_load_font(fonts, context, wanted))
+        if ffi.string(pango.pango_font_description_get_family(found)).decode() != family:
             raise PrintingUnavailable(WHAT_TO_INSTALL, f"the font {family} is missing")
 
 

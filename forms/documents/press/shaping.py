@@ -8,6 +8,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
+import uharfbuzz
+
 from forms.documents.press.engine import FAMILIES
 
 
@@ -49,8 +51,8 @@ class Face:
         self.key: str = font.hash
         self.family: str = font.family
         self.name: bytes = font.name.partition(b"+")[2]
-        self.content: bytes = font.file_content
-        self.index: int = font.index
+        self.whole = uharfbuzz.Face(uharfbuzz.Blob(font.file_content), font.index)
+        """The font itself; it is the only copy in memory."""
         self.heights: tuple[int, int] = font.ascent, font.descent
         self.widths: dict[int, int] = {}
 

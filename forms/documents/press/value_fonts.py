@@ -28,10 +28,9 @@ class ValueFont:
 
     def __init__(self, face: Face) -> None:
         self.face = face
-        whole = uharfbuzz.Face(uharfbuzz.Blob(face.content), face.index)
-        self._is_cff = len(whole.reference_table("CFF ")) > 0
+        self._is_cff = len(face.whole.reference_table("CFF ")) > 0
         """Glyphs of these fonts carry their numbers with them when others are cut out."""
-        self._face = uharfbuzz.subset_preprocess(whole) if len(face.content) <= _LARGEST_PREPARED else whole
+        self._face = face.whole if len(face.whole.blob) > _LARGEST_PREPARED else uharfbuzz.subset_preprocess(face.whole)
 
     def objects(self, glyphs: Mapping[int, str], first: int) -> list[bytes]:
         """The bodies of five PDF objects numbered from `first`: font, descendant, descriptor, file, meaning."""
