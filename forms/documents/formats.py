@@ -81,6 +81,13 @@ def _month(value: str) -> str:
     return write_era_date(day).removesuffix("1日")
 
 
+def _year(value: str) -> str:
+    day = _calendar_day(value, "12", "31") if len(value) == 4 and value.isascii() and value.isdigit() else None
+    if day is None:
+        raise FormatUnfit(Text("西暦の年（2026）", "a western year (2026)"))
+    return write_era_date(day).partition("年")[0] + "年"
+
+
 def _day(value: str) -> str:
     return write_era_date(_read_day(value))
 
@@ -111,6 +118,8 @@ FORMATS: dict[str, Format] = {
     "yen-or-blank": _yen_or_blank,
     "年月": _month,
     "month": _month,
+    "年": _year,
+    "year": _year,
     "日付": _day,
     "date": _day,
     "日付曜": _day_and_weekday,
@@ -131,6 +140,7 @@ _USUAL: dict[Format, str] = {
     _yen_or_blank: _NUMBER_SIGNS,
     _hours: _NUMBER_SIGNS,
     _month: _DATE_SIGNS,
+    _year: _DATE_SIGNS,
     _day: _DATE_SIGNS,
     _day_and_weekday: _DATE_SIGNS + "（）火水木金土",
     _leave: "0123456789日時間",
