@@ -1,4 +1,4 @@
-"""gunicorn as `bootstrap.py run` starts it: one server, two workers that never outlive it."""
+"""gunicorn as `bootstrap.py run` and `deploy/start-host` start it: one server whose workers never outlive it."""
 
 import os
 
@@ -6,7 +6,7 @@ from meguro_platform.embedded.lifeline import die_with_parent
 
 wsgi_app = "meguro_platform.wsgi:application"
 preload_app = True  # Django is imported once, not once per worker
-workers = 2
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
 timeout = 30
 graceful_timeout = 2

@@ -1,5 +1,6 @@
 """Finds ports on this machine that nobody listens on."""
 
+import contextlib
 import http
 import http.client
 import socket
@@ -43,9 +44,9 @@ def free_port() -> int:
 
 def answers(port: int) -> bool:
     """Whether a web server answers on the port, and not with a fault of its own."""
-    try:
-        connection = http.client.HTTPConnection(HOST, port, timeout=2)
-        connection.request("HEAD", "/")
-        return connection.getresponse().status < http.HTTPStatus.INTERNAL_SERVER_ERROR
-    except (OSError, http.client.HTTPException):
-        return False
+    with contextlib.closing(http.client.HTTPConnection(HOST, port, timeout=2)) as connection:
+        try:
+            connection.request("HEAD", "/")
+            return connection.getresponse().status < http.HTTPStatus.INTERNAL_SERVER_ERROR
+        except (OSError, http.client.HTTPException):
+            return False

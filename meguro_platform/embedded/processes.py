@@ -60,33 +60,32 @@ def plan(data: Path, wanted_port: int) -> Plan:
         "MEGURO_CONNECTED_SYSTEMS": json.dumps(outside.connected_systems, ensure_ascii=False),
     }
     servers = (_web(data, listener, shared), outside.child)
-    workers = (*(_worker(data, queue, threads, shared) for queue, threads in WORKERS), _sweep(data, shared))
+    workers = (*(worker(data, queue, threads, shared) for queue, threads in WORKERS), sweep(data, shared))
     return Plan(listener=listener, servers=servers, workers=workers, environment=shared)
 
 
 def _web(data: Path, listener: socket.socket, shared: Mapping[str, str]) -> Child:
-    configuration = "python:meguro_platform.embedded.gunicorn_conf"
-    command: list[str | Path] = [
-        PYTHON,
-        "-m",
-        "gunicorn",
-        "--config",
-        configuration,
-        "--bind",
-        f"fd://{listener.fileno()}",
-    ]
+    command = web_command(f"fd://{listener.fileno()}")
     return Child(name="web", command=command, log=data / "logs" / "web.log", more=shared, listener=listener)
 
 
-def _worker(data: Path, queue: str, threads: int, shared: Mapping[str, str]) -> Child:
+def web_command(bind: str) -> list[str | Path]:
+    """What starts the web server at an address of gunicorn's."""
+    return [PYTHON, "-m", "gunicorn", "--config", "python:meguro_platform.embedded.gunicorn_conf", "--bind", bind]
+
+
+def worker(data: Path, queue: str, threads: int, shared: Mapping[str, str], *, name: str = "") -> Child:
+    """A worker of one queue. Several of one host need a `name` each."""
+    name = name or queue
     celery: list[str | Path] = [PYTHON, "-m", "celery", "--app", "meguro_platform.celery", "--quiet", "worker"]
-    kind = ["--pool", "threads", "--concurrency", str(threads), "--queues", queue, "--hostname", f"{queue}@localhost"]
+    kind = ["--pool", "threads", "--concurrency", str(threads), "--queues", queue, "--hostname", f"{name}@%h"]
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "warning"]
     return Child(
-        name=f"worker-{queue}", command=[*celery, *kind, *quiet], log=data / "logs" / f"{queue}.log", more=shared
+        name=f"worker-{name}", command=[*celery, *kind, *quiet], log=data / "logs" / f"{name}.log", more=shared
     )
 
 
-def _sweep(data: Path, shared: Mapping[str, str]) -> Child:
+def sweep(data: Path, shared: Mapping[str, str]) -> Child:
+    """Finds each second what is due."""
     command: list[str | Path] = [PYTHON, PROJECT / "manage.py", "sweep", "--skip-checks"]
     return Child(name="sweep", command=command, log=data / "logs" / "sweep.log", more=shared)

@@ -35,6 +35,13 @@ APT_FOR_TESTS = {
 """The same for the browser tests."""
 
 
+APT_FOR_BROKERS = {
+    "rabbitmq-server": "/usr/lib/rabbitmq/bin/rabbitmq-server",
+    "redis-server": "/usr/bin/redis-server",
+}
+"""The same for the tests of a real ward's broker and cache. Where services start by themselves, they are not ours."""
+
+
 def for_running() -> None:
     """What `run` needs. Raises StepFailedError."""
     _virtual_environment()
@@ -53,6 +60,13 @@ def for_testing() -> None:
     _packages("requirements-postgres.txt", "--no-deps")
     _system_packages(APT_FOR_TESTS, why="for the browser tests", until="browser tests are skipped and counted")
     _axe()
+
+
+def for_brokers() -> None:
+    """What `test --all` needs on top."""
+    _system_packages(
+        APT_FOR_BROKERS, why="for the tests of the production profile", until="they are skipped and counted"
+    )
 
 
 def _virtual_environment() -> None:

@@ -65,6 +65,8 @@ LEFT_OUT: dict[Depth, tuple[str, ...]] = {
 def test(depth: Depth) -> int:
     """Set up and run all tiers. Returns the exit status."""
     setup.for_testing()
+    if depth != "usual":
+        setup.for_brokers()
     seed = random.randrange(2**32)
     say(f"Order of the tests and long properties: seed {seed}")
     counted: Counter[str] = Counter()

@@ -153,6 +153,7 @@ CELERY_IMPORTS: tuple[str, ...] = ("forms.tasks", "integrations.tasks")
 """Every module with tasks, written out."""
 CELERY_TASK_DEFAULT_QUEUE = "now"
 CELERY_TASK_DEFAULT_QUEUE_TYPE = "classic" if CELERY_BROKER_URL == "filesystem://" else "quorum"
+CELERY_TASK_CREATE_MISSING_QUEUE_TYPE = CELERY_TASK_DEFAULT_QUEUE_TYPE
 CELERY_WORKER_DETECT_QUORUM_QUEUES = CELERY_TASK_DEFAULT_QUEUE_TYPE == "quorum"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -161,9 +162,19 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Tokyo"
 
+CACHE_URL = os.environ.get("MEGURO_CACHE_URL", "")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+    if CACHE_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+"""Counts requests of programs, nothing else: it may be emptied or lost at any time."""
+
 # --- interface for programs ------------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
+    "DEFAULT_THROTTLE_CLASSES": ["meguro_platform.api_throttle.PersonThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"user": os.environ.get("MEGURO_API_RATE", "1200/min")},
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "meguro_platform.api_authentication.BearerToken",
         "rest_framework.authentication.SessionAuthentication",

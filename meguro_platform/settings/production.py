@@ -11,6 +11,7 @@ ALLOWED_HOSTS = environment.words("MEGURO_ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = environment.words("MEGURO_TRUSTED_ORIGINS")
 environment.text("DATABASE_URL")
 environment.text("MEGURO_BROKER_URL")
+environment.text("MEGURO_CACHE_URL")
 environment.text("MEGURO_ATTACHMENT_KEYS")
 
 SESSION_COOKIE_SECURE = True

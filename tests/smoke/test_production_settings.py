@@ -12,6 +12,7 @@ ENVIRONMENT = {
     "MEGURO_SECRET_KEY": "x9" * 40 + "abcdefghijkl",
     "MEGURO_ALLOWED_HOSTS": "ward.example",
     "MEGURO_BROKER_URL": "amqp://broker.example",
+    "MEGURO_CACHE_URL": "redis://cache.example",
     "MEGURO_ATTACHMENT_KEYS": f"2026:{base64.b64encode(bytes(32)).decode()}",
     "DATABASE_URL": "postgresql://meguro_app@db.example/meguro",
 }
