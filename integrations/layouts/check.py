@@ -37,6 +37,7 @@ def _layout(written: Written, values: dict[str, Node]) -> Layout:
     for kind in RecordKind:
         if kind in values:
             records[kind] = parse_record(written, values[kind], kind, records.get(RecordKind.HEADER))
+    sound = not written.problems
     detail, header = records[RecordKind.DETAIL], records.get(RecordKind.HEADER)
     header_items = header.items if header else ()
     totals = parse_totals(written, values.get("totals"), detail, records.get(RecordKind.TRAILER))
@@ -54,7 +55,7 @@ def _layout(written: Written, values: dict[str, Node]) -> Layout:
         month=item_named(written, values.get("month"), header_items) or None,
         key=tuple(item_named(written, part, detail.items) for part in written.items(values.get("key"))),
         at_least=written.number(values.get("at_least")),
-        checks=parse_checks(written, values.get("checks"), scope_of(detail)),
+        checks=parse_checks(written, values.get("checks"), scope_of(detail) if sound else None),
         totals=totals,
         changes=parse_changes(written, values.get("changes"), totals),
         staff=parse_staff(written, values.get("staff"), detail),

@@ -13,8 +13,8 @@ from integrations.layouts.layout import Check, Consequence
 from integrations.layouts.parse_records import text_of
 
 
-def parse_checks(written: Written, node: Node | None, scope: Scope) -> tuple[Check, ...]:
-    """The checks under 検査."""
+def parse_checks(written: Written, node: Node | None, scope: Scope | None) -> tuple[Check, ...]:
+    """The checks under 検査. Without a scope, because items are wrong, their expressions are not looked at."""
     found = []
     for part in written.items(node):
         parts = dict(written.parts(part, words.CHECK))
@@ -26,9 +26,9 @@ def parse_checks(written: Written, node: Node | None, scope: Scope) -> tuple[Che
     return tuple(found)
 
 
-def _expression(written: Written, node: Node | None, scope: Scope) -> Expression | None:
+def _expression(written: Written, node: Node | None, scope: Scope | None) -> Expression | None:
     text = written.text(node)
-    if not isinstance(node, ScalarNode) or not text:
+    if not isinstance(node, ScalarNode) or not text or scope is None:
         return None
     try:
         expression = compile_expression(node.text, scope, BOOLEAN)

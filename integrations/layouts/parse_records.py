@@ -65,7 +65,6 @@ def _section(written: Written, node: Node) -> Section:
 
 
 def _item(written: Written, node: Node, section: str | None) -> Item | None:
-    before = len(written.problems)
     parts = dict(written.parts(node, words.ITEM))
     type_ = ItemType(written.one_of(parts.get("type"), words.TYPES, "text"))
     length = written.number(parts.get("length"))
@@ -85,7 +84,7 @@ def _item(written: Written, node: Node, section: str | None) -> Item | None:
         section=section,
         as_in_header=written.one_of(parts.get("as_in_header"), words.YES_NO) == "yes",
     )
-    return item if len(written.problems) == before else None
+    return item if item.id else None
 
 
 def _check_headings(written: Written, parts: dict[str, Node], type_: ItemType) -> None:

@@ -145,12 +145,14 @@ def _fixed(layout: Layout, stream: BinaryIO, encoding: Encoding, findings: Findi
             findings.note(codes.COLUMNS, text, row=row, line=line.number)
         columns = [line.content[:width].decode("ascii", "replace")] if width else []
         index = width
+        all_readable = True
         for item in record.items if record else ():
             text_, readable = decode(line.content[index : index + item.length])
             index += item.length
-            if not readable:
-                _note_bytes(findings, encoding, line.content, row, line.number)
+            all_readable = all_readable and readable
             columns.append(text_.rstrip(" "))
+        if not all_readable:
+            _note_bytes(findings, encoding, line.content, row, line.number)
         yield Raw(row, line.number, columns, broken)
 
 

@@ -100,6 +100,12 @@ def test_a_mistake_is_told_within_three_lines(right: str, wrong: str, code: str)
     assert min(abs(problem.position.line - line_of(TEXT, right)) for problem in problems) <= 3
 
 
+def test_a_mistake_in_an_item_is_told_once() -> None:
+    (problem,) = problems_of(TEXT.replace("型: 金額", "型: 金がく", 1))
+
+    assert problem.id == "E013"
+
+
 def test_a_likely_word_is_offered() -> None:
     (problem,) = problems_of(TEXT.replace("キー: [職員番号]", "キー: [職員番后]"))
 

@@ -148,6 +148,12 @@ def test_jis_that_is_cp932_in_truth_is_rejected() -> None:
     assert codes_of(judgement) == ["encoding"]
 
 
+def test_utf8_with_a_broken_byte_is_still_known_as_utf8() -> None:
+    judgement = judged("1,目黒花子の本,1\n".encode() + b"2,\xff,1\n", by=small("CP932"))
+
+    assert (judgement.encoding, codes_of(judgement)) == (Encoding.UTF8, ["encoding", "bad_bytes"])
+
+
 def test_an_unfinished_switch_to_kanji_is_no_good() -> None:
     judgement = judged(b"1,\x1b$BL\\9u,1\n2,a,1\n", by=small("JIS"))
 
