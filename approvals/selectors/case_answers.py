@@ -48,7 +48,7 @@ def files_of(case: OpenCase) -> Iterator[Attached]:
 
 
 def _is_worth_showing(part: ItemState) -> bool:
-    return part.stored is not None or part.item.spec.fill == "first"
+    return not part.item.spec.internal and (part.stored is not None or part.item.spec.fill == "first")
 
 
 def _heading(case: OpenCase, part: ItemState) -> str:

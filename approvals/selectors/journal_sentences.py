@@ -149,6 +149,8 @@ class _Writer:
             if item is None:  # the everyday spelling of a name, beside the item itself
                 yield Change(item=key, before=_plain(before), after=_plain(after))
                 continue
+            if item.spec.internal:
+                continue
             name = item.spec.en if self.people.language == "en" and item.spec.en else item.spec.name
             before, after = (item.field.show(value, item.spec, self.people.language) for value in (before, after))
             if before != after:

@@ -9,9 +9,11 @@ from workflow.engine.commands import (
     FireTimer,
     NumberDrawn,
     ProgressUserTask,
+    Raise,
     ReceiveMessage,
     SettleCall,
     SettleIncident,
+    SettleIssue,
     Start,
     TaskSkipped,
     TaskUnassignable,
@@ -74,6 +76,11 @@ class JournalWords:
                 return self._(f"「{name}」の知らせが届きました", f"The message “{name}” arrived")
             case SettleCall():
                 return self._call(record.command)
+            case Raise(report=report):
+                return self._(f"「{report}」を出しました", f"filed “{report}”")
+            case SettleIssue(issue=issue):
+                name = self.step(issue.partition("/")[0])
+                return self._(f"「{name}」が行き渡りました", f"“{name}” has reached its readers")
             case Withdraw():
                 return self._("申請を取り下げました", "withdrew the application")
             case SettleIncident(action=action):
@@ -138,6 +145,14 @@ class JournalWords:
                 return self._(f"「{effect['subject']}」を知らせました", f"“{effect['subject']}” was sent")
             case "OpenIncident":
                 return self._(f"要対応になりました：{effect['detail']}", f"Needs attention: {effect['detail']}")
+            case "StartIssue":
+                name, rows = self.step(effect["node"]), effect["rows"]
+                return self._(f"「{name}」を始めました（{rows}件）", f"“{name}” began ({rows} documents)")
+            case "CallBackIssue":
+                name = self.step(effect["node"])
+                return self._(f"「{name}」を公開の前に取りやめました", f"“{name}” was called back before publication")
+            case "RaiseEnded":
+                return self._(f"「{effect['name']}」の処理が終わりました", f"“{effect['name']}” was dealt with")
             case "EndCase":
                 ended = outcome_words(str(effect["outcome"]))
                 return self._(f"「{ended.ja}」で終わりました", f"The case ended: {ended.in_language('en')}")

@@ -130,7 +130,7 @@ def _sections(drawing: Drawing, beside: Mapping[str, AnswerProblem], missing: se
     for place, item in enumerate(drawing.form.items):
         if not parts or parts[-1][0] is not item.section:
             parts.append((item.section, []))
-        if item.key in drawing.writable or item.formula:
+        if item.key in drawing.writable or (item.formula and not item.spec.internal):
             parts[-1][1].append((place, item))
     for number, (section, items) in enumerate((part for part in parts if part[1]), start=1):
         keys = {item.key for _, item in items}

@@ -93,6 +93,9 @@ TYPES = {
     "はい・いいえ": "boolean",
     "カナ": "kana",
     "添付": "file",
+    "年月": "year_month",
+    "率": "rate",
+    "表": "table",
 }
 FIELD_TYPES = {"yen_amount": "yen", "file": "attachment"}
 """Where forms call a type otherwise than the language does."""

@@ -238,10 +238,13 @@ def _other_capacity(capacity: str) -> Text:
 
 
 def _posting_of(ref: PersonRef, everybody: Cast, now: datetime) -> Posting:
-    """The applicant whom a scenario names, in the post it names him by."""
+    """The applicant whom a scenario names, in the post it names him by; of several one who heads nothing."""
     blank = _blank(everybody.machine, Parties(applicant="", drafter=""), now)
-    person = next(iter(everybody.named((ref,), blank, now)), None)
-    held = everybody.organisation.postings(person, now.astimezone(TOKYO).date()) if person else ()
+    day = now.astimezone(TOKYO).date()
+    named = everybody.named((ref,), blank, now)
+    plain = (each for each in named if not any(post.post for post in everybody.organisation.postings(each, day)))
+    person = next(plain, None) or next(iter(named), None)
+    held = everybody.organisation.postings(person, day) if person else ()
     if not held:
         raise NoSuchPersonError(ref.text)
     in_unit = [part.removeprefix("unit:") for part in (ref.base, *ref.relations) if part.startswith("unit:")]

@@ -13,6 +13,7 @@ GOLDEN = PROJECT / "tests" / "golden" / "definitions"
 SHIPPED = (
     PROJECT / "definitions" / "procedures" / "id-card-reissue.yaml",
     PROJECT / "definitions" / "procedures" / "leave-of-absence.yaml",
+    PROJECT / "definitions" / "procedures" / "payslip-delivery.yaml",
 )
 
 SYSTEMS = {

@@ -16,6 +16,7 @@ from approvals.services.load_ward import load_ward
 from approvals.ward.generate import Ward, generate_ward
 from approvals.ward.staff import read_staff
 from forms.source.source import Source
+from meguro_platform.definition_names import with_files
 from workflow.definition.load import load
 from workflow.models import Procedure
 from workflow.services.publish_definition import propose_definition, publish_definition
@@ -43,7 +44,7 @@ def publish(key: str, text: str | None = None) -> None:
     """Put a definition in force, by default as it stands in definitions/procedures."""
     path = Path(settings.DEFINITIONS_DIR) / "procedures" / f"{key}.yaml"
     text = text or path.read_text(encoding="utf-8")
-    loaded = load(Source(path.name, text), ward().office.catalogue)
+    loaded = load(Source(path.name, text), with_files(ward().office.catalogue, Path(settings.DEFINITIONS_DIR)))
     assert loaded.program is not None, loaded.problems
     version = propose_definition(program=loaded.program, source=text, by=None, note="", now=MONDAY)
     publish_definition(version=version.pk, by=None, now=MONDAY)

@@ -38,7 +38,7 @@ def load(source: Source, catalogue: Catalogue) -> Loaded:
     problems = [*problems, *more, *validate(Checked(compiled, catalogue))]
     if any(problem.severity is Severity.ERROR for problem in problems):
         return Loaded(program=None, problems=_first(problems))
-    return Loaded(program=compiled.program, scenarios=scenarios_of(compiled)[0], problems=_first(problems))
+    return Loaded(program=compiled.program.as_stored(), scenarios=scenarios_of(compiled)[0], problems=_first(problems))
 
 
 def _first(problems: list[Problem]) -> tuple[Problem, ...]:

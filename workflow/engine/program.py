@@ -140,6 +140,10 @@ class Program(Struct, omit_defaults=True, frozen=True, kw_only=True, dict=True):
         """Canonical JSON: the same program always gives the same bytes."""
         return msgspec.json.encode(self, order="sorted")
 
+    def as_stored(self) -> "Program":
+        """The program as it will be read again. A default that was written out is left out there, and in its hash."""
+        return Program.from_bytes(self.to_bytes())
+
     @classmethod
     def from_bytes(cls, data: bytes) -> "Program":
         """The program that was stored. Raises msgspec.ValidationError for bytes that are none."""

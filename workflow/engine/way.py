@@ -59,12 +59,12 @@ def following(machine: Machine, node: Node, values: Environment) -> list[str]:
         case GotoNode():
             return [node.to]
         case ChoiceNode():
-            return [next((way.to for way in node.ways if _holds(machine, way.condition, values)), node.otherwise)]
+            return [next((way.to for way in node.ways if _holds(machine, node, way.condition, values)), node.otherwise)]
         case ForkNode():
-            return [branch.to for branch in node.branches if _holds(machine, branch.condition, values)] or [node.next]
+            return [branch.to for branch in node.branches if _holds(machine, node, branch.condition, values)] or [node.next]
         case _:
             return []
 
 
-def _holds(machine: Machine, condition: str, values: Environment) -> bool:
-    return not condition or value_of(machine.expression(condition), values) is True
+def _holds(machine: Machine, node: Node, condition: str, values: Environment) -> bool:
+    return not condition or value_of(machine.expression(condition, node.anytime), values) is True

@@ -11,6 +11,7 @@ import pytest
 from forms.source.source import Source
 from tests.support.definitions import GOLDEN, SHIPPED, load_file
 from workflow.definition.excerpt import printed
+from workflow.engine.program import Program
 
 WRONG = sorted((GOLDEN / "err").glob("*.yaml"))
 RIGHT = (*sorted((GOLDEN / "ok").glob("*.yaml")), *SHIPPED)
@@ -55,6 +56,14 @@ def test_a_sound_procedure_is_silent(path: Path) -> None:
 
     assert loaded.problems == ()
     assert loaded.program is not None
+
+
+@pytest.mark.parametrize("path", RIGHT, ids=lambda path: path.stem)
+def test_a_program_has_the_same_hash_when_it_is_read_again(path: Path) -> None:
+    program = load_file(path).program
+    assert program is not None
+
+    assert Program.from_bytes(program.to_bytes()).hash == program.hash
 
 
 def test_every_problem_has_its_example() -> None:

@@ -88,7 +88,8 @@ class Lowering:
             self.nodes.append(EndNode(id=END, outcome=""))
         for handler in outline.anytime:
             self._steps(handler.steps, handler.end, ())
-            self.nodes.append(EndNode(id=handler.end, outcome="", anytime=handler.name))
+            line = handler.part.position.line
+            self.nodes.append(EndNode(id=handler.end, outcome="", anytime=handler.name, line=line))
         return tuple(self.nodes)
 
     def _steps(self, steps: tuple[Placed, ...], after: str, catches: Catches) -> None:

@@ -14,15 +14,17 @@ from workflow.engine.nodes import (
     ExitNode,
     ForkNode,
     GotoNode,
+    IssueNode,
     JoinNode,
     LaneEndNode,
     Node,
     NotifyNode,
     RaiseNode,
+    SetNode,
     UserNode,
     WaitNode,
 )
-from workflow.engine.program import Program
+from workflow.engine.program import Anytime, Program
 from workflow.engine.values import Catch, Overdue
 
 
@@ -52,6 +54,19 @@ class State(Struct, frozen=True, kw_only=True):
     """Outcome with which the case ends here."""
 
 
+class Raised(Struct, frozen=True, kw_only=True):
+    """What a person or a system may raise at any time, and the state where it begins."""
+
+    name: str
+    kind: str
+    who: str = ""
+    asks: tuple[str, ...] = ()
+    many: bool = False
+    after_end: str = ""
+    start: str
+    line: int
+
+
 class Machine(Struct, frozen=True, kw_only=True):
     """All states, the first one first."""
 
@@ -59,12 +74,28 @@ class Machine(Struct, frozen=True, kw_only=True):
     name: str
     hash: str
     states: tuple[State, ...]
+    raised: tuple[Raised, ...] = ()
+    """What may be raised beside them."""
 
 
 def machine_of(program: Program) -> Machine:
     """The machine that a program describes."""
     states = tuple(_state(program, node) for node in program.nodes)
-    return Machine(procedure=program.key, name=program.name, hash=program.hash, states=states)
+    raised = tuple(_raised(handler) for handler in program.anytime)
+    return Machine(procedure=program.key, name=program.name, hash=program.hash, states=states, raised=raised)
+
+
+def _raised(handler: Anytime) -> Raised:
+    return Raised(
+        name=handler.name,
+        kind=handler.kind,
+        who=people(handler.who),
+        asks=tuple(item.key for item in handler.form.items),
+        many=handler.many,
+        after_end=span(handler.after_end) if handler.after_end else "",
+        start=handler.start,
+        line=handler.line,
+    )
 
 
 def _state(program: Program, node: Node) -> State:
@@ -77,6 +108,10 @@ def _state(program: Program, node: Node) -> State:
             kind, enter = "call", (f"call {node.operation}({sent(node.send)})", *_retries(node))
         case WaitNode():
             kind, enter = "wait", _waiting(node)
+        case SetNode():
+            kind, enter = "set", tuple(f"{item} := {expression}" for item, expression in node.values)
+        case IssueNode():
+            kind, enter = "issue", _issuing(node)
         case NotifyNode():
             kind, enter = "notify", (f"notify {people(node.to)}: {node.subject}",)
         case EnterNode():
@@ -90,7 +125,7 @@ def _state(program: Program, node: Node) -> State:
         line=node.line,
         enter=enter,
         transitions=tuple(_transitions(program, node)),
-        final=node.outcome if isinstance(node, EndNode) else "",
+        final=node.outcome if isinstance(node, EndNode) and not node.anytime else "",
     )
 
 
@@ -114,6 +149,8 @@ def _name(program: Program, node: Node) -> str:
     match node:
         case ChoiceNode() if host:
             return f"{host.step}?"
+        case EndNode(outcome="", anytime=raised) if raised:
+            return f"{raised} done"
         case EndNode():
             return f"end: {node.outcome}"
         case RaiseNode():
@@ -143,6 +180,20 @@ def _retries(node: CallNode) -> Iterator[str]:
     yield f"on send-back {node.on_send_back}, if changed {node.if_changed}, on stop {node.on_stop}"
 
 
+def _issuing(node: IssueNode) -> tuple[str, ...]:
+    effects = [f"issue {node.template} for every row of {node.rows} to {node.recipient}"]
+    if node.consent:
+        effects.append(f"on consent {node.consent}, else {node.without_consent}")
+    effects.append(f"publish at {node.publish_at}" if node.publish_at else "publish at once")
+    if node.receipt_due:
+        effects.append(f"unread after {span(node.receipt_due)}")
+    if node.keep:
+        effects.append(f"keep {span(node.keep)}")
+    if node.corrects:
+        effects.append(f"new versions of {node.corrects}")
+    return tuple(effects)
+
+
 def _waiting(node: WaitNode) -> tuple[str, ...]:
     if node.message:
         return (f"await {node.message} for {node.match or 'case number'}", *deadline(node.due))
@@ -160,8 +211,10 @@ def _transitions(program: Program, node: Node) -> Iterator[Transition]:
             yield from _errors(node.catches, "call_failed")
         case WaitNode():
             yield Transition(event=node.message or "time", to=node.next)
-        case NotifyNode():
+        case NotifyNode() | SetNode():
             yield Transition(event="", to=node.next)
+        case IssueNode():
+            yield Transition(event="issued or partly held", to=node.next)
         case ChoiceNode():
             for way in node.ways:
                 yield Transition(event="", guard=way.condition, to=way.to)
@@ -184,6 +237,8 @@ def _transitions(program: Program, node: Node) -> Iterator[Transition]:
             yield Transition(event="", effects=("send back",), to=node.to)
         case RaiseNode():
             yield from _errors(node.catches, node.code)
+        case EndNode(anytime=raised) if raised:
+            yield Transition(event="", effects=("end what was raised",), to="")
         case EndNode() | LaneEndNode():
             pass
     if isinstance(node, UserNode | WaitNode | EnterNode) and node.overdue:

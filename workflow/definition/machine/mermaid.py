@@ -11,6 +11,7 @@ def as_mermaid(machine: Machine) -> str:
         lines += [_arrow(state, transition) for transition in state.transitions]
         if state.final:
             lines.append(f"    {_id(state.id)} --> [*] : {_quoted(state.final)}")
+    lines += [f"    [*] --> {_id(raised.start)} : {_quoted(raised.name)}" for raised in machine.raised]
     return "\n".join(lines) + "\n"
 
 
