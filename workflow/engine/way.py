@@ -61,7 +61,9 @@ def following(machine: Machine, node: Node, values: Environment) -> list[str]:
         case ChoiceNode():
             return [next((way.to for way in node.ways if _holds(machine, node, way.condition, values)), node.otherwise)]
         case ForkNode():
-            return [branch.to for branch in node.branches if _holds(machine, node, branch.condition, values)] or [node.next]
+            return [branch.to for branch in node.branches if _holds(machine, node, branch.condition, values)] or [
+                node.next
+            ]
         case _:
             return []
 
