@@ -14,6 +14,7 @@ WITHOUT_DATABASE = (
     "check_file",
     "test_definitions",
     "show_machine",
+    "try_system",
     "check",
     "collectstatic",
     "compile_texts",

@@ -100,11 +100,13 @@ class ConnectionInvalidError(IntegrationError):
 class SystemUnknownError(IntegrationError):
     """A procedure calls what no file under definitions/systems describes."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, likely: str = "") -> None:
         super().__init__(name)
         self.text = Text(
-            ja=f"連携先の定義に「{name}」がありません。definitions/systems に書いてください。",
-            en=f'No file under definitions/systems describes "{name}".',
+            ja=f"連携先の定義に「{name}」がありません。"
+            + (f"「{likely}」の書き間違いではありませんか。" if likely else "definitions/systems に書いてください。"),
+            en=f'No file under definitions/systems describes "{name}".'
+            + (f' Did you mean "{likely}"?' if likely else ""),
         )
 
 

@@ -13,6 +13,7 @@ from forms.spec import Text
 from integrations.errors import SystemUnknownError
 from integrations.systems.reader import load
 from integrations.systems.system import Announcement, ConnectedSystem, Operation
+from workflow.definition.suggestions import closest
 
 Finding = tuple[Source, Problem]
 
@@ -61,7 +62,8 @@ def operation_named(name: str) -> Operation:
     try:
         return described_systems()[system].operations[operation]
     except KeyError:
-        raise SystemUnknownError(name) from None
+        known = [f"{each.name}.{one}" for each in described_systems().values() for one in each.operations]
+        raise SystemUnknownError(name, closest(name, known) or "") from None
 
 
 def operation_or_none(name: str) -> Operation | None:

@@ -59,6 +59,9 @@ def plan(data: Path, wanted_port: int) -> Plan:
         "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "meguro_platform.settings.development"),
         "MEGURO_CONNECTED_SYSTEMS": json.dumps(outside.connected_systems, ensure_ascii=False),
     }
+    changed = data / "connected-systems.json"
+    if changed.exists():  # somebody has connected something otherwise
+        shared["MEGURO_CONNECTED_SYSTEMS_FILE"] = str(changed)
     servers = (_web(data, listener, shared), outside.child)
     workers = (*(worker(data, queue, threads, shared) for queue, threads in WORKERS), sweep(data, shared))
     return Plan(listener=listener, servers=servers, workers=workers, environment=shared)

@@ -73,6 +73,8 @@ def neighbours(data: Path, web_port: int) -> Neighbours:
         }
         for stand_in in STAND_INS
     ]
+    settings = _settings(folder, ports, smtp_port, keys)
+    _write_privately(folder / "connected-systems.json", json.dumps(settings, ensure_ascii=False, indent=2))
     _note_addresses(folder, ports, smtp_port, keys)
     child = Child(
         name="stand-ins",
@@ -80,7 +82,7 @@ def neighbours(data: Path, web_port: int) -> Neighbours:
         log=data / "logs" / "stand-ins.log",
         more={"MEGURO_STAND_INS": json.dumps(started)},
     )
-    return Neighbours(child=child, connected_systems=_settings(folder, ports, smtp_port, keys))
+    return Neighbours(child=child, connected_systems=settings)
 
 
 def _settings(
