@@ -17,11 +17,14 @@ from integrations.systems.connection import Connection, OAuth
 from integrations.systems.order import Order
 from integrations.systems.verdict import verdict_on
 from meguro_platform.embedded.ports import free_port
+from tests.support.howto import blocks
 from tests.support.orders import NOW, connection, described
 from tests.support.stand_ins import SECRET, RunningSystem, running_system
 
 DEFINITIONS = Path(__file__).parents[3] / "definitions" / "systems"
-SUCCESSOR = Path(__file__).parents[2] / "support" / "swap" / "finance.yaml"
+SUCCESSOR = blocks("connect-a-new-system.md", "yaml")[0]
+"""The file that the page about connecting a system writes."""
+FINANCE = (DEFINITIONS / "finance.yaml").read_text()
 PURCHASE = {"件名": "清掃委託", "予算科目": "02-総務費", "金額": 8_000_000}
 LOGIN = "meguro a-long-enough-password"
 
@@ -29,8 +32,8 @@ LOGIN = "meguro a-long-enough-password"
 class Ward:
     """One connected system as the platform sees it."""
 
-    def __init__(self, file: Path, to: Connection, connectors: Connectors) -> None:
-        self.system = described(file.read_text(), file.stem)
+    def __init__(self, text: str, id_: str, to: Connection, connectors: Connectors) -> None:
+        self.system = described(text, id_)
         self._to = to
         self._connectors = connectors
 
@@ -71,6 +74,10 @@ class Ward:
         return self._connectors.ask(self.order(operation, payload, key, {}))
 
 
+def text_of(id_: str) -> str:
+    return (DEFINITIONS / f"{id_}.yaml").read_text()
+
+
 def signed(system: str, running: RunningSystem) -> Connection:
     return connection(system, url=running.url, secrets=(SECRET,))
 
@@ -92,7 +99,7 @@ def finance(
         oauth = OAuth(token_url=f"{running.url}/oauth/token", client_id=name, client_secret=password)
         to = connection("財務会計", url=running.url, oauth=oauth) if new else None
         before = signed("財務会計", running)
-        yield Ward(SUCCESSOR if new else DEFINITIONS / "finance.yaml", to or before, connectors), running
+        yield Ward(SUCCESSOR if new else FINANCE, "finance", to or before, connectors), running
 
 
 def committed(running: RunningSystem) -> int:
@@ -138,7 +145,7 @@ def test_too_large_an_amount_is_refused_in_our_words(finance: tuple[Ward, Runnin
 
 def test_an_answer_that_got_lost_is_asked_for(tmp_path: Path, connectors: Connectors) -> None:
     with running_system("finance", tmp_path / "ledger") as running:
-        ward = Ward(DEFINITIONS / "finance.yaml", signed("財務会計", running), connectors)
+        ward = Ward(FINANCE, "finance", signed("財務会計", running), connectors)
         running.fault(kind="swallow", operation="負担行為登録", seconds=0)
 
         assert ward.asked("負担行為登録", PURCHASE, "c1/k/1") == NeverArrived()
@@ -156,7 +163,7 @@ def test_an_answer_that_got_lost_is_asked_for(tmp_path: Path, connectors: Connec
 def test_the_old_finance_system_doubles_what_is_sent_twice(tmp_path: Path, connectors: Connectors) -> None:
     """Which is why its file says 確かめる."""
     with running_system("finance", tmp_path / "ledger") as running:
-        ward = Ward(DEFINITIONS / "finance.yaml", signed("財務会計", running), connectors)
+        ward = Ward(FINANCE, "finance", signed("財務会計", running), connectors)
 
         for _ in range(2):
             ward.told("負担行為登録", PURCHASE)
@@ -169,7 +176,7 @@ def test_a_token_that_is_no_longer_taken_is_replaced(tmp_path: Path, connectors:
     port, name, password = free_port(), *LOGIN.split()
     url = f"http://127.0.0.1:{port}"
     oauth = OAuth(token_url=f"{url}/oauth/token", client_id=name, client_secret=password)
-    ward = Ward(SUCCESSOR, connection("財務会計", url=url, oauth=oauth), connectors)
+    ward = Ward(SUCCESSOR, "finance", connection("財務会計", url=url, oauth=oauth), connectors)
     for _ in range(2):  # started anew, it has forgotten its tokens
         with running_system("finance-new", tmp_path / "ledger", port=port, secret=LOGIN):
             assert isinstance(ward.told("予算確認", {"予算科目": "款", "金額": 1}), Success)
@@ -178,7 +185,7 @@ def test_a_token_that_is_no_longer_taken_is_replaced(tmp_path: Path, connectors:
 def test_a_wrong_client_secret_is_said(tmp_path: Path, connectors: Connectors) -> None:
     with running_system("finance-new", tmp_path / "ledger", secret=LOGIN) as running:
         oauth = OAuth(token_url=f"{running.url}/oauth/token", client_id="meguro", client_secret="wrong")
-        ward = Ward(SUCCESSOR, connection("財務会計", url=running.url, oauth=oauth), connectors)
+        ward = Ward(SUCCESSOR, "finance", connection("財務会計", url=running.url, oauth=oauth), connectors)
 
         reply = ward.reply("予算確認", {"予算科目": "款", "金額": 1})
 
@@ -192,7 +199,7 @@ def test_a_document_is_registered_once_with_its_file(tmp_path: Path, connectors:
     file = {"uuid": "u1", "sha256": digest, "name": "決定書.pdf", "size": len(pdf), "type": "application/pdf"}
     payload = {"案件番号": "2026-000001", "件名": "髙﨑の件", "文書番号": "8目人人第1号", "文書": [file]}
     with running_system("documents", tmp_path / "records.ledger") as running:
-        ward = Ward(DEFINITIONS / "documents.yaml", signed("文書管理", running), connectors)
+        ward = Ward(text_of("documents"), "documents", signed("文書管理", running), connectors)
 
         first, again = (ward.told("文書登録", payload, files={"u1": pdf}) for _ in range(2))
         numbers = [ward.told("採番", {"所属記号": "目総総", "年度": "2026"}, key) for key in ("a", "a", "b")]
@@ -212,7 +219,7 @@ def test_a_mail_is_kept_once(tmp_path: Path, connectors: Connectors) -> None:
     payload = {"宛先アドレス": "staff@city.example.jp", "件名": "明細の公開", "本文": "ポータルをご覧ください。"}
     with running_system("mail", tmp_path / "mails", "--smtp-port", str(smtp)) as running:
         to = connection("メール", url=f"smtp://127.0.0.1:{smtp}", sender="flow@city.example.jp")
-        ward = Ward(DEFINITIONS / "mail.yaml", to, connectors)
+        ward = Ward(text_of("mail"), "mail", to, connectors)
 
         told = [ward.told("送信", payload) for _ in range(2)]
         two = ward.reply("送信", {**payload, "宛先アドレス": "a@example.jp, b@example.jp"}, key="other")
@@ -232,7 +239,7 @@ def test_the_month_s_files_are_fetched_from_payroll_and_ours_left_there(tmp_path
         to = connection(
             "人事給与", url=running.url, user=name, password=password, known_hosts=str(tmp_path / "known_hosts")
         )
-        ward = Ward(DEFINITIONS / "payroll.yaml", to, connectors)
+        ward = Ward(text_of("payroll"), "payroll", to, connectors)
         outgoing = tmp_path / "files" / "outgoing"
         for suffix in (".csv", ".ctl.json", ".csv.done"):
             (outgoing / f"meisai_202604{suffix}").write_bytes(suffix.encode())
