@@ -19,10 +19,9 @@ _FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", 
 
 def main() -> None:
     """Read an order, write the answer. Any other way out is an error that the parent tells apart by its status."""
-    limit()
-    order = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Order)
     try:
-        answer = Answer(pdf=make(order))
+        limit()
+        answer = Answer(pdf=make(msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Order)))
     except AddressRefused as refused:
         answer = Answer(refused_address=refused.address)
     except PrintingUnavailable as unavailable:

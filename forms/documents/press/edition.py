@@ -35,7 +35,8 @@ class Edition:
         def marked(count: int) -> Any:
             def markup(number: int, field: Field) -> str:
                 present.add(number)
-                return value_span(field, number, mark * count)
+                second_line = f"\n{mark}" if count == 2 and field.overflow == "wrap" else ""
+                return value_span(field, number, mark * count + second_line)
 
             return render(laid_out(template, shown, markup), fonts=type_case.installed)
 

@@ -1,7 +1,7 @@
 """Where the fields of a laid out template are, read from WeasyPrint's boxes.
 
-The template is laid out with no text, one and two marks in every field. What stands still for all three depends on no
-value; how far the first mark moves tells whether a field is aligned left, right or in the middle.
+The template is laid out with no text, one and two marks in every field, and a second line where there may be one. What
+stands still for all three depends on no value; how far the first mark moves to the left tells how a field is aligned.
 """
 
 from collections.abc import Iterator
@@ -36,6 +36,7 @@ class Place:
     """Where one mark is drawn."""
     baseline: float
     line_height: float
+    """From one baseline to the next; 0 in a field of one line."""
     style: Any
     """WeasyPrint's style of the text."""
 
@@ -56,9 +57,10 @@ def read_places(layouts: tuple[Any, Any, Any], mark: str) -> dict[int, Place]:
     places: dict[int, Place] = {}
     for number, (first, second) in enumerate(zip(one, two, strict=True)):
         marks = {box.number: box for box in second if box.text == mark * 2}
+        below = {box.number: box for box in second if box.text == mark}
         for box in first:
             if box.text == mark and box.number in marks:
-                places[box.number] = _place(box, marks[box.number], number)
+                places[box.number] = _place(box, marks[box.number], below.get(box.number), number)
     return places
 
 
@@ -132,12 +134,22 @@ def _moves(at: str) -> Problem:
     )
 
 
+def _rises(at: str) -> Problem:
+    return _problem(
+        at,
+        Text("この欄の文は、行が増えると上へ動きます。", "The text of this field moves up when it has more lines."),
+        Text("vertical-align: top を書いてください", "Write vertical-align: top"),
+    )
+
+
 def _problem(at: str, message: Text, hint: Text | None = None) -> Problem:
     line, _, column = at.partition(":")
     return Problem(id="D021", position=Position(int(line), int(column)), message=message, hint=hint)
 
 
-def _place(one: _Box, two: _Box, page: int) -> Place:
+def _place(one: _Box, two: _Box, below: _Box | None, page: int) -> Place:
+    if abs(one.box.position_y - two.box.position_y) > _STILL:
+        raise TemplateNotPrintable([_rises(one.at)])
     mark = one.box.width
     pull = round((one.box.position_x - two.box.position_x) / mark * 2) / 2
     room = one.room
@@ -152,11 +164,6 @@ def _place(one: _Box, two: _Box, page: int) -> Place:
         bottom=room.content_box_y() + room.height,
         drawn_x=one.box.position_x,
         baseline=one.box.position_y + one.box.baseline,
-        line_height=_line_height(room),
+        line_height=below.box.position_y - two.box.position_y if below else 0.0,
         style=one.box.style,
     )
-
-
-def _line_height(room: Any) -> float:
-    line = next((child for child in room.children if hasattr(child, "height")), None)
-    return float(line.height) if line is not None else 0.0

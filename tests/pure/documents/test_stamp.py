@@ -134,11 +134,15 @@ def test_a_paper_run_is_written_while_rows_still_come(stamp: Stamp) -> None:
         "<table><tr><td>{氏名}</td><td>様</td></tr></table>",
         "<p>{氏名}</p><p>下</p>",
         '<p class="faint">{氏名}</p>',
+        '<table class="still"><tr><td data-overflow="wrap">{氏名}</td></tr></table>',
     ],
 )
 def test_a_template_whose_layout_depends_on_values_is_refused(body: str) -> None:
+    style = ".faint { opacity: 0.5; width: 40mm; height: 6mm } td { height: 20mm }"
+    style += " .still { table-layout: fixed; width: 40mm }"
+
     with pytest.raises(TemplateNotPrintable) as refused:
-        prepare(template(body, ".faint { opacity: 0.5; width: 40mm; height: 6mm }"))
+        prepare(template(body, style))
 
     assert [problem.id for problem in refused.value.problems] == ["D021"]
 
