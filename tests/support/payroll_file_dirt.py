@@ -135,7 +135,7 @@ def _half_character(mutant: Mutant) -> None:
 def _utf8_line(mutant: Mutant) -> None:
     """One line comes from another program."""
     lines = mutant.content.split(b"\r\n")
-    index = next((number for number, line in enumerate(lines) if b"\x81\x40" in line), 0)
+    index = next(number for number, line in enumerate(lines) if b"\x81\x40" in line)
     lines[index] = lines[index].decode("cp932", "replace").encode()
     mutant.content = b"\r\n".join(lines)
 
