@@ -14,9 +14,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from aiosmtpd.controller import Controller
 
+from integrations.connectors.connectors import Connectors
+from integrations.reply import NeverArrived, Reply
 from integrations.systems.connection import Connection
 from meguro_platform.embedded.ports import free_port
-from tests.support.conformance import Conformance, OtherSide
+from tests.support.conformance import NAME, Conformance, OtherSide
 from tests.support.orders import connection
 from tests.support.sftp_server import SftpServer
 from tests.support.stand_ins import SECRET
@@ -215,7 +217,33 @@ class TestHttp(Conformance):
         store.close()
 
 
-class TestSftp(Conformance):
+class ConformanceOfFiles(Conformance):
+    def test_a_file_with_other_content_is_never_replaced(self, other: Files) -> None:
+        order = other.order()
+        there = other.folder / "inbox" / "today" / f"{order.call.id}.json"
+        there.parent.mkdir(parents=True)
+        there.write_text("somebody else's")
+        with Connectors() as connectors:
+            reply = connectors.deliver(order)
+
+        assert isinstance(reply, Reply)
+        assert (reply.status, json.loads(reply.body)["code"]) == (409, "file_exists")
+        assert [file.read_text() for file in there.parent.iterdir()] == ["somebody else's"]
+
+    def test_a_file_that_was_not_announced_yet_is_announced_by_the_next_try(self, other: Files) -> None:
+        order = other.order()
+        done = other.folder / "inbox" / "today" / f"{order.call.id}.json.done"
+        with Connectors() as connectors:
+            connectors.deliver(order)
+            done.unlink()  # as if we had died before
+            asked = connectors.ask(order)
+            connectors.deliver(order)
+
+        assert asked == NeverArrived()
+        assert list(other.arrived()) == [NAME]
+
+
+class TestSftp(ConformanceOfFiles):
     @pytest.fixture
     def other(self, tmp_path: Path) -> Iterator[SftpStore]:
         store = SftpStore(tmp_path)
@@ -223,7 +251,7 @@ class TestSftp(Conformance):
         store.close()
 
 
-class TestFolder(Conformance):
+class TestFolder(ConformanceOfFiles):
     @pytest.fixture
     def other(self, tmp_path: Path) -> FolderStore:
         return FolderStore(tmp_path)
