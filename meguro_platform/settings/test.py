@@ -17,7 +17,7 @@ DATABASES = {
 MEDIA_ROOT = str(DATA_DIR / "media")
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-CONNECTED_SYSTEMS: dict[str, dict[str, object]] = {}
+CONNECTED_SYSTEMS = {}
 """Whoever tests a connection says which."""
 CELERY_BROKER_URL = "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS = {}
