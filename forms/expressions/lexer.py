@@ -128,24 +128,28 @@ class _Lexer:
         path = known.path
         type_, may_be_null = known.name.type, known.name.may_be_null
         while dot := _PART.match(self._text, end):
+            if type_ == UNKNOWN and (part := _UNKNOWN.match(self._text, dot.end())):
+                end = part.end()
+                continue
             fields = _fields(type_)
             found = _spelled(self._text, dot.end(), longest_first(fields)) if fields else None
             if found is None:
-                self._unknown_part(dot.end(), self._text[start:end], fields)
+                self._unknown_part(dot.end(), self._text[start:end], type_)
                 return
-            part_spelling, part = found
-            end = dot.end() + len(part_spelling)
-            path = (*path, part.key)
-            type_ = _listed(part.type) if isinstance(type_, ListType) else part.type
-            may_be_null = may_be_null or part.may_be_null
+            spelling, name = found
+            end = dot.end() + len(spelling)
+            path = (*path, name.key)
+            type_ = _listed(name.type) if isinstance(type_, ListType) else name.type
+            may_be_null = may_be_null or name.may_be_null
         self._add(Kind.NAME, self._text[start:end], end, type=type_, path=path, may_be_null=may_be_null)
 
-    def _unknown_part(self, at: int, owner: str, fields: Mapping[str, Name]) -> None:
+    def _unknown_part(self, at: int, owner: str, kind: Type) -> None:
         found = _UNKNOWN.match(self._text, at)
         end = found.end() if found else at
         part = self._text[at:end]
         message = Text(f"「{owner}」に「{part}」はありません。", f"“{owner}” has no “{part}”.")
-        self._problem("E051", end, message, guess_part(part, fields))
+        code = kind.unknown if isinstance(kind, ContextType) else "E051"
+        self._problem(code, end, message, guess_part(part, _fields(kind)))
         self._add(Kind.NAME, self._text[self._at : end], end, type=UNKNOWN)
 
     def _mistaken(self) -> bool:
@@ -211,7 +215,7 @@ class _Lexer:
         fields = _fields(self._operand)
         found = _spelled(self._text, dot.end(), longest_first(fields)) if fields else None
         if found is None:
-            self._unknown_part(dot.end(), "…", fields)
+            self._unknown_part(dot.end(), "…", self._operand)
             return True
         spelling, part = found
         self._add(Kind.PART, spelling, dot.end() + len(spelling), path=(part.key,), type=part.type)

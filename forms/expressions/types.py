@@ -55,6 +55,8 @@ class ContextType:
 
     fields: Mapping[str, Name]
     """For each spelling of a part what it stands for."""
+    unknown: str = field(default="E051", compare=False)
+    """The problem that naming another part is."""
 
     def __hash__(self) -> int:
         return hash(frozenset(self.fields.items()))

@@ -18,6 +18,7 @@ ORDERED = (NUMBER, INTEGER, YEN, DATE, DATETIME)
 _DASHES = frozenset({"-", "−", "ー", "―", "—", "–", "‐", "‑"})
 _EMPTY = "空"
 _OTHERS = "以外"
+_OTHER_THAN = "other than "
 _YES_NO = {"はい": True, "いいえ": False, "yes": True, "no": False, "true": True, "false": False}
 _FROM = {"以上": True, "以降": True, "以後": True, "から": True, "超": False, "より後": False, "を超え": False}
 _TO = {"以下": True, "以前": True, "まで": True, "未満": False, "より前": False}
@@ -53,6 +54,7 @@ def read_question(text: str, kind: Type) -> Test:
     """What the cell asks. Raises CellUnreadable."""
     if is_dash(text):
         return Anything()
+    text = _in_japanese(text)
     if not text:
         message = Text("何も書かれていません。", "The cell is empty.")
         raise CellUnreadable("E043", message, Text("何でもよいなら - と書きます", "Write - for any value"))
@@ -61,6 +63,13 @@ def read_question(text: str, kind: Type) -> Test:
     if kind == BOOLEAN:
         return _yes_or_no(text)
     return _named(text, kind)
+
+
+def _in_japanese(text: str) -> str:
+    """The words of an English table: empty, other than x."""
+    if text.startswith(_OTHER_THAN):
+        text = text.removeprefix(_OTHER_THAN) + _OTHERS
+    return re.sub(r"(?<![^,、\s])empty(?![^,、\s以])", _EMPTY, text)
 
 
 def read_point(text: str, kind: Type) -> Point | None:

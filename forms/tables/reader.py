@@ -1,5 +1,6 @@
 """Reads and checks a decision table: cells by their columns, then gaps and overlaps."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,7 +10,7 @@ from typing import TypeVar
 from forms.expressions.lexer import tokenize
 from forms.expressions.scope import Scope
 from forms.expressions.tokens import Kind
-from forms.expressions.types import YEN, ChoiceType
+from forms.expressions.types import UNKNOWN, YEN, ChoiceType, Type
 from forms.expressions.values import Value
 from forms.spec import Text
 from forms.tables.answers import AnswerColumn, Organisation, read_answer, read_header
@@ -59,6 +60,21 @@ def read_table(
     return ReadTable(table if sound else None, found, reader.answers)
 
 
+def answer_types(text: str, *, hit: Hit = Hit.UNIQUE, as_csv: bool = False) -> dict[str, Type] | None:
+    """The kinds of a table's answers, from its header alone; of a column that cannot be read, unknown.
+
+    None for a table without a header.
+    """
+    grid = csv_grid(text) if as_csv else pipe_grid(text)
+    if grid.header is None:
+        return None
+    reader = _Reader(grid, Scope({}), {})
+    columns = [(cell, reader.answer_column(cell)) for cell in grid.header.answers]
+    known = dict(Table((), tuple(column for _, column in columns if column), (), hit).types)
+    unread = {re.split("[(（]", cell.text)[0].strip(): UNKNOWN for cell, column in columns if column is None}
+    return known | unread
+
+
 class _Reader:
     def __init__(self, grid: Grid, scope: Scope, organisation: Organisation) -> None:
         self._grid = grid
@@ -72,12 +88,15 @@ class _Reader:
         if header is None:
             return None
         questions = tuple(self._question(cell) for cell in header.questions)
-        answers = tuple(self._read(cell, read_header) for cell in header.answers)
+        answers = tuple(self.answer_column(cell) for cell in header.answers)
         self.answers = tuple(column for column in answers if column is not None)
         self._refuse_twice(header.cells)
         rows = self._rows(questions, answers)
         known = tuple(column for column in questions if column is not None)
         return Table(known, self.answers, rows, hit)
+
+    def answer_column(self, cell: Cell) -> AnswerColumn | None:
+        return self._read(cell, read_header)
 
     def _question(self, cell: Cell) -> QuestionColumn | None:
         tokens, problems = tokenize(cell.text, self._scope)

@@ -26,8 +26,17 @@ TITLES = {
     "E030": "A choice without それ以外",
     "E031": "A parallel block with one branch",
     "E032": "An ending inside a branch that does not say that it ends everything",
+    "E040": "A decision table without ||",
+    "E041": "A row of a decision table with another number of columns",
+    "E042": "A cell names no choice of its item",
+    "E043": "A cell of a decision table that cannot be read",
+    "E044": "A column of a decision table asks for no item",
+    "E045": "A decision table answers not everything",
+    "E046": "Two rows of a decision table fit at once",
+    "E047": "An answer of a decision table without a type, or not of it",
     "E050": "An expression that cannot be read",
     "E051": "Unknown name in an expression",
+    "E052": "Unknown answer of a decision table",
     "E053": "A text that is not among the choices",
     "E054": "A condition that may be undecided because an item may be empty",
     "E055": "An answer of a system that goes into no item",
@@ -73,6 +82,7 @@ TITLES = {
     "W105": "An outcome that no way reaches",
     "W106": "A message that no contract sends",
     "W107": "A choice in which every way is empty",
+    "W108": "A decision table too large to look for gaps",
 }
 """E… are errors, W… are warnings."""
 

@@ -96,6 +96,16 @@ class Contract(Block):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TablePart(Block):
+    """A decision table."""
+
+    basis: Located[str] | None = None
+    as_of: Located[str] | None = None
+    hit: Located[str] | None = None
+    rules: Located[str] = ABSENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Destination:
     """Where a button leads, in the four words of the language."""
 
@@ -192,6 +202,11 @@ class CallStep(Step):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetStep(Step):
     values: tuple[Pair[Expression], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleStep(Step):
+    table: Located[str] = ABSENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -345,6 +360,7 @@ class Procedure(Block):
     internal: tuple[FormPart, ...] = ()
     checks: tuple[FormCheck, ...] = ()
     systems: tuple[Pair[Contract], ...] = ()
+    tables: tuple[Pair[TablePart], ...] = ()
     steps: tuple[Step, ...] = ()
     anytime: tuple[AnytimePart, ...] = ()
     withdrawal: WithdrawalPart | None = None

@@ -19,6 +19,7 @@ from workflow.engine.nodes import (
     Node,
     NotifyNode,
     RaiseNode,
+    RuleNode,
     SetNode,
     UserNode,
     WaitNode,
@@ -47,7 +48,7 @@ def _edges(node: Node) -> Iterator[Edge]:
     match node:
         case UserNode():
             yield from _buttons(node)
-        case CallNode() | NotifyNode() | SetNode() | IssueNode() | WaitNode() | ExitNode() | JoinNode():
+        case CallNode() | NotifyNode() | SetNode() | RuleNode() | IssueNode() | WaitNode() | ExitNode() | JoinNode():
             yield Edge("next", node.next)
         case ForkNode():
             yield from (Edge("branch", branch.to, branch.name) for branch in node.branches)

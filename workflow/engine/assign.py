@@ -3,6 +3,7 @@
 from forms.errors import AnswerInvalid
 from workflow.engine.failures import open_incident
 from workflow.engine.nodes import SetNode
+from workflow.engine.rules import go_on
 from workflow.engine.run import Run
 from workflow.engine.state import Json, Token
 from workflow.engine.tasks import write_answers
@@ -19,4 +20,4 @@ def enter_set(run: Run, token: Token, node: SetNode) -> None:
             open_incident(run, token, "error", f"「{node.step}」の値を入れられません。{invalid.message.ja}")
             return
     write_answers(run, run.state.answers | values)
-    run.go(token, node.next)
+    go_on(run, token, node.next)

@@ -6,6 +6,7 @@ from workflow.engine.compensation import compensate, take_compensation, undoes
 from workflow.engine.effects import CallSystem, ReviseAnswers
 from workflow.engine.failures import open_incident, raise_error
 from workflow.engine.nodes import CallNode
+from workflow.engine.rules import go_on
 from workflow.engine.run import Run
 from workflow.engine.state import CallRecord, Compensation, Json, Token
 
@@ -81,7 +82,7 @@ def settle_success(run: Run, record: CallRecord, outputs: dict[str, Json]) -> No
         turn = int(run.number()) if run.in_branches(scope.id) else 0
         scope.compensation.append(structs.replace(entry, turn=turn))
     if token is not None:
-        run.go(token, node.next)
+        go_on(run, token, node.next)
 
 
 def receive(run: Run, token: Token, node: CallNode, outputs: dict[str, Json]) -> bool:

@@ -22,12 +22,14 @@ from workflow.engine.nodes import (
     LaneEndNode,
     NotifyNode,
     RaiseNode,
+    RuleNode,
     SetNode,
     UserNode,
     WaitNode,
 )
 from workflow.engine.parallel import enter_fork, enter_join
 from workflow.engine.release import drop_token
+from workflow.engine.rules import enter_rule
 from workflow.engine.run import Run
 from workflow.engine.scopes import align
 from workflow.engine.send_back import send_back
@@ -48,6 +50,8 @@ def enter(run: Run, token: Token) -> None:
             enter_notify(run, token, node)
         case SetNode():
             enter_set(run, token, node)
+        case RuleNode():
+            enter_rule(run, token, node)
         case IssueNode():
             enter_issue(run, token, node)
         case WaitNode():

@@ -4,17 +4,32 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache, cached_property
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from forms.errors import AnswerInvalid, ExpressionInvalid
 from forms.expressions.expression import Expression, compile_expression, display_null_names
 from forms.expressions.slots import Slot, fill_slots, parse_slots
-from forms.expressions.values import Environment
+from forms.expressions.types import DATE, INTEGER, NUMBER, ListType, Type
+from forms.expressions.values import Environment, Value
+from forms.tables.reader import read_table
+from forms.tables.table import Hit, Table
 from forms.validation.form import Form, compile_form
 from forms.validation.state import FormState, evaluate_form, value_of
-from workflow.engine.nodes import BackNode, CallNode, ChoiceNode, ForkNode, IssueNode, Node, SetNode, UserNode, WaitNode
+from workflow.engine.nodes import (
+    BackNode,
+    CallNode,
+    ChoiceNode,
+    ForkNode,
+    IssueNode,
+    Node,
+    RuleNode,
+    SetNode,
+    UserNode,
+    WaitNode,
+)
 from workflow.engine.program import Program
-from workflow.engine.scope import OUTCOMES, scope_of_program, scope_of_report
+from workflow.engine.scope import OUTCOMES, drawn_key, scope_of_program, scope_of_report, scope_of_tables
 from workflow.engine.state import CaseState, Json, Parties
 from workflow.engine.state import Scope as RaisedScope
 from workflow.engine.values import Button
@@ -50,6 +65,7 @@ class Machine:
         return {
             **self._issued(state),
             **self._said(raised),
+            **{drawn_key(table): self._answered(table, answers) for table, answers in state.drawn.items()},
             "applicant": state.parties.facts,
             "today": self.local_date(world.now),
             "now": world.now,
@@ -81,6 +97,19 @@ class Machine:
             return {"message": {name: None if said is None else str(said) for name, said in raised.data.items()}}
         items = self.report_form(handler.name).items
         return {"report": {item.key: item.field.load(raised.data.get(item.key), item.spec) for item in items}}
+
+    @cached_property
+    def tables(self) -> dict[str, Table]:
+        """Decision tables by name; one that cannot be read is left out, and was refused before publication."""
+        scope = scope_of_tables(self.program)
+        read = {each.name: read_table(each.text, scope, hit=Hit(each.hit)).table for each in self.program.tables}
+        return {name: table for name, table in read.items() if table is not None}
+
+    def _answered(self, table: str, answers: Mapping[str, Json]) -> dict[str, Value]:
+        """What a table answered, as expressions read it."""
+        found = self.tables.get(table)
+        kinds = found.types if found else {}
+        return {name: from_json(answers.get(name), kind) for name, kind in kinds.items()}
 
     def form_state(self, state: CaseState, world: World, raised: RaisedScope | None = None) -> FormState:
         """The form of a case: what is shown, required, worth."""
@@ -162,7 +191,7 @@ class Machine:
         match self.program.by_id[node]:
             case ChoiceNode(otherwise=otherwise):
                 return otherwise
-            case UserNode() | CallNode() | WaitNode() | SetNode() | IssueNode() | ForkNode() as passed:
+            case UserNode() | CallNode() | WaitNode() | SetNode() | RuleNode() | IssueNode() | ForkNode() as passed:
                 return passed.next
             case _:
                 return None
@@ -201,6 +230,19 @@ class Machine:
 
     def local_date(self, instant: datetime) -> date:
         return instant.astimezone(TOKYO).date()
+
+
+def from_json(value: Json, kind: Type) -> Value:
+    """A value that `to_json` wrote, as an expression of this kind reads it."""
+    match value:
+        case list():
+            return tuple(from_json(part, kind.of if isinstance(kind, ListType) else kind) for part in value)
+        case str() if kind == DATE:
+            return date.fromisoformat(value)
+        case str() | int() if kind in (NUMBER, INTEGER):
+            return Decimal(value)
+        case _:
+            return cast(Value, value)
 
 
 def to_json(value: object) -> Json:

@@ -86,6 +86,13 @@ class SetNode(NodeBase, frozen=True, kw_only=True, tag="set"):
     next: str
 
 
+class RuleNode(NodeBase, frozen=True, kw_only=True, tag="rule"):
+    """A decision table is drawn (businessRuleTask); its answers stand under the table's name."""
+
+    table: str
+    next: str
+
+
 class IssueNode(NodeBase, frozen=True, kw_only=True, tag="issue"):
     """Personal documents are made, published and received, one for each row (collapsed multi-instance subProcess)."""
 
@@ -214,6 +221,7 @@ Node = (
     | CallNode
     | NotifyNode
     | SetNode
+    | RuleNode
     | IssueNode
     | WaitNode
     | ChoiceNode

@@ -53,6 +53,19 @@ class DocumentSpec(Struct, omit_defaults=True, frozen=True, kw_only=True):
     number_at: Literal["decide", "receive", "submit"] = "decide"
 
 
+class TableSpec(Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """A decision table, as text in the file's language."""
+
+    name: str
+    text: str
+    hit: Literal["unique", "any", "first_match", "priority", "collect"] = "unique"
+    basis: str = ""
+    as_of: str = ""
+    """Key of the item that holds its day; empty: the day of the draft."""
+    line: int = 0
+    """Line of the definition on which the text starts."""
+
+
 class Withdrawal(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """Who may withdraw the case, before which node is entered, and whether calls are undone."""
 
@@ -101,6 +114,7 @@ class Program(Struct, omit_defaults=True, frozen=True, kw_only=True, dict=True):
     outcomes: tuple[Outcome, ...]
     form: FormSpec
     operations: tuple[Operation, ...] = ()
+    tables: tuple[TableSpec, ...] = ()
     nodes: tuple[Node, ...]
     """In reading order; the first is the applying step. Those of `anytime` follow the main flow."""
     anytime: tuple[Anytime, ...] = ()
@@ -114,6 +128,11 @@ class Program(Struct, omit_defaults=True, frozen=True, kw_only=True, dict=True):
     def by_step(self) -> dict[str, Node]:
         """The node that does the work of a step, by the step's name."""
         return {node.step: node for node in self.nodes if node.step}
+
+    @cached_property
+    def table_of(self) -> dict[str, TableSpec]:
+        """Decision tables by name."""
+        return {table.name: table for table in self.tables}
 
     @cached_property
     def start(self) -> UserNode:

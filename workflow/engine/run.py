@@ -122,12 +122,16 @@ class Run:
 
     # -- expressions --------------------------------------------------------------------------------------------
 
-    def value(self, expression: str, token: Token) -> Json:
-        """Value of an expression over the case as it is now, for a token, ready for JSON."""
+    def values(self, token: Token) -> Environment:
+        """What expressions read of the case as it is now, for a token."""
         unit = self.unit(token.scope)
         if unit not in self._values:
             self._values[unit] = self.machine.form_state(self.state, self.world, self.state.scopes.get(unit)).values
-        return self.machine.value_in(expression, self._values[unit], self.node(token).anytime)
+        return self._values[unit]
+
+    def value(self, expression: str, token: Token) -> Json:
+        """Value of an expression over the case as it is now, for a token, ready for JSON."""
+        return self.machine.value_in(expression, self.values(token), self.node(token).anytime)
 
     def fill(self, text: str, token: Token) -> str:
         """A text of the definition with its slots filled, for a token."""

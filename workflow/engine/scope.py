@@ -6,9 +6,11 @@ The keys say where a value is found when an expression is evaluated; they are th
 from typing import Literal
 
 from forms.expressions.scope import Scope
-from forms.expressions.types import DATE, INTEGER, TEXT, UNKNOWN, ChoiceType, ContextType, Name
+from forms.expressions.types import DATE, INTEGER, TEXT, UNKNOWN, ChoiceType, ContextType, ListType, Name
 from forms.field_catalogue import field_of
 from forms.spec import Choice, FormSpec, ItemSpec, SectionSpec
+from forms.tables.reader import answer_types
+from forms.tables.table import Hit
 from workflow.engine.nodes import IssueNode
 from workflow.engine.program import Anytime, Program
 
@@ -86,7 +88,7 @@ def scope_of(form: FormSpec, language: Language) -> Scope:
 
 def scope_of_program(program: Program, raised: Anytime | None = None) -> Scope:
     """The scope of the expressions of the main flow, or of what is raised: there also what the report says."""
-    names = _names(program.form, program.language) | _issued(program)
+    names = _names(program.form, program.language) | _issued(program) | _drawn(program)
     if raised is not None:
         names |= _said(raised, program)
     return Scope(names)
@@ -105,6 +107,27 @@ def _issued(program: Program) -> dict[str, Name]:
     outcome = ChoiceType(tuple(Choice(id=word, name=word) for word in words.values()))
     known = ContextType({"結果" if ja else "outcome": Name("outcome", outcome, may_be_null=True)})
     return {node.step: Name(node.id, known) for node in program.nodes if isinstance(node, IssueNode)}
+
+
+def scope_of_tables(program: Program) -> Scope:
+    """What the columns of decision tables may ask for: items, and what the case knows."""
+    return Scope(_names(program.form, program.language) | _issued(program))
+
+
+def drawn_key(table: str) -> str:
+    """Where expressions find what a table answered; no item has such a key."""
+    return f"table {table}"
+
+
+def _drawn(program: Program) -> dict[str, Name]:
+    """Decision tables by name, with their answers: 専決区分.決定者. A single answer may be none."""
+    found = {}
+    for table in program.tables:
+        answers = answer_types(table.text, hit=Hit(table.hit))
+        fields = {name: Name(name, kind, not isinstance(kind, ListType)) for name, kind in (answers or {}).items()}
+        known = ContextType(fields, unknown="E052") if answers is not None else UNKNOWN
+        found[table.name] = Name(drawn_key(table.name), known)
+    return found
 
 
 def _said(raised: Anytime, program: Program) -> dict[str, Name]:

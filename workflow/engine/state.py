@@ -220,6 +220,8 @@ class CaseState(Struct, omit_defaults=True, kw_only=True):
     document_number: str = ""
     answers: dict[str, Json] = field(default_factory=dict)
     decision: Decision | None = None
+    drawn: dict[str, dict[str, Json]] = field(default_factory=dict)
+    """What decision tables answered last, by the name of the table."""
     tokens: dict[str, Token] = field(default_factory=dict)
     scopes: dict[str, Scope] = field(default_factory=dict)
     tasks: dict[str, OpenTask] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from workflow.engine.ending import end_unit
 from workflow.engine.failures import open_incident
 from workflow.engine.nodes import UserNode
 from workflow.engine.release import close_task
+from workflow.engine.rules import go_on
 from workflow.engine.run import Run
 from workflow.engine.send_back import send_back
 from workflow.engine.state import Actor, Decision, Passed, Timer, Token
@@ -72,9 +73,9 @@ def complete(run: Run, task: Task, button: Button, command: CompleteUserTask) ->
         decide(run, button, command.actor)
     match button.leads:
         case "next":
-            run.go(token, node.next)
+            go_on(run, token, node.next)
         case "jump":
-            run.go(token, button.to)
+            go_on(run, token, button.to)
         case "end":
             end_unit(run, token, button.to)
         case "send_back":

@@ -16,6 +16,7 @@ from workflow.engine.nodes import (
     JoinNode,
     Node,
     NotifyNode,
+    RuleNode,
     SetNode,
     UserNode,
     WaitNode,
@@ -52,7 +53,7 @@ def following(machine: Machine, node: Node, values: Environment) -> list[str]:
         case UserNode():
             main = node.buttons[0] if node.buttons else None
             return [main.to if main and main.leads == "jump" else node.next]
-        case CallNode() | NotifyNode() | SetNode() | IssueNode() | WaitNode() | ExitNode() | JoinNode():
+        case CallNode() | NotifyNode() | SetNode() | RuleNode() | IssueNode() | WaitNode() | ExitNode() | JoinNode():
             return [node.next]
         case EnterNode():
             return [node.body]

@@ -3,7 +3,7 @@ from collections import Counter
 import pytest
 
 from workflow.definition.block import Block
-from workflow.definition.document import Action, Contract, FormPart, HumanStep, Procedure, Step
+from workflow.definition.document import Action, Contract, FormPart, HumanStep, Procedure, Step, TablePart
 from workflow.definition.parser.compounds import BLOCKS
 from workflow.definition.parser.parser import READERS
 from workflow.definition.parser.steps import STEP_CLASSES
@@ -27,6 +27,7 @@ CLASSES: dict[str, type[Block]] = {
     "様式": FormPart,
     "節": FormPart,
     "連携先": Contract,
+    "決定表": TablePart,
     "手順": Step,
     "人手順": HumanStep,
     "決定": HumanStep,

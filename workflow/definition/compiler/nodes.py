@@ -18,6 +18,7 @@ from workflow.definition.document import (
     NotifyStep,
     ParallelStep,
     RaiseStep,
+    RuleStep,
     SetStep,
     UndoCall,
     WaitStep,
@@ -42,6 +43,7 @@ from workflow.engine.nodes import (
     Node,
     NotifyNode,
     RaiseNode,
+    RuleNode,
     SetNode,
     UserKind,
     UserNode,
@@ -113,6 +115,9 @@ class Lowering:
             case SetStep():
                 values = tuple((self.names.item_key(pair.key.value), pair.value.value) for pair in step.values)
                 self.nodes.append(SetNode(values=values, next=after, **_step_place(placed)))
+            case RuleStep():
+                table = normal(step.table.value)
+                self.nodes.append(RuleNode(table=table, next=after, **_step_place(placed)))
             case IssueStep():
                 self._issue(placed, step, after)
             case NotifyStep():

@@ -18,6 +18,7 @@ from workflow.definition.document import (
     OverdueChain,
     ReceiptPart,
     Start,
+    TablePart,
     UndoCall,
     WithdrawalPart,
 )
@@ -83,6 +84,11 @@ def read_places(reading: Reading, type_: ValueType, node: Node) -> object | None
 def read_contract(reading: Reading, type_: ValueType, node: Node) -> object | None:
     """連携先: the contract of one operation."""
     return read_block(reading, ("連携先",), node, Contract)
+
+
+def read_table(reading: Reading, type_: ValueType, node: Node) -> object | None:
+    """決定表: a decision table."""
+    return read_block(reading, ("決定表",), node, TablePart)
 
 
 def read_choices(reading: Reading, type_: ValueType, node: Node) -> object | None:

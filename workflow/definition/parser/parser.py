@@ -60,6 +60,8 @@ READERS: Mapping[str, ValueReader] = {
     "並び": compounds.read_list,
     "対応": compounds.read_mapping,
     "連携先": compounds.read_contract,
+    "決定表": compounds.read_table,
+    "表": texts.read_text,
     "選択肢": compounds.read_choices,
     "編集項目": compounds.read_edit,
     "行先": compounds.read_destination,

@@ -14,6 +14,7 @@ from workflow.definition.document import (
     NotifyStep,
     ParallelStep,
     RaiseStep,
+    RuleStep,
     SetStep,
     Step,
     WaitStep,
@@ -30,6 +31,7 @@ STEP_CLASSES: dict[str, type[Step]] = {
     "call": CallStep,
     "notify": NotifyStep,
     "set": SetStep,
+    "rule": RuleStep,
     "issue": IssueStep,
     "wait": WaitStep,
     "choice": ChoiceStep,
@@ -101,7 +103,7 @@ def _kind(reading: Reading, entry: Entry) -> Kind | None:
         )
         return other if other.stage <= STAGE else None
     usable = [name for name, kind in vocabulary.kinds().items() if kind.stage <= STAGE]
-    if word in vocabulary.headings("手順", "人手順", "連携", "通知", "設定", "交付", "待機", "まとまり"):
+    if word in vocabulary.headings("手順", "人手順", "連携", "通知", "設定", "判定", "交付", "待機", "まとまり"):
         reading.report(
             "E020",
             entry.key,

@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from forms.expressions.expression import Expression
 from forms.source.problem import Problem
 from forms.spec import Text
+from forms.tables.reader import read_table
+from forms.tables.table import Hit
 from workflow.definition.checked import Checked
 from workflow.definition.document import IssueStep
 from workflow.definition.outline import Placed
 from workflow.definition.written import Written
-from workflow.engine.nodes import CallNode, IssueNode, Node, SetNode, UserNode
+from workflow.engine.nodes import CallNode, IssueNode, Node, RuleNode, SetNode, UserNode
+from workflow.engine.scope import drawn_key, scope_of_tables
 
 
 def check(checked: Checked) -> Iterator[Problem]:
@@ -51,13 +54,24 @@ def _problem(written: Written, expression: Expression, key: str) -> Problem:
 def _filled_before(checked: Checked, placed: Placed) -> set[str]:
     filled: set[str] = set()
     for node in checked.program.nodes:
-        items = _fills(node)
+        items = _fills(checked, node)
         if items and placed.entry in checked.graph.after(node.id):
             filled |= items
     return filled
 
 
-def _fills(node: Node) -> set[str]:
+def _answers(checked: Checked, name: str) -> Iterator[str]:
+    """The answers that every row of a table gives; of a table with mistakes all."""
+    spec = checked.program.table_of.get(name)
+    if spec is None:
+        return
+    found = read_table(spec.text, scope_of_tables(checked.program), hit=Hit(spec.hit))
+    for index, column in enumerate(found.answers):
+        if found.table is None or all(row.answers[index] is not None for row in found.table.rows):
+            yield column.name
+
+
+def _fills(checked: Checked, node: Node) -> set[str]:
     match node:
         case CallNode():
             return {item for item, _ in node.receive}
@@ -65,6 +79,8 @@ def _fills(node: Node) -> set[str]:
             return {item for item, _ in node.values}
         case IssueNode():
             return {f"{node.id}.outcome"}
+        case RuleNode():
+            return {f"{drawn_key(node.table)}.{name}" for name in _answers(checked, node.table)}
         case UserNode():
             return {edit.item for edit in node.edit if edit.required}
     return set()

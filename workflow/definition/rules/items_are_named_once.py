@@ -1,4 +1,4 @@
-"""E014: items, systems, 交付 and what every case knows share one name space; ids of items and choices are unique."""
+"""E014: items, systems, tables, 交付 and what every case knows share one name space; ids are unique."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,8 @@ def check(checked: Checked) -> Iterator[Problem]:
     procedure = checked.procedure
     items = [part.item for part in procedure.items if part.item]
     issues = [placed.step.name for placed in checked.steps(IssueStep) if placed.step.name.value]
-    names = [*items, *(pair.key for pair in procedure.systems), *issues]
+    tables = [pair.key for pair in procedure.tables]
+    names = [*items, *(pair.key for pair in procedure.systems), *tables, *issues]
     yield from _repeated(names, "名前", "name")
     yield from _repeated([part.id for part in procedure.items if part.id], "id", "id")
     for handler in procedure.anytime:

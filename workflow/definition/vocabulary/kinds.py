@@ -20,7 +20,7 @@ KINDS = """
 | 連携 | call | | serviceTask | S1 | outbound operation: idempotent, retried, compensated |
 | 通知 | notify | | sendTask | S1 | mail or portal note |
 | 設定 | set | | scriptTask | S1 | assignments |
-| 判定 | rule | | businessRuleTask | S2 | draw a decision table; result under the table's name |
+| 判定 | rule | | businessRuleTask | S1 | draw a decision table; result under the table's name |
 | 待機 | wait | | intermediateCatchEvent; with 期限 eventBasedGateway | S1 | wait for a message, a time or a condition |
 | 分岐 | choice | | exclusiveGateway pair | S1 | first true branch; それ以外 required |
 | 並行 | parallel | | parallelGateway pair; inclusiveGateway pair when a 枝 has 条件 | S1 | branches together |

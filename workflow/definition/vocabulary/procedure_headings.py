@@ -19,7 +19,7 @@ PROCEDURE_HEADINGS = """
 | 手続 | 内部 | internal | →→様式 | | S1 | items never shown, for 設定 and 受取る |
 | 手続 | 検査 | checks | →→検査 | | S1 | rules across items |
 | 手続 | 連携先 | systems | 対応(名→連携先) | | S1 | contracts of connected systems |
-| 手続 | 決定表 | tables | 対応(名→決定表) | | S2 | decision tables of this 手続 |
+| 手続 | 決定表 | tables | 対応(名→決定表) | | S1 | decision tables of this 手続 |
 | 手続 | 手順* | steps | 手順の列 | | S1 | the flow |
 | 手続 | いつでも | anytime | →→いつでも | | S1 | handlers during (and after) the case |
 | 手続 | 取下げ | withdrawal | →取下げ | | S1 | |
@@ -85,11 +85,11 @@ PROCEDURE_HEADINGS = """
 | 連携先 | 受ける | payload | 並び(名) | | S1 | the name is an inbound message (知らせ) with this payload |
 | 連携先 | 外へ | external | はい | いいえ | S1 | tells the outside: only after 決定 (E084) |
 | 連携先 | 緊急 | urgent | はい | いいえ | S1 | lifts E084 (stop a lost card) |
-| 決定表 | 根拠 | basis | 文 | | S2 | |
-| 決定表 | 基準日 | as_of | 参照(日付) | 起案日 | S2 | 起案日 (first 提出, kept) or a 日付 item |
-| 決定表 | 一致 | hit | 選び(一つだけ・同じなら可・上から・優先・すべて) | 一つだけ | S2 | UNIQUE ANY FIRST PRIORITY COLLECT |
+| 決定表 | 根拠 | basis | 文 | | S1 | |
+| 決定表 | 基準日 | as_of | 参照(日付) | 起案日 | S1 | 起案日 (first 提出, kept) or a 日付 item |
+| 決定表 | 一致 | hit | 選び(一つだけ・同じなら可・上から・優先・すべて) | 一つだけ | S1 | UNIQUE ANY FIRST PRIORITY COLLECT |
 | 決定表 | 施行 | valid | 文 | | S3 | 2026-04-01〜 |
-| 決定表 | 表 | rules | 表 | | S2 | (or 表ファイル) |
+| 決定表 | 表* | rules | 表 | | S1 | (or 表ファイル) |
 | 決定表 | 表ファイル | file | 文 | | S3 | CSV beside the definition |
 | いつでも | 届 | report | 名 | | S1 | raised by a person |
 | いつでも | 知らせ | message | 参照(知らせ) | | S1 | raised by a system |

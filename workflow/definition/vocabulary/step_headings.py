@@ -92,7 +92,7 @@ STEP_HEADINGS = """
 | 供覧 | 宛先* | to | 並び(人) | | S3 | |
 | 供覧 | 期限 | due | 期日 | | S3 | |
 | 設定 | 値* | values | 対応(項目→式) | | S1 | only declared items, 内部, columns of the row |
-| 判定 | 決定表* | table | 参照(決定表) | | S2 | |
+| 判定 | 決定表* | table | 参照(決定表) | | S1 | |
 | 待機 | 知らせ | message | 参照(知らせ) | | S1 | |
 | 待機 | 照合 | match | 式 | 案件番号 | S1 | correlation key |
 | 待機 | 日時 | at | 式(日時) | | S1 | past = passes at once |

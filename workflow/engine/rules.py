@@ -1,0 +1,65 @@
+"""判定: decision tables are drawn, and drawn again when what they ask for changes."""
+
+from forms.tables.table import Conflict, Drawn, NoRow
+from workflow.engine.failures import open_incident
+from workflow.engine.machine import to_json
+from workflow.engine.nodes import RuleNode
+from workflow.engine.run import Run
+from workflow.engine.send_back import send_back
+from workflow.engine.state import Json, Token
+
+
+def enter_rule(run: Run, token: Token, node: RuleNode) -> None:
+    """Keep the answers under the table's name and go on; a table without an answer waits for an administrator."""
+    found = _draw(run, token, node.table)
+    if not isinstance(found, Drawn):
+        open_incident(run, token, "condition", _say_undrawn(node.table, found))
+        return
+    run.state.drawn[node.table] = _as_json(found)
+    run.values_changed()
+    run.go(token, node.next)
+
+
+def go_on(run: Run, token: Token, node: str) -> None:
+    """Move a token on after values were written. Where a table would now answer otherwise, the case returns to it.
+
+    What was done since the table was drawn is redone, because the table may have decided who did it.
+    """
+    changed = _changed_rule(run, token)
+    if changed is None:
+        run.go(token, node)
+    else:
+        send_back(run, token, changed.id)
+
+
+def _draw(run: Run, token: Token, table: str) -> Drawn | NoRow | Conflict | None:
+    """What a table says to the values as they are now; None when it cannot be read."""
+    found = run.machine.tables.get(table)
+    return found.draw(found.values_of(run.values(token))) if found else None
+
+
+def _say_undrawn(table: str, found: NoRow | Conflict | None) -> str:
+    if found is None:
+        return f"決定表「{table}」を読めません。"
+    if isinstance(found, Conflict):
+        lines = "行目と".join(str(line + 1) for line in found.lines)
+        return f"決定表「{table}」の{lines}行目の両方に当てはまります。"
+    reason = f"({'、'.join(found.empty)}が空です)" if found.empty else ""
+    return f"決定表「{table}」に当てはまる行がありません{reason}。"
+
+
+def _changed_rule(run: Run, token: Token) -> RuleNode | None:
+    """The first step whose table was drawn and would answer otherwise now."""
+    here = run.node(token)
+    for node in run.machine.program.nodes:
+        if not isinstance(node, RuleNode) or node.table not in run.state.drawn or node.anytime != here.anytime:
+            continue
+        if node.path < here.path and not here.lane:
+            found = _draw(run, token, node.table)
+            if not isinstance(found, Drawn) or _as_json(found) != run.state.drawn[node.table]:
+                return node
+    return None
+
+
+def _as_json(found: Drawn) -> dict[str, Json]:
+    return {name: to_json(value) for name, value in found.answers.items()}
