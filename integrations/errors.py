@@ -10,6 +10,7 @@ IntegrationError
   PayloadUnfitError         what a case wants to send is not what the system takes
   LayoutUnknownError        no file under definitions/layouts describes the layout
   FileInvalidError          a file of another system is not what its layout says
+  CorrectionRefusedError    a correction of a payload that cannot be proposed or confirmed
 """
 
 from enum import StrEnum
@@ -153,6 +154,17 @@ class SenderMismatchError(IntegrationError):
             ja=f"知らせ「{name}」を送れるのは別のシステムです。この署名は「{sender}」のものです。",
             en=f'The message "{name}" belongs to another system; it is signed by "{sender}".',
         )
+
+
+class CorrectionRefusedError(IntegrationError):
+    """A correction cannot be proposed or confirmed; `text` says why."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.ja)
+        self.text = text
+
+    def __str__(self) -> str:
+        return self.text.ja
 
 
 class Trouble(StrEnum):

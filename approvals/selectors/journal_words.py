@@ -11,6 +11,7 @@ from workflow.engine.commands import (
     ProgressUserTask,
     Raise,
     ReceiveMessage,
+    ResumeCall,
     SettleCall,
     SettleIncident,
     SettleIssue,
@@ -85,6 +86,9 @@ class JournalWords:
                 return self._("申請を取り下げました", "withdrew the application")
             case SettleIncident(action=action):
                 return self._(*_INCIDENTS[action])
+            case ResumeCall(call=call):
+                name = self.step(call.partition("/")[0])
+                return self._(f"「{name}」を、もう一度送らせました", f"had “{name}” sent again")
             case _:
                 return self._("処理しました", "processed it")
 

@@ -126,6 +126,8 @@ def _permission(right: str) -> Permission:
 _MODELS = {
     "audit_cases": "case",
     "settle_incidents": "incident",
+    "operate_systems": "connectedsystem",
+    "administer_systems": "connectedsystem",
     "edit_definition": "procedure",
     "publish_definition": "procedure",
     "handle_documentkind": "documentkind",

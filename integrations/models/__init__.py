@@ -1,6 +1,8 @@
 """The tables of integrations."""
 
 from integrations.models.attempt import Attempt
+from integrations.models.connected_system import ConnectedSystem
+from integrations.models.correction import Correction
 from integrations.models.notice import Notice
 
-__all__ = ["Attempt", "Notice"]
+__all__ = ["Attempt", "ConnectedSystem", "Correction", "Notice"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, F
 
 from integrations.message import is_storable
 from integrations.models.attempt import Attempt
@@ -75,9 +75,9 @@ def _columns(each: Replied) -> tuple[int | None, str, str, str]:
 
 
 def failed_before(effects: Sequence[int]) -> dict[int, int]:
-    """How many tries of each call failed so far. Interrupted ones do not count."""
+    """How many tries of each call failed so far, or since it was sent again. Interrupted ones do not count."""
     rows = (
-        Attempt.objects.filter(effect__in=effects, ended_at__isnull=False)
+        Attempt.objects.filter(effect__in=effects, ended_at__isnull=False, number__gt=F("effect__replayed_after"))
         .exclude(trouble="")
         .values("effect")
         .annotate(tries=Count("pk"))

@@ -3,5 +3,7 @@
 RIGHTS_OF_UNITS = {
     "workflow.audit_cases": ("14030000",),
     "workflow.settle_incidents": ("03010300",),
+    "integrations.operate_systems": ("03010300",),
+    "integrations.administer_systems": ("03010300",),
 }
 """Permission: units whose members have it, with those of the units below."""

@@ -20,12 +20,12 @@ def claimed(
 
 
 def open_calls(count: int, **values: Any) -> list[Effect]:
-    """Calls that are due, to the finance system unless `values` say otherwise."""
+    """Calls that are due, to a system that no file describes unless `values` say otherwise."""
     now = timezone.now()
     defaults: dict[str, Any] = {
         "node": "check",
-        "target": "財務会計",
-        "operation": "財務会計.予算確認",
+        "target": "試験連携",
+        "operation": "試験連携.登録",
         "payload": {"金額": 1000},
         "retry": {"times": 3, "first": {"amount": 10, "unit": "seconds"}},
         "timeout_seconds": 5,

@@ -107,6 +107,15 @@ class SettleIncident(Struct, omit_defaults=True, frozen=True, kw_only=True, tag=
     comment: str
 
 
+class ResumeCall(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="resume_call"):
+    """An administrator has a call that was given up made again under its key; the case waits for it once more."""
+
+    call: str
+    """Key within the case."""
+    actor: Actor
+    comment: str
+
+
 class TaskAssigned(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="task_assigned"):
     """Answer to OpenTask: who has the work."""
 
@@ -145,6 +154,7 @@ Command = (
     | SettleIssue
     | Withdraw
     | SettleIncident
+    | ResumeCall
     | TaskAssigned
     | TaskSkipped
     | TaskUnassignable

@@ -1,13 +1,13 @@
-"""What an administrator does about an incident: try again, go on behind it, stop the case."""
+"""What an administrator does about an incident: try again, go on behind it, stop the case, have a call made again."""
 
 from workflow.engine.anytime import end_raised
-from workflow.engine.commands import SettleIncident
+from workflow.engine.commands import ResumeCall, SettleIncident
 from workflow.engine.compensation import undo_again
 from workflow.engine.ending import end_case
 from workflow.engine.failures import close_incident
 from workflow.engine.outcome import GONE, Refused, TooLate, refused
 from workflow.engine.run import Run
-from workflow.engine.state import Incident
+from workflow.engine.state import CallRecord, Incident
 
 
 def settle_incident(run: Run, command: SettleIncident) -> TooLate | Refused | None:
@@ -41,3 +41,29 @@ def unit_of(run: Run, incident: Incident) -> str:
     """What was raised beside the case and now waits for the administrator; empty in the case itself."""
     token = run.state.tokens.get(incident.token) if incident.token is not None else None
     return run.unit(token.scope) if token is not None else ""
+
+
+def resume_call(run: Run, command: ResumeCall) -> TooLate | None:
+    """Wait again for a call that failed, instead of for an administrator. Too late when the case has gone on."""
+    record = run.state.calls.get(command.call)
+    if record is None or record.status != "failed":
+        return GONE
+    incident = next((each for each in run.state.incidents.values() if _is_about(run, each, record)), None)
+    if incident is None:
+        return GONE
+    close_incident(run, incident)
+    record.status = "pending"
+    if incident.token is not None:
+        token = run.state.tokens[incident.token]
+        token.waits, token.ref = "call", record.key
+    return None
+
+
+def _is_about(run: Run, incident: Incident, record: CallRecord) -> bool:
+    if incident.token is None:
+        return incident.call == record.key
+    return (
+        incident.kind == "error"
+        and incident.token == record.token
+        and run.state.tokens[incident.token].node == record.node
+    )

@@ -13,6 +13,7 @@ from workflow.engine.commands import (
     ProgressUserTask,
     Raise,
     ReceiveMessage,
+    ResumeCall,
     SettleCall,
     SettleIncident,
     SettleIssue,
@@ -25,7 +26,7 @@ from workflow.engine.commands import (
 from workflow.engine.effects import ReviseAnswers
 from workflow.engine.ending import end_case, may_withdraw_now
 from workflow.engine.enter import enter
-from workflow.engine.incidents import settle_incident
+from workflow.engine.incidents import resume_call, settle_incident
 from workflow.engine.issues import settle_issue
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import GONE, Refused, Step, TooLate, refused
@@ -106,6 +107,8 @@ def apply(run: Run, command: Command) -> TooLate | Refused | None:
             return withdraw(run)
         case SettleIncident():
             return settle_incident(run, command)
+        case ResumeCall():
+            return resume_call(run, command)
         case TaskAssigned():
             assigned(run, run.state.tasks[command.task], command.route)
         case TaskSkipped():

@@ -31,6 +31,8 @@ class Effect(models.Model):
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
     attempts = models.IntegerField(default=0)
     """How often it was leased."""
+    replayed_after = models.IntegerField(default=0, db_default=0)
+    """Attempts made before an operator had it sent again; they use up none of the tries it has now."""
     losses = models.IntegerField(default=0, db_default=0)
     """How often a worker lost it by dying or falling silent: a call that kills its workers is not sent for ever."""
     in_doubt = models.BooleanField(default=False, db_default=False)

@@ -19,6 +19,7 @@ from workflow.engine.commands import (
     ProgressUserTask,
     Raise,
     ReceiveMessage,
+    ResumeCall,
     SettleIncident,
     Start,
     Withdraw,
@@ -184,7 +185,7 @@ def told_effects(done: CarriedOut) -> Iterator[dict[str, Json]]:
 def actor_of(command: Command) -> Actor:
     """Who gave a command."""
     match command:
-        case Start() | CompleteUserTask() | ProgressUserTask() | Withdraw() | SettleIncident() | Raise():
+        case Start() | CompleteUserTask() | ProgressUserTask() | Withdraw() | SettleIncident() | Raise() | ResumeCall():
             return command.actor
         case FireTimer():
             return Actor(kind="timer")

@@ -11,7 +11,7 @@ from workflow.models import Channel, JournalEntry
 from workflow.services.channels import BreakerRule, go_on, note_failures, note_success, pause, wait_for
 
 pytestmark = pytest.mark.django_db
-FINANCE = "財務会計"
+FINANCE = "試験連携"
 RULE = BreakerRule(failures=3, first_pause=timedelta(seconds=10), longest_pause=timedelta(seconds=30))
 
 

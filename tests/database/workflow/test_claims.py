@@ -18,7 +18,7 @@ LEASE = timedelta(seconds=15)
 
 
 def take(at_once: int = 100, per_second: Decimal | None = None, worker: str = "w") -> list[str]:
-    allowance = Allowance(target="財務会計", room=100, at_once=at_once, per_second=per_second)
+    allowance = Allowance(target="試験連携", room=100, at_once=at_once, per_second=per_second)
     return [each.key for each in claim_effects(worker=worker, allowances=[allowance], limit=100, lease=LEASE)]
 
 
