@@ -10,13 +10,15 @@ from django.utils import timezone
 
 from integrations.connectors.connectors import Connectors
 from integrations.services.deliver import deliver_due
+from integrations.services.remember_ledger import guard
 
 DELIVER_DUE_EFFECTS = "integrations.tasks.deliver_due_effects"
 
 
 @shared_task(name=DELIVER_DUE_EFFECTS, queue="now")
 def deliver_due_effects() -> int:
-    """Deliver what is due; the number of tries made."""
+    """Deliver what is due; the number of tries made. The database is looked at first, in case it was put back."""
+    guard()
     worker = f"{socket.gethostname()}:{os.getpid()}:{threading.get_ident()}"
     return deliver_due(worker=worker, connector=_connector(), clock=timezone.now)
 

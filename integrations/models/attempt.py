@@ -1,5 +1,6 @@
 """One try to deliver one effect: every one is kept, so that the case shows what was tried and what came back."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 
@@ -23,6 +24,7 @@ class Attempt(models.Model):
     """When it is tried again; null after a success and after the last try."""
 
     class Meta:
+        indexes = [BrinIndex(fields=["started_at"], name="attempt_by_start")]  # how many lately: rows lie in order
         constraints = [
             models.UniqueConstraint(fields=["effect", "number"], name="attempt_number_once_per_effect"),
             models.CheckConstraint(

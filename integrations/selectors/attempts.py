@@ -41,6 +41,12 @@ def tries_of_case(case: UUID) -> list[Try]:
     return [_shown(row) for row in rows]
 
 
+def tries_of_call(effect: int) -> list[Try]:
+    """Every try of one call, oldest first."""
+    rows = Attempt.objects.filter(effect=effect).select_related("effect").order_by("number")
+    return [_shown(row) for row in rows]
+
+
 def _shown(row: Attempt) -> Try:
     return Try(
         effect=row.effect.pk,

@@ -14,7 +14,7 @@ PAGE = 50
 MOST_COUNTED = 1_000
 """More are said to be there, and not counted."""
 
-Show: TypeAlias = Literal["hands", "retrying", "waiting", "closed", "done", "all"]
+Show: TypeAlias = Literal["hands", "retrying", "waiting", "open", "closed", "done", "all"]
 Systems: TypeAlias = Collection[str] | None
 """The systems somebody operates; None for all."""
 
@@ -103,6 +103,8 @@ def _shown(show: Show, system: str, key: str, systems: Systems) -> QuerySet[Effe
             return rows.filter(status__in=["waiting", "leased"]).exclude(error="")
         case "waiting":
             return rows.filter(status__in=["waiting", "leased"], error="")
+        case "open":
+            return rows.filter(status__in=["waiting", "leased"])
         case "closed":
             return rows.filter(status="dead")
         case "done":

@@ -94,6 +94,11 @@ def arrivals(*, systems: Systems = None) -> list[Arrival]:
     return sorted(found, key=lambda each: (-each.waiting, each.name))
 
 
+def messages_without_case(most: int) -> int:
+    """How many messages no case has taken, kept or given up; counted up to `most`."""
+    return InboundMessage.objects.filter(status__in=["kept", "unmatched"])[:most].count()
+
+
 def _shown(row: InboundMessage) -> ShownMessage:
     return ShownMessage(
         id=row.pk,

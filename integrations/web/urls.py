@@ -2,11 +2,24 @@
 
 from django.urls import path
 
+from integrations.web import call, correct, hold, inbound, ledger, metrics, systems
 from integrations.web.case_calls import case_calls
 from integrations.web.messages import MessagesView
 
 app_name = "integrations"
 urlpatterns = [
     path("cases/<slug:number>/calls/", case_calls, name="case_calls"),
+    path("operations/numbers/", ledger.numbers, name="numbers"),
+    path("operations/calls/", ledger.ledger, name="ledger"),
+    path("operations/calls/<int:number>/", call.call, name="call"),
+    path("operations/calls/<int:number>/look/", call.look, name="look"),
+    path("operations/calls/<int:number>/act/", call.act, name="act"),
+    path("operations/calls/<int:number>/correct/", correct.correct, name="correct"),
+    path("operations/corrections/<int:correction>/", correct.settle, name="settle_correction"),
+    path("operations/systems/<str:name>/", systems.system, name="system"),
+    path("operations/messages/", inbound.inbound, name="inbound"),
+    path("operations/messages/<int:number>/", inbound.message, name="message"),
+    path("operations/hold/", hold.hold, name="hold"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("api/v1/messages/", MessagesView.as_view(), name="messages"),
 ]

@@ -1,16 +1,14 @@
-"""What is stuck: incidents that only an operator can settle, and calls that were given up."""
+"""What is stuck: incidents that only an operator can settle."""
 
 import json
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
-
 from forms.spec import Text
 from workflow.engine.machine import Machine
 from workflow.engine.state import CaseState
-from workflow.models import Effect, Incident
+from workflow.models import Incident
 from workflow.selectors.programs import machine_of
 
 MOST = 200
@@ -43,21 +41,6 @@ class StuckCase:
     """Whether the case waits at the incident; else it has gone on by itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeadLetter:
-    """A call that was given up after its last try."""
-
-    number: str
-    operation: str
-    key: str
-    attempts: int
-    error: str
-    created_at: datetime
-    given_up_at: datetime | None
-    is_stuck: bool
-    """Whether its case has an open incident; else the definition itself said what to do then."""
-
-
 def open_incidents() -> list[StuckCase]:
     """The oldest first, without what would happen."""
     rows = Incident.objects.filter(closed_at=None).select_related("case__procedure").order_by("opened_at", "pk")
@@ -72,30 +55,6 @@ def open_incident(incident: int) -> StuckCase | None:
 
 def count_open_incidents() -> int:
     return Incident.objects.filter(closed_at=None).count()
-
-
-def dead_letters() -> list[DeadLetter]:
-    """The newest first."""
-    stuck = Exists(Incident.objects.filter(case=OuterRef("case"), closed_at=None))
-    rows = (
-        Effect.objects.filter(status=Effect.Status.DEAD)
-        .annotate(is_stuck=stuck)
-        .order_by("-settled_at", "-pk")
-        .values_list("case__number", "operation", "key", "attempts", "error", "created_at", "settled_at", "is_stuck")
-    )
-    return [
-        DeadLetter(
-            number=number or "",
-            operation=operation,
-            key=key,
-            attempts=attempts,
-            error=error,
-            created_at=created_at,
-            given_up_at=settled_at,
-            is_stuck=is_stuck,
-        )
-        for number, operation, key, attempts, error, created_at, settled_at, is_stuck in rows[:MOST]
-    ]
 
 
 def _stuck(row: Incident, *, with_ways: bool = False) -> StuckCase:

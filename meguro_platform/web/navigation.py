@@ -9,6 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from approvals.selectors.inbox import inbox_count
+from integrations.selectors.ledger import count_calls
+from integrations.web.operators import operator_of
 from meguro_platform.selectors.open_incidents import count_open_incidents
 from meguro_platform.web.permission import may_audit, may_issue, may_operate, may_write_definitions
 
@@ -18,9 +20,16 @@ def everybody(request: HttpRequest) -> bool:
     return True
 
 
-def open_incident_count(request: HttpRequest) -> int:
-    """How many cases wait for an operator."""
-    return count_open_incidents()
+def operates(request: HttpRequest) -> bool:
+    """Whoever looks after connected systems."""
+    return operator_of(request) is not None
+
+
+def waiting_for_operators(request: HttpRequest) -> int:
+    """How many cases and calls wait for an operator."""
+    operator = operator_of(request)
+    calls = count_calls("hands", systems=operator.systems) if operator else 0
+    return calls + (count_open_incidents() if may_operate(request) else 0)
 
 
 def work_count(request: HttpRequest) -> int:
@@ -66,9 +75,9 @@ GROUPS: tuple[tuple[Entry, ...], ...] = (
         Entry(
             url_name="shell:operations",
             icon="link",
-            words=_("To be settled"),
-            shown_to=may_operate,
-            count=open_incident_count,
+            words=_("Connections"),
+            shown_to=operates,
+            count=waiting_for_operators,
         ),
     ),
     (Entry(url_name="shell:audit", icon="shield", words=_("Audit"), shown_to=may_audit),),

@@ -13,12 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from forms.plain_text import unstorable
 from forms.spec import Text
-from meguro_platform.selectors.open_incidents import (
-    StuckCase,
-    dead_letters,
-    open_incident,
-    open_incidents,
-)
+from integrations.selectors.hub import hub
+from integrations.web.ledger import ledger_chips
+from integrations.web.operators import Operator, operators_only
+from meguro_platform.selectors.open_incidents import StuckCase, open_incident, open_incidents
 from meguro_platform.web.language import language_of
 from meguro_platform.web.permission import may_operate, needs
 from meguro_platform.web.signed_in import person_of
@@ -49,10 +47,19 @@ GONE = Text(
 
 @never_cache
 @require_safe
-@needs(may_operate)
-def overview(request: HttpRequest) -> HttpResponse:
-    """Members of the unit that keeps the platform running."""
-    return render(request, "operations/overview.html", {"incidents": open_incidents(), "letters": dead_letters()})
+@operators_only
+def overview(request: HttpRequest, operator: Operator) -> HttpResponse:
+    """Operators; cases that are stuck only for the unit that keeps the platform running."""
+    incidents = open_incidents() if may_operate(request) else []
+    shown = hub(timezone.now(), systems=operator.systems)
+    content = {
+        **shown,
+        "incidents": incidents,
+        "hands": len(incidents) + shown["today"].hands,
+        "live": request.GET.get("live") != "off",
+        "chips": ledger_chips(operator, "hands"),
+    }
+    return render(request, "operations/overview.html", content)
 
 
 @never_cache

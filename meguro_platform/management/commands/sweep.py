@@ -17,6 +17,8 @@ from approvals.services.index_cases import index_cases
 from forms.services.issuance.tick import look_after_batches
 from forms.tasks import MAKE_DOCUMENTS
 from integrations.selectors.effects import is_effect_due
+from integrations.services.ask_totals import ask_totals
+from integrations.services.remember_ledger import guard
 from integrations.services.wake import Waker, wake
 from workflow.services.fire_timers import due_timers, fire_timer
 from workflow.services.receive_message import give_up_old_messages, hand_over_kept_messages
@@ -42,9 +44,11 @@ def sweep() -> None:
             raise
         except Exception:  # the outer edge: one case that fails must not keep the timers of all others waiting
             logger.exception("timer %s of case %s could not be fired; it is tried again", due.timer, due.case)
+    guard()
     hand_over_kept_messages(now=now)
     give_up_old_messages(now=now)
     index_cases()
+    ask_totals(now=now)
     if is_effect_due():
         wake()
     if look_after_batches(now=now):

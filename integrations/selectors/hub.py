@@ -1,0 +1,44 @@
+"""The first page of the operators: everything about the connections at a glance."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any
+
+from forms.tokyo_time import TOKYO
+from integrations.selectors.alarms import alarms
+from integrations.selectors.corrections import count_open_corrections
+from integrations.selectors.delivery_events import recent_events
+from integrations.selectors.health import systems_health
+from integrations.selectors.ledger import MOST_COUNTED, ledger_page, today
+from integrations.selectors.messages import arrivals, messages_without_case
+from integrations.selectors.names import names_of
+from integrations.selectors.totals import totals
+from workflow.selectors.ledger_state import hold_in_force
+
+_MOST = 10
+
+
+def numbers(now: datetime, *, systems: Collection[str] | None = None) -> dict[str, Any]:
+    """What the row of figures shows."""
+    return {
+        "today": today(now, systems=systems),
+        "corrections": count_open_corrections(),
+        "unclaimed": messages_without_case(MOST_COUNTED),
+    }
+
+
+def hub(now: datetime, *, systems: Collection[str] | None = None) -> dict[str, Any]:
+    """Everything the page shows of the connections."""
+    figures, health, events = numbers(now, systems=systems), systems_health(now, systems=systems), recent_events()
+    names = names_of(event.person for event in events)
+    return {
+        **figures,
+        "hold": hold_in_force(),
+        "alarms": alarms(figures["today"], now),
+        "health": health,
+        "well": sum(each.tone in ("ok", "") for each in health),
+        "calls": ledger_page(show="hands", systems=systems)[0][:_MOST],
+        "arrivals": arrivals(systems=systems),
+        "totals": totals(now.astimezone(TOKYO).date() - timedelta(days=1), systems=systems),
+        "events": [(event, names.get(event.person, "") if event.person else "") for event in events],
+    }

@@ -1,0 +1,96 @@
+"""The ledger in numbers for Prometheus, counted in the database when asked: every process answers the same."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Min
+from prometheus_client import CollectorRegistry
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from integrations.models import Attempt
+from integrations.selectors.alarms import alarms
+from integrations.selectors.ledger import today
+from workflow.models import Channel, Effect, InboundMessage, LedgerState
+from workflow.selectors.ledger_state import hold_in_force
+
+_WITHIN = timedelta(minutes=5)
+"""Attempts are counted over this time, because all of them would be a long count."""
+_STATES = ("closed", "half_open", "open")
+
+
+def ledger_metrics(now: datetime) -> CollectorRegistry:
+    """A registry for one answer."""
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(_Ledger(now))
+    return registry
+
+
+class _Ledger(Collector):
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+
+    def collect(self) -> Iterator[Metric]:
+        """Every family of numbers."""
+        yield from self._calls()
+        yield from self._attempts()
+        yield from self._channels()
+        yield from self._whole()
+
+    def _calls(self) -> Iterator[Metric]:
+        calls = GaugeMetricFamily("meguro_calls", "Calls in the ledger that are not done.", labels=["system", "status"])
+        rows = Effect.objects.filter(status__in=["waiting", "leased", "unknown"]) | Effect.objects.filter(
+            status="dead", handled_at=None
+        )
+        for row in rows.values("target", "status").annotate(calls=Count("pk")).order_by():
+            calls.add_metric([row["target"], row["status"]], row["calls"])
+        yield calls
+        oldest = GaugeMetricFamily(
+            "meguro_calls_oldest_due_seconds", "Age of the oldest call that is due.", labels=["system"]
+        )
+        due = Effect.objects.filter(status__in=["waiting", "leased"], next_at__lte=self._now)
+        for row in due.values("target").annotate(oldest=Min("next_at")).order_by():
+            oldest.add_metric([row["target"]], (self._now - row["oldest"]).total_seconds())
+        yield oldest
+
+    def _attempts(self) -> Iterator[Metric]:
+        attempts = GaugeMetricFamily(
+            "meguro_attempts_5m", "Attempts begun within five minutes.", labels=["system", "trouble"]
+        )
+        rows = Attempt.objects.filter(started_at__gt=self._now - _WITHIN)
+        for row in rows.values("effect__target", "trouble").annotate(tries=Count("pk")).order_by():
+            attempts.add_metric([row["effect__target"], row["trouble"] or "none"], row["tries"])
+        yield attempts
+
+    def _channels(self) -> Iterator[Metric]:
+        breaker = GaugeMetricFamily("meguro_breaker_state", "1 for the state it is in.", labels=["system", "state"])
+        paused = GaugeMetricFamily("meguro_system_paused", "Whether an operator has paused it.", labels=["system"])
+        for row in Channel.objects.order_by("target"):
+            for state in _STATES:
+                breaker.add_metric([row.target, state], float(row.breaker == state))
+            paused.add_metric([row.target], float(row.paused_at is not None))
+        yield breaker
+        yield paused
+
+    def _whole(self) -> Iterator[Metric]:
+        numbers = today(self._now)
+        raised = {each.name for each in alarms(numbers, self._now)}
+        alarm = GaugeMetricFamily("meguro_alarm", "1 while a threshold of the settings is passed.", labels=["name"])
+        for name in ("waiting", "late", "stopped", "unclaimed"):
+            alarm.add_metric([name], float(name in raised))
+        yield alarm
+        sent = GaugeMetricFamily("meguro_calls_done_today", "Calls done since midnight in Japan.")
+        sent.add_metric([], numbers.sent)
+        yield sent
+        held = GaugeMetricFamily("meguro_ledger_held", "1 while nothing is sent because of a restore.")
+        held.add_metric([], float(hold_in_force() is not None))
+        yield held
+        rounds = GaugeMetricFamily("meguro_sweep_rounds", "Rounds of all sweeps; rises about once a second and host.")
+        state = LedgerState.objects.first()
+        rounds.add_metric([], state.watermark if state else 0)
+        yield rounds
+        messages = GaugeMetricFamily("meguro_messages", "Messages that no case has taken.", labels=["status"])
+        waiting = InboundMessage.objects.filter(status__in=["kept", "unmatched"])
+        for row in waiting.values("status").annotate(count=Count("pk")).order_by():
+            messages.add_metric([row["status"]], row["count"])
+        yield messages
