@@ -47,8 +47,8 @@ def systems_health(now: datetime, *, systems: Collection[str] | None = None) -> 
     described = described_systems()
     channels = {row.target: row for row in Channel.objects.all()}
     open_ = Q(status__in=["waiting", "leased"])
-    counts = {
-        row["target"]: row
+    counts: dict[str, dict[str, object]] = {
+        row["target"]: dict(row)
         for row in Effect.objects.filter(open_ | Q(status__in=["dead", "unknown"], handled_at=None))
         .values("target")
         .annotate(

@@ -49,8 +49,8 @@ class _Ledger(Collector):
             "meguro_calls_oldest_due_seconds", "Age of the oldest call that is due.", labels=["system"]
         )
         due = Effect.objects.filter(status__in=["waiting", "leased"], next_at__lte=self._now)
-        for row in due.values("target").annotate(oldest=Min("next_at")).order_by():
-            oldest.add_metric([row["target"]], (self._now - row["oldest"]).total_seconds())
+        for system, since in due.values_list("target").annotate(Min("next_at")).order_by():
+            oldest.add_metric([system], (self._now - since).total_seconds())
         yield oldest
 
     def _attempts(self) -> Iterator[Metric]:
