@@ -6,6 +6,9 @@ Several may run on several hosts: dispatch locks the case and looks again, so no
 
 import logging
 import time
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from celery import current_app
@@ -20,7 +23,7 @@ from integrations.selectors.effects import is_effect_due
 from integrations.services.ask_totals import ask_totals
 from integrations.services.remember_ledger import guard
 from integrations.services.wake import Waker, wake
-from workflow.services.fire_timers import due_timers, fire_timer
+from workflow.services.fire_timers import DueTimer, due_timers, fire_timer
 from workflow.services.receive_message import give_up_old_messages, hand_over_kept_messages
 
 logger = logging.getLogger(__name__)
@@ -34,25 +37,58 @@ wake_makers = Waker(lambda: current_app.send_task(MAKE_DOCUMENTS, queue="slow", 
 """Tells the slow workers that documents wait to be made."""
 
 
-def sweep() -> None:
-    """One round. Raises OperationalError when the database is gone."""
-    now = timezone.now()
+Chore = Callable[[datetime], object]
+
+
+def fire_due_timers(now: datetime) -> None:
+    """One case that fails must not keep the timers of all others waiting."""
     for due in due_timers(now=now):
-        try:
-            fire_timer(due=due, now=now)
-        except (OperationalError, InterfaceError):
-            raise
-        except Exception:  # the outer edge: one case that fails must not keep the timers of all others waiting
-            logger.exception("timer %s of case %s could not be fired; it is tried again", due.timer, due.case)
-    guard()
-    hand_over_kept_messages(now=now)
-    give_up_old_messages(now=now)
-    index_cases()
-    ask_totals(now=now)
+        _attempt(f"timer {due.timer} of case {due.case}", partial(_fire, due), now)
+
+
+def _fire(due: DueTimer, now: datetime) -> None:
+    fire_timer(due=due, now=now)
+
+
+def wake_deliverers(now: datetime) -> None:
+    """Tell the workers when a call could be made."""
     if is_effect_due():
         wake()
+
+
+def wake_document_makers(now: datetime) -> None:
+    """Move batches on, and tell the slow workers when documents are to be made."""
     if look_after_batches(now=now):
         wake_makers()
+
+
+CHORES: tuple[tuple[str, Chore], ...] = (
+    ("the guard of the ledger", lambda now: guard()),
+    ("timers", fire_due_timers),
+    ("kept messages", lambda now: hand_over_kept_messages(now=now)),
+    ("old messages", lambda now: give_up_old_messages(now=now)),
+    ("totals of both sides", lambda now: ask_totals(now=now)),
+    ("calls", wake_deliverers),
+    ("documents", wake_document_makers),
+    ("the search index", lambda now: index_cases()),
+)
+"""What is done in every round, in this order."""
+
+
+def sweep() -> None:
+    """One round; a chore that fails keeps no other from being done. Raises OperationalError without a database."""
+    now = timezone.now()
+    for name, chore in CHORES:
+        _attempt(name, chore, now)
+
+
+def _attempt(name: str, chore: Chore, now: datetime) -> None:
+    try:
+        chore(now)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:  # the outer edge: the next round tries again
+        logger.exception("%s could not be seen to; the next round tries again", name)
 
 
 class Command(BaseCommand):

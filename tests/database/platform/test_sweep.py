@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from meguro_platform.management.commands.sweep import sweep
-from tests.support.ledger import claimed
+from tests.support.ledger import claimed, open_calls
 from tests.support.ward import MONDAY, Cast, cast, damaged_card, load_world
 from workflow.models import Case, InboundMessage, JournalEntry, Subscription, Timer, UserTask
 from workflow.services.complete_user_task import complete_user_task
@@ -109,3 +109,21 @@ def waiting_case(people: Cast) -> tuple[str, str]:
     settle_effect(effect=call, outcome=Answered({"受付番号": "R-1", "職員証番号": "N-1"}), now=MONDAY)
     waiting = Subscription.objects.get(case=case)
     return waiting.name, waiting.key
+
+
+def test_a_chore_that_fails_keeps_no_other_from_being_done(
+    people: Cast, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    woken: list[str] = []
+
+    def fail() -> None:
+        raise RuntimeError("the index is broken")
+
+    monkeypatch.setattr("meguro_platform.management.commands.sweep.guard", fail)
+    monkeypatch.setattr("meguro_platform.management.commands.sweep.wake", lambda: woken.append("workers"))
+    open_calls(1)
+
+    sweep()
+
+    assert woken == ["workers"]
+    assert "the index is broken" in caplog.text
