@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
 from drf_spectacular.utils import OpenApiExample, extend_schema
@@ -10,8 +11,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from forms.spec import Text
 from integrations.errors import IntegrationError, MessageInvalidError, SenderMismatchError, SignatureRefusedError
 from integrations.message import LARGEST_BODY, too_large
+from integrations.selectors.alarms import kept_messages
 from integrations.services.take_message import take_message
 
 _BODY = {
@@ -26,6 +29,12 @@ _BODY = {
         },
     }
 }
+_COME_BACK = 60
+"""Seconds."""
+BACKLOG_FULL = Text(
+    "どの案件も待っていない知らせがたまっています。少し後に、同じ知らせをもう一度送ってください。",
+    "Too many messages wait for a case. Send the same message again in a while.",
+)
 _ANSWER = {
     "type": "object",
     "required": ["result"],
@@ -54,10 +63,26 @@ class MessagesView(APIView):
         try:
             if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
                 raise too_large()
+            if kept_messages(settings.MOST_KEPT_MESSAGES) >= settings.MOST_KEPT_MESSAGES:
+                return _full()
             result = take_message(body=request.body, headers=request.headers, now=timezone.now())
         except IntegrationError as problem:
             return _problem(problem)
         return Response({"result": result})
+
+
+def _full() -> Response:
+    """Too many messages wait for a case. Senders come back with the same message, so refusing loses nothing."""
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    content = {
+        "type": "urn:meguro:problem:backlog-full",
+        "title": status.phrase,
+        "status": status.value,
+        "code": "backlog-full",
+        "detail": BACKLOG_FULL.in_language(get_language() or "ja"),
+    }
+    headers = {"Retry-After": str(_COME_BACK)}
+    return Response(content, status=status, content_type="application/problem+json", headers=headers)
 
 
 def _problem(problem: IntegrationError) -> Response:

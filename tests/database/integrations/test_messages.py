@@ -150,3 +150,14 @@ def test_a_message_with_other_values_than_its_file_says_is_refused(data: dict[st
 
     assert (status, problem["code"]) == (400, "message-unfit")
     assert not InboundMessage.objects.exists()
+
+
+def test_when_too_many_messages_wait_for_a_case_senders_are_asked_to_come_back(
+    client: Client, settings: Settings
+) -> None:
+    settings.MOST_KEPT_MESSAGES = 0
+
+    answer = client.post("/api/v1/messages/", b"{}", content_type="application/json")
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert answer.json()["code"] == "backlog-full"
