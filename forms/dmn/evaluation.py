@@ -7,6 +7,7 @@ from forms.dmn.compiler import BoxCompiler, within
 from forms.dmn.errors import DmnUnreadable
 from forms.dmn.item_types import ItemType, item_types
 from forms.dmn.model import Decision, DecisionService, Element, InputData, KnowledgeModel, Model
+from forms.feel.evaluation.calling import invoke_named
 from forms.feel.evaluation.compiler import compile_node
 from forms.feel.expression import BUILT_IN_FRAME, guarded, with_built_in
 from forms.feel.run import Run
@@ -63,11 +64,12 @@ class LoadedModel:
         return next((element for element in found if not isinstance(element, InputData)), next(iter(found), None))
 
     def evaluate(self, run: Run, name: str, inputs: _Names) -> Value:
-        """The value of a decision or service for these inputs; null with a reason when it has none."""
+        """The value of a decision, a service or a function for these inputs; null with a reason when it has none."""
         element = self.named(name)
         if element is None:
             return run.null(Text(f"「{name}」という決定はありません。", f"There is no decision “{name}”."))
-        return _Question(self, run, inputs).answer(element)
+        value = _Question(self, run, inputs).answer(element)
+        return invoke_named(run, value, inputs) if isinstance(value, Function) else value
 
     def type_of(self, element: Element) -> ItemType:
         return self._boxes.type_named(element.variable.type_ref)

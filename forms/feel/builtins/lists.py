@@ -195,7 +195,7 @@ def _positions(values: tuple[Value, ...], match: Value) -> Value:
 
 def _of_list(name: str, kind: str, run: Callable[..., Value]) -> tuple[Form, Form]:
     """A function of one list, or of its elements as arguments."""
-    return form(f"{name}(list: list)", run), form(f"{name}(n…: {kind})", lambda *values: run(values))
+    return form(f"{name}(list: list)", run), form(f"{name}(…: {kind})", lambda *values: run(values))
 
 
 FORMS = (

@@ -103,7 +103,7 @@ def _positional(candidate: Form, values: tuple[Value, ...]) -> list[Value]:
 
 
 def _named(candidate: Form, values: Mapping[str, Value]) -> list[Value]:
-    known = {argument.name for argument in candidate.arguments if not argument.repeated}
+    known = {argument.name for argument in candidate.arguments if argument.name}
     for name in values:
         if name not in known:
             message = f"「{candidate.name}」に引数「{name}」はありません。"

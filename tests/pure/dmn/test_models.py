@@ -71,6 +71,10 @@ def test_a_knowledge_model_may_call_itself() -> None:
     assert decide(loaded, "d")[0] == 120
 
 
+def test_a_knowledge_model_can_be_asked_by_itself() -> None:
+    assert decide(load(file_of(_FUNCTION)), "factorial", {"n": Decimal(4)})[0] == 24
+
+
 def test_an_argument_of_another_type_makes_the_call_null() -> None:
     loaded = load(file_of(_FUNCTION + decision(literal('factorial("5")'), requires=_NEEDS_FUNCTION)))
     assert decide(loaded, "d") == (None, ["“n” cannot be string."])
