@@ -280,6 +280,11 @@ some x in [1, 2], y in [x] satisfies y = 2
 (if "not a boolean" then 1 else 2) = 2
 "x" in ["x", "y"]
 null = null
+(false or 123) = null
+(true and "true") = null
+(false and 123) = false
+true or 123
+(0 or 0) = null
 (1 = "1") = null
 ("1" = 1) = null
 1 != 2

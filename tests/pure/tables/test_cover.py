@@ -44,6 +44,11 @@ def test_amounts_have_no_values_between_two_yen() -> None:
     assert codes_of("| 金額 || 決定者(職) |\n| 10円以下 || 課長 |\n| 11円以上 || 部長 |") == []
 
 
+def test_a_gap_between_two_rows_is_found() -> None:
+    assert codes_of("| 金額 || 決定者(職) |\n| 10円以下 || 課長 |\n| 20円以上 || 部長 |") == [("E045", 1)]
+    assert codes_of("| 開始日 || 決定者(職) |\n| 2026-04-01以前 || 課長 |\n| 2026-05-01以降 || 部長 |") == [("E045", 1)]
+
+
 def test_numbers_have_values_between_any_two() -> None:
     assert codes_of("| 率 || 決定者(職) |\n| 10以下 || 課長 |\n| 11以上 || 部長 |") == [("E045", 1)]
 
