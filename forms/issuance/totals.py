@@ -22,6 +22,17 @@ class Told(Struct, frozen=True, kw_only=True):
     """By column, and `count`."""
 
 
+class Totals(Struct, frozen=True, kw_only=True):
+    """Sums of the columns that are added up, and what others say they are."""
+
+    sums: Mapping[str, int] = {}
+    told: tuple[Told, ...] = ()
+
+
+FEWEST = 5
+"""Of fewer rows sums are not shown: they would say what single people get."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TotalLine:
     """One figure: added up from the rows, and as each of the others stated it."""
@@ -54,10 +65,9 @@ def sums_of(rows: Iterable[Mapping[str, Json]], columns: Columns, wanted: Iterab
     return sums
 
 
-def compared(sums: Mapping[str, int], told: Iterable[Told]) -> list[TotalLine]:
+def compared(totals: Totals) -> list[TotalLine]:
     """Each sum beside what the others say."""
-    sources = list(told)
     return [
-        TotalLine(key=key, summed=summed, told=tuple(source.totals.get(key) for source in sources))
-        for key, summed in sums.items()
+        TotalLine(key=key, summed=summed, told=tuple(source.totals.get(key) for source in totals.told))
+        for key, summed in totals.sums.items()
     ]

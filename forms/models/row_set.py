@@ -12,10 +12,8 @@ class RowSet(models.Model):
     columns = models.JSONField(default=list)
     """What the columns are called, as `forms.issuance.columns.Column`; nothing about a person."""
     count = models.IntegerField()
-    sums = models.JSONField(default=dict)
-    """Sums of the columns that are added up, by key, over all rows."""
-    controls = models.JSONField(default=list)
-    """Totals told by others, as `forms.issuance.totals.Told`: trailer, control file, entered by hand."""
+    totals_sealed = models.BinaryField(default=bytes)
+    """`forms.issuance.totals.Totals`, encrypted: of a correction for one person a sum is the salary."""
     file_name = models.CharField(max_length=500, blank=True)
     file_sha256 = models.CharField(max_length=64, blank=True)
     made_at = models.DateTimeField()

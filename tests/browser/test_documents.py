@@ -1,6 +1,6 @@
 """The reader's pages and the office's pages of personal documents, in a real browser."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -23,10 +23,18 @@ from tests.support.issuance import (
     pay,
     run,
     start,
+    told_cases,
 )
 from tests.support.pages import check_page
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def no_cases() -> Iterator[None]:
+    """The batches of these tests belong to no case."""
+    with told_cases():
+        yield
 
 
 @pytest.fixture
@@ -45,8 +53,8 @@ def reader(kind: DocumentKind) -> User:
 def a_month(number: int, month: str, days_ago: float, *, base: int = 245_800, **more: object) -> IssueBatch:
     """A month that was published so many days ago, or will be."""
     at = timezone.now() - timedelta(days=days_ago)
-    rows = [pay(each, base=base + each, month=month) for each in (1, 2, 3)]
-    sums = {"count": 3, "gross": sum(int(str(row["gross"])) for row in rows)}
+    rows = [pay(each, base=base + each, month=month) for each in range(1, 7)]
+    sums = {"count": 6, "gross": sum(int(str(row["gross"])) for row in rows)}
     told = (Told(source="控除合計表（手入力）", totals=sums), Told(source="ファイルの末尾", totals=sums))
     ask = an_ask(kept(rows, told=told), number=number, publish_at=at, title=f"{month}の給与", **more)
     batch = start(ask, timezone.now() - timedelta(days=max(days_ago, 0) + 1))

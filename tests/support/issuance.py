@@ -1,7 +1,9 @@
 """A payroll office for tests: a kind of document, some people, and batches as a case starts them."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -20,6 +22,7 @@ from forms.issuance.consent import Act
 from forms.issuance.kind import read_kind
 from forms.issuance.totals import Told
 from forms.models import Consent, DocumentKind, IssueBatch, IssuedDocument
+from forms.ports import connect, ports
 from forms.services.issuance.batch_row import TABLE, batch_row
 from forms.services.issuance.consents import answer
 from forms.services.issuance.load_kind import load_kind
@@ -163,6 +166,21 @@ def published(rows: Any, **more: Any) -> IssueBatch:
 def agrees(person: User, at: datetime = NOW - timedelta(days=30)) -> Consent:
     """The person gave explicit consent."""
     return answer(consent=CONSENT, person=person.uuid, act=Act.AGREE, version=1, by=person.uuid, now=at)
+
+
+@contextmanager
+def told_cases() -> Iterator[list[dict[str, Any]]]:
+    """In place of the cases that wait for batches: a list of what they are told."""
+    plugged, said = ports(), list[dict[str, Any]]()
+
+    def batch_changed(**what: Any) -> None:
+        said.append(what)
+
+    connect(replace(plugged, batch_changed=batch_changed))
+    try:
+        yield said
+    finally:
+        connect(plugged)
 
 
 def fresh(batch: IssueBatch) -> IssueBatch:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from forms.issuance.difference import Difference, compare, percent_of
 from forms.issuance.kind import DocumentKind as KindSpec
+from forms.issuance.totals import FEWEST
 from forms.models import IssueBatch, RowSet
 from forms.ports import ports
 from forms.services.issuance.batch_rows import all_rows, ask_of, columns_of, spec_of
@@ -34,7 +35,7 @@ class Comparison:
 
 
 def compare_with(batch: IssueBatch, before: IssueBatch, *, viewer: UUID, now: datetime) -> Comparison | None:
-    """The comparison, recorded for the viewer because it names people; None when rows of either are gone."""
+    """The comparison, recorded for the viewer because it names people; None when rows are gone or too few."""
     kind = spec_of(batch)
     if kind is None or not kind.totals:
         return None
@@ -42,10 +43,12 @@ def compare_with(batch: IssueBatch, before: IssueBatch, *, viewer: UUID, now: da
         here, there = _figures(batch, kind), _figures(before, kind)
     except RowSet.DoesNotExist:
         return None
+    net = kind.totals[-1]
+    if min(len(here[net]), len(there[net])) < FEWEST:
+        return None
     ports().record_event(
         person=viewer, event="viewed_comparison", now=now, body={"batch": batch.key, "before": before.key}
     )
-    net = kind.totals[-1]
     sums = tuple(Sum(name=name, now=sum(here[name].values()), before=sum(there[name].values())) for name in kind.totals)
     return Comparison(before=before, people=compare(here[net], there[net]), sums=sums)
 

@@ -9,8 +9,8 @@ from forms.errors import IssuanceRefused
 from forms.issuance.batch import BatchStatus
 from forms.models import IssueBatch
 from forms.ports import ports
-from forms.selectors.issuance.ready import obstacles_of
 from forms.services.issuance.batch_rows import ask_of
+from forms.services.issuance.ready import obstacles_of
 
 
 @transaction.atomic

@@ -6,13 +6,13 @@ from itertools import count, islice
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from msgspec import to_builtins
+from msgspec import convert, to_builtins
 
 from forms.field_type import Json
 from forms.issuance.columns import Column, Columns
-from forms.issuance.totals import Told, sums_of
+from forms.issuance.totals import COUNT, Told, Totals, sums_of
 from forms.models import IssueBatch, RowSet, RowSetChunk
-from forms.services.issuance.sealed import open_rows, seal_rows
+from forms.services.issuance.sealed import open_rows, opened, seal, seal_rows
 
 Row = Mapping[str, Json]
 PIECE = 100
@@ -43,7 +43,6 @@ def keep_row_set(
         uuid=uuid,
         columns=to_builtins(tuple(columns)),
         count=0,
-        controls=to_builtins(tuple(told)),
         file_name=file_name[:500],
         file_sha256=file_sha256,
         made_at=now,
@@ -58,9 +57,16 @@ def keep_row_set(
         RowSetChunk.objects.create(row_set=found, number=number, first=number * PIECE, sealed=sealed)
         for key, value in sums_of(piece, Columns(tuple(columns)), summed).items():
             sums[key] = sums.get(key, 0) + value
-    found.count, found.sums = sums.get("count", 0), sums
-    found.save(update_fields=["count", "sums"])
+    found.count = sums.get(COUNT, 0)
+    found.totals_sealed = seal(to_builtins(Totals(sums=sums, told=tuple(told))), _totals_place(uuid))
+    found.save(update_fields=["count", "totals_sealed"])
     return found
+
+
+def totals_of_rows(row_set: UUID) -> Totals:
+    """The sums of a row set, and what others told; empty when it was thrown away."""
+    found = RowSet.objects.filter(uuid=row_set).only("totals_sealed").first()
+    return convert(opened(found.totals_sealed, _totals_place(row_set)), Totals) if found else Totals()
 
 
 def rows_between(row_set: UUID, first: int, behind: int) -> list[Row]:
@@ -69,8 +75,8 @@ def rows_between(row_set: UUID, first: int, behind: int) -> list[Row]:
     chunks = found.chunks.filter(first__gt=first - PIECE, first__lt=behind).order_by("first")
     rows: list[Row] = []
     for chunk in chunks:
-        opened = open_rows(chunk.sealed, _place(row_set, chunk.number))
-        rows.extend(row for place, row in enumerate(opened, start=chunk.first) if first <= place < behind)
+        piece = open_rows(chunk.sealed, _place(row_set, chunk.number))
+        rows.extend(row for place, row in enumerate(piece, start=chunk.first) if first <= place < behind)
     return rows
 
 
@@ -91,3 +97,7 @@ def discard_row_set(*, row_set: UUID) -> bool:
 
 def _place(row_set: UUID, number: int) -> str:
     return f"rows/{row_set}/{number}"
+
+
+def _totals_place(row_set: UUID) -> str:
+    return f"totals/{row_set}"

@@ -17,9 +17,9 @@ from forms.ports import ports
 from forms.selectors.issuance.batches import batch_before, batches_of, corrections_of, open_paper_requests
 from forms.selectors.issuance.counts import counts_of
 from forms.selectors.issuance.handlers import kinds_handled_by
-from forms.selectors.issuance.ready import obstacles_of
 from forms.services.issuance.alarm import is_late
 from forms.services.issuance.compare_batches import Comparison, compare_with
+from forms.services.issuance.ready import agrees, obstacles_of
 from forms.services.issuance.words import subject_of
 from forms.spec import Text
 from forms.web.documents.trend import bars
@@ -97,7 +97,7 @@ def batch_page(request: HttpRequest, batch: IssueBatch, refused: IssuanceRefused
         "late": is_late(batch, now),
         "sources": sources,
         "totals": totals,
-        "disagree": any(not line.agrees for _name, line in totals),
+        "disagree": not agrees(batch),
         "exceptions": exceptions_of(batch),
         "shares": shares_of(batch),
         "counts": [(LABELS[state], count) for state, count in counts.items()],

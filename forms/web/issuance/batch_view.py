@@ -16,10 +16,10 @@ from forms.issuance.totals import COUNT, TotalLine
 from forms.models import IssueBatch, IssueRow
 from forms.ports import ports
 from forms.selectors.issuance.counts import counts_of
-from forms.selectors.issuance.ready import sources_of, totals_of
 from forms.services.issuance.alarm import is_late
 from forms.services.issuance.batch_rows import columns_of
 from forms.services.issuance.exceptions import possible
+from forms.services.issuance.ready import lines_of, totals_of
 from forms.spec import Text
 
 
@@ -85,9 +85,9 @@ def time_left(batch: IssueBatch, now: datetime) -> tuple[int, int] | None:
 def totals_shown(batch: IssueBatch, language: str) -> tuple[list[str], list[tuple[str, TotalLine]]]:
     """Who told totals, and each line with its name."""
     columns = columns_of(batch)
-    sources = [Text(source.source, source.en).in_language(language) for source in sources_of(batch)]
+    sources = [Text(source.source, source.en).in_language(language) for source in totals_of(batch).told]
     places = {column.key: place for place, column in enumerate(columns.all)}
-    lines = sorted(totals_of(batch), key=lambda line: places.get(line.key, -1))
+    lines = sorted(lines_of(batch), key=lambda line: places.get(line.key, -1))
     return sources, [(_line_name(line.key, columns, language), line) for line in lines]
 
 

@@ -2,8 +2,10 @@
 
 from datetime import date
 
-from forms.models import IssueBatch, IssuedDocument, RowSet
+from forms.issuance.totals import COUNT, FEWEST
+from forms.models import IssueBatch, IssuedDocument
 from forms.services.issuance.batch_rows import columns_of, spec_of
+from forms.services.issuance.ready import totals_of
 
 _MONTHS = 12
 
@@ -24,8 +26,7 @@ def sums_by_month(batch: IssueBatch) -> list[tuple[date, int]]:
     found = []
     for each in IssueBatch.objects.filter(pk__in=periods, row_set__isnull=False):
         column = columns_of(each).find(kind.totals[-1])
-        row_set = RowSet.objects.filter(uuid=each.row_set).only("sums").first() if each.row_set else None
-        period = periods[each.pk]
-        if column and row_set and period and column.key in row_set.sums:
-            found.append((period, int(row_set.sums[column.key])))
+        sums, period = totals_of(each).sums, periods[each.pk]
+        if column and period and column.key in sums and sums[COUNT] >= FEWEST:
+            found.append((period, sums[column.key]))
     return sorted(found)[-_MONTHS:]

@@ -1,6 +1,8 @@
 """A batch from the case's row to the end: who gets what, when it becomes readable, how it closes."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -8,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from forms.errors import IssuanceRefused
 from forms.issuance.batch import BatchStatus
 from forms.models import Consent, DocumentKind, IssueBatch, IssuedContent, IssuedDocument, IssueRow
+from forms.ports import connect, ports
 from forms.selectors.issuance.readable import readable_documents
 from forms.services.issuance.batch_row import called_back_values
 from forms.services.issuance.exceptions import decide_exception
@@ -221,10 +224,28 @@ def test_it_closes_when_all_is_read_or_late_or_handed_over(two: tuple[User, User
     assert (batch.status, batch.outcome) == (BatchStatus.CLOSED, "issued")
 
 
-def test_a_held_row_is_told_in_the_outcome(two: tuple[User, User]) -> None:
+def test_the_case_is_told_once_how_its_batch_ended(two: tuple[User, User], told: list[dict[str, Any]]) -> None:
     batch = published(kept([pay(1), pay(77)]), receipt=None)
+    run(PAYDAY + timedelta(days=1))
 
     assert (batch.status, batch.outcome) == (BatchStatus.CLOSED, "partly_held")
+    assert told == [{"key": batch.key, "outcome": "partly_held", "counts": {"held": 1, "published": 1}, "now": PAYDAY}]
+
+
+def test_a_batch_whose_case_could_not_be_told_is_tried_again(two: tuple[User, User]) -> None:
+    plugged = ports()
+    connect(replace(plugged, batch_changed=_nobody_listens))
+    batch = published(kept([pay(1)]), receipt=None)
+    connect(plugged)
+    assert batch.status == BatchStatus.PUBLISHED
+
+    run(PAYDAY)
+
+    assert fresh(batch).status == BatchStatus.CLOSED
+
+
+def _nobody_listens(**what: Any) -> None:
+    raise RuntimeError("the case is locked")
 
 
 def test_paper_is_handed_over_after_the_release_only(two: tuple[User, User], kind: DocumentKind) -> None:

@@ -6,11 +6,11 @@ from uuid import UUID
 
 import pytest
 
+from forms.issuance.totals import compared
 from forms.models import IssueBatch, RowSet, RowSetChunk
-from forms.selectors.issuance.ready import sources_of, totals_of
 from forms.services.file_cipher import NotDecryptable
 from forms.services.issuance.batch_row import called_back_values
-from forms.services.issuance.row_sets import discard_row_set, every_row, keep_row_set, rows_between
+from forms.services.issuance.row_sets import discard_row_set, every_row, keep_row_set, rows_between, totals_of_rows
 from integrations.errors import FileInvalidError
 from integrations.layouts.judge import judge
 from integrations.selectors.layouts import layout_named
@@ -53,9 +53,9 @@ def test_a_judged_file_is_kept_with_the_totals_of_all_who_tell_them() -> None:
             now=NOW,
         )
 
-    batch = IssueBatch(row_set=UUID(found.row_set))
-    lines = {line.key: line for line in totals_of(batch)}
-    assert [source.source for source in sources_of(batch)] == ["控除合計表（手入力）", "ファイルの末尾", "統制ファイル"]
+    totals = totals_of_rows(UUID(found.row_set))
+    lines = {line.key: line for line in compared(totals)}
+    assert [source.source for source in totals.told] == ["控除合計表（手入力）", "ファイルの末尾", "統制ファイル"]
     assert lines["count"].summed == 50
     assert lines["net"].agrees
     assert (lines["gross"].agrees, lines["gross"].difference) == (False, -1)

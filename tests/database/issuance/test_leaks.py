@@ -1,0 +1,374 @@
+"""Nobody but its person reads a document: every role, every way, and what lies on the disk."""
+
+import logging
+import re
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core import mail
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from guardian.shortcuts import assign_perm
+
+from approvals.services.grants import recompute_groups
+from forms.models import DocumentKind, DocumentLook, IssueBatch, IssuedDocument
+from integrations.models import Notice
+from meguro_platform.models import User
+from meguro_platform.services.access_tokens import issue_token
+from tests.support.database import superuser
+from tests.support.issuance import (
+    a_clerk,
+    a_kind,
+    a_person,
+    agrees,
+    an_ask,
+    document_of,
+    fresh,
+    kept,
+    pay,
+    run,
+    start,
+)
+from tests.support.platform_people import STRANGERS, auditor, member_of, operator, stranger
+from tests.support.ward import MONDAY, cast, load_world
+from workflow.models import JournalEntry, JournalPayload
+
+pytestmark = pytest.mark.django_db
+
+SALARY = 387_654
+"""A base salary that stands nowhere else."""
+WRITTEN = ("387654", "387,654", "459354", "459,354", "465184", "465,184")
+"""The same, and what is computed of it, as anything might write it."""
+
+
+@pytest.fixture
+def owner() -> User:
+    return a_person(1, "佐藤 彩")
+
+
+@pytest.fixture
+def batch(owner: User) -> IssueBatch:
+    return a_published_batch(owner)
+
+
+def a_published_batch(owner: User) -> IssueBatch:
+    """A month that was published this morning to its owner and on paper to somebody else."""
+    a_kind()
+    agrees(owner, timezone.now() - timedelta(days=30))
+    on_paper = a_person(2)
+    rows = kept([pay(int(person.staff_number), base=SALARY) for person in (owner, on_paper)])
+    found = start(an_ask(rows, publish_at=timezone.now() - timedelta(hours=1)), timezone.now() - timedelta(days=1))
+    run(timezone.now())
+    return fresh(found)
+
+
+def ways(batch: IssueBatch, document: IssuedDocument) -> list[tuple[str, str, dict[str, Any]]]:
+    """Every address under which a document or something of it might be had, with what to send."""
+    one, whole = f"/documents/{document.uuid}/", f"/issuance/{batch.uuid}/"
+    gets = ["/documents/", "/documents/?kind=payslip", one, f"{one}pdf/", f"{one}pdf/?print=1"]
+    gets += ["/documents/consents/payslip/", "/issuance/", "/issuance/consents/payslip/", whole, f"{whole}comparison/"]
+    gets += [f"{whole}look/", "/", "/inbox/", "/cases/", "/audit/", "/audit/?number=00000001", "/operations/"]
+    gets += ["/search/?q=38765", "/search/?q=佐藤", "/api/v1/documents/", f"/api/v1/documents/{document.uuid}/"]
+    looking = {"number": "00000001", "reason": "確かめたいので"}
+    posts: list[tuple[str, dict[str, Any]]] = [
+        (f"{one}paper/", {}),
+        (f"{whole}look/", looking),
+        (f"{whole}paper/", {}),
+        (f"{whole}release/", {}),
+        (f"{whole}take-back/", {}),
+        (f"{whole}handed/", {"row": ["0", "1"]}),
+        (f"{whole}rows/0/", {"decision": "leave", "reason": "x"}),
+    ]
+    return [("get", address, {}) for address in gets] + [("post", address, data) for address, data in posts]
+
+
+def roles() -> dict[str, User | None]:
+    """People of the real ward by what they are to the owner, with every right that is given for something else."""
+    people = cast()
+    administrator = member_of(STRANGERS, 2)
+    administrator.is_superuser = True
+    administrator.save()
+    former = a_person(60, "退職した人")
+    former.is_active = False
+    former.save()
+    return {
+        "head": User.objects.get(uuid=people.head),
+        "personnel chief": User.objects.get(uuid=people.decider),
+        "administrator": administrator,
+        "colleague": User.objects.get(uuid=people.stranger),
+        "auditor": auditor(),
+        "operator": operator(),
+        "other office": stranger(),
+        "former": former,
+        "nobody": None,
+    }
+
+
+def test_no_role_gets_anything_of_a_document_in_any_way(client: Client) -> None:
+    load_world()
+    owner = User.objects.get(uuid=cast().applicant)
+    batch = a_published_batch(owner)
+    recompute_groups(now=MONDAY)
+    document = document_of(batch, owner)
+
+    leaks, cells = [], 0
+    for role, person in roles().items():
+        client.logout()
+        if person is not None:
+            client.force_login(person)
+        for method, address, data in ways(batch, document):
+            cells += 1
+            if leaked(getattr(client, method)(address, data)):
+                leaks.append((role, method, address))
+
+    assert leaks == []
+    assert cells > 200
+    assert not DocumentLook.objects.filter(document=document).exists()
+
+
+def leaked(answer: Any) -> bool:
+    """Whether an answer holds a figure, or is a document."""
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return body.startswith(b"%PDF") or any(each.encode() in body for each in WRITTEN)
+
+
+def test_the_matrix_would_notice_a_leak(client: Client) -> None:
+    """As the owner and as the office what may be had is had: nothing is safe only because an address is wrong."""
+    load_world()
+    owner = a_person(1)
+    batch = a_published_batch(owner)
+    document = document_of(batch, owner)
+
+    client.force_login(owner)
+    own = [address for method, address, data in ways(batch, document) if leaked(getattr(client, method)(address, data))]
+    client.force_login(a_clerk(11, batch.kind))
+    office = [
+        address for method, address, data in ways(batch, document) if leaked(getattr(client, method)(address, data))
+    ]
+
+    one, whole = f"/documents/{document.uuid}/", f"/issuance/{batch.uuid}/"
+    assert set(own) >= {"/documents/", one, f"{one}pdf/", f"/api/v1/documents/{document.uuid}/"}
+    assert set(office) == {f"{whole}look/", f"{whole}paper/"}
+
+
+def test_somebody_elses_document_is_as_if_it_did_not_exist(batch: IssueBatch, owner: User, client: Client) -> None:
+    document = document_of(batch, owner)
+    client.force_login(a_person(50))
+
+    for address in (f"/documents/{document.uuid}/", f"/documents/{document.uuid}/pdf/"):
+        assert client.get(address).status_code == 404
+    assert client.post(f"/documents/{document.uuid}/paper/").status_code == 404
+    assert client.get(f"/api/v1/documents/{document.uuid}/").status_code == 404
+
+
+def test_a_program_reads_the_documents_of_its_own_person(batch: IssueBatch, owner: User, client: Client) -> None:
+    token = issue_token(person=owner.uuid, now=timezone.now())
+    headers = {"authorization": f"Bearer {token}"}
+
+    listed = client.get("/api/v1/documents/", headers=headers).json()
+    one = client.get(f"/api/v1/documents/{listed[0]['uuid']}/", headers=headers).json()
+
+    assert [(each["kind"], each["period"], each["version"]) for each in listed] == [("payslip", "2026-05", 1)]
+    assert one["values"]["base"] == SALARY
+    assert DocumentLook.objects.get(viewer=owner.uuid).how == "api"
+
+
+def test_its_person_reads_it_and_prints_it(batch: IssueBatch, owner: User, client: Client) -> None:
+    client.force_login(owner)
+    document = document_of(batch, owner)
+
+    page = client.get(f"/documents/{document.uuid}/")
+    pdf = client.get(f"/documents/{document.uuid}/pdf/")
+
+    assert "387,654" in page.content.decode()
+    assert pdf.content.startswith(b"%PDF")
+    for answer in (page, pdf):
+        assert "no-store" in answer["Cache-Control"]
+    assert list(DocumentLook.objects.order_by("id").values_list("how", flat=True)) == ["view", "pdf"]
+
+
+def test_before_the_hour_even_its_person_gets_nothing(owner: User, client: Client) -> None:
+    a_kind()
+    agrees(owner, timezone.now() - timedelta(days=30))
+    later = timezone.now() + timedelta(hours=1)
+    batch = start(an_ask(kept([pay(1, base=SALARY)]), publish_at=later), timezone.now())
+    run(timezone.now())
+    document = document_of(batch, owner)
+    client.force_login(owner)
+
+    assert client.get(f"/documents/{document.uuid}/").status_code == 404
+    assert client.get(f"/documents/{document.uuid}/pdf/").status_code == 404
+    assert "387,654" not in client.get("/documents/").content.decode()
+
+
+def test_who_receives_paper_reads_nothing_on_the_screen(batch: IssueBatch, client: Client) -> None:
+    person = a_person(2)
+    client.force_login(person)
+
+    assert client.get(f"/documents/{document_of(batch, person).uuid}/").status_code == 404
+
+
+def test_the_office_sees_no_content_without_a_reason(batch: IssueBatch, owner: User, client: Client) -> None:
+    clerk = a_clerk(11, batch.kind)
+    client.force_login(clerk)
+    whole = f"/issuance/{batch.uuid}/"
+
+    pages = [client.get(address).content.decode() for address in ("/issuance/", whole, f"{whole}look/")]
+    refused = client.post(f"{whole}look/", {"number": "00000001", "reason": "  "})
+    looked = client.post(f"{whole}look/", {"number": "00000001", "reason": "通勤手当の問合せ"})
+
+    assert not any(each in page for page in pages for each in WRITTEN[:2])
+    assert refused.status_code == 422
+    assert "387,654" not in refused.content.decode()
+    assert "387,654" in looked.content.decode()
+    look = DocumentLook.objects.get(document=document_of(batch, owner))
+    assert (look.viewer, look.reason) == (clerk.uuid, "通勤手当の問合せ")
+
+
+def test_its_person_sees_who_looked_and_why(batch: IssueBatch, owner: User, client: Client) -> None:
+    client.force_login(a_clerk(11, batch.kind))
+    client.post(f"/issuance/{batch.uuid}/look/", {"number": "00000001", "reason": "通勤手当の問合せ"})
+    client.force_login(owner)
+
+    page = client.get("/documents/").content.decode()
+
+    assert "給与係11" in page
+    assert "通勤手当の問合せ" in page
+
+
+def test_an_office_handles_its_own_kinds_only(batch: IssueBatch, client: Client) -> None:
+    other = DocumentKind.objects.create(key="other", template="other.html", spec={"name": {"ja": "ほか"}})
+    stranger = a_person(60)
+    group = Group.objects.create(name="documents:other")
+    assign_perm("forms.handle_documentkind", group, other)
+    stranger.groups.add(group)
+    client.force_login(stranger)
+
+    assert client.get("/issuance/").status_code == 200
+    assert client.get(f"/issuance/{batch.uuid}/").status_code == 404
+    assert client.post(f"/issuance/{batch.uuid}/release/").status_code == 404
+
+
+def test_many_looks_of_one_person_are_made_known(batch: IssueBatch, client: Client) -> None:
+    watcher, curious = a_clerk(12, batch.kind), a_clerk(11, batch.kind)
+    numbers = range(100, 110)
+    for number in numbers:
+        a_person(number)
+    more = start(an_ask(kept([pay(number) for number in numbers]), number=9, publish_at=None), timezone.now())
+    run(timezone.now())
+    client.force_login(curious)
+
+    for number in numbers:
+        client.post(f"/issuance/{more.uuid}/look/", {"number": f"{number:08d}", "reason": "確かめたいので"})
+
+    assert Notice.objects.filter(person=watcher, subject__contains="10人の書類").count() == 1
+
+
+def test_every_look_stands_in_the_journal_of_whoever_looked(batch: IssueBatch, owner: User, client: Client) -> None:
+    clerk = a_clerk(11, batch.kind)
+    client.force_login(owner)
+    client.get("/documents/")
+    client.force_login(clerk)
+    client.post(f"/issuance/{batch.uuid}/look/", {"number": "00000001", "reason": "通勤手当の問合せ"})
+    client.get(f"/issuance/{batch.uuid}/comparison/")
+    client.post(f"/issuance/{batch.uuid}/paper/")
+
+    def events(person: User) -> list[str]:
+        found = JournalEntry.objects.filter(kind="person", stream=str(person.uuid)).order_by("seq")
+        return [event for event in found.values_list("event", flat=True) if event != "answered_consent"]
+
+    assert events(owner) == ["viewed_document"]
+    assert events(clerk) == ["viewed_document", "printed_paper_run"]
+
+
+def test_mail_cache_journal_and_notices_say_nothing(batch: IssueBatch, owner: User, client: Client) -> None:
+    client.force_login(owner)
+    client.get("/documents/")
+    client.get(f"/documents/{document_of(batch, owner).uuid}/pdf/")
+
+    said = [str(message.message()) for message in mail.outbox]
+    said += [bytes(payload.body).decode() for payload in JournalPayload.objects.all()]
+    said += [notice.subject + notice.text for notice in Notice.objects.all()]
+    said += [str(value) for value in getattr(cache, "_cache", {}).values()]
+
+    assert [text for text in said if any(each in text for each in WRITTEN)] == []
+
+
+def test_addresses_and_titles_name_nobody(batch: IssueBatch, owner: User, client: Client) -> None:
+    client.force_login(owner)
+
+    page = client.get("/documents/").content.decode()
+
+    title = re.search(r"<title>(.*?)</title>", page, re.DOTALL)
+    assert title is not None
+    assert "佐藤" not in title[1]
+    assert "00000001" not in " ".join(re.findall(r'href="([^"]*)"', page))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_on_the_disk_can_be_searched_for_a_salary(
+    owner: User, client: Client, caplog: pytest.LogCaptureFixture, settings: Any
+) -> None:
+    """Database files, write-ahead log, stored files, logs and temporary folders."""
+    caplog.set_level(logging.DEBUG)
+    a_kind()
+    agrees(owner, timezone.now() - timedelta(days=30))
+    ask = an_ask(kept([pay(1, base=SALARY)]), publish_at=timezone.now() - timedelta(hours=1))
+    batch = start(ask, timezone.now() - timedelta(days=1))
+    run(timezone.now())
+    client.force_login(owner)
+    client.get("/documents/")
+    client.get(f"/documents/{document_of(batch, owner).uuid}/pdf/")
+
+    folders = [*data_folders(), Path(settings.MEDIA_ROOT), Path(tempfile.gettempdir()) / f"pytest-of-{owner.pk}"]
+    found = [line for folder in folders if folder.exists() for line in grep(folder)]
+
+    assert found == []
+    assert tables_with_a_figure() == []
+    assert not any(each in caplog.text for each in WRITTEN)
+    assert grep_finds_what_is_there()
+
+
+def data_folders() -> Iterator[Path]:
+    """The files of the database server after everything in memory was written out."""
+    with superuser(str(connection.settings_dict["NAME"])) as server:
+        server.execute("CHECKPOINT")
+        row = server.execute("SHOW data_directory").fetchone()
+    assert row is not None
+    yield Path(row[0]) / "base"
+    yield Path(row[0]) / "pg_wal"
+
+
+def tables_with_a_figure() -> list[str]:
+    """Tables with a figure in any column as the database writes it: numbers inside JSON do not lie there as text."""
+    pattern = f"[^0-9]({'|'.join(WRITTEN)})[^0-9]"
+    with superuser(str(connection.settings_dict["NAME"])) as server:
+        tables = server.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+        return [
+            name
+            for (name,) in tables
+            if server.execute(f'SELECT 1 FROM "{name}" AS t WHERE t::text ~ %s LIMIT 1', [pattern]).fetchone()
+        ]
+
+
+def grep(folder: Path) -> list[str]:
+    """Files that contain one of the figures as text, or the number as it lies in memory."""
+    patterns = "|".join(WRITTEN)
+    answer = subprocess.run(
+        ["grep", "-rlaE", f"(^|[^0-9])({patterns})([^0-9]|$)", str(folder)], capture_output=True, text=True, check=False
+    )
+    return answer.stdout.splitlines()
+
+
+def grep_finds_what_is_there() -> bool:
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "x.bin").write_bytes(b'\x00\x01"base":387654,\xff')
+        return len(grep(Path(folder))) == 1
