@@ -17,7 +17,7 @@ class Call:
     key: str
     """The idempotency key it is sent under."""
     status: str
-    """waiting, leased, done, dead or withdrawn."""
+    """waiting, leased, done, dead or unknown."""
     created_at: datetime
     next_at: datetime | None
     """When it is tried next, while it waits."""
@@ -26,7 +26,9 @@ class Call:
     @property
     def tone(self) -> str:
         """How its badge is drawn."""
-        return {"done": "ok", "dead": "bad", "waiting": "warn" if self.tries else "now"}.get(self.status, "now")
+        return {"done": "ok", "dead": "bad", "unknown": "bad", "waiting": "warn" if self.tries else "now"}.get(
+            self.status, "now"
+        )
 
 
 def calls_of_case(case: UUID) -> list[Call]:

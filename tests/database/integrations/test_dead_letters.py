@@ -11,9 +11,10 @@ from integrations.errors import CorrectionRefusedError
 from integrations.models import Correction
 from integrations.services.corrections import confirm_correction, propose_correction, refuse_correction
 from integrations.services.dead_letters import replay
+from meguro_platform.selectors.invariants import INVARIANTS, Invariant
 from tests.support.ledger import claimed, open_calls
 from tests.support.ward import MONDAY, cast, load_world, lost_card
-from workflow.models import Case, Effect, Incident, JournalEntry
+from workflow.models import Case, Effect, Incident, JournalEntry, Timer, UserTask
 from workflow.selectors.journal import check_case
 from workflow.services.dead_letters import give_up, say_it_was_done
 from workflow.services.dispatch import Done
@@ -225,6 +226,19 @@ def test_a_case_that_went_on_is_left_alone(stuck: Effect, monkeypatch: pytest.Mo
 
     assert Effect.objects.get(pk=stuck.pk).status == "done"
     assert holds(stuck.case_id)
+
+
+def test_a_case_whose_call_is_for_a_person_to_find_out_is_not_stuck(stuck: Effect) -> None:
+    UserTask.objects.update(status="withdrawn", closed_at=MONDAY)
+    Timer.objects.all().delete()
+    before = list(invariant("I3").broken())
+    settle_effect(effect=claimed()[0], outcome=Undecided(detail="応答なし"), now=MONDAY)
+
+    assert (before, list(invariant("I3").broken())) == ([], [])
+
+
+def invariant(name: str) -> Invariant:
+    return next(each for each in INVARIANTS if each.id == name)
 
 
 def test_a_case_goes_on_when_a_person_says_that_its_call_was_done(stuck: Effect) -> None:
