@@ -7,6 +7,7 @@ from workflow.engine.ending import may_withdraw_now
 from workflow.engine.nodes import CallNode
 from workflow.engine.outcome import Objection
 from workflow.engine.send_back import consequences
+from workflow.engine.state import OpenTask
 from workflow.ports import CaseFacts, ports
 
 
@@ -67,9 +68,16 @@ def end_effects(case: OpenCase, outcome: str, *, undo: bool | None = None, mine:
     return Effects(
         undone=tuple(_call(case, node) for node in undone),
         kept=tuple(_call(case, node.id) for node in done if node.id not in undone),
-        stopped=tuple(_open(case, task.node, task.id) for task in case.state.tasks.values() if task.id != mine),
-        outcome=outcome,
+        stopped=tuple(_open(case, task.node, task.id) for task in _ended_with(case, mine)),
+        outcome="" if mine and case.state.raised_for(mine) else outcome,
     )
+
+
+def _ended_with(case: OpenCase, mine: str) -> list[OpenTask]:
+    """The other open work of what an act ends: of the case, or of what was raised beside it."""
+    raised = case.state.raised_for(mine) if mine else None
+    tasks = [task for task in case.state.tasks.values() if task.id != mine]
+    return [task for task in tasks if raised is None or case.state.raised_for(task.id) == raised]
 
 
 def withdrawal_effects(case: OpenCase) -> Effects | None:

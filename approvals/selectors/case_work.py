@@ -7,6 +7,9 @@ from datetime import datetime
 from approvals.models import LaterView
 from approvals.selectors.open_case import OpenCase, route_of
 from approvals.selectors.people_shown import Shown
+from forms.issuance.rows import LABELS
+from forms.selectors.issuance.counts import progress_of
+from workflow.engine.issue_keys import stored_key
 from workflow.engine.nodes import CallNode, WaitNode
 
 
@@ -20,6 +23,8 @@ class WaitingFor:
     since: datetime | None = None
     what: str = ""
     """The system or message it waits for; empty where people have the work."""
+    counts: tuple[tuple[str, int], ...] = ()
+    """Of documents: how many are how far."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +46,8 @@ class OpenIncident:
 
 
 def waiting_for(case: OpenCase) -> list[WaitingFor]:
-    """Open work with its people first, then systems and messages."""
-    return [*_people(case), *_systems(case)]
+    """Open work with its people first, then systems and messages, then documents on their way."""
+    return [*_people(case), *_systems(case), *_documents(case)]
 
 
 def incidents_of(case: OpenCase) -> list[OpenIncident]:
@@ -77,6 +82,19 @@ def _people(case: OpenCase) -> Iterator[WaitingFor]:
             due_at=task.due_at,
             since=task.opened_at,
         )
+
+
+def _documents(case: OpenCase) -> Iterator[WaitingFor]:
+    """Documents that are being made, published and received; who has which is nobody's business here."""
+    for token in case.state.tokens.values():
+        if token.waits == "issue":
+            issue = case.state.issues[token.ref]
+            counts = progress_of(stored_key(case.state.case, issue.key))
+            yield WaitingFor(
+                step=case.step(token.node),
+                due_at=issue.publish_at if issue.publish_at > case.now else None,
+                counts=tuple((case.words(LABELS[state].ja, LABELS[state].en), count) for state, count in counts),
+            )
 
 
 def _systems(case: OpenCase) -> Iterator[WaitingFor]:

@@ -1,6 +1,6 @@
 """What somebody sent to act on a task: verdict, reason, answers, and what they had been shown."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import uuid4
 
@@ -12,7 +12,8 @@ from forms.errors import AnswerInvalid
 from forms.field_type import Json
 from forms.plain_text import tidy, unstorable
 from forms.services.attach_file import attach_file
-from forms.spec import Text
+from forms.spec import ItemSpec, Text
+from forms.validation.form import Form
 from forms.validation.outcome import AnswerProblem
 from forms.validation.substitute import substitute_key
 from workflow.engine.nodes import UserNode
@@ -61,7 +62,7 @@ class ActForm:
 def read_act(request: HttpRequest, case: OpenCase, node: UserNode | None) -> ActForm:
     """The form as it was sent, with uploaded files taken in. Numbers that are none count as 0."""
     post = request.POST
-    answers, problems = ({}, ()) if node is None else _answers(request, case, node)
+    answers, problems = ({}, ()) if node is None else read_answers(request, case, case.machine.form, _keys(case, node))
     return ActForm(
         verdict=post.get("act.verdict", "")[:200],
         comment=tidy(post.get("act.comment", "")),
@@ -92,12 +93,19 @@ def _number(post: QueryDict, name: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-def _answers(request: HttpRequest, case: OpenCase, node: UserNode) -> tuple[dict[str, Json], tuple[AnswerProblem, ...]]:
+def _keys(case: OpenCase, node: UserNode) -> list[str]:
+    return list(case.machine.writable(node))
+
+
+def read_answers(
+    request: HttpRequest, case: OpenCase, form: Form, keys: Iterable[str]
+) -> tuple[dict[str, Json], tuple[AnswerProblem, ...]]:
+    """What was sent for these items of a form, with uploaded files taken in, and which files were not."""
     post, answers = request.POST, dict[str, Json]()
     problems: list[AnswerProblem] = []
     taken_out = set(post.getlist("take_out"))
-    for key in case.machine.writable(node):
-        spec = case.machine.form.by_key[key].spec
+    for key in keys:
+        spec = form.by_key[key].spec
         if spec.type in _MANY:
             answers[key] = [sent for sent in post.getlist(key) if sent and sent not in taken_out]
         elif key in post:
@@ -105,7 +113,7 @@ def _answers(request: HttpRequest, case: OpenCase, node: UserNode) -> tuple[dict
         if substitute_key(key) in post:
             answers[substitute_key(key)] = post[substitute_key(key)]
         if spec.type == "attachment":
-            uploaded, refused = _uploads(request, case, key)
+            uploaded, refused = _uploads(request, case, spec)
             answers[key] = [*post_list(answers[key]), *uploaded]
             problems += refused
     return answers, tuple(problems)
@@ -116,18 +124,17 @@ def post_list(answer: Json) -> list[Json]:
     return answer if isinstance(answer, list) else []
 
 
-def _uploads(request: HttpRequest, case: OpenCase, key: str) -> tuple[list[str], list[AnswerProblem]]:
+def _uploads(request: HttpRequest, case: OpenCase, spec: ItemSpec) -> tuple[list[str], list[AnswerProblem]]:
     """uuids of the files that were taken in, and why others were not."""
     taken: list[str] = []
     refused: list[AnswerProblem] = []
-    spec = case.machine.form.by_key[key].spec
-    for upload in request.FILES.getlist(key):
+    for upload in request.FILES.getlist(spec.key):
         try:
             file = attach_file(
                 person=case.reader, item=spec, name=upload.name or "", content=upload.read(), at=case.now
             )
         except AnswerInvalid as invalid:
-            refused.append(AnswerProblem.of(key, invalid))
+            refused.append(AnswerProblem.of(spec.key, invalid))
         else:
             taken.append(file.uuid)
     return taken, refused

@@ -20,7 +20,7 @@ from workflow.services.withdraw_case import withdraw_case
 
 CONFLICTS = {"stale_revision", "command_key_reused"}
 IN_THE_COMMENT = {"comment_required", "comment_invalid"}
-_REUSED = Refused(
+REUSED = Refused(
     (
         Objection(
             code="command_key_reused",
@@ -112,7 +112,7 @@ def act_on(case: OpenCase, task: UUID, form: ActForm) -> Acted:
             key=_key(case, form, str(task), form.verdict, said),
         )
     except CommandKeyReused:
-        return Acted(_REUSED)
+        return Acted(REUSED)
     if not isinstance(outcome, Done):
         return Acted(outcome)
     told = sentences(case.case, case.language, after=case.case.journal_seq)
@@ -130,7 +130,7 @@ def withdraw_from(case: OpenCase, form: ActForm) -> Acted:
             withdraw_case(case=case.case.uuid, person=case.reader, now=case.now, comment=form.comment, key=key)
         )
     except CommandKeyReused:
-        return Acted(_REUSED)
+        return Acted(REUSED)
 
 
 def _refusal(form: ActForm) -> Refused | None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from approvals.selectors.case_answers import answer_sections
 from approvals.selectors.case_consequences import withdrawal_effects
 from approvals.selectors.case_diagram import diagram_of
+from approvals.selectors.case_reports import reports_of
 from approvals.selectors.case_route import route_stops
 from approvals.selectors.case_work import incidents_of, obligations_of, owes_a_look, waiting_for
 from approvals.selectors.journal_sentences import Sentence, sentences
@@ -90,6 +91,7 @@ def render_case(
         "obligations": obligations_of(case),
         "owes_a_look": owes_a_look(case),
         "withdrawal": withdrawal_effects(case),
+        "reports": reports_of(case),
         "asks_withdrawal": asks_withdrawal,
         "withdrawal_comment": withdrawal_comment,
         "withdrawal_error": withdrawal_error,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from approvals.web import acts, attachments, bulk, case_page, holding, inbox, inbox_acts, presence
+from approvals.web import acts, attachments, bulk, case_page, holding, inbox, inbox_acts, presence, reports
 
 app_name = "approvals"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("cases/<slug:number>/tasks/<uuid:task>/act/", acts.act, name="act"),
     path("cases/<slug:number>/tasks/<uuid:task>/ask/", acts.ask, name="ask"),
     path("cases/<slug:number>/tasks/<uuid:task>/hold/", holding.hold, name="hold"),
+    path("cases/<slug:number>/reports/<str:name>/", reports.report, name="report"),
     path("cases/<slug:number>/withdraw/", acts.withdraw, name="withdraw"),
     path("cases/<slug:number>/later-view/", acts.view_later, name="view_later"),
 ]

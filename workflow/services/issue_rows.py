@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from forms.issuance.ask import IssueAsk, Keep, Receipt, RowSetRef, batch_key
+from forms.issuance.ask import IssueAsk, Keep, Receipt, RowSetRef
 from forms.services.issuance.batch_row import TABLE, batch_row, called_back_values
 from workflow.engine.effects import CallBackIssue, StartIssue
+from workflow.engine.issue_keys import stored_key
 from workflow.engine.nodes import IssueNode
 from workflow.engine.values import Span
 from workflow.ports import CaseFacts, Insert, Update
@@ -18,18 +19,6 @@ def start_batch(facts: CaseFacts, effect: StartIssue, paper_by: tuple[str, ...])
 def call_back_batch(facts: CaseFacts, effect: CallBackIssue) -> Update:
     """Nothing of the batch will be published; the database refuses this once it is."""
     return Update(TABLE, "key", stored_key(facts.state.case, effect.key), called_back_values(facts.now))
-
-
-def stored_key(case: str, key: str) -> str:
-    """The key of a batch outside its case."""
-    node, _, times = key.rpartition("/")
-    return batch_key(case, node, int(times))
-
-
-def key_in_case(stored: str) -> tuple[str, str]:
-    """The case that a batch belongs to, and the batch's key within it. Raises ValueError for a text that is no key."""
-    case, node, times = stored.split(":")
-    return case, f"{node}/{int(times)}"
 
 
 def _ask(facts: CaseFacts, effect: StartIssue, paper_by: tuple[str, ...]) -> IssueAsk:

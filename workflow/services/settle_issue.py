@@ -6,10 +6,10 @@ from typing import Literal
 from uuid import UUID
 
 from workflow.engine.commands import SettleIssue
+from workflow.engine.issue_keys import key_in_case
 from workflow.engine.machine import Machine
 from workflow.ports import CaseFacts
 from workflow.services.dispatch import Outcome, dispatch
-from workflow.services.issue_rows import key_in_case
 from workflow.services.request import Prepared
 
 
