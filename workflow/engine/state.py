@@ -100,6 +100,8 @@ class OpenTask(Struct, omit_defaults=True, kw_only=True):
     round: int
     route: dict[str, Json] = field(default_factory=dict)
     """The state of approvals' routing for this task."""
+    unit: str = ""
+    """Id of the raised instance it belongs to; empty in the case itself."""
 
 
 class Timer(Struct, omit_defaults=True, kw_only=True):
@@ -264,10 +266,7 @@ class CaseState(Struct, omit_defaults=True, kw_only=True):
 
     def raised_for(self, task: str) -> Scope | None:
         """What was raised beside the case and led to this work; None for work of the case itself."""
-        scope = self.scopes[self.tokens[self.tasks[task].token].scope]
-        while scope.parent is not None:
-            scope = self.scopes[scope.parent]
-        return scope if scope.anytime else None
+        return self.scopes.get(self.tasks[task].unit)
 
     def visits(self, node: str) -> list[Passed]:
         """Every time the step was finished and still counts."""

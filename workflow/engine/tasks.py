@@ -26,6 +26,7 @@ def enter_user(run: Run, token: Token, node: UserNode) -> None:
         opened_at=now,
         due_at=run.world.deadline(now, node.due) if node.due else None,
         round=run.round(unit),
+        unit=unit,
     )
     run.state.tasks[task.id] = task
     token.waits, token.ref = "task", task.id
