@@ -23,7 +23,7 @@ SYSTEMS = {
         "引渡し": Offered(takes=("番号",), requires=("番号",), is_message=True),
     },
     "掲示板": {"公表": Offered(takes=("部屋",), requires=("部屋",))},
-    "給与": {
+    "手当": {
         "取込": Offered(takes=("名簿",), requires=("名簿",), gives=("明細", "件数")),
         "訂正": Offered(takes=("職員番号",), requires=("職員番号",), gives=("明細",)),
         "締め": Offered(takes=("年月",), requires=("年月",), is_message=True),
