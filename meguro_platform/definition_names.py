@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from approvals.office.office import Office
+from approvals.ward.practice import is_practice, with_practice_sections
 from forms.documents.files import load_template
 from forms.documents.template import placeholders
 from integrations.selectors.layouts import check_layout_files
@@ -27,6 +29,14 @@ def with_files(catalogue: Catalogue, definitions: Path) -> Catalogue:
         documents=dict(_documents(definitions / "documents")),
         consents=frozenset(kind.consent.name for kind in kinds if kind is not None and kind.consent),
     )
+
+
+def names_for(path: Path, office: Office, definitions: Path) -> Catalogue:
+    """What a definition may name. One that is none of the ward's own may practise: with 甲課, 乙課 …, and with systems
+    that nobody has described, whose contracts are taken as it states them."""
+    if not is_practice(path, definitions):
+        return with_files(office.catalogue, definitions)
+    return replace(with_files(with_practice_sections(office).catalogue, definitions), systems={})
 
 
 def _layouts(folder: Path) -> Mapping[str, tuple[str, ...]]:

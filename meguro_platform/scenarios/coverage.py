@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from forms.spec import Text
 from meguro_platform.scenarios.play import Play
 from meguro_platform.scenarios.results import Coverage, Part
-from workflow.engine.nodes import CallNode, ChoiceNode, EnterNode, ForkNode, Node, RaiseNode, UserNode, WaitNode
+from workflow.engine.nodes import (
+    CallNode,
+    ChoiceNode,
+    EnterNode,
+    FirstNode,
+    ForkNode,
+    Node,
+    RaiseNode,
+    UserNode,
+    WaitNode,
+)
 from workflow.engine.program import Program
 from workflow.engine.values import Button
 
@@ -54,6 +64,11 @@ def _branches(program: Program, trace: Trace) -> Iterator[tuple[Part, bool]]:
         match node:
             case ChoiceNode():
                 yield from _ways(program, node, trace)
+            case FirstNode():
+                for arm in node.arms:
+                    words = arm.message or arm.at or "期間"
+                    part = Part(name=Text(f"{node.step}: {words}", f"{node.en or node.step}: {words}"), line=node.line)
+                    yield part, (node.id, arm.to) in trace.moves
             case ForkNode():
                 for branch in node.branches:
                     name = f"{node.step}: {branch.name}", f"{node.en or node.step}: {branch.name}"

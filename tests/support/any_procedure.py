@@ -48,7 +48,7 @@ class _Author:
 
     def step(self, before: list[str], depth: int, raises: bool) -> tuple[Lines, list[str]]:
         simple = [self.human, self.human, self.call, self.notice, self.wait]
-        blocks = [self.choice, self.parallel, self.parallel, self.group]
+        blocks = [self.first, self.choice, self.parallel, self.parallel, self.group]
         kinds = [*simple, *(blocks if depth and self.room > 1 else [])]
         if raises and self.chance(4):
             return self.raising()
@@ -85,8 +85,10 @@ class _Author:
 
     def wait(self, before: list[str], depth: int, raises: bool) -> tuple[Lines, list[str]]:
         lines = [f"- 待機: {self.name('待機')}", *self.condition()]
-        if self.chance():
+        if self.chance(3):
             return [*lines, "  期間: 3日"], []
+        if self.chance(3):
+            return [*lines, f"  になるまで: {self.one(*CONDITIONS)}", "  期限: 2日", *self.overdue()], []
         return [*lines, "  知らせ: 機器.完了", "  期限: 2日", *self.overdue()], []
 
     def raising(self) -> tuple[Lines, list[str]]:
@@ -107,6 +109,13 @@ class _Author:
             steps = self.steps(before, depth - 1, raises=raises)[0]
             lines.append("    - それ以外:" if last else f"    - 条件: {self.one(*CONDITIONS)}")
             lines += ["      手順:", *_in(steps, 8)]
+        return lines, []
+
+    def first(self, before: list[str], depth: int, raises: bool) -> tuple[Lines, list[str]]:
+        lines = [f"- 先着: {self.name('先着')}", *self.condition(), "  場合:"]
+        for comes in ("期間: 3日", self.one("知らせ: 機器.完了", "期間: 1日")):
+            steps = self.steps(before, depth - 1, raises=raises, least=0)[0]
+            lines += [f"    - {comes}", "      手順:", *(_in(steps, 8) or ["        []"])]
         return lines, []
 
     def parallel(self, before: list[str], depth: int, raises: bool) -> tuple[Lines, list[str]]:

@@ -243,8 +243,24 @@ class WaitStep(Step):
     match: Expression | None = None
     at: Expression | None = None
     for_: Located[Span] | None = None
+    until: Expression | None = None
     due: Located[Span] | None = None
     overdue: OverdueChain | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstCase(Block):
+    """One of several things that are waited for, and what is done when it comes first."""
+
+    message: Located[str] | None = None
+    at: Expression | None = None
+    for_: Located[Span] | None = None
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstStep(Step):
+    cases: tuple[FirstCase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

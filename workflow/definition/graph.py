@@ -11,6 +11,7 @@ from workflow.engine.nodes import (
     EndNode,
     EnterNode,
     ExitNode,
+    FirstNode,
     ForkNode,
     GotoNode,
     IssueNode,
@@ -50,6 +51,8 @@ def _edges(node: Node) -> Iterator[Edge]:
             yield from _buttons(node)
         case CallNode() | NotifyNode() | SetNode() | RuleNode() | IssueNode() | WaitNode() | ExitNode() | JoinNode():
             yield Edge("next", node.next)
+        case FirstNode():
+            yield from (Edge("way", arm.to, arm.message) for arm in node.arms)
         case ForkNode():
             yield from (Edge("branch", branch.to, branch.name) for branch in node.branches)
             if all(branch.condition for branch in node.branches):

@@ -12,6 +12,7 @@ from workflow.definition.document import (
     CallStep,
     ChoiceStep,
     EndStep,
+    FirstStep,
     GroupStep,
     Handler,
     HumanStep,
@@ -205,7 +206,7 @@ def _lists(step: Step) -> Iterator[tuple[Part, tuple[Step, ...], bool]]:
     match step:
         case GroupStep():
             yield "body", step.steps, False
-        case ChoiceStep():
+        case ChoiceStep() | FirstStep():
             for case in step.cases:
                 yield "case", case.steps, False
         case ParallelStep():

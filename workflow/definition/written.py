@@ -13,6 +13,7 @@ from forms.spec import FormSpec
 from workflow.definition.document import (
     CallStep,
     ChoiceStep,
+    FirstStep,
     FormPart,
     IssueStep,
     ParallelStep,
@@ -27,7 +28,9 @@ from workflow.definition.outline import Outline, Placed
 from workflow.definition.vocabulary.vocabulary import normal
 from workflow.engine.program import Program
 
-Role = Literal["visible", "required", "initial", "formula", "check", "condition", "send", "match", "at", "value"]
+Role = Literal[
+    "visible", "required", "initial", "formula", "check", "condition", "send", "match", "at", "until", "value"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +109,12 @@ def _of_step(placed: Placed, step: Step, form: FormSpec) -> Iterator[Written]:
                 yield Written(text=step.match, role="match", placed=placed)
             if step.at:
                 yield Written(text=step.at, role="at", expected=DATETIME, placed=placed)
+            if step.until:
+                yield Written(text=step.until, role="until", expected=BOOLEAN, placed=placed)
+        case FirstStep():
+            for case in step.cases:
+                if case.at:
+                    yield Written(text=case.at, role="at", expected=DATETIME, placed=placed)
 
 
 def _sent(placed: Placed, call: CallStep | UndoCall) -> Iterator[Written]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from workflow.engine.commands import Command, TaskSkipped, TaskUnassignable
-from workflow.engine.effects import Effect, OpenTask
+from workflow.engine.effects import Effect, OpenTask, Subscribe
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import Move, Refused, Step, TooLate
 from workflow.engine.runaway import RUNAWAY
@@ -48,7 +48,7 @@ def carry_out(
     while waiting:
         effect = waiting.popleft()
         effects.append(effect)
-        if isinstance(effect, OpenTask) and effect.task not in result.state.tasks:
+        if is_over(effect, result.state):
             continue  # withdrawn before anybody was asked
         reply = answer(effect, result.state)
         if reply is None:
@@ -64,3 +64,14 @@ def carry_out(
     return CarriedOut(
         before=state, after=result.state, effects=tuple(effects), answers=tuple(answers), moves=tuple(moves)
     )
+
+
+def is_over(effect: Effect, state: CaseState) -> bool:
+    """Whether what an effect asks for is not wanted any more."""
+    match effect:
+        case OpenTask():
+            return effect.task not in state.tasks
+        case Subscribe():
+            return effect.subscription not in state.subscriptions
+        case _:
+            return False

@@ -1,10 +1,8 @@
 """What happens when a token enters a node: one function per kind of node."""
 
-from datetime import datetime
-
 from workflow.engine.assign import enter_set
 from workflow.engine.calls import enter_call
-from workflow.engine.effects import Notify, Subscribe
+from workflow.engine.effects import Notify
 from workflow.engine.ending import end_unit
 from workflow.engine.failures import open_incident, raise_error
 from workflow.engine.issues import enter_issue
@@ -15,6 +13,7 @@ from workflow.engine.nodes import (
     EndNode,
     EnterNode,
     ExitNode,
+    FirstNode,
     ForkNode,
     GotoNode,
     IssueNode,
@@ -33,8 +32,9 @@ from workflow.engine.rules import enter_rule
 from workflow.engine.run import Run
 from workflow.engine.scopes import align
 from workflow.engine.send_back import send_back
-from workflow.engine.state import Subscription, Timer, Token
+from workflow.engine.state import Token
 from workflow.engine.tasks import enter_user
+from workflow.engine.waits import enter_first, enter_wait
 
 
 def enter(run: Run, token: Token) -> None:
@@ -56,6 +56,8 @@ def enter(run: Run, token: Token) -> None:
             enter_issue(run, token, node)
         case WaitNode():
             enter_wait(run, token, node)
+        case FirstNode():
+            enter_first(run, token, node)
         case ChoiceNode():
             enter_choice(run, token, node)
         case EnterNode():
@@ -105,30 +107,3 @@ def enter_choice(run: Run, token: Token, node: ChoiceNode) -> None:
             run.go(token, way.to)
             return
     run.go(token, node.otherwise)
-
-
-def enter_wait(run: Run, token: Token, node: WaitNode) -> None:
-    """Wait for a message, an instant or a span; an instant in the past passes at once.
-
-    A key or an instant that is null is never waited for in vain: the case waits for an administrator.
-    """
-    expression = node.match or node.at
-    value = run.value(expression, token) if expression else run.state.number
-    if value is None:
-        open_incident(run, token, "condition", run.say_null(expression, token))
-        return
-    now = run.world.now
-    instant = datetime.fromisoformat(value) if node.at else run.world.deadline(now, node.span) if node.span else None
-    if instant is not None and instant <= now:
-        run.go(token, node.next)
-        return
-    wait = f"wait {run.number()}"
-    token.waits, token.ref = "wait", wait
-    if node.message:
-        run.state.subscriptions[wait] = Subscription(id=wait, token=token.id, name=node.message, key=str(value))
-        run.emit(Subscribe(subscription=wait, name=node.message, key=str(value)))
-    if instant is not None:
-        run.start_timer(Timer(id=f"wait {run.number()}", kind="wait", node=node.id, owner=wait, due_at=instant))
-    if node.due is not None and node.overdue is not None:
-        due_at = run.world.deadline(now, node.due)
-        run.start_timer(Timer(id=f"due {run.number()}", kind="due", node=node.id, owner=wait, due_at=due_at))

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from workflow.engine.compensation import UNDO
+from workflow.engine.nodes import WaitNode
 from workflow.engine.program import Program
 from workflow.engine.release import is_case, scope_owner
 from workflow.engine.state import CaseState, Incident, Scope, Token
@@ -70,7 +71,9 @@ def _of_a_token(program: Program, state: CaseState, token: Token) -> Iterator[st
             held = task is not None and (task.token, task.node) == (token.id, token.node)
         case "wait":
             woken = any(timer.owner == token.ref and timer.kind == "wait" for timer in state.timers.values())
-            held = woken or token.ref in state.subscriptions
+            listens = any(wait.token == token.id for wait in state.subscriptions.values())
+            node = program.by_id.get(token.node)
+            held = woken or listens or (isinstance(node, WaitNode) and bool(node.until))
         case "call":
             call = state.calls.get(token.ref)
             held = call is not None and (call.status, call.token, call.abandoned) == ("pending", token.id, "")
@@ -95,7 +98,7 @@ def _of_what_is_waited_for(program: Program, state: CaseState) -> Iterator[str]:
         if not subscription.token:
             if subscription.name not in raisable:
                 yield f"subscription {subscription.id} starts nothing"
-        elif subscription.token not in tokens or tokens[subscription.token].ref != subscription.id:
+        elif subscription.token not in tokens or tokens[subscription.token].ref != subscription.id.partition(".")[0]:
             yield f"subscription {subscription.id} belongs to no token"
     for timer in state.timers.values():
         if timer.owner not in _owners(state):

@@ -177,11 +177,6 @@ class Machine:
             raise KeyError(node)
         return found
 
-    def wait_node(self, node: str) -> WaitNode:
-        found = self.program.by_id[node]
-        assert isinstance(found, WaitNode)
-        return found
-
     def button(self, node: str, verdict: str) -> Button | None:
         """The button of a human step by its verdict."""
         return next((button for button in self.user_node(node).buttons if button.verdict == verdict), None)

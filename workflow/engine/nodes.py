@@ -125,10 +125,27 @@ class WaitNode(NodeBase, frozen=True, kw_only=True, tag="wait"):
     """Expression of the correlation key; empty means the case number."""
     at: str = ""
     """Expression of an instant."""
+    until: str = ""
+    """Condition that has to hold."""
     span: Span | None = None
     due: Span | None = None
     overdue: Overdue | None = None
     catches: tuple[Catch, ...] = ()
+
+
+class Arm(Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """One of several things that are waited for, and where it leads."""
+
+    message: str = ""
+    at: str = ""
+    span: Span | None = None
+    to: str
+
+
+class FirstNode(NodeBase, frozen=True, kw_only=True, tag="first_of"):
+    """The case waits for several things and goes the way of the first that comes (eventBasedGateway)."""
+
+    arms: tuple[Arm, ...]
 
 
 class Way(Struct, omit_defaults=True, frozen=True, kw_only=True):
@@ -227,6 +244,7 @@ Node = (
     | ChoiceNode
     | EnterNode
     | ExitNode
+    | FirstNode
     | ForkNode
     | JoinNode
     | GotoNode

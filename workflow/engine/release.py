@@ -22,9 +22,10 @@ def close_task(run: Run, task: OpenTask, how: How, verdict: str = "") -> None:
 
 
 def close_wait(run: Run, wait: str) -> None:
-    """The wait is over: with it go its subscription, timers and side lanes."""
-    if run.state.subscriptions.pop(wait, None) is not None:
-        run.emit(Unsubscribe(subscription=wait))
+    """The wait is over: with it go its subscriptions, timers and side lanes."""
+    for id_ in [id_ for id_ in run.state.subscriptions if id_.partition(".")[0] == wait]:
+        del run.state.subscriptions[id_]
+        run.emit(Unsubscribe(subscription=id_))
     run.stop_timers(wait)
     drop_lanes(run, wait)
 

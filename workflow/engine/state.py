@@ -115,6 +115,8 @@ class Timer(Struct, omit_defaults=True, kw_only=True):
     due_at: datetime
     count: int = 0
     """How many times it has fired."""
+    arm: int = 0
+    """Which of several things that are waited for it is."""
 
 
 class Subscription(Struct, omit_defaults=True, kw_only=True):
@@ -125,6 +127,8 @@ class Subscription(Struct, omit_defaults=True, kw_only=True):
     """Empty when it does not wait for the message, but starts something when it comes."""
     name: str
     key: str
+    arm: int = 0
+    """Which of several things that are waited for it is."""
 
 
 class CallRecord(Struct, omit_defaults=True, kw_only=True):

@@ -30,12 +30,12 @@ from workflow.engine.incidents import resume_call, settle_incident
 from workflow.engine.issues import settle_issue
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import GONE, Refused, Step, TooLate, refused
-from workflow.engine.release import close_wait
 from workflow.engine.run import Run, Runaway
 from workflow.engine.runaway import runaway
 from workflow.engine.state import CaseState, Passed
 from workflow.engine.tasks import assigned, complete, skipped, unassignable
 from workflow.engine.timers import fire
+from workflow.engine.waits import come, read_conditions_again
 from workflow.engine.world import World
 
 
@@ -54,11 +54,19 @@ def step(machine: Machine, state: CaseState | None, command: Command, world: Wor
         if (outcome := apply(run, command)) is not None:
             return outcome
     try:
-        for token in run.moving():
-            enter(run, token)
+        move(run)
     except Runaway:
         return runaway(machine, state, command, world)
     return Step(run.state, tuple(run.effects), tuple(run.moves))
+
+
+def move(run: Run) -> None:
+    """Let tokens move until every one of them waits. Raises Runaway."""
+    for token in run.moving():
+        enter(run, token)
+    while read_conditions_again(run):
+        for token in run.moving():
+            enter(run, token)
 
 
 def begin(machine: Machine, command: Command, world: World) -> CaseState:
@@ -144,9 +152,7 @@ def receive_message(run: Run, command: ReceiveMessage) -> TooLate | None:
     if not waiting.token:
         return raise_message(run, waiting, command)
     token = run.state.tokens[waiting.token]
-    node = run.machine.wait_node(token.node)
-    close_wait(run, waiting.id)
-    run.go(token, node.next)
+    come(run, token, waiting.arm)
     return None
 
 

@@ -6,6 +6,7 @@ from workflow.engine.release import close_task, close_wait, scope_owner
 from workflow.engine.run import Run
 from workflow.engine.scopes import clear
 from workflow.engine.state import Timer, Token
+from workflow.engine.waits import come
 
 
 def fire(run: Run, timer: Timer) -> None:
@@ -17,11 +18,7 @@ def fire(run: Run, timer: Timer) -> None:
             run.stop_timer(timer)
             overdue(run, timer)
         case "wait":
-            token = waiting_token(run, timer.owner)
-            node = run.node(token)
-            assert isinstance(node, WaitNode)
-            close_wait(run, timer.owner)
-            run.go(token, node.next)
+            come(run, waiting_token(run, timer.owner), timer.arm)
         case "group_due":
             run.stop_timer(timer)
             group_overdue(run, timer)

@@ -10,6 +10,7 @@ from workflow.engine.nodes import (
     ChoiceNode,
     EnterNode,
     ExitNode,
+    FirstNode,
     ForkNode,
     GotoNode,
     IssueNode,
@@ -61,6 +62,8 @@ def following(machine: Machine, node: Node, values: Environment) -> list[str]:
             return [node.to]
         case ChoiceNode():
             return [next((way.to for way in node.ways if _holds(machine, node, way.condition, values)), node.otherwise)]
+        case FirstNode():
+            return [node.arms[0].to]
         case ForkNode():
             return [branch.to for branch in node.branches if _holds(machine, node, branch.condition, values)] or [
                 node.next

@@ -9,8 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from approvals.office.office import Office, check_office
-from approvals.ward.practice import is_practice, with_practice_sections
+from approvals.office.office import check_office
 from forms.source.position import Position
 from forms.source.problem import Problem, Severity
 from forms.source.source import Source
@@ -18,7 +17,7 @@ from forms.spec import Text
 from integrations.layouts.check import check_layout, is_layout
 from integrations.selectors.layouts import check_layout_files
 from integrations.selectors.systems import check_systems
-from meguro_platform.definition_names import with_files
+from meguro_platform.definition_names import names_for
 from meguro_platform.selectors.document_files import kind_files
 from meguro_platform.selectors.document_templates import template_findings
 from workflow.definition.catalogue import Catalogue
@@ -59,7 +58,7 @@ class Command(BaseCommand):
         paths = [path for path in paths if path not in templates]
         files = list(_files(paths or ([] if templates else [settings.DEFINITIONS_DIR / "procedures"])))
         for path in files:
-            found += _check(path, _catalogue(office, path)) if office else ()
+            found += _check(path, names_for(path, office, settings.DEFINITIONS_DIR)) if office else ()
         self._print(found, len(files), lang, format)
         if any(problem.severity is Severity.ERROR for _, problem in found):
             raise SystemExit(1)
@@ -77,13 +76,6 @@ class Command(BaseCommand):
             f"{files} procedures checked: {errors} errors, {len(found) - errors} warnings",
         )
         self.stdout.write(summary.in_language(lang))
-
-
-def _catalogue(office: Office, path: Path) -> Catalogue:
-    """What a definition may name; one that is not the ward's own may practise with 甲課, 乙課 …"""
-    practice = is_practice(path, settings.DEFINITIONS_DIR)
-    known = with_practice_sections(office) if practice else office
-    return with_files(known.catalogue, settings.DEFINITIONS_DIR)
 
 
 def _files(paths: list[Path]) -> Iterator[Path]:

@@ -10,11 +10,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from approvals.office.office import OfficeInvalidError
 from approvals.ward.generate import generate_ward
-from approvals.ward.practice import is_practice, with_practice_people
+from approvals.ward.practice import with_practice_people
 from approvals.ward.staff import read_staff
 from forms.source.problem import Problem, Severity
 from forms.source.source import Source
-from meguro_platform.definition_names import with_files
+from meguro_platform.definition_names import names_for
 from meguro_platform.scenarios.report import as_json, as_text
 from meguro_platform.scenarios.run import run_scenarios
 from meguro_platform.scenarios.scene import Town
@@ -77,8 +77,7 @@ def _play(path: Path, town: Town, language: str) -> Report:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as unreadable:
         raise CommandError(f"「{path}」を読めません。 / {path} cannot be read: {unreadable}") from unreadable
-    known = town.ward.office if is_practice(path, settings.DEFINITIONS_DIR) else office()
-    loaded = load(Source(name, text), with_files(known.catalogue, settings.DEFINITIONS_DIR))
+    loaded = load(Source(name, text), names_for(path, office(), settings.DEFINITIONS_DIR))
     if loaded.program is None:
         return _with_errors(name, loaded, language)
     result = run_scenarios(loaded.program, loaded.scenarios, town)

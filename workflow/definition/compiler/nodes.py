@@ -10,6 +10,7 @@ from workflow.definition.document import (
     CallStep,
     ChoiceStep,
     EndStep,
+    FirstStep,
     GroupStep,
     Handler,
     HumanStep,
@@ -28,6 +29,7 @@ from workflow.definition.located import Located, Pair
 from workflow.definition.outline import Outline, Placed, PlacedList
 from workflow.definition.vocabulary.vocabulary import normal
 from workflow.engine.nodes import (
+    Arm,
     BackNode,
     Branch,
     CallNode,
@@ -35,6 +37,7 @@ from workflow.engine.nodes import (
     EndNode,
     EnterNode,
     ExitNode,
+    FirstNode,
     ForkNode,
     GotoNode,
     IssueNode,
@@ -120,6 +123,8 @@ class Lowering:
                 self.nodes.append(RuleNode(table=table, next=after, **_step_place(placed)))
             case IssueStep():
                 self._issue(placed, step, after)
+            case FirstStep():
+                self._first(placed, step, after)
             case NotifyStep():
                 self._notify(placed, step, after)
             case ChoiceStep():
@@ -222,6 +227,7 @@ class Lowering:
                 match=_text(step.match),
                 at=_text(step.at),
                 span=_span(step.for_),
+                until=_text(step.until),
                 due=_span(step.due),
                 overdue=_overdue(placed, after),
                 catches=catches,
@@ -249,6 +255,13 @@ class Lowering:
                 **_step_place(placed),
             )
         )
+
+    def _first(self, placed: Placed, step: FirstStep, after: str) -> None:
+        arms = tuple(
+            Arm(message=_text(case.message), at=_text(case.at), span=_span(case.for_), to=inner.entry(after))
+            for case, inner in zip(step.cases, placed.lists, strict=True)
+        )
+        self.nodes.append(FirstNode(arms=arms, **_step_place(placed)))
 
     def _notify(self, placed: Placed, step: NotifyStep, after: str) -> None:
         self.nodes.append(

@@ -12,6 +12,7 @@ from workflow.engine.nodes import (
     EndNode,
     EnterNode,
     ExitNode,
+    FirstNode,
     ForkNode,
     GotoNode,
     IssueNode,
@@ -132,6 +133,7 @@ def _state(program: Program, node: Node) -> State:
 _KINDS: dict[type[Node], str] = {
     ChoiceNode: "choice",
     ExitNode: "group end",
+    FirstNode: "first of",
     ForkNode: "fork",
     JoinNode: "join",
     GotoNode: "go to",
@@ -197,6 +199,8 @@ def _issuing(node: IssueNode) -> tuple[str, ...]:
 def _waiting(node: WaitNode) -> tuple[str, ...]:
     if node.message:
         return (f"await {node.message} for {node.match or 'case number'}", *deadline(node.due))
+    if node.until:
+        return (f"await until {node.until}", *deadline(node.due))
     return (f"await {node.at or (span(node.span) if node.span else '')}", *deadline(node.due))
 
 
@@ -223,6 +227,9 @@ def _transitions(program: Program, node: Node) -> Iterator[Transition]:
             yield Transition(event="", to=node.body)
         case ExitNode():
             yield Transition(event="", effects=("close the scope, keep what can be undone",), to=node.next)
+        case FirstNode():
+            for arm in node.arms:
+                yield Transition(event=arm.message or arm.at or (span(arm.span) if arm.span else ""), to=arm.to)
         case ForkNode():
             for branch in node.branches:
                 yield Transition(event="", guard=branch.condition, effects=(f"start {branch.name}",), to=branch.to)

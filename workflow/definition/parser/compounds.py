@@ -13,6 +13,7 @@ from workflow.definition.document import (
     Destination,
     DocumentPart,
     EditEntry,
+    FirstCase,
     FormCheck,
     Handler,
     OverdueChain,
@@ -41,6 +42,7 @@ BLOCKS: dict[str, type[Block]] = {
     "エラー時": Handler,
     "場合": Case,
     "枝": Branch,
+    "先着の場合": FirstCase,
     "取下げ": WithdrawalPart,
 }
 """The blocks that are read by nothing but their headings."""

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
-from workflow.definition.document import ChoiceStep, ParallelStep
+from workflow.definition.document import ChoiceStep, FirstStep, ParallelStep
 
 
 def check(checked: Checked) -> Iterator[Problem]:
     for placed in checked.outline.all:
-        if isinstance(placed.step, ChoiceStep | ParallelStep) and not any(way.steps for way in placed.lists):
+        if isinstance(placed.step, ChoiceStep | FirstStep | ParallelStep) and not any(
+            way.steps for way in placed.lists
+        ):
             yield problem(
                 "W107",
                 placed.step.name,

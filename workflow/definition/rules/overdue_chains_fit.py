@@ -9,6 +9,7 @@ from workflow.definition.document import (
     CallStep,
     ChoiceStep,
     EndStep,
+    FirstStep,
     GroupStep,
     HumanStep,
     JumpStep,
@@ -63,7 +64,7 @@ def _never_passes(step: Step) -> bool:
     match step:
         case EndStep() | JumpStep() | BackStep() | RaiseStep():
             return True
-        case ChoiceStep():
+        case ChoiceStep() | FirstStep():
             return bool(step.cases) and all(_leaves(case.steps) for case in step.cases)
         case ParallelStep():
             return any(_leaves(branch.steps) for branch in step.branches if not branch.if_)

@@ -97,7 +97,7 @@ STEP_HEADINGS = """
 | 待機 | 照合 | match | 式 | 案件番号 | S1 | correlation key |
 | 待機 | 日時 | at | 式(日時) | | S1 | past = passes at once |
 | 待機 | 期間 | for | 期間 | | S1 | |
-| 待機 | になるまで | until | 式(真偽) | | S3 | |
+| 待機 | になるまで | until | 式(真偽) | | S1 | |
 | 待機 | 期限 | due | 期日 | | S1 | |
 | 待機 | 期限切れ | overdue | →期限切れ | | S1 | |
 | 分岐 | 場合* | cases | →→場合 | | S1 | |
@@ -110,11 +110,11 @@ STEP_HEADINGS = """
 | 枝 | 名前* | name | 名 | | S1 | |
 | 枝 | 条件 | if | 並び(式(真偽)) | はい | S1 | all evaluated once, together |
 | 枝 | 手順* | steps | 手順の列 | | S1 | |
-| 先着 | 場合* | cases | →→先着の場合 | | S3 | |
-| 先着の場合 | 知らせ | message | 参照(知らせ) | | S3 | |
-| 先着の場合 | 日時 | at | 式(日時) | | S3 | |
-| 先着の場合 | 期間 | for | 期間 | | S3 | |
-| 先着の場合 | 手順* | steps | 手順の列 | | S3 | |
+| 先着 | 場合* | cases | →→先着の場合 | | S1 | |
+| 先着の場合 | 知らせ | message | 参照(知らせ) | | S1 | |
+| 先着の場合 | 日時 | at | 式(日時) | | S1 | |
+| 先着の場合 | 期間 | for | 期間 | | S1 | |
+| 先着の場合 | 手順* | steps | 手順の列 | | S1 | |
 | 全件 | 対象* | rows | 参照(項目) | | S3 | an item of 型 表 |
 | 全件 | 一件 | row | 名 | 行 | S3 | |
 | 全件 | 列 | columns | →→様式 | | S3 | what the steps write into the row |
