@@ -10,6 +10,7 @@ from workflow.engine.commands import (
     NumberDrawn,
     ProgressUserTask,
     Raise,
+    PullBack,
     ReceiveMessage,
     ResumeCall,
     SettleCall,
@@ -82,6 +83,8 @@ class JournalWords:
             case SettleIssue(issue=issue):
                 name = self.step(issue.partition("/")[0])
                 return self._(f"「{name}」が行き渡りました", f"“{name}” has reached its readers")
+            case PullBack():
+                return self._("処理を引き戻しました", "took back what they had done")
             case Withdraw():
                 return self._("申請を取り下げました", "withdrew the application")
             case SettleIncident(action=action):

@@ -15,6 +15,7 @@ from workflow.engine.outcome import Objection, Refused, TooLate
 from workflow.errors import CommandKeyReused
 from workflow.services.complete_user_task import complete_user_task
 from workflow.services.dispatch import Done, Outcome
+from workflow.services.pull_back import UNDO_FOR, pull_back
 from workflow.services.request import NO_KEY, CommandKey
 from workflow.services.withdraw_case import withdraw_case
 
@@ -109,6 +110,7 @@ def act_on(case: OpenCase, task: UUID, form: ActForm) -> Acted:
             files=files_at_hand(case, form.answers),
             warnings_accepted=form.warnings_accepted,
             drop_hidden=True,
+            calls_wait=UNDO_FOR,
             key=_key(case, form, str(task), form.verdict, said),
         )
     except CommandKeyReused:
@@ -118,6 +120,15 @@ def act_on(case: OpenCase, task: UUID, form: ActForm) -> Acted:
     told = sentences(case.case, case.language, after=case.case.journal_seq)
     mine = (sentence.text for sentence in told if sentence.person == str(case.reader))
     return Acted(outcome, next(mine, ""))
+
+
+def take_back(case: OpenCase, form: ActForm, recall: str) -> Acted:
+    """Take back the reader's last act."""
+    try:
+        key = _key(case, form, "pull_back", recall)
+        return Acted(pull_back(case=case.case.uuid, person=case.reader, now=case.now, recall=recall, key=key))
+    except CommandKeyReused:
+        return Acted(_REUSED)
 
 
 def withdraw_from(case: OpenCase, form: ActForm) -> Acted:

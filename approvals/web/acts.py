@@ -16,7 +16,7 @@ from approvals.selectors.open_case import OpenCase
 from approvals.services.view_later import view_later as look_later
 from approvals.web.act_block import ActBlock, act_block
 from approvals.web.act_form import ActForm, read_act
-from approvals.web.acting import Acted, act_on, withdraw_from
+from approvals.web.acting import Acted, act_on, take_back, withdraw_from
 from approvals.web.case_page import Conflict, render_case
 from approvals.web.inbox_list import read_list
 from approvals.web.reader import opened, reader_of
@@ -83,6 +83,18 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
         withdrawal_error=acted.first_message,
         status=acted.status,
     )
+
+
+@require_POST
+def undo(request: HttpRequest, number: str) -> HttpResponse:
+    """Whoever acted last here: take it back (引戻し), as long as nobody has acted on it."""
+    case = opened(request, number)
+    acted = take_back(case, read_act(request, case, None), request.POST.get("act.recall", "")[:20])
+    if acted.done:
+        messages.success(request, _("You took it back. The work is yours again."))
+    elif acted.first_message is not None:
+        messages.error(request, acted.first_message.in_language(case.language))
+    return redirect("approvals:case", number=number)
 
 
 @require_POST

@@ -22,6 +22,7 @@ from approvals.web.act_form import fresh_key
 from approvals.web.presence import others_reading
 from approvals.web.reader import opened, reader_of
 from forms.spec import Text
+from workflow.engine.recall import recall_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +97,8 @@ def render_case(
         "withdrawal_comment": withdrawal_comment,
         "withdrawal_error": withdrawal_error,
         "withdrawal_key": fresh_key(),
+        "recall": recall_of(case.state, str(case.reader)),
+        "recall_key": fresh_key(),
     }
     return render(request, "approvals/case.html", context, status=status)
 

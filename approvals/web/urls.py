@@ -21,6 +21,7 @@ urlpatterns = [
     path("cases/<slug:number>/tasks/<uuid:task>/ask/", acts.ask, name="ask"),
     path("cases/<slug:number>/tasks/<uuid:task>/hold/", holding.hold, name="hold"),
     path("cases/<slug:number>/reports/<str:name>/", reports.report, name="report"),
+    path("cases/<slug:number>/undo/", acts.undo, name="undo"),
     path("cases/<slug:number>/withdraw/", acts.withdraw, name="withdraw"),
     path("cases/<slug:number>/later-view/", acts.view_later, name="view_later"),
 ]

@@ -11,6 +11,8 @@ Lines = list[str]
 CONDITIONS = ("空(件名)", "件名 ?? 「」 = 「椅子」", "回 > 1", "回 < 3", "案件番号 = 「x」")
 """True and false ones, with the answers that walks give, and such that change with the round."""
 
+TAKE_OVER = ["  期限切れ:", "    そのとき: 引き取る", "    手順:", "      - 差戻す: 申請"]
+
 
 @dataclass(slots=True)
 class _Author:
@@ -88,7 +90,7 @@ class _Author:
         if self.chance(3):
             return [*lines, "  期間: 3日"], []
         if self.chance(3):
-            return [*lines, f"  になるまで: {self.one(*CONDITIONS)}", "  期限: 2日", *self.overdue()], []
+            return [*lines, "  になるまで: 回 > 1", "  期限: 2日", *TAKE_OVER], []
         return [*lines, "  知らせ: 機器.完了", "  期限: 2日", *self.overdue()], []
 
     def raising(self) -> tuple[Lines, list[str]]:
@@ -153,7 +155,7 @@ class _Author:
     def overdue(self) -> Lines:
         if self.chance():
             return ["  期限切れ:", "    手順:", *_in(self.notice([], 0, False)[0][:3], 6)]
-        return ["  期限切れ:", "    そのとき: 引き取る", "    手順:", "      - 差戻す: 申請"]
+        return TAKE_OVER
 
 
 def _in(lines: Lines, by: int) -> Lines:

@@ -9,6 +9,7 @@ from workflow.engine.commands import (
     Command,
     CompleteUserTask,
     FireTimer,
+    PullBack,
     ReceiveMessage,
     SettleCall,
     SettleIncident,
@@ -59,6 +60,7 @@ def possible(simulation: Simulation) -> list[Command]:
         *_messages(simulation, state),
         *_settlements(state),
         Withdraw(actor=CLERK),
+        *_takings_back(simulation),
         *_repetitions(simulation),
     ]
 
@@ -104,6 +106,13 @@ def _settlements(state: CaseState) -> Iterator[Command]:
 
 def _settle(incident: str, action: Action) -> Command:
     return SettleIncident(incident=incident, action=action, actor=ADMINISTRATOR, comment="理由")
+
+
+def _takings_back(simulation: Simulation) -> Iterator[Command]:
+    unsent = tuple(call.key for call in simulation.calls)
+    for recall in simulation.open_state.recalls:
+        yield PullBack(recall=recall.id, actor=recall.actor, unsent=unsent)
+        yield PullBack(recall=recall.id, actor=recall.actor)
 
 
 def _repetitions(simulation: Simulation) -> Iterator[Command]:

@@ -98,6 +98,17 @@ class Withdraw(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="withd
     comment: str = ""
 
 
+class PullBack(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="pull_back"):
+    """Somebody takes back what he did (引戻し)."""
+
+    recall: str
+    """Id of the act in the state."""
+    actor: Actor
+    comment: str = ""
+    unsent: tuple[str, ...] = ()
+    """Keys of calls that nobody has begun to send; the ledger says so under the lock of the case."""
+
+
 class SettleIncident(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="settle_incident"):
     """An administrator settles an incident: try again, skip with a reason, or stop the case (中止)."""
 
@@ -153,6 +164,7 @@ Command = (
     | Raise
     | SettleIssue
     | Withdraw
+    | PullBack
     | SettleIncident
     | ResumeCall
     | TaskAssigned

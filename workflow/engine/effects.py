@@ -104,6 +104,12 @@ class RaiseEnded(Struct, frozen=True, kw_only=True):
     """Empty where it was simply carried through."""
 
 
+class DropCall(Struct, frozen=True, kw_only=True):
+    """A call that nobody has begun to send is not wanted any more."""
+
+    key: str
+
+
 class Notify(Struct, frozen=True, kw_only=True):
     """Tell people something."""
 
@@ -167,6 +173,7 @@ Effect = (
     | Subscribe
     | Unsubscribe
     | CallSystem
+    | DropCall
     | StartIssue
     | CallBackIssue
     | RaiseEnded

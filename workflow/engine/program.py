@@ -119,6 +119,8 @@ class Program(Struct, omit_defaults=True, frozen=True, kw_only=True, dict=True):
     """In reading order; the first is the applying step. Those of `anytime` follow the main flow."""
     anytime: tuple[Anytime, ...] = ()
     withdrawal: Withdrawal | None = None
+    recalls: bool = False
+    """Whether people can take back what they did; programs from before that was possible don't remember acts."""
 
     @cached_property
     def by_id(self) -> dict[str, Node]:

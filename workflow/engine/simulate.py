@@ -13,7 +13,16 @@ from forms.field_type import NO_FILES, Files
 from workflow.engine.admit import Sent, admit_act, admit_report, admit_start
 from workflow.engine.carry_out import CarriedOut, carry_out
 from workflow.engine.commands import Command, FireTimer, NumberDrawn, ReceiveMessage, SettleCall, SettleIssue, Withdraw
-from workflow.engine.effects import CallBackIssue, CallSystem, DrawNumber, Effect, OpenTask, StartIssue, Subscribe
+from workflow.engine.effects import (
+    CallBackIssue,
+    CallSystem,
+    DrawNumber,
+    DropCall,
+    Effect,
+    OpenTask,
+    StartIssue,
+    Subscribe,
+)
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import Move, Refused, TooLate
 from workflow.engine.record import CaseRecord
@@ -275,6 +284,8 @@ class Simulation:
         self.effects += outcome.effects
         self.moves += outcome.moves
         self.calls += (effect for effect in outcome.effects if isinstance(effect, CallSystem))
+        dropped = {effect.key for effect in outcome.effects if isinstance(effect, DropCall)}
+        self.calls = deque(call for call in self.calls if call.key not in dropped)
         self.records.append(
             CaseRecord(
                 command=command,

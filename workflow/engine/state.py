@@ -102,6 +102,8 @@ class OpenTask(Struct, omit_defaults=True, kw_only=True):
     """The state of approvals' routing for this task."""
     unit: str = ""
     """Id of the raised instance it belongs to; empty in the case itself."""
+    acted: bool = False
+    """Somebody has begun with it: did his part, or put it on hold."""
 
 
 class Timer(Struct, omit_defaults=True, kw_only=True):
@@ -204,6 +206,42 @@ class Decision(Struct, omit_defaults=True, frozen=True, kw_only=True):
     capacity: str
 
 
+class TokenMark(Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """Where a token was left, and what it waits for there."""
+
+    node: str
+    ref: str
+
+
+class Recall(Struct, omit_defaults=True, kw_only=True):
+    """An act that can be taken back (引戻し): how it was before, and what came of it."""
+
+    id: str
+    node: str
+    """Where the person acted."""
+    actor: Actor
+    at: datetime
+    tokens: dict[str, Token] = field(default_factory=dict)
+    """Tokens that the act moved or took away, as they stood before."""
+    left: dict[str, TokenMark] = field(default_factory=dict)
+    """Tokens that it moved or made, as they stand after it."""
+    scopes: dict[str, Scope] = field(default_factory=dict)
+    """Scopes that it changed or closed, as they were before."""
+    opened: list[str] = field(default_factory=list)
+    stands: str = ""
+    """Fingerprint of all scopes after it."""
+    calls: dict[str, CallRecord] = field(default_factory=dict)
+    """Calls that it kept, undid or forgot, as they were before."""
+    made: list[str] = field(default_factory=list)
+    """Keys of the calls that it made."""
+    passed: list[int] = field(default_factory=list)
+    """Places in the list of finished steps that it added."""
+    voided: list[int] = field(default_factory=list)
+    decided: bool = False
+    decision: Decision | None = None
+    round: int = 1
+
+
 class CaseState(Struct, omit_defaults=True, kw_only=True):
     """The whole of one case between two commands.
 
@@ -245,6 +283,8 @@ class CaseState(Struct, omit_defaults=True, kw_only=True):
     """After the end: what may still be raised, and until when."""
     passed: list[Passed] = field(default_factory=list)
     incidents: dict[str, Incident] = field(default_factory=dict)
+    recalls: list[Recall] = field(default_factory=list)
+    """Acts that can still be taken back, oldest first."""
 
     def to_bytes(self) -> bytes:
         """Canonical JSON."""

@@ -11,6 +11,7 @@ from workflow.engine.commands import (
     FireTimer,
     NumberDrawn,
     ProgressUserTask,
+    PullBack,
     Raise,
     ReceiveMessage,
     ResumeCall,
@@ -30,6 +31,7 @@ from workflow.engine.incidents import resume_call, settle_incident
 from workflow.engine.issues import settle_issue
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import GONE, Refused, Step, TooLate, refused
+from workflow.engine.recall import pull_back, remember
 from workflow.engine.run import Run, Runaway
 from workflow.engine.runaway import runaway
 from workflow.engine.state import CaseState, Passed
@@ -57,6 +59,7 @@ def step(machine: Machine, state: CaseState | None, command: Command, world: Wor
         move(run)
     except Runaway:
         return runaway(machine, state, command, world)
+    remember(run, state, command)
     return Step(run.state, tuple(run.effects), tuple(run.moves))
 
 
@@ -97,7 +100,7 @@ def apply(run: Run, command: Command) -> TooLate | Refused | None:
         case ProgressUserTask():
             if (task := run.state.tasks.get(command.task)) is None:
                 return GONE
-            task.route = command.route
+            task.route, task.acted = command.route, run.machine.program.recalls
         case FireTimer():
             timer = run.state.timers.get(command.timer)
             if timer is None or timer.due_at > run.world.now:
@@ -113,6 +116,8 @@ def apply(run: Run, command: Command) -> TooLate | Refused | None:
             return raise_report(run, command)
         case Withdraw():
             return withdraw(run)
+        case PullBack():
+            return pull_back(run, command)
         case SettleIncident():
             return settle_incident(run, command)
         case ResumeCall():

@@ -10,12 +10,14 @@ import msgspec
 
 from workflow.engine.carry_out import CarriedOut
 from workflow.engine.compensation import is_undo
-from workflow.engine.effects import CallSystem, CloseTask, Effect, EndCase
+from workflow.engine.effects import CallSystem, CloseTask, DropCall, Effect, EndCase
 from workflow.engine.machine import Machine
 from workflow.engine.nodes import UserNode
 from workflow.engine.state import CaseState
 from workflow.ports import ports
 from workflow.services.statement import Statement
+
+NO_WAIT = timedelta()
 
 
 def add_tasks(statement: Statement, machine: Machine, done: CarriedOut, now: datetime, person: str) -> None:
@@ -107,7 +109,7 @@ def add_incidents(statement: Statement, before: CaseState | None, after: CaseSta
     )
 
 
-def add_calls(statement: Statement, case: UUID, effects: Sequence[Effect], now: datetime) -> None:
+def add_calls(statement: Statement, case: UUID, effects: Sequence[Effect], now: datetime, wait: timedelta) -> None:
     """Put calls into the ledger."""
     calls = [effect for effect in effects if isinstance(effect, CallSystem)]
     rows: list[dict[str, Any]] = [
@@ -125,7 +127,7 @@ def add_calls(statement: Statement, case: UUID, effects: Sequence[Effect], now: 
             "status": "waiting",
             "attempts": 0,
             "order_group": _group(call, str(case)),
-            "next_at": now,
+            "next_at": now if call.urgent else now + wait,
             "fence": 0,
             "leased_by": "",
             "created_at": now + timedelta(microseconds=place),
@@ -134,6 +136,17 @@ def add_calls(statement: Statement, case: UUID, effects: Sequence[Effect], now: 
         for place, call in enumerate(calls)
     ]
     statement.insert("workflow_effect", rows)
+
+
+def drop_calls(statement: Statement, case: UUID, effects: Sequence[Effect], now: datetime) -> None:
+    """Close the calls that were taken back before anybody began to send them."""
+    keys = [f"{case}:{effect.key}" for effect in effects if isinstance(effect, DropCall)]
+    if keys:
+        statement.add(
+            "UPDATE workflow_effect SET status = 'dead', error = %s, settled_at = %s, handled_at = %s"
+            " WHERE key = ANY(%s) AND status = 'waiting'",
+            ["引戻しのため送りませんでした。", now, now, keys],
+        )
 
 
 def _group(call: CallSystem, case: str) -> str:

@@ -1,7 +1,7 @@
 """A person acts on an open task: checks, verdicts, decisions, send-backs all come here."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from forms.field_type import NO_FILES, Files
@@ -42,6 +42,7 @@ def complete_user_task(
     drop_hidden: bool = False,
     key: CommandKey = NO_KEY,
     writes: tuple[Write, ...] = (),
+    calls_wait: timedelta = timedelta(),
 ) -> Outcome:
     """Give a verdict on a task, as whoever the routing says this person is here.
 
@@ -83,7 +84,7 @@ def complete_user_task(
         )
         if isinstance(command, Refused):
             return command
-        return Prepared(command=command, writes=(*settled.writes, *writes), shown=shown)
+        return Prepared(command=command, writes=(*settled.writes, *writes), shown=shown, calls_wait=calls_wait)
 
     return dispatch(case=case, prepare=prepare, now=now, key=key, shown_revision=shown_revision)
 

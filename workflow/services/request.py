@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from workflow.engine.commands import Command
@@ -34,6 +35,8 @@ class Prepared:
     writes: tuple[Write, ...] = ()
     shown: str = ""
     """SHA-256 of what the person was shown."""
+    calls_wait: timedelta = timedelta()
+    """How long calls wait that follow from it, if it can be taken back; urgent ones never do."""
 
 
 Mark = tuple[str, Sequence[Any]]

@@ -17,6 +17,7 @@ from workflow.engine.commands import (
     CompleteUserTask,
     FireTimer,
     ProgressUserTask,
+    PullBack,
     Raise,
     ReceiveMessage,
     ResumeCall,
@@ -40,7 +41,7 @@ from workflow.engine.record import CaseRecord
 from workflow.engine.state import Actor, CaseState, Json
 from workflow.engine.world import LiveWorld
 from workflow.ports import Write
-from workflow.services.case_rows import add_calls, add_tasks, add_waits, ended_by
+from workflow.services.case_rows import NO_WAIT, add_calls, add_tasks, add_waits, drop_calls, ended_by
 from workflow.services.hot_cursor import HotCursor
 from workflow.services.journal_rows import Entry, add_entry
 from workflow.services.locked_case import LockedCase
@@ -86,7 +87,8 @@ def write_step(
         statement.insert("workflow_case", [first_columns(machine, state, now) | columns])
     add_tasks(statement, machine, done, now, actor_of(prepared.command).person)
     add_waits(statement, done, now)
-    add_calls(statement, UUID(state.case), done.effects, now)
+    add_calls(statement, UUID(state.case), done.effects, now, prepared.calls_wait if state.recalls else NO_WAIT)
+    drop_calls(statement, UUID(state.case), done.effects, now)
     add_revision(statement, done, revision, actor_of(prepared.command), now)
     with cursor.pipeline():
         cursor.execute(statement.sql, statement.params)
@@ -185,7 +187,9 @@ def told_effects(done: CarriedOut) -> Iterator[dict[str, Json]]:
 def actor_of(command: Command) -> Actor:
     """Who gave a command."""
     match command:
-        case Start() | CompleteUserTask() | ProgressUserTask() | Withdraw() | SettleIncident() | Raise() | ResumeCall():
+        case Start() | CompleteUserTask() | ProgressUserTask() | Withdraw() | PullBack() | SettleIncident() | Raise():
+            return command.actor
+        case ResumeCall():
             return command.actor
         case FireTimer():
             return Actor(kind="timer")

@@ -62,6 +62,7 @@ def compile_procedure(procedure: Procedure, catalogue: Catalogue) -> Compiled:
         nodes=Lowering(names).nodes_of(outline),
         anytime=tuple(_anytime(handler, names) for handler in outline.anytime),
         withdrawal=_withdrawal(names),
+        recalls=True,
     )
     return Compiled(program, names)
 

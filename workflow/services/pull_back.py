@@ -1,0 +1,42 @@
+"""引戻し: a person takes back what he did last, before anybody has acted on it."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from workflow.engine.commands import PullBack
+from workflow.engine.machine import Machine
+from workflow.engine.outcome import Refused, TooLate
+from workflow.engine.recall import NOT_ANY_MORE, Recall, recall_of
+from workflow.models import Effect
+from workflow.ports import CaseFacts
+from workflow.services.dispatch import Outcome, dispatch
+from workflow.services.request import NO_KEY, CommandKey, Prepared
+
+UNDO_FOR = timedelta(seconds=10)
+"""How long calls wait that follow from an act on a page, so that it can be taken back before anything went out."""
+
+
+def pull_back(*, case: UUID, person: UUID, now: datetime, recall: str = "", key: CommandKey = NO_KEY) -> Outcome:
+    """Take back the person's last act, or the one named, as it was done: in the same unit, post and capacity.
+
+    TooLate once somebody acted on what followed, or a call that cannot be undone is on its way.
+    Raises CaseNotFound, CommandKeyReused.
+    """
+
+    def prepare(facts: CaseFacts, machine: Machine) -> Prepared | TooLate | Refused:
+        found = recall_of(facts.state, str(person))
+        if found is None or recall not in ("", found.id):
+            return NOT_ANY_MORE
+        return Prepared(command=PullBack(recall=found.id, actor=found.actor, unsent=unsent(case, found)))
+
+    return dispatch(case=case, prepare=prepare, now=now, key=key)
+
+
+def unsent(case: UUID, recall: Recall) -> tuple[str, ...]:
+    """Calls of an act that no worker has begun to send; they stay so, since their rows are locked now."""
+    if not recall.made:
+        return ()
+    rows = Effect.objects.select_for_update().filter(
+        case_id=case, call__in=recall.made, status=Effect.Status.WAITING, attempts=0
+    )
+    return tuple(sorted(row.call for row in rows.order_by("id")))
