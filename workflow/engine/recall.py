@@ -21,6 +21,7 @@ from workflow.engine.commands import (
     TaskSkipped,
     TaskUnassignable,
 )
+from workflow.engine.compensation import undoes
 from workflow.engine.effects import DropCall
 from workflow.engine.nodes import CallNode
 from workflow.engine.outcome import Refused, TooLate, refused
@@ -152,11 +153,14 @@ def _put_back(run: Run, recall: Recall) -> None:
 
 
 def _can_be_unsaid(run: Run, key: str, unsent: tuple[str, ...]) -> bool:
+    """Whether a call of the act can be dropped or undone. The undoing of a call cannot: its key is used once."""
     record = run.state.calls.get(key)
+    if record is not None and undoes(record):
+        return False
     if record is None or key in unsent:
         return True
     node = run.machine.program.by_id[record.node]
-    return isinstance(node, CallNode) and node.undo is not None and bool(record.token)
+    return isinstance(node, CallNode) and node.undo is not None
 
 
 def _unsay(run: Run, key: str, unsent: tuple[str, ...]) -> None:
