@@ -66,13 +66,10 @@ def _branches(program: Program, trace: Trace) -> Iterator[tuple[Part, bool]]:
                 yield from _ways(program, node, trace)
             case FirstNode():
                 for arm in node.arms:
-                    words = arm.message or arm.at or "期間"
-                    part = Part(name=Text(f"{node.step}: {words}", f"{node.en or node.step}: {words}"), line=node.line)
-                    yield part, (node.id, arm.to) in trace.moves
+                    yield _way(node, arm.message or arm.at or "期間"), (node.id, arm.to) in trace.moves
             case ForkNode():
                 for branch in node.branches:
-                    name = f"{node.step}: {branch.name}", f"{node.en or node.step}: {branch.name}"
-                    yield Part(name=Text(*name), line=node.line), (node.id, branch.to) in trace.moves
+                    yield _way(node, branch.name), (node.id, branch.to) in trace.moves
             case UserNode():
                 for button in node.buttons:
                     name = f"{node.step}: {button.ja}", f"{node.en or node.step}: {_english(button)}"
@@ -88,6 +85,10 @@ def _branches(program: Program, trace: Trace) -> Iterator[tuple[Part, bool]]:
         first = program.by_id[handler]
         words = Text(f"エラー時: {first.step or first.id}", f"on error: {first.en or first.step or first.id}")
         yield Part(name=words, line=first.line), passed
+
+
+def _way(node: FirstNode | ForkNode, name: str) -> Part:
+    return Part(name=Text(f"{node.step}: {name}", f"{node.en or node.step}: {name}"), line=node.line)
 
 
 def _ways(program: Program, node: ChoiceNode, trace: Trace) -> Iterator[tuple[Part, bool]]:

@@ -14,7 +14,6 @@ from forms.spec import Text
 from workflow.engine.commands import (
     Command,
     CompleteUserTask,
-    NumberDrawn,
     PullBack,
     Start,
     TaskAssigned,
@@ -27,7 +26,7 @@ from workflow.engine.nodes import CallNode
 from workflow.engine.outcome import Refused, TooLate, refused
 from workflow.engine.release import drop_token
 from workflow.engine.run import Run
-from workflow.engine.state import CallRecord, CaseState, Recall, TokenMark
+from workflow.engine.state import Actor, CallRecord, CaseState, Recall, TokenMark
 
 NOT_ANY_MORE = TooLate(
     Text(
@@ -43,18 +42,22 @@ def remember(run: Run, before: CaseState | None, command: Command) -> None:
     if not run.machine.program.recalls:
         return
     match command:
-        case CompleteUserTask() | Start():
-            node = run.machine.program.start.id if before is None else before.tasks[command.task].node
-            recall = Recall(id=run.number(), node=node, actor=command.actor, at=run.world.now)
-            absorb(recall, before, state)
-            state.recalls.append(recall)
+        case Start(actor=actor):
+            keep(run, before, run.machine.program.start.id, actor)
+        case CompleteUserTask(task=task, actor=actor) if before is not None:
+            keep(run, before, before.tasks[task].node, actor)
         case TaskAssigned() | TaskSkipped() | TaskUnassignable() if before is not None and state.recalls:
             recall = state.recalls[-1]
             if before.tasks[command.task].token in recall.left:
                 absorb(recall, before, state)
-        case NumberDrawn():
-            pass
     state.recalls = [recall for recall in state.recalls if holds(recall, state)]
+
+
+def keep(run: Run, before: CaseState | None, node: str, actor: Actor) -> None:
+    """Remember an act that was just done."""
+    recall = Recall(id=run.number(), node=node, actor=actor, at=run.world.now)
+    absorb(recall, before, run.state)
+    run.state.recalls.append(recall)
 
 
 def absorb(recall: Recall, before: CaseState | None, after: CaseState) -> None:

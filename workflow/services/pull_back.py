@@ -6,7 +6,8 @@ from uuid import UUID
 from workflow.engine.commands import PullBack
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import Refused, TooLate
-from workflow.engine.recall import NOT_ANY_MORE, Recall, recall_of
+from workflow.engine.recall import NOT_ANY_MORE, recall_of
+from workflow.engine.state import Recall
 from workflow.models import Effect
 from workflow.ports import CaseFacts
 from workflow.services.dispatch import Outcome, dispatch
