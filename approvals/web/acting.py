@@ -128,7 +128,7 @@ def take_back(case: OpenCase, form: ActForm, recall: str) -> Acted:
         key = _key(case, form, "pull_back", recall)
         return Acted(pull_back(case=case.case.uuid, person=case.reader, now=case.now, recall=recall, key=key))
     except CommandKeyReused:
-        return Acted(_REUSED)
+        return Acted(REUSED)
 
 
 def withdraw_from(case: OpenCase, form: ActForm) -> Acted:
