@@ -103,14 +103,6 @@ class IssueBatch(models.Model):
     def close(self) -> None:
         """Nothing waits any more; before publication when there is nothing to publish."""
 
-    @transition(
-        field=status,
-        source=[BatchStatus.RECEIVED, BatchStatus.CHECKED, BatchStatus.RELEASED, BatchStatus.CALLED_BACK],
-        target=BatchStatus.CALLED_BACK,
-    )
-    def call_back(self) -> None:
-        """Its case took it back; the case's own statement does it, this says when it may be done."""
-
     @transition(field=status, source=BatchStatus.CLOSED, target=BatchStatus.CORRECTED)
     def mark_corrected(self) -> None:
         """Some of its documents have a newer version."""

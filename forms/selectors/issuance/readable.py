@@ -17,11 +17,6 @@ def readable_documents(person: UUID, now: datetime) -> QuerySet[IssuedDocument]:
     return IssuedDocument.objects.filter(person=person).filter(_published(now), _has_basis())
 
 
-def published_documents(now: datetime) -> QuerySet[IssuedDocument]:
-    """Everybody's published documents, also those handed over on paper. For the office in charge, never for a list."""
-    return IssuedDocument.objects.filter(_published(now))
-
-
 def _published(now: datetime) -> Q:
     batch = Q(batch__readable_from__lte=now, batch__called_back_at=None)
     kept = Q(batch__keep_until=None) | Q(batch__keep_until__gt=now)

@@ -45,7 +45,7 @@ def notify(
             people=told,
             key=f"consent:{consent}:{text.version}",
             subject=f"{consent}についてのおたずね",
-            text=f"{write_instant(deadline)}までに「給与明細などの書類」の画面で答えてください。",
+            text=f"{write_instant(deadline)}までに「給与明細」の画面で答えてください。",
             now=now,
         )
     body = {"consent": consent, "version": text.version, "people": len(told), "channel": channel.value}

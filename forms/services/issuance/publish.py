@@ -70,7 +70,7 @@ def _put_out(batch: IssueBatch, now: datetime) -> None:
         people=people,
         key=f"{batch.key}:published",
         subject=f"{subject}が届きました",
-        text="「給与明細などの書類」の画面で見られます。",
+        text="「給与明細」の画面で見られます。",
         now=now,
     )
 
@@ -94,7 +94,7 @@ def _remind(batch: IssueBatch, receipt: Receipt, now: datetime) -> None:
             people=people,
             key=f"{batch.key}:reminder:{due}",
             subject=f"{subject_of(batch)}をまだ見ていません",
-            text="「給与明細などの書類」の画面で見られます。",
+            text="「給与明細」の画面で見られます。",
             now=now,
         )
 
