@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from integrations.connectors.connectors import Connectors
 from integrations.services.deliver import deliver_due
+from integrations.services.file_imports import FileImports
 from integrations.services.remember_ledger import guard
 
 DELIVER_DUE_EFFECTS = "integrations.tasks.deliver_due_effects"
@@ -26,4 +27,4 @@ def deliver_due_effects() -> int:
 @cache
 def _connector() -> Connectors:
     """One pool of connections per process, made after the fork: making it costs 40 ms."""
-    return Connectors()
+    return Connectors(FileImports())

@@ -9,6 +9,8 @@ class RowSet(models.Model):
     """Rows of one file that was taken in whole. Deleted when the import is thrown away."""
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    origin = models.CharField(max_length=200, blank=True)
+    """What it was taken in for, so that whoever asked can throw it away: `<case uuid>:<month>`."""
     columns = models.JSONField(default=list)
     """What the columns are called, as `forms.issuance.columns.Column`; nothing about a person."""
     count = models.IntegerField()
@@ -17,6 +19,9 @@ class RowSet(models.Model):
     file_name = models.CharField(max_length=500, blank=True)
     file_sha256 = models.CharField(max_length=64, blank=True)
     made_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["origin"], name="row_set_of_origin", condition=~models.Q(origin=""))]
 
     def __str__(self) -> str:
         return str(self.uuid)

@@ -14,10 +14,11 @@ from integrations.systems.system import Kind
 class Connectors:
     """One of each kind, made when it is first needed; use it as a context manager."""
 
-    def __init__(self) -> None:
+    def __init__(self, imports: Connector | None = None) -> None:
+        """`imports` takes files in; without it such orders cannot be carried."""
         self._open = ExitStack()
         self._lock = threading.Lock()
-        self._made: dict[Kind, Connector] = {}
+        self._made: dict[Kind, Connector] = {Kind.IMPORT: imports} if imports else {}
 
     def __enter__(self) -> "Connectors":
         return self
@@ -63,3 +64,5 @@ class Connectors:
                 from integrations.connectors.mail import MailConnector
 
                 return MailConnector()
+            case Kind.IMPORT:
+                raise ValueError("whoever made these connectors gave none for imports")

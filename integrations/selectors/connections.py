@@ -22,12 +22,15 @@ def connected_systems() -> tuple[str, ...]:
 
 
 def connection_of(system: str) -> Connection:
-    """How to reach a system. Raises ConnectionMissingError or ConnectionInvalidError."""
-    try:
-        options: Mapping[str, object] = settings.CONNECTED_SYSTEMS[system]
-    except KeyError:
-        raise ConnectionMissingError(system) from None
+    """How to reach a system. Raises ConnectionMissingError or ConnectionInvalidError.
+
+    What the platform does itself needs no settings.
+    """
     described = described_systems().get(system)
+    options: Mapping[str, object] | None = settings.CONNECTED_SYSTEMS.get(system)
+    if options is None and (described is None or described.kind is not Kind.IMPORT):
+        raise ConnectionMissingError(system)
+    options = options or {}
     return read_connection(system, described.kind if described else Kind.HTTP, options)
 
 

@@ -26,6 +26,7 @@ def keep_rows(
     control: Mapping[str, object] | None = None,
     now: datetime,
     uuid: UUID | None = None,
+    origin: str = "",
 ) -> RowSetRef:
     """The file's details as a row set, with the totals of the trailer, of the control file and those entered by hand.
 
@@ -52,6 +53,7 @@ def keep_rows(
         file_sha256=judgement.survey.sha256,
         now=now,
         uuid=uuid,
+        origin=origin,
     )
     return RowSetRef(row_set=str(kept.uuid), count=kept.count)
 

@@ -10,6 +10,7 @@ from integrations.systems.system import (
     Carriage,
     Envelope,
     FileDrop,
+    FileImport,
     HttpCall,
     Kind,
     Leaf,
@@ -18,7 +19,7 @@ from integrations.systems.system import (
     Statement,
 )
 from integrations.systems.templates import is_file, read_leaf, read_slots, read_template
-from integrations.systems.words import ENCODINGS, METHODS, SHAPES
+from integrations.systems.words import DOES, ENCODINGS, METHODS, SHAPES
 
 _PARAMETER = re.compile(r"(?<![:\w]):([^\W\d]\w*)")
 _HEADER = re.compile(r"[A-Za-z0-9-]{1,60}")
@@ -38,6 +39,8 @@ def read_carriage(written: Written, parts: Mapping[str, Node], kind: Kind, scope
             return _statement(written, parts, scope)
         case Kind.MAIL:
             return _mail(written, parts, scope)
+        case Kind.IMPORT:
+            return _import(written, parts)
         case _:
             return _file(written, parts, scope)
 
@@ -161,6 +164,15 @@ def _mail(written: Written, parts: Mapping[str, Node], scope: Scope) -> Carriage
             written.say("E058", parts[en].position, "メールにファイルは付けられません。", "Mails carry no files.")
     to, subject, text = leaves["to"], leaves["subject"], leaves["body"]
     return Mail(to=to, subject=subject, text=text) if to and subject and text else Envelope()
+
+
+def _import(written: Written, parts: Mapping[str, Node]) -> Carriage:
+    does, layout = written.one_of(parts.get("does"), DOES, "take_in"), written.text(parts.get("layout"))
+    if does == "throw_away":
+        return FileImport(does="throw_away", layout="")
+    if not layout:
+        _needed(written, parts, "レイアウト", "layout")
+    return FileImport(does="take_in", layout=layout)
 
 
 def _needed(written: Written, parts: Mapping[str, Node], ja: str, en: str) -> None:

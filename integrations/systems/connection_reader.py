@@ -92,6 +92,8 @@ def _complete(kind: Kind, connection: Connection) -> None:
 
 def _url(kind: Kind, options: Mapping[str, object]) -> str:
     url = _text(options, "url")
+    if kind is Kind.IMPORT:
+        return ""
     if kind is Kind.FOLDER:
         if url:
             raise _Wrong("フォルダーには url でなく folder を書いてください。", "Write folder instead of url.")

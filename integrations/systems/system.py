@@ -25,6 +25,8 @@ class Kind(StrEnum):
     FOLDER = "folder"
     SQL = "sql"
     MAIL = "mail"
+    IMPORT = "import"
+    """Not elsewhere: the platform itself takes a file in that somebody attached."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +112,16 @@ class Mail:
     text: Leaf
 
 
-Carriage: TypeAlias = Envelope | HttpCall | FileDrop | Statement | Mail
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileImport:
+    """A file judged by a layout and kept as rows, or such rows thrown away again."""
+
+    does: Literal["take_in", "throw_away"]
+    layout: str
+    """Id of a layout under definitions/layouts; empty where nothing is read."""
+
+
+Carriage: TypeAlias = Envelope | HttpCall | FileDrop | Statement | Mail | FileImport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -137,7 +137,8 @@ def taken(values: Iterable[Value], content: object) -> tuple[dict[str, Json], tu
             missing += [value.name] if value.required else []
             continue
         given = _ours(value, given)
-        complaint = _complaint(value, given) if isinstance(given, bool | int | str) else _no_single_value(value)
+        single = isinstance(given, bool | int | str) or value.item.type == "table"
+        complaint = _complaint(value, given) if single else _no_single_value(value)
         if complaint:
             wrong.append(complaint)
         else:

@@ -13,7 +13,7 @@ from workflow.engine.state import CallRecord, Compensation, Json, Token
 
 def enter_call(run: Run, token: Token, node: CallNode) -> None:
     """Call the system, unless a call that stands after a send-back already says the same."""
-    payload = {name: run.value(expression, token) for name, expression in node.send}
+    payload = {name: _sent(run, token, expression) for name, expression in node.send}
     standing = standing_call(run, node.id, run.unit(token.scope))
     if standing is None:
         make_call(run, token, node, payload)
@@ -31,6 +31,12 @@ def standing_call(run: Run, node: str, unit: str) -> CallRecord | None:
     """The call of a node that a send-back within a unit left standing."""
     calls = run.state.calls.values()
     return next((call for call in calls if (call.node, call.unit) == (node, unit) and call.kept), None)
+
+
+def _sent(run: Run, token: Token, expression: str) -> Json:
+    """An item that holds files is sent as references; expressions see nothing of a file but its name."""
+    files = run.machine.files.get(expression.strip())
+    return run.state.answers.get(files) if files else run.value(expression, token)
 
 
 def make_call(run: Run, token: Token, node: CallNode, payload: dict[str, Json]) -> None:

@@ -115,6 +115,12 @@ class Machine:
         """The form of a case: what is shown, required, worth."""
         return evaluate_form(self.form, state.answers, self.builtins(state, world, raised))
 
+    @cached_property
+    def files(self) -> Mapping[str, str]:
+        """Keys of the items that hold files, by every name that expressions have for them."""
+        items = [item for item in self.program.form.items if item.type == "attachment"]
+        return {name: item.key for item in items for name in (item.key, item.name)}
+
     def value(self, expression: str, state: CaseState, world: World, raised: RaisedScope | None = None) -> Json:
         """What an expression is worth in a case, ready for JSON."""
         values = self.form_state(state, world, raised).values

@@ -30,6 +30,7 @@ def keep_row_set(
     file_sha256: str = "",
     now: datetime,
     uuid: UUID | None = None,
+    origin: str = "",
 ) -> RowSet:
     """Stores all rows or none. `summed`: the columns to add up; `told`: what others say the sums are.
 
@@ -41,6 +42,7 @@ def keep_row_set(
         return known
     found = RowSet.objects.create(
         uuid=uuid,
+        origin=origin,
         columns=to_builtins(tuple(columns)),
         count=0,
         file_name=file_name[:500],
@@ -93,6 +95,12 @@ def discard_row_set(*, row_set: UUID) -> bool:
         return False
     RowSet.objects.filter(uuid=row_set).delete()
     return True
+
+
+def discard_row_sets_of(*, origin: str) -> None:
+    """Throws away what was taken in for this; what documents are being made of stays."""
+    for row_set in RowSet.objects.filter(origin=origin).values_list("uuid", flat=True):
+        discard_row_set(row_set=row_set)
 
 
 def _place(row_set: UUID, number: int) -> str:
