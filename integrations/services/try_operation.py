@@ -14,10 +14,11 @@ from integrations.message import Call
 from integrations.reply import Failure, NoReply, Reply, Success
 from integrations.selectors.connections import connection_of
 from integrations.selectors.systems import described_systems, operation_named
+from integrations.services.file_imports import FileImports
 from integrations.systems.file_message import file_message
 from integrations.systems.http_message import http_message
 from integrations.systems.order import Order
-from integrations.systems.system import Envelope, FileDrop, HttpCall, Mail, Statement, Value
+from integrations.systems.system import Envelope, FileDrop, FileImport, HttpCall, Mail, Statement, Value
 from integrations.systems.templates import filled, filled_line
 from integrations.systems.values import unfit
 from integrations.systems.verdict import verdict_on
@@ -71,11 +72,13 @@ def shown(order: Order) -> str:
         case Mail(to=to, subject=subject, text=text):
             lines = (filled_line(to, order.values), filled_line(subject, order.values))
             return f"To: {lines[0]}\nSubject: {lines[1]}\n\n{filled(text, order.values)}"
+        case FileImport(does=does, layout=layout):
+            return " ".join((does, layout))
 
 
 def try_operation(order: Order, *, now: datetime) -> Tried:
     """Carry the order."""
-    with Connectors() as connectors:
+    with Connectors(FileImports()) as connectors:
         reply = connectors.deliver(order)
     outputs = [value.name for value in order.operation.receive if value.required]
     return Tried(reply=reply, verdict=verdict_on(reply, operation=order.operation, outputs=outputs, now=now))

@@ -6,9 +6,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -94,10 +95,10 @@ def everybody() -> Iterator[User]:
     )
 
 
-def readable(sample: list[object]) -> tuple[int, ...]:
+def readable(sample: Sequence[UUID]) -> tuple[int, ...]:
     """How many documents people can read at one instant: (0,) or (1,) when it is the same for all."""
     now = timezone.now()
-    return tuple(sorted({readable_documents(person, now).count() for person in sample}))  # type: ignore[arg-type]
+    return tuple(sorted({readable_documents(person, now).count() for person in sample}))
 
 
 @contextmanager

@@ -44,7 +44,7 @@ class Rabbit:
 
     def queues(self) -> dict[str, str]:
         """Name and type of every queue."""
-        command = [RABBIT / "rabbitmqctl", "--silent", "list_queues", "name", "type"]
+        command = [str(RABBIT / "rabbitmqctl"), "--silent", "list_queues", "name", "type"]
         told = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=True).stdout
         return dict(line.split("\t") for line in told.splitlines() if line.count("\t") == 1)
 

@@ -59,7 +59,7 @@ def a_person(number: int, name: str = "") -> User:
     return known or User.objects.create_user(staff_number=staff_number, name=name or f"職員{number}")
 
 
-def a_clerk(number: int, kind: DocumentKind) -> User:
+def a_clerk(number: int, kind: DocumentKind | None) -> User:
     """Somebody of the office that handles the kind."""
     person, group = a_person(number, f"給与係{number}"), Group.objects.get_or_create(name=f"documents:{OFFICE}")[0]
     assign_perm("forms.handle_documentkind", group, kind)

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, time
 from typing import Literal
 
-from forms.field_type import Json
 from forms.source.problem import Severity
 from forms.source.source import Source
 from workflow.definition.catalogue import Catalogue
@@ -15,7 +14,7 @@ from workflow.engine.effects import CallSystem, Notify, OpenTask, Remind
 from workflow.engine.machine import Machine
 from workflow.engine.program import Program
 from workflow.engine.simulate import Played, Simulation
-from workflow.engine.state import Actor, CaseState, Parties
+from workflow.engine.state import Actor, CaseState, Json, Parties
 from workflow.engine.state import OpenTask as Task
 
 MONDAY = datetime(2026, 5, 11, 0, 0, tzinfo=UTC)

@@ -200,6 +200,7 @@ def fail(effect: Effect, monkeypatch: pytest.MonkeyPatch, *, handled: bool) -> N
 
 
 def holds(case: UUID | None) -> bool:
+    assert case is not None
     return check_case(Case.objects.get(uuid=case)) == []
 
 

@@ -49,7 +49,7 @@ def test_a_rate_is_one_number_however_it_is_written(written: Json) -> None:
 
 
 def test_a_table_holds_few_rows_itself_and_refers_to_many() -> None:
-    few = [{"職員番号": "A1"}, {"職員番号": "B2"}]
+    few: Json = [{"職員番号": "A1"}, {"職員番号": "B2"}]
 
     assert field_of(TABLE).parse(few, TABLE) == few
     assert field_of(TABLE).show({"row_set": ROW_SET, "count": 2_100}, TABLE) == "2,100行"
