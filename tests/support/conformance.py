@@ -6,8 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
 from integrations.connectors.connectors import Connectors
 from integrations.errors import Trouble
 from integrations.reply import Failure, NeverArrived, NoReply, Reply, Success
@@ -28,7 +26,6 @@ class OtherSide(ABC):
     """Its file; the operation is 出庫 with the input 品名 and, where the system answers, the output 番号."""
     answers: bool = True
     can_ask: bool = True
-    over_network: bool = True
 
     @abstractmethod
     def arrived(self) -> Sequence[str]:
@@ -110,9 +107,19 @@ class Conformance:
         assert all(isinstance(reply, NoReply) for reply in replies)
         assert next(reply.trouble for reply in replies if isinstance(reply, NoReply)) is Trouble.UNREACHABLE
 
+    def test_a_failure_of_the_way_may_be_tried_again(self, other: OtherSide) -> None:
+        order = replace(other.order(), connection=other.nowhere())
+        with Connectors() as connectors:
+            verdict = verdict_on(connectors.deliver(order), operation=order.operation, outputs=(), now=NOW)
+
+        assert isinstance(verdict, Failure)
+        assert not verdict.permanent
+
+
+class NetworkConformance(Conformance):
+    """What is asked besides of a kind that calls another machine."""
+
     def test_somebody_who_never_answers_is_left_in_time(self, other: OtherSide) -> None:
-        if not other.over_network:
-            pytest.skip("there is nobody to wait for")
         order = replace(other.order(), connection=other.hanging(), timeout=timedelta(seconds=0.5))
         with Connectors() as connectors:
             reply = connectors.deliver(order)
@@ -121,8 +128,6 @@ class Conformance:
         assert reply.trouble in (Trouble.TIMED_OUT, Trouble.CUT_OFF, Trouble.UNREACHABLE)
 
     def test_this_machine_is_not_called_unless_the_settings_allow_it(self, other: OtherSide) -> None:
-        if not other.over_network:
-            pytest.skip("a folder has no address")
         order = replace(other.order(), connection=replace(other.connection, allow=()))
         with Connectors() as connectors:
             reply = connectors.deliver(order)
@@ -130,11 +135,3 @@ class Conformance:
         assert isinstance(reply, NoReply)
         assert reply.trouble is Trouble.NOT_ALLOWED
         assert list(other.arrived()) == []
-
-    def test_a_failure_of_the_way_may_be_tried_again(self, other: OtherSide) -> None:
-        order = replace(other.order(), connection=other.nowhere())
-        with Connectors() as connectors:
-            verdict = verdict_on(connectors.deliver(order), operation=order.operation, outputs=(), now=NOW)
-
-        assert isinstance(verdict, Failure)
-        assert not verdict.permanent

@@ -77,7 +77,7 @@ def absorb(recall: Recall, before: CaseState | None, after: CaseState) -> None:
     for id_, scope in scopes.items():
         if after.scopes.get(id_) != scope and id_ not in recall.opened:
             recall.scopes.setdefault(id_, scope)
-    recall.opened += [id_ for id_ in after.scopes if id_ not in scopes and before is not None]
+    recall.opened += [id_ for id_, scope in after.scopes.items() if id_ not in scopes and scope.parent is not None]
     known = len(before.passed) if before is not None else 0
     recall.passed += range(known, len(after.passed))
     was_void = [passed.void for passed in before.passed] if before is not None else []

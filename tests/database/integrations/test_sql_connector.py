@@ -16,7 +16,7 @@ from integrations.reply import Failure, NoReply
 from integrations.systems.connection import Connection
 from integrations.systems.verdict import verdict_on
 from meguro_platform.embedded.folder import folder_of_tests, socket_folder
-from tests.support.conformance import Conformance, OtherSide
+from tests.support.conformance import NetworkConformance, OtherSide
 from tests.support.orders import NOW, an_order, connection
 
 pytestmark = pytest.mark.django_db  # it makes sure that the cluster runs
@@ -123,7 +123,7 @@ def other() -> Iterator[Database]:
     database.close()
 
 
-class TestSql(Conformance):
+class TestSql(NetworkConformance):
     pass
 
 

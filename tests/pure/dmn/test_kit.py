@@ -17,7 +17,10 @@ FOLDER = Path(os.environ.get("DMN_TCK", "conformance/dmn-tck"))
 _UNREACHED = {"0076-feel-external-java": 14, "0082-feel-coercion": 1, "0098-feel-week-of-year-function": 1}
 """Functions in Java; a call of a service that the line does not name; a line that expects four elements of three."""
 
-pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="set DMN_TCK to the folder of the compatibility kit")
+pytestmark = [
+    pytest.mark.nightly,  # the kit is somebody else's and no part of the project
+    pytest.mark.skipif(not FOLDER.is_dir(), reason="set DMN_TCK to the folder of the compatibility kit"),
+]
 
 
 def _failed() -> dict[tuple[str, str], int]:

@@ -4,6 +4,7 @@ from tests.support.trial import APPLY, CLERK, Trial
 from workflow.engine.carry_out import CarriedOut
 from workflow.engine.commands import PullBack
 from workflow.engine.effects import CallSystem, DropCall
+from workflow.engine.invariants import violations
 from workflow.engine.outcome import Refused, TooLate
 from workflow.engine.recall import recall_of
 from workflow.engine.simulate import Played
@@ -161,3 +162,21 @@ def test_a_call_on_its_way_is_undone_when_it_answers_and_moves_nothing() -> None
 
     assert trial.waiting == ["甲の後"]
     assert trial.called == ["機器.変更", "機器.解除"]
+
+
+def test_an_application_that_began_a_block_at_once_is_taken_back_with_the_block() -> None:
+    trial = Trial.of(
+        APPLY
+        + """
+  - 並行: 並行
+    枝:
+      - {名前: 甲, 手順: [{確認: 甲, 担当: 人事課}]}
+      - {名前: 乙, 手順: [{確認: 乙, 担当: 人事課}]}
+  - 終了: 済み
+"""
+    ).submit(title="椅子")
+
+    assert isinstance(take_back(trial, trial.state.parties.applicant), CarriedOut)
+
+    assert [scope.group for scope in trial.state.scopes.values()] == [""]
+    assert violations(trial.simulation.machine.program, trial.state) == ()

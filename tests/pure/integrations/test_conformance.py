@@ -18,7 +18,7 @@ from integrations.connectors.connectors import Connectors
 from integrations.reply import NeverArrived, Reply
 from integrations.systems.connection import Connection
 from meguro_platform.embedded.ports import free_port
-from tests.support.conformance import NAME, Conformance, OtherSide
+from tests.support.conformance import NAME, Conformance, NetworkConformance, OtherSide
 from tests.support.orders import connection
 from tests.support.sftp_server import SftpServer
 from tests.support.stand_ins import SECRET
@@ -156,7 +156,6 @@ class SftpStore(Files, NobodyAnswers):
 
 class FolderStore(Files):
     text = _FILES.format(kind="フォルダー")
-    over_network = False
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -209,7 +208,7 @@ id: store
         self.controller.stop()
 
 
-class TestHttp(Conformance):
+class TestHttp(NetworkConformance):
     @pytest.fixture
     def other(self) -> Iterator[Store]:
         store = Store()
@@ -243,7 +242,7 @@ class ConformanceOfFiles(Conformance):
         assert list(other.arrived()) == [NAME]
 
 
-class TestSftp(ConformanceOfFiles):
+class TestSftp(ConformanceOfFiles, NetworkConformance):
     @pytest.fixture
     def other(self, tmp_path: Path) -> Iterator[SftpStore]:
         store = SftpStore(tmp_path)
@@ -257,7 +256,7 @@ class TestFolder(ConformanceOfFiles):
         return FolderStore(tmp_path)
 
 
-class TestMail(Conformance):
+class TestMail(NetworkConformance):
     @pytest.fixture
     def other(self) -> Iterator[Mailbox]:
         mailbox = Mailbox()
