@@ -225,7 +225,9 @@ def test_a_new_version_names_what_it_no_longer_asks(client: Client, hanako: UUID
         values={"kind": "GONE", "certificate": [], "first_day": "2026-05-18", "reason": "旅行"},
         at=timezone.now(),
     )
-    publish("leave-of-absence", text.replace("first_day", "from_day"))
+    renamed = text.replace("first_day", "from_day").replace("from_day: from_day", "first_day: from_day")
+    renamed = renamed.replace("kind, from_day, last_day]", "kind, first_day, last_day]")
+    publish("leave-of-absence", renamed.replace("[staff_number, from_day]", "[staff_number, first_day]"))
 
     page = client.get(LEAVE).content.decode()
     client.post(f"{LEAVE}draft/", {":drawn": ["slot-0=x"], ":key": KEY})
