@@ -10,7 +10,8 @@ from tests.support.trial import APPLY, program_of
 from tests.support.walks import next_good
 
 WITHDRAWAL = "\n取下げ: {できる人: 申請者, いつまで: 検品, 取消: はい}\n"
-USUAL = settings(deadline=None, max_examples=200, suppress_health_check=list(HealthCheck))
+USUAL = settings(deadline=None, max_examples=200, derandomize=True, suppress_health_check=list(HealthCheck))
+"""The same procedures each time; new ones are tried at night."""
 
 
 def holds_for(steps: str, data: st.DataObject, length: int) -> None:
@@ -32,7 +33,7 @@ def test_a_case_of_any_procedure_stays_sound_and_can_be_ended(steps: str, data: 
 
 
 @pytest.mark.nightly
-@settings(USUAL, max_examples=10_000)
+@settings(USUAL, max_examples=10_000, derandomize=False)
 @given(steps=procedures(), data=st.data())
 def test_a_case_of_any_procedure_stays_sound_for_long(steps: str, data: st.DataObject) -> None:
     holds_for(steps, data, length=40)
