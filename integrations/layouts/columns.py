@@ -23,9 +23,10 @@ def columns_of(layout: Layout) -> tuple[Column, ...]:
     return tuple(_column(layout, item) for item in layout.detail.items)
 
 
-def stored(values: Mapping[str, Value | None]) -> dict[str, Json]:
-    """A typed row as JSON: yen and whole numbers as numbers, hours as 12.50, days and months as ISO writes them."""
-    return {key: _json(value) for key, value in values.items()}
+def stored(layout: Layout, values: Mapping[str, Value | None]) -> dict[str, Json]:
+    """A typed row as JSON: yen and whole numbers as numbers, hours as 12.50, days as 2026-04-15, months as 2026-04."""
+    months = {item.id for item in layout.detail.items if item.type is ItemType.MONTH}
+    return {key: f"{value:%Y-%m}" if key in months and value else _json(value) for key, value in values.items()}
 
 
 def _column(layout: Layout, item: Item) -> Column:

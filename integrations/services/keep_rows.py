@@ -45,7 +45,7 @@ def keep_rows(
     if entered:
         told.insert(0, Told(source="控除合計表（手入力）", en="Entered by hand", totals=_by_column(layout, entered)))
     kept = keep_row_set(
-        rows=(stored(row.values) for row in read_rows(layout, file)),
+        rows=(stored(layout, row.values) for row in read_rows(layout, file)),
         columns=columns_of(layout),
         summed=_summed(layout),
         told=told,

@@ -84,7 +84,9 @@ def test_a_good_file_is_kept_whole_and_waits_for_the_spot_check(office: PayrollO
     kept = RowSet.objects.get()
     assert case.steps == ["抽出点検"]
     assert case.state["answers"]["明細"] == {"row_set": str(kept.uuid), "count": len(file.rows)}
-    assert [row["emp_no"] for row in every_row(kept.uuid)] == [row["emp_no"] for row in file.rows]
+    rows = list(every_row(kept.uuid))
+    assert [row["emp_no"] for row in rows] == [row["emp_no"] for row in file.rows]
+    assert {row["pay_ym"] for row in rows} == {month_of(file)}, "as documents write a month"
 
 
 def test_a_file_with_one_wrong_row_is_not_taken_in_at_all(office: PayrollOffice) -> None:
