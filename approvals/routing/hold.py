@@ -1,9 +1,12 @@
 """保留: one of those who may act keeps the work to himself until he acts or lets it go. Its deadline goes on."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from msgspec import structs
 
+from approvals.routing.holder import holder_of
+from approvals.routing.organisation import Organisation
 from approvals.routing.route import Route, Seat
 from approvals.routing.settle import NotYours, held_by_another
 from forms.spec import Text
@@ -17,13 +20,14 @@ class Held:
     seat: Seat
 
 
-def hold(route: Route, person: str, names: dict[str, str]) -> Held | NotYours:
-    """Keep the work. `names` are of the people on the route, by uuid."""
+def hold(route: Route, person: str, organisation: Organisation, on: date) -> Held | NotYours:
+    """Keep the work."""
     seat = route.seat_of(person)
     if seat is None:
         return _NOT_ASSIGNED
-    if route.held_by and route.held_by != person:
-        return held_by_another(names.get(route.held_by, ""))
+    holder = holder_of(route, organisation, on)
+    if holder is not None and holder.person != person:
+        return held_by_another(holder, organisation)
     return Held(route=structs.replace(route, held_by=person), seat=seat)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from approvals.routing.holder import holder_of, is_still_there
 from approvals.routing.organisation import Organisation
 from approvals.routing.route import Route, Seat
 from approvals.vocabulary import Capacity
@@ -35,9 +36,10 @@ def settle(route: Route, person: str, verdict: str, organisation: Organisation, 
         if any(act.seat.person == person for act in route.acts):
             return NotYours(Text("あなたはこの手順を済ませています。", "You have already done your part of this step."))
         return NotYours(Text("あなたはこの手順の担当ではありません。", "You are not assigned to this step."))
-    if route.held_by and route.held_by != person:
-        return held_by_another(organisation.persons[route.held_by].name)
-    if not _still_there(seat, organisation, on):
+    holder = holder_of(route, organisation, on)
+    if holder is not None and holder.person != person:
+        return held_by_another(holder, organisation)
+    if not is_still_there(seat, organisation, on):
         return NotYours(
             Text(
                 f"あなたは{organisation.full_name(seat.unit)}の{seat.post}ではなくなっています。",
@@ -53,19 +55,14 @@ def settle(route: Route, person: str, verdict: str, organisation: Organisation, 
     )
 
 
-def held_by_another(name: str) -> NotYours:
+def held_by_another(holder: Seat, organisation: Organisation) -> NotYours:
     """Somebody else keeps the work."""
+    name = organisation.persons[holder.person].name
     return NotYours(
         Text(
             f"{name}さんが保留しています。保留が解かれるまで処理できません。",
             f"{name} is holding this; you can act once it is let go.",
         )
-    )
-
-
-def _still_there(seat: Seat, organisation: Organisation, on: date) -> bool:
-    return any(
-        (posting.unit, posting.title) == (seat.unit, seat.post) for posting in organisation.postings(seat.person, on)
     )
 
 

@@ -78,14 +78,22 @@ NO_FILTER = InboxFilter()
 
 
 def inbox_of(
-    person: UUID, *, narrowed: InboxFilter = NO_FILTER, order: Order = Order.NEWEST, page: int = 1
+    person: UUID,
+    *,
+    narrowed: InboxFilter = NO_FILTER,
+    order: Order = Order.NEWEST,
+    page: int = 1,
+    total: int | None = None,
 ) -> InboxPage:
-    """One page of the work a person may do now. A page beyond the end is empty."""
+    """One page of the work a person may do now. A page beyond the end is empty. `total`: where it is known already."""
     entries = _narrowed(person, narrowed)
     start = max(page - 1, 0) * PAGE
     chosen = list(entries.order_by(*_ORDERS[order]).values_list("id", flat=True)[start : start + PAGE])
     rows = {row.entry: row for row in _rows(InboxEntry.objects.filter(id__in=chosen))}
-    return InboxPage(rows=tuple(rows[number] for number in chosen if number in rows), total=count_of(entries))
+    return InboxPage(
+        rows=tuple(rows[number] for number in chosen if number in rows),
+        total=count_of(entries) if total is None else total,
+    )
 
 
 def inbox_row(person: UUID, task: UUID) -> InboxRow | None:
@@ -121,11 +129,6 @@ def count_of(entries: "QuerySet[InboxEntry]") -> int:
 def inbox_count(person: UUID, narrowed: InboxFilter = NO_FILTER) -> int:
     """How much work waits for a person, at most COUNTED."""
     return count_of(_narrowed(person, narrowed))
-
-
-def newest_entry(person: UUID) -> int:
-    """The entry that came last, for `arrived_since`; 0 when nothing ever waited."""
-    return InboxEntry.objects.filter(person=person).order_by("-id").values_list("id", flat=True).first() or 0
 
 
 def arrived_since(person: UUID, entry: int, narrowed: InboxFilter = NO_FILTER) -> int:

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from approvals.models import CaseLook, InboxEntry, LaterView
-from approvals.selectors.inbox import COUNTED, InboxPage, InboxRow, Order, inbox_of
+from approvals.selectors.inbox import COUNTED, InboxRow
 from forms.tokyo_time import TOKYO
 
 
@@ -16,6 +16,8 @@ class Overview:
     """Counts over the newest 1,000 pieces of work."""
 
     total: int = 0
+    newest: int = 0
+    """The entry that came last, for `arrived_since`; 0 when nothing waits."""
     late: int = 0
     today: int = 0
     """Until the end of today, with what is late."""
@@ -35,24 +37,19 @@ class Overview:
 def overview_of(person: UUID, now: datetime) -> Overview:
     """All counts of one person, by two statements."""
     newest = InboxEntry.objects.filter(person=person).order_by("-arrived_at", "-id")[:COUNTED]
-    rows = list(newest.values_list("kind", "procedure", "due_at", "principal", "held_by"))
+    rows = list(newest.values_list("kind", "procedure", "due_at", "principal", "held_by", "id"))
     end = end_of_day(now)
     return Overview(
         total=len(rows),
-        late=sum(1 for *_, due, _, _ in rows if due and due < now),
-        today=sum(1 for *_, due, _, _ in rows if due and due < end),
-        for_others=sum(1 for *_, principal, _ in rows if principal),
-        held=sum(1 for *_, held_by in rows if held_by == person),
+        newest=max((entry for *_, entry in rows), default=0),
+        late=sum(1 for *_, due, _, _, _ in rows if due and due < now),
+        today=sum(1 for *_, due, _, _, _ in rows if due and due < end),
+        for_others=sum(1 for *_, principal, _, _ in rows if principal),
+        held=sum(1 for *_, held_by, _ in rows if held_by == person),
         later_views=LaterView.objects.filter(person=person, seen_at=None).count(),
         kinds=Counter(kind for kind, *_ in rows),
         procedures=Counter(procedure for _, procedure, *_ in rows),
     )
-
-
-def tasks_needing(person: UUID, limit: int = 5) -> tuple[tuple[InboxRow, ...], int]:
-    """The work with the nearest deadlines, and how much there is in all (at most 1,000)."""
-    page: InboxPage = inbox_of(person, order=Order.DEADLINE)
-    return page.rows[:limit], page.total
 
 
 def end_of_day(now: datetime) -> datetime:

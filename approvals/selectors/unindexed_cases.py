@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from forms.models import Submission
 from forms.search_words import LONGEST, folded
 from workflow.engine.machine import Machine
 from workflow.engine.state import CaseState
+from workflow.errors import ProgramNotFound
 from workflow.models import Case
 from workflow.selectors.programs import machine_of
 
@@ -45,8 +47,10 @@ def _text(case: Case) -> str:
     facts = state.parties.facts
     head = (case.number, case.procedure.name, case.procedure.name_en, facts.get("name"), facts.get("kana"))
     words = [str(word) for word in head if word]
-    machine = machine_of(case.program_hash)
-    words.extend(_answers(machine, state.answers))
+    with suppress(
+        ProgramNotFound
+    ):  # such a case is found by number and name, and stops no other
+        words.extend(_answers(machine_of(case.program_hash), state.answers))
     return folded("\n".join(words))[:LONGEST]
 
 

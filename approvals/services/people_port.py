@@ -106,9 +106,8 @@ class OrganisationPeople:
     def hold(self, case: CaseFacts, task: str, person: str, keep: bool) -> Settled | Objection:
         """Whether this person may keep the task to himself, or let it go."""
         route = msgspec.convert(case.state.tasks[task].route, Route)
-        persons = self.organisation(case.organisation).persons
-        names = {seat.person: persons[seat.person].name for seat in route.seats if seat.person in persons}
-        found = hold(route, person, names) if keep else let_go(route, person)
+        organisation, on = self.organisation(case.organisation), _day(case.now)
+        found = hold(route, person, organisation, on) if keep else let_go(route, person)
         if isinstance(found, NotYours):
             return Objection(code="missing_right", message=found.reason)
         return Settled(

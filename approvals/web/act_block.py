@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from approvals.routing.holder import holder_of
 from approvals.selectors.case_consequences import BackTarget, Effects, back_target, end_effects
 from approvals.selectors.open_case import OpenCase, route_of
 from approvals.selectors.people_shown import Shown
@@ -113,7 +114,7 @@ def act_block(
         return None
     node = case.machine.user_node(task.node)
     route = route_of(task.route)
-    seat, held_by_another = route.seat_of(str(case.reader)), route.held_by not in ("", str(case.reader))
+    seat, holder = route.seat_of(str(case.reader)), holder_of(route, case.organisation, case.day)
     assert seat is not None
     form = form or ActForm()
     groups = tuple(edit_groups(case, node, form.answers, problems))
@@ -126,7 +127,7 @@ def act_block(
         reason=seat.reason.label,
         is_deputy=seat.capacity is Capacity.DEPUTY,
         due_at=task.due_at,
-        held_by=case.people.name(route.held_by) if held_by_another else "",
+        held_by=case.people.name(holder.person) if holder and holder.person != str(case.reader) else "",
         is_held=route.held_by == str(case.reader),
         groups=groups,
         buttons=tuple(buttons_of(node, seat.capacity)),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from approvals.selectors.case_answers import answer_sections
 from approvals.selectors.case_route import route_stops, strip
 from approvals.selectors.inbox import (
+    NO_FILTER,
     PAGE,
     InboxRow,
     Order,
@@ -20,7 +21,6 @@ from approvals.selectors.inbox import (
     inbox_of,
     inbox_row,
     later_views_of,
-    newest_entry,
 )
 from approvals.selectors.inbox_overview import overview_of
 from approvals.selectors.journal_sentences import sentences
@@ -143,11 +143,13 @@ def _list(request: HttpRequest, shown: InboxList, chosen: InboxRow | None) -> di
         "views": views(counts, shown),
         "procedures": _procedures(counts.procedures, shown),
         "on": chosen.task if chosen else None,
-        "since": newest_entry(person),
+        "since": counts.newest,
     }
     if shown.view == LATER:
         return context | {"later_views": _later_views(person)}
-    page = inbox_of(person, narrowed=shown.narrowed(now), order=shown.order, page=shown.page)
+    narrowed = shown.narrowed(now)
+    total = counts.total if narrowed == NO_FILTER else None
+    page = inbox_of(person, narrowed=narrowed, order=shown.order, page=shown.page, total=total)
     return context | {
         "items": items(request, list(page.rows), shown),
         "total": page.total,

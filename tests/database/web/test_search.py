@@ -73,3 +73,12 @@ def test_what_nobody_can_read_is_no_mistake(people: Cast) -> None:
 
 def test_a_case_is_taken_up_once_per_change(people: Cast, case: Case) -> None:
     assert index_cases() == 0
+
+
+def test_a_case_whose_program_is_lost_keeps_no_other_from_being_found(people: Cast) -> None:
+    lost, sound = a_case(people), a_case(people)
+    Case.objects.filter(uuid=lost.uuid).update(program_hash="0" * 64)
+
+    index_cases()
+
+    assert sound.number in found(people.applicant, a_word_of(sound))

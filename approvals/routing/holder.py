@@ -1,0 +1,19 @@
+"""Who keeps an open step to himself (保留), as long as he is still there to let it go."""
+
+from datetime import date
+
+from approvals.routing.organisation import Organisation
+from approvals.routing.route import Route, Seat
+
+
+def holder_of(route: Route, organisation: Organisation, on: date) -> Seat | None:
+    """The seat of whoever holds the step; None when nobody does or he has left the post he held it in."""
+    seat = route.seat_of(route.held_by) if route.held_by else None
+    return seat if seat is not None and is_still_there(seat, organisation, on) else None
+
+
+def is_still_there(seat: Seat, organisation: Organisation, on: date) -> bool:
+    """Whether the person still holds the post the work was given to."""
+    return any(
+        (posting.unit, posting.title) == (seat.unit, seat.post) for posting in organisation.postings(seat.person, on)
+    )
