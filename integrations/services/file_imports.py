@@ -5,21 +5,23 @@ our database, from the thread that carries the order; the same order again finds
 """
 
 import io
-import re
 from datetime import date
+from typing import cast
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 import msgspec
 from django.db import close_old_connections
 
 from forms.errors import AttachmentUnreadable
-from forms.field_type import Attached
+from forms.field_type import Attached, Json
+from forms.fields.attachment import attached_files
 from forms.services.issuance.row_sets import discard_row_sets_of
 from forms.services.open_attachment import open_attachment
 from forms.spec import Text
 from integrations.errors import FileInvalidError, LayoutUnknownError, Trouble
 from integrations.layouts.judge import judge
 from integrations.layouts.judgement import Judgement, Verdict
+from integrations.layouts.layout import Consequence
 from integrations.layouts.report import summary
 from integrations.reply import NoReply, Reply
 from integrations.selectors.layouts import LayoutsInvalidError, layout_named
@@ -27,7 +29,6 @@ from integrations.services.keep_rows import keep_rows
 from integrations.systems.order import Order
 from integrations.systems.system import FileImport
 
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
 _MOST_REASONS = 3
 
 
@@ -71,7 +72,12 @@ class FileImports:
             judgement=judgement, file=content, name=file.name, entered={}, now=order.at, uuid=uuid, origin=origin
         )
         rows = {"row_set": kept.row_set, "count": kept.count}
-        return _done({"rows": rows, "findings": 0, **judgement.totals})
+        return _done({"rows": rows, "findings": _to_decide(judgement), **judgement.totals})
+
+
+def _to_decide(judgement: Judgement) -> int:
+    """How much two people would have to decide. The case is told, and never goes on as if there were nothing."""
+    return sum(tally.count for tally in judgement.tallies if tally.code.consequence is Consequence.HOLD)
 
 
 def _done(outputs: dict[str, object]) -> Reply:
@@ -83,19 +89,23 @@ def _refused(code: str, reason: Text) -> Reply:
 
 
 def _file_in(order: Order) -> Attached:
-    """The one file among the inputs. Raises FileInvalidError when there is none."""
-    for value in order.call.payload.values():
-        if isinstance(value, list) and value and isinstance(value[0], dict) and "sha256" in value[0]:
-            return msgspec.convert(value[0], Attached)
-    raise FileInvalidError(Text("ファイルが添付されていません。", "No file is attached."))
+    """The file among the inputs. Raises FileInvalidError when there is none."""
+    files = attached_files(_input(order, "attachment"))
+    if not files:
+        raise FileInvalidError(Text("ファイルが添付されていません。", "No file is attached."))
+    return files[0]
 
 
 def _month_in(order: Order) -> date | None:
     """The first day of the month among the inputs."""
-    for value in order.call.payload.values():
-        if isinstance(value, str) and (found := _MONTH.fullmatch(value)):
-            return date(int(found[1]), int(found[2]), 1)
-    return None
+    month = _input(order, "year_month")
+    return date.fromisoformat(f"{month}-01") if isinstance(month, str) else None
+
+
+def _input(order: Order, kind: str) -> Json:
+    """What was sent for the first input of a type."""
+    names = (value.name for value in order.operation.send if value.item.type == kind)
+    return cast(Json, order.call.payload.get(next(names, "")))
 
 
 def _reasons(judgement: Judgement) -> Text:

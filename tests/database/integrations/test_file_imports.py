@@ -127,3 +127,11 @@ def test_the_same_order_twice_keeps_the_rows_once(office: PayrollOffice) -> None
     deliver()
 
     assert RowSet.objects.count() == 1
+
+
+def test_a_file_that_two_people_would_have_to_decide_does_not_go_on_by_itself(office: PayrollOffice) -> None:
+    file = a_file()
+    for row in file.rows:
+        row["pay_date"] = f"{int(file.header[2][:4]) + 1}{file.header[2][4:]}15"
+
+    assert started(office, file, file.content()).steps == ["CSV登録"]

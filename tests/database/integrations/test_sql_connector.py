@@ -16,7 +16,7 @@ from integrations.reply import Failure, NoReply
 from integrations.systems.connection import Connection
 from integrations.systems.verdict import verdict_on
 from meguro_platform.embedded.folder import folder_of_tests, socket_folder
-from tests.support.conformance import NetworkConformance, OtherSide
+from tests.support.conformance import NetworkConformance, Reachable
 from tests.support.orders import NOW, an_order, connection
 
 pytestmark = pytest.mark.django_db  # it makes sure that the cluster runs
@@ -49,7 +49,7 @@ id: store
 """
 
 
-class Database(OtherSide):
+class Database(Reachable):
     """A database of the private cluster behind a port, because the cluster itself listens on a socket only."""
 
     text = TEXT

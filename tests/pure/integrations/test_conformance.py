@@ -18,13 +18,13 @@ from integrations.connectors.connectors import Connectors
 from integrations.reply import NeverArrived, Reply
 from integrations.systems.connection import Connection
 from meguro_platform.embedded.ports import free_port
-from tests.support.conformance import NAME, Conformance, NetworkConformance, OtherSide
+from tests.support.conformance import NAME, Conformance, NetworkConformance, OtherSide, Reachable
 from tests.support.orders import connection
 from tests.support.sftp_server import SftpServer
 from tests.support.stand_ins import SECRET
 
 
-class NobodyAnswers(OtherSide):
+class NobodyAnswers(Reachable):
     """The half that systems over a network share."""
 
     scheme: str
@@ -163,9 +163,6 @@ class FolderStore(Files):
 
     def nowhere(self) -> Connection:
         return replace(self.connection, folder=str(self.folder / "not-mounted"))
-
-    def hanging(self) -> Connection:
-        raise NotImplementedError
 
 
 class Mailbox(NobodyAnswers):
