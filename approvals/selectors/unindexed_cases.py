@@ -47,9 +47,7 @@ def _text(case: Case) -> str:
     facts = state.parties.facts
     head = (case.number, case.procedure.name, case.procedure.name_en, facts.get("name"), facts.get("kana"))
     words = [str(word) for word in head if word]
-    with suppress(
-        ProgramNotFound
-    ):  # such a case is found by number and name, and stops no other
+    with suppress(ProgramNotFound):  # such a case is found by number and name, and stops no other
         words.extend(_answers(machine_of(case.program_hash), state.answers))
     return folded("\n".join(words))[:LONGEST]
 
