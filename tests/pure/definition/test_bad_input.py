@@ -1,15 +1,11 @@
 """Whatever is written, a check tells what is wrong and never breaks."""
 
-import random
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.definitions import SHIPPED, load_text
 
-SEED = 20260511
-SIGNS = "あ承認x:- 　、0９[]{}「」'\"#|\t：.はいいえ&*!%@`"
 TEXTS = [path.read_text(encoding="utf-8") for path in SHIPPED]
 VALUES = ("", "はい", "[]", "{}", "[[[]]]", "{a: {b: [c]}}", "|", "&a 1", "*a", "2営業日", "- - -", "'", "1" * 400)
 
@@ -42,29 +38,6 @@ def test_a_text_made_to_hurt_is_refused_with_at_most_a_hundred_problems(text: st
 
     assert loaded.program is None
     assert 0 < len(loaded.problems) <= 100
-
-
-def test_mutants_of_lines_never_break_the_check() -> None:
-    chance = random.Random(SEED)
-    print(f"seed {SEED}")
-    for _ in range(150):
-        lines = chance.choice(TEXTS).split("\n")
-        at = chance.randrange(len(lines))
-        match chance.randrange(5):
-            case 0:
-                del lines[at]
-            case 1:
-                lines.insert(at, lines[chance.randrange(len(lines))])
-            case 2:
-                lines[at] = "  " + lines[at]
-            case 3:
-                head, colon, _ = lines[at].partition(": ")
-                lines[at] = head + colon + chance.choice(VALUES)
-            case _:
-                other = chance.randrange(len(lines))
-                lines[at], lines[other] = lines[other], lines[at]
-
-        load_text("\n".join(lines))
 
 
 @settings(max_examples=60, deadline=None)

@@ -13,6 +13,7 @@ from workflow.definition.scenario_document import ScenarioPart, SettingPart, Sha
 from workflow.definition.scenarios.answers import read_answers
 from workflow.definition.scenarios.course import read_course, read_expectation
 from workflow.definition.scenarios.finding import Finding, located, nodes_of, pairs_of
+from workflow.definition.scenarios.rows import check_rows
 from workflow.definition.vocabulary.vocabulary import normal
 
 POSTS = ("係員", "係長", "課長", "部長")
@@ -39,6 +40,8 @@ def _scenario(
 ) -> Scenario:
     own_answers = read_answers(finding, part.answers)
     own_replies = _replies(finding, part.replies)
+    all_replies = tuple(({reply.operation: reply for reply in (*replies, *own_replies)}).values())
+    check_rows(finding, part, all_replies)
     if part.name is None:
         finding.report(part.position, "試験に「名前」が必要です。", 'A scenario needs a "name".')
     return Scenario(
@@ -46,7 +49,7 @@ def _scenario(
         position=part.position,
         setting=_setting(finding, part.setting, setting),
         answers=tuple(({answer.item: answer for answer in (*answers, *own_answers)}).values()),
-        replies=tuple(({reply.operation: reply for reply in (*replies, *own_replies)}).values()),
+        replies=all_replies,
         course=read_course(finding, part.steps),
         expect=read_expectation(finding, part.expect) if part.expect else None,
     )
