@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from workflow.engine.program import Program
+from workflow.engine.state import CaseState
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
@@ -28,3 +31,26 @@ class Matter:
     def parties(self) -> frozenset[str]:
         """Applicant, drafter and typist, and who filed what it is about: none of them ever decides."""
         return frozenset({self.applicant, self.drafter, self.typist, self.filer} - {""})
+
+
+def matter_of(program: Program, state: CaseState, task: str = "") -> Matter:
+    """What routing must know: for the work of a report, what was done in the case and for that report."""
+    parties, raised = state.parties, state.raised_for(task) if task else None
+    units = {"", raised.id} if raised else {""}
+    done = [passed for passed in state.passed if not passed.void and passed.actor.person and passed.unit in units]
+    return Matter(
+        applicant=parties.applicant,
+        drafter=parties.drafter,
+        typist=parties.typist,
+        filer=raised.raised_by if raised else "",
+        unit=parties.unit,
+        office=office_of(program),
+        previous=done[-1].actor.person if done else "",
+        actors={passed.node: passed.actor.person for passed in done},
+        items={key: answer for key, answer in state.answers.items() if isinstance(answer, str)},
+    )
+
+
+def office_of(program: Program) -> str:
+    """Code of the unit in charge of a procedure."""
+    return program.office.base.removeprefix("unit:")

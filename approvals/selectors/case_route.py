@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from approvals.models import LaterView
+from approvals.routing.open_route import Opened, Skipped, Unassignable, open_route
 from approvals.selectors.open_case import OpenCase, route_of
 from approvals.selectors.people_shown import Shown
 from approvals.selectors.way_ahead import way_ahead
@@ -14,6 +15,7 @@ from workflow.engine.nodes import UserNode
 from workflow.engine.state import OpenTask, Passed
 
 MOST_NAMES = 3
+LATER = ("後閲", "later view")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +109,7 @@ def _passed_over(case: OpenCase, node: UserNode, passed: Passed, views: dict[tup
         kind=node.kind,
         who=_several(case, names),
         post=mine[0].post if mine else "",
-        mark=case.people.pick(("後閲", "later view")),
+        mark=case.people.pick(LATER),
         at=passed.at,
         round=passed.round,
         seen=bool(mine) and all(view.seen_at for view in mine),
@@ -135,14 +137,40 @@ def _now(case: OpenCase, task: OpenTask) -> Stop:
 
 
 def _next(case: OpenCase, node: UserNode) -> Stop:
+    people, who, mark = _expected(case, node)
     return Stop(
         node=node.id,
         step=case.words(node.step, node.en),
         state="next",
         kind=node.kind,
-        who="、".join(ref.text for ref in node.assignee),
+        people=people,
+        who=who,
+        post=people[0].post if len(people) == 1 else "",
+        mark=mark,
+        mark_is_seal=len(people) == 1 and people[0].mark_is_seal,
         round=case.state.round,
     )
+
+
+def _expected(case: OpenCase, node: UserNode) -> tuple[tuple[Shown, ...], str, str]:
+    """Who would have a step to come if it began today, in one line, and with which mark."""
+    match open_route(node, case.matter, case.organisation, case.day):
+        case Opened(route):
+            people, mark = tuple(case.people.seat(seat) for seat in route.seats), ""
+        case Skipped(_, seats):
+            people, mark = tuple(case.people.seat(seat) for seat in seats), case.people.pick(LATER)
+        case Unassignable():
+            return (), case.people.pick(("、".join(ref.text for ref in node.assignee), "not known yet")), ""
+    if len(people) > MOST_NAMES:
+        return people, _unit(case, people), mark
+    return people, _several(case, [person.name for person in people]), mark or (people[0].mark if people else "")
+
+
+def _unit(case: OpenCase, people: tuple[Shown, ...]) -> str:
+    """Of many, where they are."""
+    units = list(dict.fromkeys(person.unit for person in people))
+    where = units[0] if len(units) == 1 else case.people.pick((f"{units[0]}ほか", f"{units[0]} and others"))
+    return case.people.pick((f"{where}（{len(people)}人のひとり）", f"{where} (one of {len(people)})"))
 
 
 def _several(case: OpenCase, names: list[str]) -> str:

@@ -62,7 +62,7 @@ def obligations_of(case: OpenCase) -> list[Obligation]:
         Obligation(
             name=case.people.name(str(view.person)),
             post=case.people.post(view.unit, view.post),
-            step=view.step,
+            step=case.step_named(view.step),
             seen_at=view.seen_at,
         )
         for view in sorted(views, key=lambda view: view.seen_at is not None)

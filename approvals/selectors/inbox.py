@@ -136,15 +136,6 @@ def arrived_since(person: UUID, entry: int, narrowed: InboxFilter = NO_FILTER) -
     return count_of(_narrowed(person, narrowed).filter(id__gt=entry))
 
 
-def inbox_procedures(person: UUID) -> dict[str, int]:
-    """How much of it belongs to each procedure, for the views beside the list; of the newest COUNTED entries."""
-    newest = InboxEntry.objects.filter(person=person).order_by("-arrived_at", "-id")[:COUNTED]
-    counts: dict[str, int] = {}
-    for procedure in newest.values_list("procedure", flat=True):
-        counts[procedure] = counts.get(procedure, 0) + 1
-    return counts
-
-
 def later_views_of(person: UUID) -> "QuerySet[LaterView]":
     """What a person still has to look at (後閲), oldest first, with the cases."""
     return (

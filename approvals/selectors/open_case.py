@@ -9,6 +9,7 @@ from uuid import UUID
 
 import msgspec
 
+from approvals.routing.matter import Matter, matter_of
 from approvals.routing.organisation import Organisation
 from approvals.routing.route import Route
 from approvals.selectors.organisation import organisation_in_force
@@ -55,6 +56,11 @@ class OpenCase:
     def people(self) -> PeopleShown:
         return PeopleShown(self.organisation, self.language)
 
+    @cached_property
+    def matter(self) -> Matter:
+        """What routing has to know of the case itself."""
+        return matter_of(self.machine.program, self.state)
+
     @property
     def day(self) -> date:
         return self.now.astimezone(TOKYO).date()
@@ -76,6 +82,11 @@ class OpenCase:
         """Name of the step a node belongs to."""
         found = self.machine.program.by_id.get(node) or self.machine.program.by_id.get(node.partition(".")[0])
         return self.words(found.step, found.en) if found else node
+
+    def step_named(self, name: str) -> str:
+        """A step of which only the name in the definition was kept."""
+        found = self.machine.program.by_step.get(name)
+        return self.words(name, found.en if found else "")
 
     def task_of_reader(self) -> OpenTask | None:
         """The open work that the reader may do."""

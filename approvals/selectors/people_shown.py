@@ -28,6 +28,8 @@ class Shown:
     name: str
     post: str
     """戸籍住民課 窓口係 主任; empty where no post is known."""
+    unit: str = ""
+    """戸籍住民課 窓口係."""
     mark: str = ""
     """代, 代理 …; empty when he acts for himself."""
     mark_is_seal: bool = False
@@ -86,6 +88,7 @@ class PeopleShown:
             uuid=person,
             name=self.name(person),
             post=self.post(unit, post),
+            unit=self.unit(unit),
             mark=self.pick(MARKS[capacity]) if capacity in MARKS else "",
             mark_is_seal=capacity is Capacity.DEPUTY,
             principal=self.name(principal) if principal else "",

@@ -9,7 +9,7 @@ import msgspec
 
 from approvals.routing import open_route as opening
 from approvals.routing.hold import hold, let_go
-from approvals.routing.matter import Matter
+from approvals.routing.matter import Matter, matter_of, office_of
 from approvals.routing.open_route import open_route
 from approvals.routing.organisation import Organisation, Posting, UnitKind
 from approvals.routing.route import Route, Seat
@@ -47,7 +47,7 @@ class OrganisationPeople:
         posting = _posting_named(organisation.postings(applicant, on), post)
         if posting is None:
             return _NOT_ON_STAFF
-        matter = Matter(applicant=applicant, drafter=applicant, unit=posting.unit, office=_office(program))
+        matter = Matter(applicant=applicant, drafter=applicant, unit=posting.unit, office=office_of(program))
         if program.may_start and standing(program.may_start, applicant, matter, organisation, on) is None:
             return _MAY_NOT_START
         typing = None if person == applicant else standing(program.may_type, person, matter, organisation, on)
@@ -71,7 +71,7 @@ class OrganisationPeople:
     def assign(self, case: CaseFacts, node: UserNode, task: str, prefer: str) -> Assigned | Skipped | Unassignable:
         """The people of a step just entered, their inbox entries and their right to read."""
         organisation, on = self.organisation(case.organisation), _day(case.now)
-        found = open_route(node, _matter(case, task), organisation, on, prefer)
+        found = open_route(node, matter_of(case.program, case.state, task), organisation, on, prefer)
         match found:
             case opening.Opened(route):
                 people = [seat.person for seat in route.seats]
@@ -131,13 +131,13 @@ class OrganisationPeople:
 
     def _standing(self, case: CaseFacts, who: tuple[PersonRef, ...], person: str) -> Actor | None:
         organisation, on = self.organisation(case.organisation), _day(case.now)
-        posting = standing(who, person, _matter(case), organisation, on)
+        posting = standing(who, person, matter_of(case.program, case.state), organisation, on)
         return Actor(person=person, unit=posting.unit, post=posting.title) if posting else None
 
     def recipients(self, case: CaseFacts, people: tuple[PersonRef, ...]) -> tuple[str, ...]:
         """uuids of the people a notice goes to."""
         organisation, on = self.organisation(case.organisation), _day(case.now)
-        return people_of(people, _matter(case), organisation, on)
+        return people_of(people, matter_of(case.program, case.state), organisation, on)
 
     def assignees(self, route: Mapping[str, Json]) -> tuple[str, ...]:
         """uuids of the people who may act on an open task now."""
@@ -157,32 +157,9 @@ def _day(now: datetime) -> date:
     return now.astimezone(TOKYO).date()
 
 
-def _office(program: Program) -> str:
-    return program.office.base.removeprefix("unit:")
-
-
-def _matter(case: CaseFacts, task: str = "") -> Matter:
-    """What routing must know: for the work of a report, what was done in the case and for that report."""
-    state, parties = case.state, case.parties
-    raised = state.raised_for(task) if task else None
-    units = {"", raised.id} if raised else {""}
-    done = [passed for passed in state.passed if not passed.void and passed.actor.person and passed.unit in units]
-    return Matter(
-        applicant=parties.applicant,
-        drafter=parties.drafter,
-        typist=parties.typist,
-        filer=raised.raised_by if raised else "",
-        unit=parties.unit,
-        office=_office(case.program),
-        previous=done[-1].actor.person if done else "",
-        actors={passed.node: passed.actor.person for passed in done},
-        items={key: answer for key, answer in state.answers.items() if isinstance(answer, str)},
-    )
-
-
 def _did_another_step(case: CaseFacts, node: UserNode, task: str, person: str) -> Text | None:
     """Which step keeps somebody from acting here (兼務不可); None when it is not that."""
-    done = _matter(case, task).actors
+    done = matter_of(case.program, case.state, task).actors
     step = next((step for step in node.not_same_as if done.get(step) == person), None)
     if step is None:
         return None
@@ -258,7 +235,7 @@ def _readers(case: CaseFacts, people: list[str]) -> Insert:
 
 
 def _office_subject(case: CaseFacts) -> Iterator[str]:
-    office = _office(case.program)
+    office = office_of(case.program)
     if office:
         yield f"unit:{office}"
 

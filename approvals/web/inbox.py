@@ -28,6 +28,7 @@ from approvals.selectors.open_case import OpenCase
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
 from approvals.selectors.procedure_names import procedure_names
+from approvals.selectors.step_names import step_names
 from approvals.services.look_at_case import look_at_case
 from approvals.web.act_block import ActBlock, act_block
 from approvals.web.case_page import Conflict, news, returned
@@ -180,7 +181,7 @@ def _later_views(person: UUID) -> list[dict[str, object]]:
         {
             "number": view.case.number,
             "applicant": people.name(str(view.case.applicant)),
-            "step": view.step,
+            "step": step_names(view.case.program_hash, [view.step])[0],
             "post": people.post(view.unit, view.post),
             "reason": _("decided by a deputy") if view.reason == "deputy" else _("passed over while absent"),
             "created_at": view.created_at,

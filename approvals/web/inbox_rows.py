@@ -1,11 +1,12 @@
 """The rows of the inbox as pages draw them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from approvals.routing.organisation import Organisation
+from approvals.selectors.holders import holders_of
 from approvals.selectors.inbox import InboxRow, Order
 from approvals.selectors.inbox_overview import changed_cases, end_of_day
 from approvals.selectors.people_shown import MARKS, PeopleShown
@@ -13,6 +14,7 @@ from approvals.vocabulary import Capacity
 from approvals.web.act_form import fresh_key
 from approvals.web.buttons import quick_button, verb_of
 from forms.spec import Text
+from forms.tokyo_time import TOKYO
 from workflow.selectors.programs import machine_of
 
 
@@ -61,10 +63,11 @@ def items_of(
     """The rows with the names people read. With the order of deadlines, headings say until when."""
     people = PeopleShown(organisation, language)
     changed = changed_cases(person, rows)
+    holders = holders_of(rows, organisation, now.astimezone(TOKYO).date())
     items, before = [], None
     for row in rows:
         group = group_of(row, now) if order is Order.DEADLINE else None
-        items.append(_item(person, row, people, row.case in changed, group if group != before else None))
+        items.append(_item(person, row, people, holders, row.case in changed, group if group != before else None))
         before = group
     return items
 
@@ -85,11 +88,19 @@ def group_of(row: InboxRow, now: datetime) -> Text:
     return Text("そのあと", "Later")
 
 
-def _item(reader: UUID, row: InboxRow, people: PeopleShown, is_changed: bool, group: Text | None) -> Item:
+def _item(
+    reader: UUID,
+    row: InboxRow,
+    people: PeopleShown,
+    holders: Mapping[UUID, UUID],
+    is_changed: bool,
+    group: Text | None,
+) -> Item:
     program = machine_of(row.program).program
     node = machine_of(row.program).user_node(row.node)
     capacity = Capacity(row.capacity)
-    held_by_another = row.held_by not in (None, reader)
+    holder = holders.get(row.task)
+    held_by_another = holder not in (None, reader)
     quick = None if held_by_another else quick_button(node)
     name = Text(program.name, program.en).in_language(people.language)
     return Item(
@@ -101,8 +112,8 @@ def _item(reader: UUID, row: InboxRow, people: PeopleShown, is_changed: bool, gr
         mark_is_seal=capacity is Capacity.DEPUTY,
         principal=people.name(str(row.principal)) if row.principal else "",
         is_changed=is_changed,
-        held_by=people.name(str(row.held_by)) if held_by_another else "",
-        is_held=row.held_by == reader,
+        held_by=people.name(str(holder)) if held_by_another else "",
+        is_held=holder == reader,
         quick=Quick(verdict=quick.verdict, words=verb_of(quick, capacity), key=fresh_key()) if quick else None,
         group=group,
     )

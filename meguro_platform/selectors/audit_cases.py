@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 
 from approvals.models import CaseLook
 from approvals.selectors.journal_sentences import Sentence, sentences
+from approvals.selectors.step_names import step_names
 from forms.spec import Text
 from forms.tokyo_time import TOKYO
 from meguro_platform.models import User
@@ -49,7 +50,7 @@ class AuditedCase:
     is_open: bool
     outcome: str
     outcome_kind: str
-    steps: list[str]
+    steps: list[Text]
     document_number: str
     started_at: datetime
     ended_at: datetime | None
@@ -142,6 +143,7 @@ def outcomes_to_choose() -> list[str]:
 _COLUMNS = (
     "uuid",
     "number",
+    "program_hash",
     "procedure_id",
     "procedure__name",
     "procedure__name_en",
@@ -160,8 +162,8 @@ _COLUMNS = (
 
 def _cases(cases: "QuerySet[Case]") -> Iterator[AuditedCase]:
     for row in cases.values_list(*_COLUMNS):
-        uuid, number, key, name, english, applicant, typist, status, outcome, kind, steps, document, *rest = row
-        started_at, ended_at, entries = rest
+        uuid, number, program, key, name, english, applicant, typist, status, outcome, kind, steps, *rest = row
+        document, started_at, ended_at, entries = rest
         yield AuditedCase(
             uuid=uuid,
             number=number,
@@ -172,7 +174,7 @@ def _cases(cases: "QuerySet[Case]") -> Iterator[AuditedCase]:
             is_open=status == "open",
             outcome=outcome,
             outcome_kind=kind,
-            steps=steps,
+            steps=step_names(program, steps),
             document_number=document,
             started_at=started_at,
             ended_at=ended_at,

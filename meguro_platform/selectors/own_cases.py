@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.dateparse import parse_datetime
 
 from approvals.models import CaseReader
+from approvals.selectors.step_names import step_names
 from forms.spec import Text
 from workflow.models import Case
 
@@ -26,7 +27,7 @@ class OwnCase:
     is_open: bool
     outcome: str
     outcome_kind: str
-    steps: list[str]
+    steps: list[Text]
     """Where it waits now."""
     started_at: datetime
     ended_at: datetime | None
@@ -89,11 +90,24 @@ def page_of(cases: "QuerySet[Case]", after: Cursor | None, limit: int = PAGE) ->
             is_open=status == "open",
             outcome=outcome,
             outcome_kind=kind,
-            steps=steps,
+            steps=step_names(program, steps),
             started_at=started_at,
             ended_at=ended_at,
         )
-        for uuid, number, name, english, applicant, status, outcome, kind, steps, started_at, ended_at in rows[:limit]
+        for (
+            uuid,
+            number,
+            program,
+            name,
+            english,
+            applicant,
+            status,
+            outcome,
+            kind,
+            steps,
+            started_at,
+            ended_at,
+        ) in rows[:limit]
     ]
     last = shown[-1] if len(rows) > limit else None
     return OwnPage(cases=shown, next=Cursor(started_at=last.started_at, number=last.number) if last else None)
@@ -102,6 +116,7 @@ def page_of(cases: "QuerySet[Case]", after: Cursor | None, limit: int = PAGE) ->
 _COLUMNS = (
     "uuid",
     "number",
+    "program_hash",
     "procedure__name",
     "procedure__name_en",
     "applicant",

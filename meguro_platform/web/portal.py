@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from approvals.selectors.inbox import InboxRow, Order, inbox_of, later_views_of
 from approvals.selectors.organisation import NoOrganisationError, organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
+from approvals.selectors.step_names import step_names
 from forms.selectors.drafts import drafts_of
 from forms.spec import Text
 from integrations.selectors.notices import unread_notices_of
@@ -83,7 +85,7 @@ def portal(request: HttpRequest) -> HttpResponse:
             "work": list(_work(inbox.rows[:MOST], names, people)),
             "total": inbox.total,
             "due_today": len([row for row in inbox.rows if row.due_at and deadline_tone(row.due_at, now) == "now"]),
-            "later_views": list(later_views_of(person).select_related("case__procedure")[:MOST]),
+            "later_views": list(_later_views(person)),
             "cases": case_rows(open_cases.cases, person, language, strips),
             "notices": list(notices[:MOST]),
             "drafts": [(draft, names.get(draft.procedure, Text(draft.procedure))) for draft in drafts_of(person)],
@@ -101,6 +103,17 @@ def mark_notices_read(request: HttpRequest) -> HttpResponse:
     ids = [int(sent) for sent in request.POST.getlist("notice")[:100] if sent.isascii() and sent.isdigit()]
     read_notices(person=person_of(request), notices=[one for one in ids if one < 2**63], now=timezone.now())
     return redirect("shell:portal")
+
+
+def _later_views(person: UUID) -> Iterator[dict[str, object]]:
+    for view in later_views_of(person).select_related("case__procedure")[:MOST]:
+        procedure = view.case.procedure
+        yield {
+            "number": view.case.number,
+            "procedure": Text(procedure.name, procedure.name_en),
+            "step": step_names(view.case.program_hash, [view.step])[0],
+            "created_at": view.created_at,
+        }
 
 
 def _work(rows: tuple[InboxRow, ...], names: dict[str, Text], people: PeopleShown) -> Iterator[Work]:

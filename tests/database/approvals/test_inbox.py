@@ -14,7 +14,6 @@ from approvals.selectors.inbox import (
     Order,
     inbox_count,
     inbox_of,
-    inbox_procedures,
     inbox_row,
 )
 from approvals.selectors.visibility import visible_cases
@@ -119,7 +118,6 @@ def test_the_list_can_be_narrowed() -> None:
     assert inbox_count(TARO, InboxFilter(procedure="leave")) == 2
     assert inbox_count(TARO, InboxFilter(for_others=True)) == 1
     assert inbox_count(TARO, InboxFilter(due_before=NOW)) == 1
-    assert inbox_procedures(TARO) == {"leave": 2, "card": 1}
 
 
 def test_a_page_costs_the_same_three_statements_however_much_there_is(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from approvals.models import CaseLook, LaterView
 from approvals.services.set_absence import set_absence
+from meguro_platform.models import User
 from tests.support.card_story import a_case, acted, examined
 from tests.support.ward import MONDAY, Cast, lost_card
 from workflow.models import JournalEntry
@@ -152,3 +153,24 @@ def test_english_readers_get_english_pages(people: Cast, as_person: AsPerson) ->
 
     assert "Reissue of a staff ID card by" in page
     assert "Check by the head of the section" in page
+
+
+def test_steps_to_come_name_who_would_do_them(people: Cast, as_person: AsPerson) -> None:
+    case, client = a_case(people), as_person(people.applicant)
+    decider = User.objects.get(uuid=people.decider).name
+
+    assert decider in page_of(client, case.number)
+    client.post("/preferences/language/", {"language": "en"})
+    page = page_of(client, case.number)
+
+    assert decider in page and "人事課長</" not in page
+
+
+def test_a_step_to_come_shows_who_would_decide_in_place_of_the_absent(people: Cast, as_person: AsPerson) -> None:
+    case, client = a_case(people), as_person(people.applicant)
+    set_absence(person=people.decider, since=MONDAY.date(), until=None, reason="", now=timezone.now())
+
+    page = page_of(client, case.number)
+
+    assert '<span class="mark mark--shu">代</span>' in page
+    assert User.objects.get(uuid=people.decider).name in page

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from uuid import UUID
 
+from django.db.models import F
 from django.test import Client
 
-from approvals.models import InboxEntry
+from approvals.models import InboxEntry, OrganisationGeneration, Posting
 from tests.support.card_story import a_case, acted
 from tests.support.page_forms import act_address, shown_form
-from tests.support.ward import Cast
+from tests.support.ward import MONDAY, Cast
 from workflow.models import Case, JournalEntry, UserTask
 
 AsPerson = Callable[[UUID], Client]
@@ -30,6 +31,17 @@ def test_a_colleague_reads_who_holds_it_and_can_do_nothing(people: Cast, as_pers
 
     assert "さんが保留しています" in client.get(f"/cases/{case.number}/").content.decode()
     assert "が保留" in client.get("/inbox/").content.decode()
+
+
+def test_a_holder_who_left_the_post_keeps_the_row_of_nobody(people: Cast, as_person: AsPerson) -> None:
+    case = held_by_the_examiner(people, as_person(people.examiner))
+    client = as_person(colleague(case, people))
+    Posting.objects.filter(person=people.examiner).update(until=MONDAY.date())
+    OrganisationGeneration.objects.update(revision=F("revision") + 1)
+
+    page = client.get("/inbox/").content.decode()
+
+    assert case.number in page and "が保留" not in page
 
 
 def test_a_colleague_who_had_the_page_open_is_refused(people: Cast, as_person: AsPerson) -> None:

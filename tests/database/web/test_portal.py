@@ -57,6 +57,16 @@ def test_an_applicant_sees_where_the_case_is_and_who_has_it(client: Client, peop
     assert User.objects.get(uuid=people.head).name in portal
 
 
+def test_where_a_case_waits_is_said_in_the_readers_language(client: Client, people: Cast) -> None:
+    a_case(people)
+    log_in(client, people.applicant)
+    client.post("/preferences/language/", {"language": "en"})
+
+    for address in ("/my/", "/"):
+        shown = page(client, address)
+        assert "Check by the head of the section" in shown and "所属長" not in shown and "人事課" not in shown
+
+
 def test_a_draft_leads_back_to_the_form(client: Client, people: Cast) -> None:
     save_draft(person=people.applicant, procedure="id-card-reissue", values={"place": "駅"}, at=MONDAY)
     log_in(client, people.applicant)
