@@ -7,7 +7,7 @@ import pytest
 from meguro_platform.scenarios.results import FileResult
 from tests.support.scenarios import played, text_of
 
-CARD, LEAVE = "id-card-reissue", "leave-of-absence"
+CARD, LEAVE, SPENDING = "id-card-reissue", "leave-of-absence", "spending-decision"
 
 
 @cache
@@ -15,19 +15,25 @@ def as_shipped(key: str) -> FileResult:
     return played(text_of(key))
 
 
-@pytest.mark.parametrize("key", [CARD, LEAVE])
+@pytest.mark.parametrize("key", [CARD, LEAVE, SPENDING])
 def test_every_scenario_of_a_shipped_definition_holds(key: str) -> None:
     result = as_shipped(key)
 
     assert [scenario.name for scenario in result.scenarios if scenario.failure] == []
 
 
-@pytest.mark.parametrize("key", [CARD, LEAVE])
+@pytest.mark.parametrize("key", [CARD, LEAVE, SPENDING])
 def test_every_button_that_leads_back_or_out_leaves_a_sound_case(key: str) -> None:
     result = as_shipped(key)
 
     assert [(walk.step, walk.trouble) for walk in result.walks if walk.trouble] == []
     assert result.walks
+
+
+def test_the_scenarios_of_the_decision_on_spending_pass_every_step_and_every_branch() -> None:
+    result = as_shipped(SPENDING)
+
+    assert [part.name.ja for part in (*result.steps.missing, *result.branches.missing)] == []
 
 
 FALSE = [
