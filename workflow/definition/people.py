@@ -20,6 +20,15 @@ JOINT: dict[Language, str] = {"ja": "の", "en": "'s "}
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """One name of a text that names people."""
+
+    written: str
+    keys: tuple[str, ...]
+    """The base or the relations it stands for."""
+
+
+@dataclass(frozen=True, slots=True)
 class UnknownPerson:
     """What could not be found in a text that should name people."""
 
@@ -55,6 +64,14 @@ class People:
 
     def resolve(self, text: str) -> PersonRef | UnknownPerson:
         """The people that the text names, or what in it is not known."""
+        pieces = self.pieces(text)
+        if isinstance(pieces, UnknownPerson):
+            return pieces
+        base, *relations = (key for piece in pieces for key in piece.keys)
+        return PersonRef(base=base, relations=tuple(relations), text=text)
+
+    def pieces(self, text: str) -> "tuple[Piece, ...] | UnknownPerson":
+        """The names that the text is put together from, or what in it is not known."""
         written = normal(text)
         best = UnknownPerson(written, 0, tuple(self._bases))
         for name in _prefixes(written, self._bases, self._joint):
@@ -62,11 +79,10 @@ class People:
             if isinstance(found, UnknownPerson):
                 best = max(best, found, key=lambda unknown: unknown.offset)
                 continue
-            base, *more = self._bases[name]
-            return PersonRef(base=base, relations=(*more, *found), text=text)
+            return (Piece(name, self._bases[name]), *found)
         return best
 
-    def _follow(self, text: str, start: int, owner: str) -> tuple[str, ...] | UnknownPerson:
+    def _follow(self, text: str, start: int, owner: str) -> "tuple[Piece, ...] | UnknownPerson":
         if start == len(text):
             return ()
         start += len(self._joint)
@@ -75,12 +91,12 @@ class People:
         for name in _prefixes(rest, self._relations, self._joint):
             found = self._follow(text, start + len(name), name)
             if not isinstance(found, UnknownPerson):
-                return (self._relations[name], *found)
+                return (Piece(name, (self._relations[name],)), *found)
             deepest = max(deepest or found, found, key=lambda unknown: unknown.offset)
         segment = rest.partition(self._joint)[0]
         if below := self._unit_below(segment, owner):
             found = self._follow(text, start + len(segment), segment)
-            return found if isinstance(found, UnknownPerson) else (*below, *found)
+            return found if isinstance(found, UnknownPerson) else (Piece(segment, below), *found)
         return deepest or UnknownPerson(segment or rest, start, tuple(self._relations))
 
     def _unit_below(self, segment: str, owner: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from workflow.definition.load import Loaded, load
 
 MISTAKES = [json.loads(line) for line in (GOLDEN / "mistakes.jsonl").read_text(encoding="utf-8").splitlines()]
 PROCEDURES = PROJECT / "definitions" / "procedures"
-FILES = {path.name: path for path in (*(GOLDEN / "examples").glob("*.yaml"), *PROCEDURES.glob("*.yaml"))}
+FILES = {path.name: path for path in (*PROCEDURES.glob("*.yaml"), *(GOLDEN / "examples").glob("*.yaml"))}
 LATER = {8, 40, 42}
 """Mistakes about 回議, which is not built yet."""
 

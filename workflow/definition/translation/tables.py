@@ -1,0 +1,112 @@
+"""A decision table in the words of the other language: its columns, its answers' types, the words of its cells."""
+
+import re
+
+from forms.expressions.scope import Scope
+from forms.tables.grid import Cell, GridRow, pipe_grid
+from workflow.definition.translation.expressions import Expressions
+from workflow.definition.vocabulary.vocabulary import Vocabulary
+
+_ANSWER = re.compile(r"(?P<name>.+?)(?P<open>\s*[(（])(?P<kind>[^()（）]+)(?P<close>[)）])")
+_JAPANESE_LIST, _ENGLISH_LIST = "の並び", " list"
+_FROM = {"以上": ">=", "以降": ">=", "以後": ">=", "から": ">=", "超": ">", "より後": ">"}
+_TO = {"以下": "<=", "以前": "<=", "まで": "<=", "未満": "<", "より前": "<"}
+_SIGNS = {">=": "以上", ">": "超", "<=": "以下", "<": "未満"}
+_BETWEEN = re.compile(rf"(.+?)({'|'.join(_FROM)}),?(.+?)({'|'.join(_TO)})")
+_ONE_SIDED = re.compile(rf"(.+?)({'|'.join([*_FROM, *_TO])})")
+_WAVE = re.compile(r"([^~〜～]+)[~〜～]([^~〜～]+)")
+_BRACKETS = re.compile(r"([\[(\]])\s*(.+?)\s*\.\.\s*(.+?)\s*([\])\[])")
+_SIGNED = re.compile(r"(<=|>=|<|>)\s*(.+)")
+_SAME = {"同上": "ditto", "〃": "ditto", "なし": "none"}
+
+
+class Tables:
+    """Translates tables out of one language."""
+
+    def __init__(self, vocabulary: Vocabulary, expressions: Expressions) -> None:
+        self._here = vocabulary
+        self._to_english = vocabulary.language == "ja"
+        self._expressions = expressions
+
+    def translated(self, text: str, scope: Scope) -> str:
+        """The table with the same lines; a text that is no table comes back as it is."""
+        grid = pipe_grid(text)
+        if grid.header is None:
+            return text
+        lines = text.split("\n")
+        asked = {cell.column: self._expressions.translated(cell.text, scope) for cell in grid.header.questions}
+        answered = {cell.column: self._answer_head(cell.text) for cell in grid.header.answers}
+        _replace(lines, grid.header, asked | answered)
+        for row in grid.rows:
+            questions = {cell.column: self._question(cell.text) for cell in row.questions}
+            answers = {cell.column: self._answer(cell.text) for cell in row.answers}
+            _replace(lines, row, questions | answers)
+        return "\n".join(lines)
+
+    def _answer_head(self, text: str) -> str:
+        found = _ANSWER.fullmatch(text)
+        if found is None:
+            return text
+        ending = _JAPANESE_LIST if self._to_english else _ENGLISH_LIST
+        kind = found["kind"].strip()
+        many = kind.endswith(ending)
+        there = self._here.other
+        word = there.word(self._here.japanese(kind.removesuffix(ending)))
+        other = (_ENGLISH_LIST if self._to_english else _JAPANESE_LIST) if many else ""
+        return f"{found['name']}{found['open']}{word}{other}{found['close']}"
+
+    def _answer(self, text: str) -> str:
+        return "、".join(map(self._word, _parts(text)))
+
+    def _question(self, text: str) -> str:
+        if self._to_english:
+            excluded = text.endswith("以外")
+            parts = [self._span_to_english(part) for part in _parts(text.removesuffix("以外"))]
+            return ("other than " if excluded else "") + "、".join(parts)
+        excluded = text.startswith("other than ")
+        parts = [self._span_to_japanese(part) for part in _parts(text.removeprefix("other than "))]
+        return "、".join(parts) + ("以外" if excluded else "")
+
+    def _span_to_english(self, text: str) -> str:
+        if found := _BETWEEN.fullmatch(text):
+            opening, closing = "[" if _FROM[found[2]] == ">=" else "(", "]" if _TO[found[4]] == "<=" else ")"
+            return f"{opening}{self._point(found[1])}..{self._point(found[3])}{closing}"
+        if found := _WAVE.fullmatch(text):
+            return f"[{self._point(found[1])}..{self._point(found[2])}]"
+        if found := _ONE_SIDED.fullmatch(text):
+            return f"{(_FROM | _TO)[found[2]]} {self._point(found[1])}"
+        return self._word(text)
+
+    def _span_to_japanese(self, text: str) -> str:
+        if found := _BRACKETS.fullmatch(text):
+            low = "以上" if found[1] == "[" else "超"
+            high = "以下" if found[4] == "]" else "未満"
+            return f"{self._point(found[2])}{low}{self._point(found[3])}{high}"
+        if found := _SIGNED.fullmatch(text):
+            return f"{self._point(found[2])}{_SIGNS[found[1]]}"
+        return self._word(text)
+
+    def _point(self, text: str) -> str:
+        return self._expressions.literal(text.strip())
+
+    def _word(self, text: str) -> str:
+        pairs = _SAME | {"空": "empty"}
+        known = pairs if self._to_english else {en: ja for ja, en in pairs.items()}
+        return known.get(text) or self._expressions.literal(text)
+
+
+def _parts(text: str) -> list[str]:
+    """What is enumerated: a、b. A range in brackets holds no comma of its own."""
+    return [part.strip() for part in re.split("[、,]", text)]
+
+
+def _replace(lines: list[str], row: GridRow, texts: dict[int, str]) -> None:
+    """Write other texts into the cells of a line, from the right so that columns stay true."""
+    line = lines[row.line]
+    for cell in sorted(row.cells, key=_column, reverse=True):
+        line = line[: cell.column] + texts[cell.column] + line[cell.column + len(cell.text) :]
+    lines[row.line] = line
+
+
+def _column(cell: Cell) -> int:
+    return cell.column

@@ -1,0 +1,42 @@
+"""How values of the language are written: periods, reminders, retries, ranges."""
+
+import re
+
+from workflow.definition.parser.times import UNITS
+from workflow.definition.vocabulary.entries import Language
+from workflow.engine.values import Reminder, Retry, Span
+
+_BOUNDS = (("{}〜{}", "{} to {}"), ("{}以上", "at least {}"), ("{}以下", "at most {}"))
+
+
+def span(value: Span, language: Language) -> str:
+    """2営業日, 2 business_days."""
+    unit = next(word for word, unit in UNITS[language].items() if unit == value.unit)
+    return f"{value.amount}{unit}" if language == "ja" else f"{value.amount} {unit}"
+
+
+def reminder(value: Reminder, language: Language) -> str:
+    """1営業日ごと 最大5回, every 1 business_days at most 5 times."""
+    every = span(value.every, language)
+    if language == "ja":
+        return every + ("ごと" if value.repeat else "") + (f" 最大{value.at_most}回" if value.at_most else "")
+    most = f" at most {value.at_most} times" if value.at_most else ""
+    return ("every " if value.repeat else "") + every + most
+
+
+def retry(value: Retry, language: Language) -> str:
+    """5回 10秒から倍々, 5 times from 10 seconds doubling."""
+    first = span(value.first, language)
+    if language == "ja":
+        return f"{value.times}回 {first}{'から倍々' if value.doubling else 'ごと'}"
+    how = f"from {first} doubling" if value.doubling else f"every {first}"
+    return f"{value.times} times {how}"
+
+
+def bounds(text: str, language: Language) -> str:
+    """1〜100, 1円以上 as 1 to 100, at least 1円, or the other way round; amounts stay as they are written."""
+    for japanese, english in _BOUNDS:
+        read, write = (japanese, english) if language == "en" else (english, japanese)
+        if found := re.fullmatch(read.replace("{}", "(.+?)"), text.strip()):
+            return write.format(*found.groups())
+    return text

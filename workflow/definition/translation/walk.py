@@ -1,0 +1,365 @@
+"""Goes through a procedure heading by heading and collects what is written otherwise in the other language."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from forms.expressions.scope import Scope
+from forms.source.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from forms.source.position import Position
+from workflow.definition.checked import Checked
+from workflow.definition.located import Located
+from workflow.definition.parser.parser import READERS
+from workflow.definition.parser.reading import Reading
+from workflow.definition.parser.scenario_parts import WORDS_OF_A_COURSE
+from workflow.definition.people import JOINT, UnknownPerson
+from workflow.definition.translation import values
+from workflow.definition.translation.expressions import Expressions
+from workflow.definition.translation.tables import Tables
+from workflow.definition.vocabulary.entries import Heading, Kind, Language, ValueType
+from workflow.definition.vocabulary.notation import value_type
+from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
+from workflow.engine.program import BUILT_IN_OUTCOMES
+from workflow.engine.scope import scope_of_tables
+from workflow.engine.values import Reminder, Retry, Span
+
+Changes = Mapping[Position, tuple[ScalarNode, str]]
+_NAME = value_type("名")
+_POSTS = ("係員", "係長", "課長", "部長")
+
+
+@dataclass(slots=True)
+class Walk:
+    """One procedure on its way into the other language."""
+
+    checked: Checked
+    changes: dict[Position, tuple[ScalarNode, str]] = field(default_factory=dict)
+    expressions: Expressions = field(init=False)
+    tables: Tables = field(init=False)
+    scopes: dict[Position, Scope] = field(init=False)
+    """What an expression may name, by the place where it is written."""
+
+    def __post_init__(self) -> None:
+        self.expressions = Expressions(self.here.language)
+        self.tables = Tables(self.here, self.expressions)
+        written = ((each.text.scalar, self.checked.scope(each)) for each in self.checked.written)
+        self.scopes = {scalar.position: scope for scalar, scope in written if scalar}
+
+    @property
+    def here(self) -> Vocabulary:
+        return self.checked.vocabulary
+
+    @property
+    def there(self) -> Vocabulary:
+        return self.here.other
+
+    def put(self, node: Node, text: str) -> None:
+        """This scalar says something else."""
+        if isinstance(node, ScalarNode) and text != node.text:
+            self.changes[node.position] = (node, text)
+
+    def place(self, node: Node, *places: str, kind: Kind | None = None) -> None:
+        """A mapping of headings."""
+        for entry in node.entries if isinstance(node, MappingNode) else ():
+            heading = self.here.headings(*places).get(normal(entry.key.text))
+            if heading is not None:
+                self.put(entry.key, heading.in_language(self.there.language))
+                self.under(heading, entry.value, kind)
+
+    def under(self, heading: Heading, node: Node, kind: Kind | None) -> None:
+        """What stands under a heading."""
+        own = OWN.get((heading.place, heading.ja))
+        if own is not None:
+            for each in node.items if isinstance(node, SequenceNode) else (node,):
+                own(self, each)
+        elif heading.ja == "できないこと" and kind is not None:
+            for each in node.items if isinstance(node, SequenceNode) else (node,):
+                self.verdict(kind, each)
+        else:
+            self.value(heading.value, node)
+
+    def value(self, type_: ValueType, node: Node) -> None:
+        """A value of a type."""
+        translate = BY_TYPE.get(type_.name)
+        if translate is not None:
+            translate(self, type_, node)
+
+    # -- lists and mappings ---------------------------------------------------------------------------------------
+
+    def each(self, type_: ValueType, node: Node) -> None:
+        for item in node.items if isinstance(node, SequenceNode) else (node,):
+            self.value(type_.of[0], item)
+
+    def pairs(self, type_: ValueType, node: Node) -> None:
+        for entry in node.entries if isinstance(node, MappingNode) else ():
+            self.value(type_.of[1], entry.value)
+
+    def block(self, type_: ValueType, node: Node) -> None:
+        self.place(node, type_.word)
+
+    def blocks(self, type_: ValueType, node: Node) -> None:
+        for item in node.items if isinstance(node, SequenceNode) else ():
+            is_section = type_.word == "様式" and self._has(item, "節", "節")
+            self.place(item, "節" if is_section else type_.word)
+
+    def _has(self, node: Node, place: str, ja: str) -> bool:
+        names = {name for name, heading in self.here.headings(place).items() if heading.ja == ja}
+        return isinstance(node, MappingNode) and any(normal(key) in names for key in [*node.keys()])
+
+    def steps(self, type_: ValueType, node: Node) -> None:
+        for item in node.items if isinstance(node, SequenceNode) else ():
+            if not isinstance(item, MappingNode):
+                continue
+            first, *_ = item.entries
+            kind = self.here.kinds()[normal(first.key.text)]
+            self.put(first.key, kind.in_language(self.there.language))
+            if kind.en == "end":
+                self.outcome(first.value)
+            rest = MappingNode(item.entries[1:], item.position)
+            self.place(rest, *self.here.places_of(kind), kind=kind)
+
+    def known_keys(self, node: Node, *words: str) -> None:
+        """A mapping whose keys are these words; what is not one of them stays."""
+        named = {self._heading(ja, self.here): self._heading(ja, self.there) for ja in words}
+        for entry in node.entries if isinstance(node, MappingNode) else ():
+            self.put(entry.key, named.get(normal(entry.key.text), entry.key.text))
+
+    def _heading(self, ja: str, vocabulary: Vocabulary) -> str:
+        english = {"項目": "item", "必須": "required", "英語": "english", "名前": "name", "行": "row"}
+        return ja if vocabulary.language == "ja" else english[ja]
+
+    # -- single values --------------------------------------------------------------------------------------------
+
+    def word(self, node: Node) -> None:
+        """A word of the vocabulary."""
+        if isinstance(node, ScalarNode):
+            self.put(node, self.there.word(self.here.japanese(normal(node.text))))
+
+    def choice(self, type_: ValueType, node: Node) -> None:
+        words = {self.here.word(ja): self.there.word(ja) for ja in type_.words or ("はい", "いいえ")}
+        if isinstance(node, ScalarNode):
+            self.put(node, words.get(normal(node.text), node.text))
+
+    def written_value(self, type_: ValueType, node: Node) -> None:
+        """A value that is read and written again: 2営業日 is 2 business_days."""
+        found = READERS[type_.name](Reading(self.here, READERS), type_, node)
+        if isinstance(found, Located) and (text := _written(found.value, self.there.language)):
+            self.put(node, text)
+
+    def bounds(self, type_: ValueType, node: Node) -> None:
+        if isinstance(node, ScalarNode):
+            self.put(node, values.bounds(node.text, self.there.language))
+
+    def expression(self, type_: ValueType, node: Node) -> None:
+        if isinstance(node, ScalarNode):
+            self.put(node, self.expressions.translated(node.text, self._scope(node)))
+
+    def slots(self, node: Node) -> None:
+        if isinstance(node, ScalarNode):
+            self.put(node, self.expressions.with_slots(node.text, self._scope(node)))
+
+    def _scope(self, node: ScalarNode) -> Scope:
+        """Of a text with slots the widest there is: what the message says may stand in it."""
+        found = self.scopes.get(node.position)
+        inside = (scope for name, scope in self.checked.scopes.items() if name)
+        merged = {name: known for scope in (*inside, self.checked.scopes[""]) for name, known in scope.names.items()}
+        return found or Scope(merged)
+
+    def table(self, type_: ValueType, node: Node) -> None:
+        if isinstance(node, ScalarNode):
+            self.put(node, self.tables.translated(node.text, scope_of_tables(self.checked.program)))
+
+    def person(self, type_: ValueType, node: Node) -> None:
+        if isinstance(node, MappingNode):
+            self.known_keys(node, "項目")
+        elif isinstance(node, ScalarNode):
+            self.put(node, self._person(node.text))
+
+    def anybody(self, node: Node) -> None:
+        """A person of a scenario: 申請者の係長, 係員, 佐藤, 申請者の課長(決定・代決)."""
+        if not isinstance(node, ScalarNode):
+            return
+        if normal(node.text) in [self.here.word(post) for post in _POSTS]:
+            self.word(node)
+            return
+        who, bracket, rest = node.text.partition("(")
+        roles = "・".join(self._role(role) for role in rest.removesuffix(")").split("・"))
+        self.put(node, self._person(who) + (f"({roles})" if bracket else ""))
+
+    def _role(self, role: str) -> str:
+        kind = self.here.kinds().get(normal(role))
+        return kind.in_language(self.there.language) if kind else self.there.word(self.here.japanese(normal(role)))
+
+    def _person(self, text: str) -> str:
+        pieces = self.checked.names.people.pieces(text.strip())
+        if isinstance(pieces, UnknownPerson):
+            return text
+        joint, other = JOINT[self.here.language], JOINT[self.there.language]
+        by = joint + self.here.word("処理者")
+        words = [
+            piece.written.removesuffix(by) + other + self.there.word("処理者")
+            if piece.keys[0].startswith("step:")
+            else self.there.word(self.here.japanese(piece.written))
+            if not piece.keys[0].startswith(("unit:", "everyone")) or piece.written == self.here.word("全職員")
+            else piece.written
+            for piece in pieces
+        ]
+        return other.join(words)
+
+    def outcome(self, node: Node) -> None:
+        if isinstance(node, ScalarNode):
+            self.put(node, self._outcome(node.text))
+
+    def _outcome(self, text: str) -> str:
+        name = self.checked.names.outcome(text)
+        declared = {outcome.name for outcome in self.checked.program.outcomes}
+        return self.there.word(name) if name in BUILT_IN_OUTCOMES and name not in declared else text
+
+    def destination(self, type_: ValueType, node: Node) -> None:
+        if isinstance(node, MappingNode):
+            self.place(node, "操作")
+        elif isinstance(node, ScalarNode):
+            first, *rest = node.text.split(maxsplit=1)
+            kind = self.here.kinds()[normal(first)]
+            target = [self._outcome(rest[0]) if kind.en == "end" else rest[0]] if rest else []
+            self.put(node, " ".join([kind.in_language(self.there.language), *target]))
+
+    def shared_file(self, type_: ValueType, node: Node) -> None:
+        if isinstance(node, ScalarNode) and type_.word == "共有":
+            kind, dot, name = node.text.partition(".")
+            self.put(node, self.there.word(self.here.japanese(normal(kind))) + dot + name)
+        elif isinstance(node, ScalarNode) and type_.word == "日付":
+            self.word(node)
+
+    def row_column(self, type_: ValueType, node: Node) -> None:
+        self.known_keys(node, "行")
+
+    def edit(self, type_: ValueType, node: Node) -> None:
+        required = self._heading("必須", self.here)
+        for entry in node.entries if isinstance(node, MappingNode) else ():
+            if normal(entry.key.text) == required:
+                self.word(entry.value)
+        self.known_keys(node, "項目", "必須")
+
+    def choices(self, type_: ValueType, node: Node) -> None:
+        for entry in node.entries if isinstance(node, MappingNode) else ():
+            self.known_keys(entry.value, "英語")
+
+    # -- scenarios ------------------------------------------------------------------------------------------------
+
+    def verdict(self, kind: Kind, node: Node) -> None:
+        if not isinstance(node, ScalarNode):
+            return
+        ja = self.here.language == "ja"
+        words = {(each.ja if ja else each.en): (each.en if ja else each.ja) for each in kind.verdicts}
+        first, *rest = node.text.split(maxsplit=1)
+        whole = words.get(normal(node.text))
+        self.put(node, whole or " ".join([words[first], *rest]) if whole or (first in words and rest) else node.text)
+
+    def course(self, type_: ValueType, node: Node) -> None:
+        for item in node.items if isinstance(node, SequenceNode) else ():
+            if isinstance(item, MappingNode):
+                (entry,) = item.entries
+                self._line(entry.key, entry.value)
+
+    def _line(self, key: ScalarNode, node: Node) -> None:
+        word = self.here.japanese(normal(key.text))
+        if word not in WORDS_OF_A_COURSE:
+            self._act(key.text, node)
+            return
+        self.word(key)
+        match word:
+            case "確かめる":
+                self.place(node, "期待")
+            case "届" | "受領する":
+                self.place(node, word)
+            case "取下げ" | "後閲する":
+                self.anybody(node)
+            case "経過":
+                self.written_value(value_type("期間"), node)
+            case "知らせ":
+                self.known_keys(node, "名前")
+
+    def _act(self, step: str, node: Node) -> None:
+        placed = self.checked.outline.named(step)
+        if placed is None:
+            return
+        self.place(node, "進行")
+        does = self.here.headings("進行")
+        for entry in node.entries if isinstance(node, MappingNode) else ():
+            if does[normal(entry.key.text)].ja == "する":
+                self.verdict(placed.step.kind, entry.value)
+        self.verdict(placed.step.kind, node)
+
+    def answers(self, type_: ValueType, node: Node) -> None:
+        for entry in node.entries if isinstance(node, MappingNode) else ():
+            item = self.checked.names.items.get(normal(entry.key.text))
+            if item is not None and item.type.value == "boolean":
+                self.word(entry.value)
+
+    def replies(self, type_: ValueType, node: Node) -> None:
+        for entry in node.entries if isinstance(node, MappingNode) else ():
+            for reply in entry.value.items if isinstance(entry.value, SequenceNode) else (entry.value,):
+                self.word(reply)
+
+
+def _written(value: object, language: Language) -> str:
+    match value:
+        case Span():
+            return values.span(value, language)
+        case Reminder():
+            return values.reminder(value, language)
+        case Retry():
+            return values.retry(value, language)
+    return ""
+
+
+def _single_word(walk: Walk, type_: ValueType, node: Node) -> None:
+    walk.word(node)
+
+
+BY_TYPE: dict[str, Callable[[Walk, ValueType, Node], None]] = {
+    "並び": Walk.each,
+    "対応": Walk.pairs,
+    "→": Walk.block,
+    "→→": Walk.blocks,
+    "手順の列": Walk.steps,
+    "選び": Walk.choice,
+    "はい": Walk.choice,
+    "型": _single_word,
+    "期間": Walk.written_value,
+    "期日": Walk.written_value,
+    "催促": Walk.written_value,
+    "再試行": Walk.written_value,
+    "範囲": Walk.bounds,
+    "式": Walk.expression,
+    "人": Walk.person,
+    "行先": Walk.destination,
+    "操作": Walk.destination,
+    "参照": Walk.shared_file,
+    "行の列": Walk.row_column,
+    "編集項目": Walk.edit,
+    "選択肢": Walk.choices,
+    "連携先": lambda walk, type_, node: walk.place(node, "連携先"),
+    "決定表": lambda walk, type_, node: walk.place(node, "決定表"),
+    "表": Walk.table,
+    "進行": Walk.course,
+    "入力値": Walk.answers,
+    "応答": Walk.replies,
+}
+"""How a value of a type is translated; one of another type stays as it is."""
+
+OWN: dict[tuple[str, str], Callable[[Walk, Node], None]] = {
+    ("通知", "件名"): Walk.slots,
+    ("通知", "文面"): Walk.slots,
+    ("エラー時", "とき"): Walk.word,
+    ("場", "申請者"): Walk.anybody,
+    ("場", "不在"): Walk.anybody,
+    ("場", "欠員"): Walk.anybody,
+    ("進行", "人"): Walk.anybody,
+    ("届", "人"): Walk.anybody,
+    ("期待", "結果"): Walk.outcome,
+    ("期待", "担当"): Walk.anybody,
+    ("期待", "後閲待ち"): Walk.anybody,
+    ("期待", "経路"): Walk.anybody,
+}
+"""Headings of free text under which words of the language are written all the same."""
