@@ -11,6 +11,7 @@ FormsError
   ExpressionBudgetExceeded   an expression computes more than it may
   ExpressionNotEvaluable     the values given to an expression are not what it was checked against
   IssuanceRefused            something about personal documents can't be done as they stand
+  PagesUnreadable            the pages of an attached file can't be shown one by one
   PrintingUnavailable        this machine lacks a library or a font that making PDF needs
   RenderingStopped           a document took too long or too much memory to be laid out
   TemplateNotPrintable       a template can't be laid out so that values can be put into it
@@ -60,6 +61,17 @@ class AttachmentUnreadable(FormsError):
         super().__init__(f"attachment {uuid}: {reason}")
         self.uuid = uuid
         self.reason = reason
+
+
+class PagesUnreadable(FormsError):
+    """The pages of an attached file can't be shown one by one: it is damaged, wants a password, or has no such page."""
+
+    ja = "このファイルはページごとに表示できません。ファイルを開いて見てください。"
+    en = "The pages of this file cannot be shown one by one. Open the file itself."
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"pages of {name!r}")
+        self.name = name
 
 
 class DraftTooLarge(FormsError):

@@ -12,6 +12,7 @@ from approvals.models.organisation import (
     StaffRecord,
     Unit,
 )
+from approvals.models.page_tick import PageTick
 from approvals.models.work import CaseReader, InboxEntry, LaterView
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "InboxEntry",
     "LaterView",
     "OrganisationGeneration",
+    "PageTick",
     "Post",
     "Posting",
     "SectionRole",

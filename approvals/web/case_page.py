@@ -19,6 +19,7 @@ from approvals.selectors.open_case import OpenCase
 from approvals.services.look_at_case import LastLook, look_at_case, mark_as_read
 from approvals.web.act_block import ActBlock, act_block
 from approvals.web.act_form import fresh_key
+from approvals.web.file_pages import files_shown
 from approvals.web.presence import others_reading
 from approvals.web.reader import opened, reader_of
 from forms.spec import Text
@@ -84,6 +85,7 @@ def render_case(
         "look": look,
         "news": news(case, told, look),
         "sections": answer_sections(case),
+        "files": files_shown(case),
         "diagram": diagram_of(case),
         "returned": returned(told, block),
         "told": told[::-1],

@@ -32,6 +32,7 @@ from approvals.selectors.step_names import step_names
 from approvals.services.look_at_case import look_at_case
 from approvals.web.act_block import ActBlock, act_block
 from approvals.web.case_page import Conflict, news, returned
+from approvals.web.file_pages import files_shown
 from approvals.web.inbox_list import LATER, InboxList, read_list, views
 from approvals.web.inbox_rows import Item, items_of
 from approvals.web.presence import others_reading
@@ -88,6 +89,7 @@ def pane(
         "returned": returned(told, block),
         "comments": [sentence for sentence in told if sentence.comment],
         "sections": answer_sections(case),
+        "files": files_shown(case),
         "route": strip([stop for stop in route_stops(case) if stop.state != "void"]),
     }
 

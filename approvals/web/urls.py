@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from approvals.web import acts, attachments, bulk, case_page, holding, inbox, inbox_acts, presence, reports
+from approvals.web import acts, attachments, bulk, case_page, file_pages, holding, inbox, inbox_acts, presence, reports
 
 app_name = "approvals"
 
@@ -17,6 +17,9 @@ urlpatterns = [
     path("cases/<slug:number>/presence/", presence.presence, name="presence"),
     path("cases/<slug:number>/read/", case_page.mark_read, name="mark_read"),
     path("cases/<slug:number>/files/<uuid:file>/", attachments.attachment, name="attachment"),
+    path("cases/<slug:number>/files/<uuid:file>/pages/<int:page>/", file_pages.page, name="file_page"),
+    path("cases/<slug:number>/files/<uuid:file>/pages/<int:page>/mark/", file_pages.mark, name="mark_page"),
+    path("cases/<slug:number>/files/<uuid:file>/pages/<int:page>/image/", file_pages.image, name="page_image"),
     path("cases/<slug:number>/tasks/<uuid:task>/act/", acts.act, name="act"),
     path("cases/<slug:number>/tasks/<uuid:task>/ask/", acts.ask, name="ask"),
     path("cases/<slug:number>/tasks/<uuid:task>/hold/", holding.hold, name="hold"),

@@ -4,6 +4,7 @@ from forms.models.attachment import Attachment
 from forms.models.consent import Channel, Consent
 from forms.models.document_kind import ConsentText, DocumentKind, TemplateText
 from forms.models.draft import Draft
+from forms.models.file_pages import FilePages
 from forms.models.issue_batch import IssueBatch
 from forms.models.issue_row import IssueChunk, IssueRow
 from forms.models.issued_document import DocumentLook, IssuedContent, IssuedDocument, PaperRequest
@@ -18,6 +19,7 @@ __all__ = [
     "DocumentKind",
     "DocumentLook",
     "Draft",
+    "FilePages",
     "IssueBatch",
     "IssueChunk",
     "IssueRow",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pypdfium2
 from PIL import Image
+from reportlab.pdfgen import canvas
 
 from forms.documents.files import load_template
 from forms.documents.read_template import read_template
@@ -93,3 +94,14 @@ def texts(pdf: bytes) -> list[str]:
     """The text of every page, as a reader copies it."""
     with pypdfium2.PdfDocument(io.BytesIO(pdf)) as document:
         return [page.get_textpage().get_text_range() for page in document]
+
+
+def plain_pdf(pages: int) -> bytes:
+    """A PDF as somebody might attach it: one line on each page."""
+    made = io.BytesIO()
+    paper = canvas.Canvas(made, invariant=True)
+    for number in range(1, pages + 1):
+        paper.drawString(72, 700, f"page {number}")
+        paper.showPage()
+    paper.save()
+    return made.getvalue()

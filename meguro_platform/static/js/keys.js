@@ -69,3 +69,19 @@ document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.keyCode === 229) return; // 229: a key the input method is still composing
   if (act(event)) event.preventDefault();
 });
+
+/* The list of pages is one stop of the Tab key: arrows, Home and End go along it. */
+const pagesOf = (element) => [...(element.closest("[data-ticks]")?.querySelectorAll("a:not(.vh)") ?? [])];
+const oneStop = () => document.querySelectorAll("[data-ticks] a:not(.vh)").forEach((page) => {
+  page.tabIndex = page.matches("[aria-current]") ? 0 : -1;
+});
+document.addEventListener("keydown", (event) => {
+  const pages = pagesOf(event.target);
+  const here = pages.indexOf(event.target);
+  const to = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: pages.length - 1 }[event.key];
+  if (here < 0 || to === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+  pages[to]?.focus();
+  event.preventDefault();
+});
+document.addEventListener("htmx:afterSettle", oneStop);
+oneStop();

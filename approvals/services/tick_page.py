@@ -1,0 +1,28 @@
+"""頁ごとの確認: opening a page ticks it for whoever opened it; they may put a bookmark in, or take the tick off."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from approvals.models import PageTick
+from approvals.services.record import record_person
+
+MARKS = ("bookmark", "no_bookmark", "not_yet")
+
+
+@transaction.atomic
+def open_page(*, case: UUID, number: str, sha256: str, page: int, person: UUID, own: bool, now: datetime) -> None:
+    """The page is on the person's screen. In cases of others the first time is recorded in the person's stream."""
+    tick, comes_first = PageTick.objects.get_or_create(person=person, case_id=case, sha256=sha256, page=page)
+    if not tick.seen:
+        PageTick.objects.filter(pk=tick.pk).update(seen=True)
+    if comes_first and not own:
+        body = {"case": str(case), "number": number, "sha256": sha256, "page": page}
+        record_person(person=person, event="viewed_page", now=now, body=body)
+
+
+def mark_page(*, case: UUID, sha256: str, page: int, person: UUID, mark: str) -> None:
+    """Changes what the person noted, by one of MARKS; of a page they never opened there is nothing to change."""
+    change: dict[str, bool] = {"seen": False} if mark == "not_yet" else {"bookmarked": mark == "bookmark"}
+    PageTick.objects.filter(person=person, case=case, sha256=sha256, page=page).update(**change)

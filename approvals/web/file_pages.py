@@ -1,0 +1,89 @@
+"""The files of a case page by page: what one has seen is ticked, for oneself alone."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from approvals.selectors.case_answers import files_of
+from approvals.selectors.case_files import CaseFiles, Place, case_files
+from approvals.selectors.open_case import OpenCase
+from approvals.services.tick_page import MARKS, mark_page, open_page
+from approvals.web.reader import opened
+from forms.errors import AttachmentUnreadable, PagesUnreadable
+from forms.field_type import Attached
+from forms.services.file_pages import page_counts, page_image
+
+LONGEST_FILE = 5_000
+"""Pages of a file that are offered one by one; all of it can be opened as a whole."""
+
+
+def files_shown(case: OpenCase, here: Place | None = None) -> CaseFiles:
+    """The files of the case with the reader's ticks. Counts the pages of those nobody has counted."""
+    counts = {sha256: min(count, LONGEST_FILE) for sha256, count in page_counts(files_of(case)).items()}
+    return case_files(case, counts, here)
+
+
+@never_cache
+@require_safe
+def page(request: HttpRequest, number: str, file: UUID, page: int) -> HttpResponse:
+    """Whoever may read the case: one page of one of its files, which is ticked by it."""
+    case, reference = _file(request, number, file)
+    here = Place(file=reference.uuid, page=page)
+    if files_shown(case, here).page is None:
+        raise Http404
+    open_page(
+        case=case.case.uuid,
+        number=number,
+        sha256=reference.sha256,
+        page=page,
+        person=case.reader,
+        own=case.is_own,
+        now=case.now,
+    )
+    return _shown(request, case, here)
+
+
+@require_POST
+def mark(request: HttpRequest, number: str, file: UUID, page: int) -> HttpResponse:
+    """Whoever may read the case: bookmark a page, or say that it is still to be looked at. Only they see it."""
+    case, reference = _file(request, number, file)
+    wanted = request.POST.get("mark", "")
+    if wanted in MARKS:
+        mark_page(case=case.case.uuid, sha256=reference.sha256, page=page, person=case.reader, mark=wanted)
+    if not request.headers.get("HX-Request"):
+        return redirect(f"{reverse('approvals:case', args=[number])}#files")  # the page itself would tick it anew
+    return _shown(request, case, Place(file=reference.uuid, page=page))
+
+
+@require_safe
+def image(request: HttpRequest, number: str, file: UUID, page: int) -> HttpResponse:
+    """Whoever may read the case: what the page looks like."""
+    _, reference = _file(request, number, file)
+    try:
+        kind, content = page_image(reference, page)
+    except (PagesUnreadable, AttachmentUnreadable) as unreadable:
+        raise Http404 from unreadable
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _shown(request: HttpRequest, case: OpenCase, here: Place) -> HttpResponse:
+    """The part with the files for a page that shows it already, else a page around it."""
+    context = {"case": case, "files": files_shown(case, here), "arrived": True}
+    part = "approvals/case/files.html" if request.headers.get("HX-Target") == "files" else "approvals/file_page.html"
+    return render(request, part, context)
+
+
+def _file(request: HttpRequest, number: str, file: UUID) -> tuple[OpenCase, Attached]:
+    """The case and the file, if its answers refer to it now. Raises Http404."""
+    case = opened(request, number)
+    reference = next((each for each in files_of(case) if each.uuid == str(file)), None)
+    if reference is None:
+        raise Http404
+    return case, reference

@@ -1,0 +1,65 @@
+"""Files page by page in a real browser, by mouse and by keyboard."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from meguro_platform.models import User
+from tests.support.leave_story import a_sick_leave, superior_of
+from tests.support.pages import check_page
+from tests.support.ward import Cast, cast, load_world
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LogIn = Callable[[User], None]
+
+
+@pytest.fixture
+def people() -> Cast:
+    load_world()
+    return cast()
+
+
+def test_keys_walk_the_pages_not_yet_seen(page: Page, log_in: LogIn, people: Cast) -> None:
+    case = a_sick_leave(people)
+    log_in(superior_of(case))
+    page.goto(f"/cases/{case.number}/", wait_until="networkidle")
+
+    for number in (1, 2, 3):
+        page.keyboard.press("n")
+        expect(page.locator("#sheet figcaption")).to_have_text(f"{number} / 3")
+        expect(page.locator("#sheet")).to_be_focused()
+    expect(page.locator("#files")).to_contain_text("すべて見た")
+    page.keyboard.press("b")
+    expect(page.locator("#files .ticks .flag")).to_have_text("3")
+    page.keyboard.press("[")
+    expect(page.locator("#sheet figcaption")).to_have_text("2 / 3")
+    check_page(page, "case-files")
+
+
+def test_the_list_of_pages_is_one_stop_with_arrow_keys(page: Page, log_in: LogIn, people: Cast) -> None:
+    case = a_sick_leave(people)
+    log_in(superior_of(case))
+    page.goto(f"/cases/{case.number}/", wait_until="networkidle")
+    page.keyboard.press("n")
+    pages = page.locator("#files .ticks a:not(.vh)")
+
+    pages.first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(pages.nth(1)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("#files .ticks a:focus")).to_have_count(0)
+
+
+def test_pages_are_read_beside_the_list_of_the_inbox(page: Page, log_in: LogIn, people: Cast) -> None:
+    case = a_sick_leave(people)
+    log_in(superior_of(case))
+    page.goto("/inbox/", wait_until="networkidle")
+    page.locator(".item__title").first.click()
+    expect(page.locator("#pane-h")).to_be_focused()
+
+    page.keyboard.press("n")
+
+    expect(page.locator("#pane #sheet img")).to_have_js_property("complete", True)
+    assert page.locator("#sheet img").evaluate("image => image.naturalWidth") == 1240
+    check_page(page, "inbox-files")
