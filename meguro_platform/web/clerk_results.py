@@ -9,7 +9,7 @@ from forms.spec import Text
 from meguro_platform.scenarios.results import FileResult
 from meguro_platform.selectors.clerk_procedures import ClerkProcedure
 from meguro_platform.services.checked_text import CheckedText, check_text, play_scenarios
-from meguro_platform.web.clerk_difference import Line, difference
+from meguro_platform.web.clerk_changes import Changes, changes_between
 from workflow.definition.machine.machine import machine_of
 from workflow.definition.machine.text import as_text
 
@@ -54,8 +54,7 @@ class Results:
     """Which button was pressed; empty when the page was only opened."""
     checked: CheckedText
     played: FileResult | None = None
-    changes: Sequence[Line] | None = ()
-    """None: the texts are too long to be compared."""
+    changes: Changes | None = None
     machine: str = ""
     diagram: Diagram | None = None
     refusals: tuple[Text, ...] = ()
@@ -86,7 +85,7 @@ def results_of(editing: Editing, do: str, language: str) -> Results:
         case "try":
             return replace(results, played=play_scenarios(results.checked))
         case "compare":
-            return replace(results, changes=difference(editing.in_force, editing.text))
+            return replace(results, changes=changes_between(editing.in_force, editing.text, editing.name))
         case "machine" if program := results.checked.program:
             diagram = drawing(program, {}, language)
             return replace(results, machine=as_text(machine_of(program)), diagram=diagram)

@@ -19,7 +19,7 @@ from meguro_platform.selectors.clerk_procedures import (
     source_of,
 )
 from meguro_platform.services.propose_text import publish_version, reject_version
-from meguro_platform.web.clerk_difference import difference
+from meguro_platform.web.clerk_changes import changes_between
 from meguro_platform.web.language import language_of
 from meguro_platform.web.permission import may_write_definitions, needs, user_of
 from workflow.errors import PublicationRefused
@@ -91,7 +91,7 @@ def _page(
             "before": before,
             "proposed_by": people.name(str(chosen.proposed_by)) if chosen.proposed_by else "",
             "published_by": people.name(str(chosen.published_by)) if chosen.published_by else "",
-            "changes": difference(source_of(before.id) if before else "", text),
+            "changes": changes_between(source_of(before.id) if before else "", text, f"{procedure.key}.yaml"),
             "text": text,
             "in_force": _shown(procedure),
             "is_mine": chosen.proposed_by == user_of(request).uuid,

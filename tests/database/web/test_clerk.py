@@ -147,6 +147,15 @@ def test_the_difference_shows_what_came(desk: Client) -> None:
     page = desk.post(ADDRESS, {"do": "compare", "text": CHANGED}).content.decode()
 
     assert "<ins># 説明</ins>" in page
+    assert "人やシステムに関わる違いはありません" in page
+
+
+def test_the_difference_is_told_in_words_before_it_is_published(desk: Client) -> None:
+    propose(desk, SOURCE.replace("    不在: 後閲\n    期限: 1営業日", "    不在: 後閲\n    期限: 3営業日", 1))
+
+    page = desk.get(version_address(proposed())).content.decode()
+
+    assert "手順「所属長確認」の期限を「1営業日」から「3営業日」に変えます。" in page
 
 
 def test_the_machine_is_shown(desk: Client) -> None:

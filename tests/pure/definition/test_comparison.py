@@ -1,0 +1,160 @@
+"""What a new version changes is told in sentences."""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from forms.source.source import Source
+from tests.support.definitions import CATALOGUE, GOLDEN, SHIPPED
+from workflow.definition.comparison.compare import Area, compare
+from workflow.definition.translation.translate import translate
+
+CARD = next(path for path in SHIPPED if path.stem == "id-card-reissue").read_text(encoding="utf-8")
+SPENDING = (GOLDEN / "ok" / "spending.yaml").read_text(encoding="utf-8")
+
+
+def told(old: str, new: str) -> list[tuple[Area, str]]:
+    changes = compare(Source("old.yaml", old), Source("new.yaml", new), CATALOGUE)
+    return [(change.area, change.sentence.ja) for change in changes]
+
+
+def changed(text: str, before: str, after: str) -> list[tuple[Area, str]]:
+    assert before in text
+    return told(text, text.replace(before, after, 1))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "area", "sentence"),
+    [
+        (
+            "    担当: 人事課人事係\n    編集項目: [{項目: 弁償の要否",
+            "    担当: 人事課給与係\n    編集項目: [{項目: 弁償の要否",
+            Area.PEOPLE,
+            "手順「人事係審査」の担当を「人事課人事係」から「人事課給与係」に変えます。",
+        ),
+        (
+            "    不在: 後閲\n    期限: 1営業日",
+            "    不在: 後閲\n    期限: 3営業日",
+            Area.DEADLINES,
+            "手順「所属長確認」の期限を「1営業日」から「3営業日」に変えます。",
+        ),
+        ("    不在: 後閲\n", "", Area.PEOPLE, "手順「所属長確認」の不在(「後閲」)をなくします。"),
+        (
+            "  - 項目: 受理番号\n",
+            "  - {項目: 内線, id: ext, 型: 文字}\n  - 項目: 受理番号\n",
+            Area.ITEMS,
+            "項目「内線」(id: ext、型: 文字)を足します。",
+        ),
+        (
+            "  - 項目: 顔写真\n    id: photo\n",
+            "  - 項目: 本人の写真\n    id: photo\n",
+            Area.ITEMS,
+            "項目「顔写真」の名前を「本人の写真」に変えます。",
+        ),
+        (
+            "必須: 警察への届出 = 「届出済」",
+            "必須: はい",
+            Area.CONDITIONS,
+            "項目「受理番号」の必須を「警察への届出 = 「届出済」」から「はい」に変えます。",
+        ),
+        (
+            "  - 確認: 所属長確認",
+            "  - 承認: 課の承認\n    担当: 申請者の所属長\n    期限: 3日\n\n  - 確認: 所属長確認",
+            Area.STEPS,
+            "「残りの記入」の後に、手順「課の承認」(承認、担当: 申請者の所属長、期限: 3日)を足します。",
+        ),
+        (
+            "外へ: はい, 緊急: はい}",
+            "外へ: はい}",
+            Area.SYSTEMS,
+            "連携先「入退室.証の停止」の緊急(「はい」)をなくします。",
+        ),
+        ("根拠: ", "根拠: 新しい", Area.PROCEDURE, "根拠を「"),
+        ("  いつまで: 新証の発行", "  いつまで: 人事係審査", Area.PROCEDURE, "取下げのいつまでを「新証の発行」から"),
+        ("打ち切る: {する", "やめる: {する", Area.STEPS, "手順「発行不能の対応」のできることを「"),
+    ],
+    ids=["people", "deadline", "without", "item", "renamed", "condition", "step", "contract", "top", "until", "button"],
+)
+def test_a_change_is_one_sentence(before: str, after: str, area: Area, sentence: str) -> None:
+    ((found_area, found),) = changed(CARD, before, after)
+
+    assert found_area is area
+    assert found.startswith(sentence)
+
+
+def test_a_step_that_goes_and_one_that_moves() -> None:
+    lines = CARD.split("\n")
+    start = next(number for number, line in enumerate(lines) if line.startswith("  - 審査: 人事係審査"))
+    end = next(number for number, line in enumerate(lines) if line.startswith("  - 決定: 人事課長決定"))
+    block, around = lines[start:end], lines[:start] + lines[end:]
+    before = next(number for number, line in enumerate(around) if line.startswith("  - 確認: 所属長確認"))
+
+    assert told(CARD, "\n".join(around)) == [(Area.STEPS, "手順「人事係審査」をなくします。")]
+    assert told(CARD, "\n".join([*around[:before], *block, *around[before:]])) == [
+        (Area.STEPS, "手順「人事係審査」を「残りの記入」の後に移します。")
+    ]
+
+
+def test_a_step_under_a_former_name_is_the_same_step() -> None:
+    renamed = CARD.replace("人事係審査", "人事係の審査").replace(
+        "  - 審査: 人事係の審査\n", "  - 審査: 人事係の審査\n    旧名: 人事係審査\n", 1
+    )
+
+    sentences = [sentence for area, sentence in told(CARD, renamed) if area is Area.STEPS]
+
+    assert "手順「人事係審査」の名前を「人事係の審査」に変えます。" in sentences
+    assert not any("なくします" in sentence or "足します" in sentence for sentence in sentences)
+
+
+def test_a_decision_table_is_compared_row_by_row() -> None:
+    (row,) = changed(SPENDING, "50万円以上500万円未満", "50万円以上300万円未満")
+
+    assert row[0] is Area.TABLES
+    assert "の「金額」を「50万円以上500万円未満」から「50万円以上300万円未満」に変えます。" in row[1]
+
+
+def test_a_remark_in_a_decision_table_is_no_difference() -> None:
+    assert changed(SPENDING, "    表: |\n", "    表: |\n      # 注記\n") == []
+
+
+def test_comments_spaces_and_the_order_of_headings_are_no_difference() -> None:
+    spread = CARD.replace("    不在: 後閲\n    期限: 1営業日\n", "    期限:  1営業日   # 次の日\n\n    不在: 後閲\n")
+
+    assert spread != CARD
+    assert told(CARD, spread) == []
+
+
+def test_the_same_procedure_in_the_other_language_is_no_difference() -> None:
+    assert told(CARD, translate(Source("card.yaml", CARD), CATALOGUE)) == []
+
+
+def test_the_command_prints_sentences_and_json(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
+    old.write_text(CARD, encoding="utf-8")
+    new.write_text(
+        CARD.replace("期限: 3営業日\n    催促: 1営業日ごと", "期限: 5営業日\n    催促: 1営業日ごと", 1),
+        encoding="utf-8",
+    )
+
+    text, data = StringIO(), StringIO()
+    call_command("compare_definitions", str(old), str(new), "--lang", "en", stdout=text)
+    call_command("compare_definitions", str(old), str(new), "--format", "json", stdout=data)
+
+    assert text.getvalue() == ('Deadlines\n  The step "残りの記入": due changes from "3営業日" to "5営業日".\n')
+    (record,) = json.loads(data.getvalue())
+    assert (record["area"], record["ja"][:10]) == ("deadlines", "手順「残りの記入」の")
+
+
+def test_a_definition_with_errors_is_not_compared(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
+    old.write_text(CARD, encoding="utf-8")
+    new.write_text(CARD.replace("期限: 1営業日", "期限: 1営業", 1), encoding="utf-8")
+    told_to_people = StringIO()
+
+    with pytest.raises(SystemExit):
+        call_command("compare_definitions", str(old), str(new), stderr=told_to_people)
+
+    assert "error[E013] 「1営業」は期間として読めません。" in told_to_people.getvalue()
