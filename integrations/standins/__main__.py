@@ -1,9 +1,8 @@
-"""Run invented systems of the ward.
+"""Run an invented system of the ward.
 
-    python -m integrations.standins access-control --ledger FILE --secret-env NAME     one of them
-    python -m integrations.standins together                                           all that MEGURO_STAND_INS lists
+    python -m integrations.standins access-control --ledger FILE --secret-env NAME
 
-Prints `READY ADDRESS` for each once it listens. Port 0 takes any free port.
+Prints `READY ADDRESS` once it listens. Port 0 takes any free port.
 """
 
 import argparse
@@ -14,38 +13,25 @@ import threading
 from contextlib import ExitStack
 from pathlib import Path
 
-import msgspec
-
 from integrations.standins.server import parsed_fault
 from integrations.standins.start import NAMES, SecretUnusable, StandIn, start
-
-TOGETHER = "together"
-LIST = "MEGURO_STAND_INS"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Serve until SIGTERM or Ctrl-C; 2 when a secret is missing."""
     options = _parser().parse_args(arguments)
-    together = options.name == TOGETHER
-    wanted = _listed() if together else [_from_options(options)]
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: stopped.set())
     with ExitStack() as stop:
-        for stand_in in wanted:
-            try:
-                address = start(stand_in, stop)
-            except SecretUnusable as problem:
-                print(f"{LIST if together else options.secret_env}: {problem}", file=sys.stderr)
-                return 2
-            print(f"READY {address}" + (f" {stand_in.name}" if together else ""), flush=True)
+        try:
+            address = start(_from_options(options), stop)
+        except SecretUnusable as problem:
+            print(f"{options.secret_env}: {problem}", file=sys.stderr)
+            return 2
+        print(f"READY {address}", flush=True)
         stopped.wait()
     return 0
-
-
-def _listed() -> list[StandIn]:
-    """From the environment, because secrets must not be in a command line that everybody can list."""
-    return msgspec.json.decode(os.environ.get(LIST, "[]"), type=list[StandIn])
 
 
 def _from_options(options: argparse.Namespace) -> StandIn:
@@ -65,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m integrations.standins", description="An invented system of the ward."
     )
-    parser.add_argument("name", choices=[*NAMES, TOGETHER])
+    parser.add_argument("name", choices=NAMES)
     parser.add_argument("--port", type=int, default=0, help="0 takes any free port")
     parser.add_argument("--smtp-port", type=int, default=0, help="of the mail system; --port shows what came")
     parser.add_argument("--ledger", type=Path, help="file that keeps what was done; of the SFTP server its folder")

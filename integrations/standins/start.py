@@ -1,4 +1,4 @@
-"""Starts stand-ins by their names: each with a port and a storage of its own, also where several share a process."""
+"""Starts a stand-in by its name, with a port and a storage of its own."""
 
 import threading
 from collections.abc import Callable

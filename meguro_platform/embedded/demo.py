@@ -5,14 +5,13 @@ import os
 import signal
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from types import FrameType
 
-from meguro_platform.embedded import cluster, setup, ward
+from meguro_platform.embedded import cluster, forked, setup, ward
 from meguro_platform.embedded.folder import PROJECT, data_folder
 from meguro_platform.embedded.ports import HOST, USUAL, answers
 from meguro_platform.embedded.processes import OPEN, OPENING, TABLES, Plan, plan
-from meguro_platform.embedded.shell import StepFailedError, run, say, spoken
+from meguro_platform.embedded.shell import StepFailedError, run, say
 from meguro_platform.embedded.supervisor import Supervisor
 
 SECONDS_TO_ANSWER = 40.0
@@ -33,6 +32,7 @@ def serve(*, once: bool, bare: bool, port: int | None) -> int:
     With `once` end after the case; with `bare` the ward has no past, which saves its tests some seconds.
     """
     setup.for_running()
+    setup.go_on_inside()
     data = data_folder()
     for folder in ("broker/messages", "broker/control", "logs"):
         (data / folder).mkdir(parents=True, exist_ok=True)
@@ -41,6 +41,7 @@ def serve(*, once: bool, bare: bool, port: int | None) -> int:
         known = ward.is_known(database)
         if not known:
             run("Tables", [setup.PYTHON, PROJECT / "manage.py", *TABLES], more=planned.environment)
+        forked.import_product(planned.environment)
         supervisor = Supervisor()
         try:
             verdict = _open(supervisor, planned, bare=bare, known=known)
@@ -94,10 +95,7 @@ def _open(supervisor: Supervisor, planned: Plan, *, bare: bool, known: bool) -> 
         while line == OPEN and waiting:
             supervisor.start(waiting.pop(0))
 
-    command: list[str | Path] = [setup.PYTHON, PROJECT / "manage.py", *OPENING]
-    if bare:
-        command.append("--bare")
-    verdict, _ = spoken(command, more=planned.environment, heard=heard)
+    verdict = forked.spoken("open-ward", [*OPENING, *(["--bare"] if bare else [])], heard=heard)
     if waiting:
         raise StepFailedError("The ward could not be made ready.")
     supervisor.wait_for("An answer of the web server", lambda: answers(planned.port), SECONDS_TO_ANSWER)

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from meguro_platform.embedded.demo import Stopped, stop_on_signals
 from meguro_platform.embedded.folder import data_folder
-from meguro_platform.embedded.processes import sweep, web_command, worker
+from meguro_platform.embedded.forked import import_product
+from meguro_platform.embedded.processes import sweep, web, worker
 from meguro_platform.embedded.shell import say
 from meguro_platform.embedded.supervisor import Child, Supervisor
 
@@ -22,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until a signal comes; returns the exit status."""
     options = _parser().parse_args(arguments)
     stop_on_signals()
+    import_product({"DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", SETTINGS)})
     supervisor = Supervisor()
     try:
         for child in _children(options, data_folder()):
@@ -37,13 +39,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _children(options: argparse.Namespace, data: Path) -> Iterator[Child]:
-    shared = {"DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", SETTINGS)}
-    more = {**shared, "WEB_CONCURRENCY": str(options.web)}
-    yield Child(name="web", command=web_command(options.bind), log=data / "logs" / "web.log", more=more)
+    yield web(data, options.bind, {"WEB_CONCURRENCY": str(options.web)})
     for queue, threads, count in (("now", 4, options.now), ("slow", 1, options.slow)):
         for number in range(1, count + 1):
-            yield worker(data, queue, threads, shared, name=f"{queue}-{number}")
-    yield sweep(data, shared)
+            yield worker(data, queue, threads, name=f"{queue}-{number}")
+    yield sweep(data)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -9,13 +9,12 @@ from pathlib import Path
 
 from meguro_platform.embedded.folder import PROJECT
 from meguro_platform.embedded.ports import listen, port_of
-from meguro_platform.embedded.setup import PYTHON
 from meguro_platform.embedded.stand_ins import neighbours
 from meguro_platform.embedded.supervisor import Child
 
 TABLES = ("migrate", "--verbosity", "0")
-OPENING = ("open_ward", "--skip-checks", "--play")
-"""Commands of manage.py: the first makes the tables; the second makes the ward ready and plays a case through it.
+OPENING = (PROJECT / "manage.py", "open_ward", "--skip-checks", "--play")
+"""The first makes the tables; the second makes the ward ready and plays a case through it.
 
 The second runs while the servers are already starting; its exit status is the verdict of `run --once`. Django's checks
 of the project cost half a second and are made once, with the tables.
@@ -53,8 +52,7 @@ class Plan:
 def plan(data: Path, wanted_port: int) -> Plan:
     """Choose ports and secrets and write down each process."""
     listener = listen(wanted_port)
-    port = port_of(listener)
-    outside = neighbours(data, port)
+    outside = neighbours(data, port_of(listener))
     shared = {
         "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "meguro_platform.settings.development"),
         "MEGURO_CONNECTED_SYSTEMS": json.dumps(outside.connected_systems, ensure_ascii=False),
@@ -62,33 +60,28 @@ def plan(data: Path, wanted_port: int) -> Plan:
     changed = data / "connected-systems.json"
     if changed.exists():  # somebody has connected something otherwise
         shared["MEGURO_CONNECTED_SYSTEMS_FILE"] = str(changed)
-    servers = (_web(data, listener, shared), outside.child)
-    workers = (*(worker(data, queue, threads, shared) for queue, threads in WORKERS), sweep(data, shared))
+    servers = (web(data, f"fd://{listener.fileno()}"), *outside.children)
+    workers = (*(worker(data, queue, threads) for queue, threads in WORKERS), sweep(data))
     return Plan(listener=listener, servers=servers, workers=workers, environment=shared)
 
 
-def _web(data: Path, listener: socket.socket, shared: Mapping[str, str]) -> Child:
-    command = web_command(f"fd://{listener.fileno()}")
-    return Child(name="web", command=command, log=data / "logs" / "web.log", more=shared, listener=listener)
+def web(data: Path, bind: str, more: Mapping[str, str] | None = None) -> Child:
+    """The web server at an address of gunicorn's."""
+    program = ["-m", "gunicorn", "--config", "python:meguro_platform.embedded.gunicorn_conf", "--bind", bind]
+    return Child(name="web", program=program, log=data / "logs" / "web.log", more=more or {})
 
 
-def web_command(bind: str) -> list[str | Path]:
-    """What starts the web server at an address of gunicorn's."""
-    return [PYTHON, "-m", "gunicorn", "--config", "python:meguro_platform.embedded.gunicorn_conf", "--bind", bind]
-
-
-def worker(data: Path, queue: str, threads: int, shared: Mapping[str, str], *, name: str = "") -> Child:
+def worker(data: Path, queue: str, threads: int, *, name: str = "") -> Child:
     """A worker of one queue. Several of one host need a `name` each."""
     name = name or queue
-    celery: list[str | Path] = [PYTHON, "-m", "celery", "--app", "meguro_platform.celery", "--quiet", "worker"]
+    celery = ["-m", "celery", "--app", "meguro_platform.celery", "--quiet", "worker"]
     kind = ["--pool", "threads", "--concurrency", str(threads), "--queues", queue, "--hostname", f"{name}@%h"]
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "warning"]
-    return Child(
-        name=f"worker-{name}", command=[*celery, *kind, *quiet], log=data / "logs" / f"{name}.log", more=shared
-    )
+    return Child(name=f"worker-{name}", program=[*celery, *kind, *quiet], log=data / "logs" / f"{name}.log")
 
 
-def sweep(data: Path, shared: Mapping[str, str]) -> Child:
+def sweep(data: Path) -> Child:
     """Finds each second what is due."""
-    command: list[str | Path] = [PYTHON, PROJECT / "manage.py", "sweep", "--skip-checks"]
-    return Child(name="sweep", command=command, log=data / "logs" / "sweep.log", more=shared)
+    return Child(
+        name="sweep", program=[PROJECT / "manage.py", "sweep", "--skip-checks"], log=data / "logs" / "sweep.log"
+    )

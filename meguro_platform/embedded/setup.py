@@ -14,7 +14,7 @@ from pathlib import Path
 
 from meguro_platform.embedded import binaries
 from meguro_platform.embedded.folder import PROJECT
-from meguro_platform.embedded.shell import StepFailedError, run, say
+from meguro_platform.embedded.shell import STARTED, STARTED_AT, StepFailedError, run, say
 
 VENV = PROJECT / ".venv"
 PYTHON = VENV / "bin" / "python"
@@ -49,6 +49,12 @@ def for_running() -> None:
     _postgres()
     _texts()
     _system_packages(APT_FOR_PAPER, why="to make PDF documents", until="everything but PDF works")
+
+
+def go_on_inside() -> None:
+    """Begin this command again with the virtual environment's Python, unless it is running us."""
+    if Path(sys.prefix) != VENV:
+        os.execve(PYTHON, [str(PYTHON), *sys.argv], {**os.environ, STARTED_AT: str(STARTED)})
 
 
 def for_testing() -> None:

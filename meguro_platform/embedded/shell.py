@@ -5,13 +5,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from meguro_platform.embedded.folder import PROJECT
 from meguro_platform.embedded.lifeline import tied_to_me
 
-STARTED = time.monotonic()
+STARTED_AT = "MEGURO_STARTED_AT"
+"""Environment variable that tells a command begun again when it first began."""
+STARTED = float(os.environ.pop(STARTED_AT, time.monotonic()))
 
 
 class StepFailedError(Exception):
@@ -52,20 +54,12 @@ def run(words: str, command: Sequence[str | Path], *, more: Mapping[str, str] | 
     say(f"{words} ({time.monotonic() - began:.1f} s)")
 
 
-def spoken(
-    command: Sequence[str | Path],
-    *,
-    more: Mapping[str, str] | None = None,
-    heard: Callable[[str], object] = lambda line: None,
-) -> tuple[int, list[str]]:
-    """Run one command, pass its lines on at once and return its exit status and its last lines.
-
-    `heard` is called with each line, after it has been printed.
-    """
+def spoken(command: Sequence[str | Path]) -> tuple[int, list[str]]:
+    """Run one command, pass its lines on at once and return its exit status and its last lines."""
     with subprocess.Popen(
         command,
         cwd=PROJECT,
-        env={**os.environ, "PYTHONUNBUFFERED": "1", **(more or {})},
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -74,15 +68,21 @@ def spoken(
         start_new_session=True,
         preexec_fn=tied_to_me(),
     ) as child:
-        last: list[str] = []
         assert child.stdout is not None
         try:
-            for line in child.stdout:
-                sys.stdout.write(line)
-                sys.stdout.flush()
-                last = [*last[-19:], line.rstrip()]
-                heard(last[-1])
+            last = pass_on(child.stdout)
         except BaseException:
             os.killpg(child.pid, signal.SIGKILL)
             raise
     return child.returncode, last
+
+
+def pass_on(lines: Iterable[str], heard: Callable[[str], object] = lambda line: None) -> list[str]:
+    """Print each line at once, then call `heard` with it; the last lines."""
+    last: list[str] = []
+    for line in lines:
+        sys.stdout.write(line)
+        sys.stdout.flush()
+        last = [*last[-19:], line.rstrip()]
+        heard(last[-1])
+    return last

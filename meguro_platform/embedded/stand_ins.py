@@ -1,19 +1,17 @@
 """The invented systems of the demo ward: which there are, where they listen, and what the settings say of them.
 
-Each has a port and a storage of its own; they share one process, because importing Python eight times would cost a
-small machine more than the systems themselves do.
+Each is a server in a process of its own, with a storage of its own.
 """
 
 import base64
 import json
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from meguro_platform.embedded.ports import HOST, free_port
-from meguro_platform.embedded.setup import PYTHON
 from meguro_platform.embedded.supervisor import Child
 
 
@@ -44,45 +42,48 @@ STAND_INS = (*SIGNED, NEW_FINANCE, MAIL, PAYROLL)
 """In the order in which they start: SFTP takes longest."""
 LOGIN = "meguro"
 """Our name at the systems that ask for one."""
+SECRET = "MEGURO_STAND_IN_SECRET"
+"""Environment variable of a stand-in: a secret must not be in a command line that everybody can list."""
 ALLOWED = [f"{HOST}/32"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbours:
-    """The process of all stand-ins, and the settings that connect them."""
+    """The processes of all stand-ins, and the settings that connect them."""
 
-    child: Child
+    children: tuple[Child, ...]
     connected_systems: Mapping[str, Mapping[str, object]]
 
 
 def neighbours(data: Path, web_port: int) -> Neighbours:
-    """Choose ports and secrets and write down the process."""
+    """Choose ports and secrets and write down the processes."""
     folder = data / "stand-ins"
     folder.mkdir(parents=True, exist_ok=True)
     ports = {stand_in.slug: free_port() for stand_in in STAND_INS}
     smtp_port, keys = free_port(), _secrets(data)
-    started = [
-        {
-            "name": stand_in.slug,
-            "storage": str(folder / (stand_in.slug if stand_in is PAYROLL else f"{stand_in.slug}.ledger")),
-            "secret": keys[stand_in.slug] if stand_in in SIGNED else f"{LOGIN} {keys[stand_in.slug]}",
-            "port": ports[stand_in.slug],
-            "smtp_port": smtp_port,
-            "callback": f"http://{HOST}:{web_port}/api/v1/messages/" if stand_in.calls_back else "",
-            "callback_after": 0.5,
-        }
-        for stand_in in STAND_INS
-    ]
     settings = _settings(folder, ports, smtp_port, keys)
     _write_privately(folder / "connected-systems.json", json.dumps(settings, ensure_ascii=False, indent=2))
     _note_addresses(folder, ports, smtp_port, keys)
-    child = Child(
-        name="stand-ins",
-        command=[PYTHON, "-m", "integrations.standins", "together"],
-        log=data / "logs" / "stand-ins.log",
-        more={"MEGURO_STAND_INS": json.dumps(started)},
+    callback = f"http://{HOST}:{web_port}/api/v1/messages/"
+    children = []
+    for stand_in in STAND_INS:
+        storage = folder / (stand_in.slug if stand_in is PAYROLL else f"{stand_in.slug}.ledger")
+        options = ["--ledger", str(storage), "--port", str(ports[stand_in.slug])]
+        if stand_in is MAIL:
+            options += ["--smtp-port", str(smtp_port)]
+        if stand_in.calls_back:
+            options += ["--callback", callback, "--callback-after", "0.5"]
+        children.append(_child(data, stand_in, options, keys[stand_in.slug]))
+    return Neighbours(children=tuple(children), connected_systems=settings)
+
+
+def _child(data: Path, stand_in: StandIn, options: Sequence[str], key: str) -> Child:
+    return Child(
+        name=stand_in.slug,
+        program=["-m", "integrations.standins", stand_in.slug, *options, "--secret-env", SECRET],
+        log=data / "logs" / f"{stand_in.slug}.log",
+        more={SECRET: key if stand_in in SIGNED else f"{LOGIN} {key}"},
     )
-    return Neighbours(child=child, connected_systems=settings)
 
 
 def _settings(

@@ -6,20 +6,19 @@ group. Should this process itself be killed, the kernel ends the children (`life
 
 import os
 import signal
-import socket
-import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from multiprocessing.context import ForkProcess
 from pathlib import Path
 
-from meguro_platform.embedded.folder import PROJECT
-from meguro_platform.embedded.lifeline import tied_to_me
+from meguro_platform.embedded import forked
+from meguro_platform.embedded.forked import Program
 from meguro_platform.embedded.shell import StepFailedError, say
 
-ASKED = 3.0
-"""Seconds a child gets to end by itself."""
+ASKED = 2.0
+"""Seconds a child gets to end by itself. An idle worker may need three; killing it loses nothing, ever."""
 SOON = 10.0
 """A child that lives shorter than this many seconds makes the next pause longer."""
 LONGEST_PAUSE = 8.0
@@ -32,12 +31,10 @@ class Child:
     """One supervised process."""
 
     name: str
-    command: Sequence[str | Path]
+    program: Program
     log: Path
     more: Mapping[str, str] = field(default_factory=dict)
-    listener: socket.socket | None = None
-    """A listening socket that it inherits."""
-    process: subprocess.Popen[bytes] | None = None
+    process: ForkProcess | None = None
     started_at: float = 0.0
     early_deaths: int = 0
 
@@ -45,17 +42,7 @@ class Child:
         """Start it in a session of its own, its output in its log."""
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                self.command,
-                cwd=PROJECT,
-                env={**os.environ, "PYTHONUNBUFFERED": "1", **self.more},
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-                preexec_fn=tied_to_me(),
-                pass_fds=[self.listener.fileno()] if self.listener else [],
-            )
+            self.process = forked.start(self.name, self.program, output=log.fileno(), more=self.more)
         self.started_at = time.monotonic()
 
     def pause(self) -> float:
@@ -81,7 +68,7 @@ class Supervisor:
     def look(self) -> None:
         """Start again whoever died. Raises StepFailedError when one dies at every start."""
         for child in self.children:
-            if child.process is None or child.process.poll() is None:
+            if child.process is None or child.process.exitcode is None:
                 continue
             lived = time.monotonic() - child.started_at
             if lived < child.pause():
@@ -89,7 +76,7 @@ class Supervisor:
             child.early_deaths = child.early_deaths + 1 if lived < SOON else 0
             if child.early_deaths > MOST_EARLY_DEATHS:
                 raise StepFailedError(f"{child.name} dies at every start:\n{child.last_words()}")
-            say(f"{child.name} ended with status {child.process.returncode}; starting it again")
+            say(f"{child.name} ended with status {child.process.exitcode}; starting it again")
             child.start()
 
     def wait_for(self, words: str, is_there: Callable[[], bool], seconds: float) -> None:
@@ -109,10 +96,9 @@ class Supervisor:
             process.terminate()
         deadline = time.monotonic() + ASKED
         for process in running:
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(max(0.0, deadline - time.monotonic()))
+            process.join(max(0.0, deadline - time.monotonic()))
         for process in running:
             with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+                os.killpg(process.pid or 0, signal.SIGKILL)
+            process.join()
         self.children.clear()

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from meguro_platform.embedded.stand_ins import STAND_INS, neighbours
+from meguro_platform.embedded.stand_ins import neighbours
+from meguro_platform.embedded.supervisor import Supervisor
 from tests.support.howto import PROJECT, blocks, commands
+from tests.support.machine import wait_until
 
 PAGE = "connect-a-new-system.md"
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".data", "node_modules", "staticfiles", "__pycache__", ".*_cache")
@@ -22,19 +24,14 @@ def project(tmp_path: Path) -> Iterator[Path]:
     copy = tmp_path / "project"
     shutil.copytree(PROJECT, copy, ignore=LEFT_OUT)
     (copy / ".venv").symlink_to(PROJECT / ".venv")
-    child = neighbours(copy / ".data", web_port=1).child
-    process = subprocess.Popen(
-        child.command, cwd=copy, env={**os.environ, **child.more}, stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
+    supervisor = Supervisor()
     try:
-        for _ in STAND_INS:
-            assert process.stdout.readline().startswith("READY")
+        for child in neighbours(copy / ".data", web_port=1).children:
+            supervisor.start(child)
+            assert wait_until(lambda: "READY" in child.last_words())  # noqa: B023 - asked within the loop
         yield copy
     finally:
-        process.kill()
-        process.wait()
-        process.stdout.close()
+        supervisor.stop()
 
 
 def run(project: Path, command: list[str]) -> str:

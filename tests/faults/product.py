@@ -44,7 +44,7 @@ class Product:
 
     def kill(self, part: str, chance: random.Random) -> None:
         """`kill -9` one process of a part: worker, sweep, web or backend (one that serves us, of PostgreSQL)."""
-        pids = self._backends() if part == "backend" else self._processes(_COMMANDS[part])
+        pids = self._backends() if part == "backend" else self._processes(_NAMES[part])
         if part == "web" and len(pids) > 1:
             pids.remove(min(pids))  # a server's own child, most of the time: the first is their parent
         if pids:
@@ -60,11 +60,11 @@ class Product:
             return [int(row[0]) for row in found]
         return []
 
-    def _processes(self, word: str) -> list[int]:
-        return [pid for pid, command in processes_of(self.data).items() if word in command]
+    def _processes(self, name: str) -> list[int]:
+        return [pid for pid, command in processes_of(self.data).items() if command.startswith(name)]
 
 
-_COMMANDS = {"worker": "--queues now", "sweep": "manage.py sweep", "web": "gunicorn"}
+_NAMES = {"worker": "worker-now: ", "sweep": "sweep: ", "web": "web: "}
 PARTS = ("worker", "web", "backend", "sweep")
 
 

@@ -17,6 +17,7 @@ from meguro_platform.embedded import cluster
 from meguro_platform.embedded.folder import socket_folder
 from meguro_platform.embedded.ports import answers, free_port
 from meguro_platform.embedded.stand_ins import neighbours
+from meguro_platform.embedded.supervisor import Supervisor
 from tests.support.brokers import Rabbit, running_rabbit, running_redis
 from tests.support.machine import PROJECT, environment, manage, wait_until
 
@@ -65,9 +66,10 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
         manage(data, "migrate", "--verbosity", "0", **settings)
         manage(data, "open_ward", "--bare", "--skip-checks", **settings)
         manage(data, "collectstatic", "--no-input", "--verbosity", "0", **settings)
-        outside.child.start()
-        assert outside.child.process is not None
-        running.callback(_end, outside.child.process)
+        supervisor = Supervisor()
+        running.callback(supervisor.stop)
+        for child in outside.children:
+            supervisor.start(child)
         running.callback(_end, _started(data, port, settings))
         assert wait_until(lambda: answers(port), 180), (data / "host.log").read_text()
         yield Host(data=data, port=port, settings=settings, rabbit=rabbit)

@@ -111,7 +111,7 @@ def test_once_ends_by_itself_with_the_verdict_of_its_case(data: Path) -> None:
 def test_a_killed_process_of_the_product_is_started_again(data: Path) -> None:
     product = Product(data)
     address = product.address()
-    web = [pid for pid, command in processes_of(data).items() if "gunicorn" in command]
+    web = [pid for pid, command in processes_of(data).items() if command.startswith("web: ")]
 
     for pid in web:
         os.kill(pid, signal.SIGKILL)

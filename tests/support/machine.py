@@ -47,16 +47,17 @@ def manage(data: Path, *command: str, **more: str) -> str:
 
 
 def processes_of(data: Path) -> dict[int, str]:
-    """Every living process that belongs to this data folder, by its command line or its environment."""
+    """Name and command line of every living process of this data folder, found by its command line or environment."""
     found = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             command = (folder / "cmdline").read_bytes()
             settings = (folder / "environ").read_bytes()
+            name = (folder / "comm").read_text().strip()
         except OSError:  # it ended meanwhile, or it is somebody else's
             continue
         if command and os.fsencode(data) in command + settings:
-            found[int(folder.name)] = command.replace(b"\0", b" ").decode(errors="replace")
+            found[int(folder.name)] = f"{name}: {command.replace(bytes(1), b' ').decode(errors='replace')}"
     found.pop(os.getpid(), None)
     return found
 

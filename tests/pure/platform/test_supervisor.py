@@ -1,7 +1,6 @@
 """The supervisor starts again who dies, gives up on who can't live, and leaves nobody behind."""
 
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,7 +20,9 @@ def supervisor() -> Iterator[Supervisor]:
 
 
 def child(folder: Path, program: str) -> Child:
-    return Child(name="child", command=[sys.executable, "-c", program], log=folder / "child.log")
+    file = folder / "program.py"
+    file.write_text(program)
+    return Child(name="child", program=[file], log=folder / "child.log")
 
 
 def is_alive(pid: int) -> bool:
@@ -72,12 +73,9 @@ def test_a_child_that_does_not_listen_is_killed_with_its_own_children(
 
 
 def test_a_child_knows_its_environment_and_writes_to_its_log(supervisor: Supervisor, tmp_path: Path) -> None:
-    told = Child(
-        name="child",
-        command=[sys.executable, "-c", "import os, time; print(os.environ['WARD']); time.sleep(60)"],
-        log=tmp_path / "logs" / "child.log",
-        more={"WARD": "めぐる区"},
-    )
+    told = child(tmp_path, "import os, time; print(os.environ['WARD'], flush=True); time.sleep(60)")
+    told.log = tmp_path / "logs" / "child.log"
+    told.more = {"WARD": "めぐる区"}
 
     supervisor.start(told)
 
