@@ -9,8 +9,8 @@ from typing import ClassVar, TypeAlias
 from msgspec import Struct
 
 from forms.errors import AnswerInvalid
-from forms.expressions.types import Type
 from forms.expressions.values import Value
+from forms.feel.types import Type
 from forms.spec import ItemSpec, Text
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"

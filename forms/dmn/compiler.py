@@ -14,7 +14,7 @@ from forms.feel.syntax.cursor import NotFeel
 from forms.feel.syntax.parser import parse_expression, parse_tests
 from forms.feel.syntax.scope import Scope, members_of
 from forms.feel.syntax.static_types import element_type, static_type
-from forms.feel.types import ANY, FunctionType, Type
+from forms.feel.types import ANY, ContextType, FunctionType, Type
 from forms.spec import Text
 
 _RESULT = ""
@@ -106,8 +106,9 @@ class BoxCompiler:
         source = self.tree(box.source, scope)
         element = element_type(static_type(source))
         names: dict[str, Type] = {"item": element}
-        fields = getattr(element, "fields", {})
-        return nodes.Filter(source, self.tree(box.match, within(scope, names | dict(fields))))
+        if isinstance(element, ContextType):
+            names |= element.types
+        return nodes.Filter(source, self.tree(box.match, within(scope, names)))
 
     def _iterator(self, box: model.IteratorBox, scope: Scope) -> nodes.Node:
         source = self.tree(box.source, scope)

@@ -12,7 +12,7 @@ from forms.feel.evaluation.compiler import compile_node
 from forms.feel.expression import BUILT_IN_FRAME, guarded, with_built_in
 from forms.feel.run import Run
 from forms.feel.syntax.scope import Scope, members_of
-from forms.feel.types import ContextType, FunctionType, Type
+from forms.feel.types import ContextType, FunctionType, Type, context_type
 from forms.feel.values import Function, Parameter, Value
 from forms.spec import Text
 
@@ -177,7 +177,7 @@ class _Question:
             fields = types.get(alias, ContextType({}))
             others = values.get(alias, {})
             assert isinstance(fields, ContextType) and isinstance(others, Mapping)
-            types[alias] = ContextType({**fields.fields, element.variable.name: kind})
+            types[alias] = context_type({**fields.types, element.variable.name: kind})
             values[alias] = {**others, element.variable.name: value}
         return types, values
 

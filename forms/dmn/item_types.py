@@ -11,7 +11,7 @@ from forms.feel.run import Run
 from forms.feel.syntax.characters import one_spaced
 from forms.feel.syntax.cursor import NotFeel
 from forms.feel.syntax.scope import Scope
-from forms.feel.types import ANY, NAMED, ContextType, FunctionType, ListType, Type
+from forms.feel.types import ANY, NAMED, FunctionType, ListType, Type, context_type
 from forms.feel.values import Value, coerced
 from forms.spec import Text
 
@@ -86,7 +86,7 @@ class _Builder:
             return _constrained(self._named(definition.type_ref), definition.allowed)
         parts = {one_spaced(part.name): self._built(part) for part in definition.components}
         whole = ItemType(
-            ContextType({name: part.type for name, part in parts.items()}),
+            context_type({name: part.type for name, part in parts.items()}),
             _parts({name: part.allows for name, part in parts.items() if part.allows}),
         )
         return _constrained(whole, definition.allowed)

@@ -1,16 +1,15 @@
 """Sentences about kinds of values that do not go together."""
 
-from forms.expressions import syntax
 from forms.expressions.problem import ExpressionProblem
-from forms.expressions.syntax import Span
-from forms.expressions.types import (
+from forms.feel.syntax.nodes import Constant, Node, Span
+from forms.feel.types import (
     BUSINESS_DAYS,
     DATE,
     DATETIME,
+    HOURS,
     INTEGER,
     NUMBER,
     TEXT,
-    TIME,
     UNROUNDED_YEN,
     YEN,
     ChoiceType,
@@ -27,20 +26,21 @@ def problem(code: str, at: Span, message: Text, hint: Text | None = None) -> Exp
     return ExpressionProblem(code=code, column=at.start, message=message, hint=hint, length=max(at.end - at.start, 1))
 
 
-def mismatch(sign: str, left: Type, right: Type, at: Span, operands: tuple[syntax.Node, ...]) -> ExpressionProblem:
+def mismatch(sign: str, left: Type, right: Type, at: Span, operands: tuple[Node, ...]) -> ExpressionProblem:
     """E058, or E056 where yen meets a number without a unit."""
     if {left, right} & {YEN, UNROUNDED_YEN} and {left, right} & set(_NUMBERS):
         return _bare_number(at, operands)
+    sign = "≠" if sign == "!=" else sign
     ja = f"「{sign}」は、{left.label.ja}と{right.label.ja}の間では使えません。"
     en = f"“{sign}” does not work between {left.label.en} and {right.label.en}."
     return problem("E058", at, Text(ja, en), _hint(left, right))
 
 
-def _bare_number(at: Span, operands: tuple[syntax.Node, ...]) -> ExpressionProblem:
-    numbers = [node for node in operands if isinstance(node, syntax.Literal) and node.type in _NUMBERS]
+def _bare_number(at: Span, operands: tuple[Node, ...]) -> ExpressionProblem:
+    numbers = [node for node in operands if isinstance(node, Constant) and node.type in _NUMBERS]
     hint = Text("金額どうしで計算してください", "Use amounts on both sides")
     if numbers:
-        written = numbers[0].text
+        written = format(numbers[0].value or 0, "f")
         hint = Text(f"「{written}円」と書いてください", f"Write {written}円")
     message = Text("金額と、単位のない数が混ざっています。", "An amount of yen meets a number without a unit.")
     return problem("E056", numbers[0].at if numbers else at, message, hint)
@@ -52,7 +52,7 @@ def _hint(left: Type, right: Type) -> Text | None:
         return ROUND
     if {DATE, DATETIME} <= kinds:
         return Text("日時は 日付(…) で日付にできます", "date(…) makes a date of a date and time")
-    if {DATE, TIME} <= kinds:
+    if {DATE, HOURS} <= kinds:
         return Text("日付に足せるのは、日・月・年・営業日です", "To a date only days, months and years can be added")
     if BUSINESS_DAYS in kinds:
         return Text("営業日は「日付 + 3営業日」の形でだけ使えます", "Business days can only be added to a date")

@@ -1,26 +1,29 @@
 """The language of conditions, calculations and checks (式): compiled once, computed often."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import lru_cache
 
-from forms.errors import ExpressionInvalid
-from forms.expressions.checked import Read
+from forms.errors import ExpressionBudgetExceeded, ExpressionInvalid
 from forms.expressions.checker import check
-from forms.expressions.compiler import Compiled, Run, compile_checked
-from forms.expressions.lexer import tokenize
 from forms.expressions.nulls import needed, reads
-from forms.expressions.parser import NotParsed, parse
-from forms.expressions.problem import ExpressionProblem
-from forms.expressions.reading import is_null
+from forms.expressions.parser import parse
 from forms.expressions.scalar import Scalar, compile_scalar
 from forms.expressions.scope import Scope
-from forms.expressions.types import Type
 from forms.expressions.values import Environment, Value
-from forms.spec import Text
+from forms.feel.evaluation.compiler import compile_node
+from forms.feel.evaluation.frame import Compiled, Frame
+from forms.feel.evaluation.outside import is_null
+from forms.feel.outside import handed_out
+from forms.feel.run import Run
+from forms.feel.syntax.nodes import Given
+from forms.feel.types import Type
 
-MAX_LENGTH = 4_000
 BUDGET = 10_000
 _KEPT = 4_096
+_NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
+"""What time it is, expressions of procedures read like any other value."""
+_NO_NAMES = Frame({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +41,7 @@ class Expression:
     """The fast way, for conditions over single values."""
     steps: int = field(repr=False, compare=False)
     """What the fast way costs."""
-    names: tuple[Read, ...] = field(repr=False, compare=False)
+    names: tuple[Given, ...] = field(repr=False, compare=False)
     """The same names as nodes, in the order of the text."""
     needed: frozenset[tuple[str, ...]] = field(repr=False, compare=False)
     """Paths of the names without which it may be undecided."""
@@ -50,7 +53,14 @@ class Expression:
         """
         if self.scalar is not None and budget >= self.steps:
             return self.scalar(env)
-        return self.compiled(Run(env, budget))
+        return self.evaluate_step_by_step(env, budget)
+
+    def evaluate_step_by_step(self, env: Environment, budget: int = BUDGET) -> Value:
+        """The same, by the general way."""
+        try:
+            return handed_out(self.compiled(Run(_NO_TIME, budget, outside=env), _NO_NAMES), self.type)
+        except RecursionError:
+            raise ExpressionBudgetExceeded from None
 
 
 def compile_expression(text: str, scope: Scope, expected: Type | None = None) -> Expression:
@@ -70,20 +80,14 @@ def display_null_names(expression: Expression, env: Environment) -> tuple[str, .
 
 @lru_cache(maxsize=_KEPT)
 def _compile(text: str, scope: Scope, expected: Type | None) -> Expression:
-    if len(text) > MAX_LENGTH:
-        raise ExpressionInvalid(text, (_too_long(),))
-    tokens, problems = tokenize(text, scope)
-    if problems:
-        raise ExpressionInvalid(text, tuple(problems))
-    try:
-        written = parse(tokens)
-    except NotParsed as refused:
-        raise ExpressionInvalid(text, (refused.problem,)) from None
-    checked, problems = check(written, expected)
-    if problems:
-        raise ExpressionInvalid(text, tuple(problems))
-    names = tuple(reads(checked))
-    decisive = needed(checked)
+    written, problems = parse(text, scope)
+    if written is None or problems:
+        raise ExpressionInvalid(text, problems)
+    checked, found = check(written, expected)
+    if found:
+        raise ExpressionInvalid(text, tuple(found))
+    names = tuple(reads(checked.node))
+    decisive = needed(checked.node)
     return Expression(
         text=text,
         type=checked.type,
@@ -91,16 +95,7 @@ def _compile(text: str, scope: Scope, expected: Type | None) -> Expression:
         unguarded=frozenset(".".join(read.path) for read in names if read.may_be_null and read.path in decisive),
         names=names,
         needed=decisive,
-        compiled=compile_checked(checked),
-        scalar=compile_scalar(checked),
+        compiled=compile_node(checked.node),
+        scalar=compile_scalar(checked.node),
         steps=2 * len(text),
-    )
-
-
-def _too_long() -> ExpressionProblem:
-    return ExpressionProblem(
-        code="E050",
-        column=0,
-        message=Text(f"式が長すぎます({MAX_LENGTH} 文字まで)。", "The expression is too long."),
-        hint=Text("計算する項目に分けてください", "Split it into calculated items"),
     )

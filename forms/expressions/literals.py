@@ -6,25 +6,29 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from forms.expressions.types import BUSINESS_DAYS, DATE, DATETIME, DAYS, INTEGER, MONTHS, NUMBER, TIME, YEN, Type
-from forms.expressions.values import Duration, Unit, Value
+from forms.feel.outside import Unfit, taking
+from forms.feel.temporal.durations import DaysTime, YearsMonths
+from forms.feel.temporal.times import DAY, SECOND
+from forms.feel.types import BUSINESS_DAYS, DATE, DATETIME, DAYS, HOURS, INTEGER, MONTHS, NUMBER, YEN, Type
+from forms.feel.values import Value
 from forms.numerals import read_number, read_yen
 from forms.spec import Text
 from forms.tokyo_time import TOKYO
 from forms.wareki import DateUnreadable, read_date
 
+_STARTS = frozenset("0123456789明大昭平令")
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _WITH_UNITS = rf"(?:{_NUMBER}[百千]?[万億兆]?)+"
 _LONGEST_NUMBER = 30
 _MOST_UNITS = 10**6
-_UNITS: tuple[tuple[str, Type, Unit, int], ...] = (
-    (r"営業日|\s*business_days?\b", BUSINESS_DAYS, Unit.BUSINESS_DAYS, 1),
-    (r"日間?|\s*days?\b", DAYS, Unit.DAYS, 1),
-    (r"週間?|\s*weeks?\b", DAYS, Unit.DAYS, 7),
-    (r"[かヶカヵケ箇]月|\s*months?\b", MONTHS, Unit.MONTHS, 1),
-    (r"年間?|\s*years?\b", MONTHS, Unit.MONTHS, 12),
-    (r"時間|\s*hours?\b", TIME, Unit.SECONDS, 3600),
-    (r"分間?|\s*minutes?\b", TIME, Unit.SECONDS, 60),
+_UNITS: tuple[tuple[str, Type, Callable[[int], Value], int], ...] = (
+    (r"営業日|\s*business_days?\b", BUSINESS_DAYS, Decimal, 1),
+    (r"日間?|\s*days?\b", DAYS, DaysTime, DAY),
+    (r"週間?|\s*weeks?\b", DAYS, DaysTime, 7 * DAY),
+    (r"[かヶカヵケ箇]月|\s*months?\b", MONTHS, YearsMonths, 1),
+    (r"年間?|\s*years?\b", MONTHS, YearsMonths, 12),
+    (r"時間|\s*hours?\b", HOURS, DaysTime, 3600 * SECOND),
+    (r"分間?|\s*minutes?\b", HOURS, DaysTime, 60 * SECOND),
 )
 
 
@@ -49,6 +53,8 @@ class Unreadable:
 
 def read_literal(text: str, index: int) -> Literal | Unreadable | None:
     """The number, amount, date or period that starts at `index`; None when something else starts there."""
+    if text[index : index + 1] not in _STARTS:
+        return None
     for pattern, read in _FORMS:
         if found := pattern.match(text, index):
             return read(found)
@@ -58,22 +64,22 @@ def read_literal(text: str, index: int) -> Literal | Unreadable | None:
 def _iso_datetime(found: re.Match[str]) -> Literal | Unreadable:
     try:
         instant = datetime.fromisoformat(found[0])
-    except ValueError:
+        aware = instant if instant.tzinfo else instant.replace(tzinfo=TOKYO)
+        return Literal(taking(DATETIME)(aware), DATETIME, found.end())
+    except (ValueError, Unfit):
         return _no_such_day(found)
-    aware = instant if instant.tzinfo else instant.replace(tzinfo=TOKYO)
-    return Literal(aware, DATETIME, found.end())
 
 
 def _iso_date(found: re.Match[str]) -> Literal | Unreadable:
     try:
-        return Literal(date.fromisoformat(found[0]), DATE, found.end())
+        return Literal(taking(DATE)(date.fromisoformat(found[0])), DATE, found.end())
     except ValueError:
         return _no_such_day(found)
 
 
 def _kanji_date(found: re.Match[str]) -> Literal | Unreadable:
     try:
-        return Literal(read_date(found[0]), DATE, found.end())
+        return Literal(taking(DATE)(read_date(found[0])), DATE, found.end())
     except DateUnreadable as unreadable:
         return _no_such_day(found, unreadable.meant)
 
@@ -107,7 +113,7 @@ def _yen(found: re.Match[str]) -> Literal | Unreadable:
     amount = read_yen(found[1])
     if amount is None or amount != amount.to_integral_value() or amount >= Decimal(10) ** 15:
         return _no_number(found)
-    return Literal(int(amount), YEN, found.end())
+    return Literal(amount, YEN, found.end())
 
 
 def _number(found: re.Match[str]) -> Literal | Unreadable:
@@ -128,11 +134,11 @@ def _no_number(found: re.Match[str]) -> Unreadable:
     )
 
 
-def _period(type_: Type, unit: Unit, size: int) -> Callable[[re.Match[str]], Literal | Unreadable]:
+def _period(type_: Type, made: Callable[[int], Value], size: int) -> Callable[[re.Match[str]], Literal | Unreadable]:
     def read(found: re.Match[str]) -> Literal | Unreadable:
         if len(found[1]) > len(str(_MOST_UNITS)):
             return _no_number(found)
-        return Literal(Duration(unit, int(found[1]) * size), type_, found.end())
+        return Literal(made(int(found[1]) * size), type_, found.end())
 
     return read
 
@@ -146,7 +152,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Literal | Unreada
     (re.compile(r"(?:(?:明治|大正|昭和|平成|令和)(?:元|[0-9]{1,3})|[0-9]{4})年[0-9]{1,2}月[0-9]{1,2}日"), _kanji_date),
     (re.compile(r"[0-9]{4}([-/])[0-9]{1,2}\1[0-9]{1,2}(?![0-9])"), _loose_date),
     (re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+円"), _grouped),
-    *((re.compile(rf"([0-9]+)(?:{words})"), _period(type_, unit, size)) for words, type_, unit, size in _UNITS),
+    *((re.compile(rf"([0-9]+)(?:{words})"), _period(type_, made, size)) for words, type_, made, size in _UNITS),
     (re.compile(rf"({_WITH_UNITS})(?:円|\s*yen\b)"), _yen),
     (re.compile(rf"({_WITH_UNITS})(\s*%)?"), _number),
 )

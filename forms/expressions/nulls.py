@@ -7,26 +7,13 @@ although they answer: 警察への届出 = 「届出済」 does not say what is 
 
 from collections.abc import Iterator
 from enum import Flag, auto
-from typing import assert_never
 
-from forms.expressions.checked import (
-    Apply,
-    Checked,
-    Choose,
-    Collect,
-    Combine,
-    Constant,
-    Element,
-    Iterate,
-    Keep,
-    Negate,
-    Nulls,
-    PartOf,
-    Read,
-    Replace,
-)
-from forms.expressions.local_names import is_local
-from forms.expressions.types import BOOLEAN
+from forms.expressions import office
+from forms.feel.builtins.catalogue import BUILT_IN
+from forms.feel.syntax import nodes
+from forms.feel.syntax.nodes import Constant, Given, Node
+from forms.feel.syntax.walking import parts_of
+from forms.feel.types import BOOLEAN
 
 
 class _May(Flag):
@@ -39,83 +26,55 @@ class _May(Flag):
 
 
 _FILLED = _May.BE_YES | _May.BE_NO
+_IS_EMPTY = Constant(office.IS_EMPTY)
+_NOT = Constant(BUILT_IN["not"])
 
 
-def reads(node: Checked) -> Iterator[Read]:
-    """Every name the expression reads, in the order of the text."""
-    match node:
-        case Constant():
-            return
-        case Read():
-            if not is_local(node.path):
-                yield node
-            return
-        case Apply(operands=parts) | Collect(items=parts) | Combine(operands=parts):
-            pass
-        case Negate(operand=part):
-            parts = (part,)
-        case Choose():
-            parts = (node.condition, node.then, node.otherwise)
-        case Replace():
-            parts = (node.left, node.right)
-        case Keep(source=source, condition=condition):
-            parts = (source, condition)
-        case Element(source=source, position=position):
-            parts = (source, position)
-        case PartOf(subject=subject):
-            parts = (subject,)
-        case Iterate():
-            parts = _parts(node)
-        case _:
-            assert_never(node)
-    for part in parts:
+def reads(node: Node) -> Iterator[Given]:
+    """Every value from outside that the expression reads, in the order of the text."""
+    if isinstance(node, Given):
+        yield node
+    for part in parts_of(node):
         yield from reads(part)
 
 
-def needed(node: Checked) -> frozenset[tuple[str, ...]]:
+def needed(node: Node) -> frozenset[tuple[str, ...]]:
     """The names without which the expression may be undecided."""
     names = {read.path for read in reads(node)}
     return frozenset(path for path in names if _May.BE_NULL in _walk(node, path))
 
 
-def _walk(node: Checked, empty: tuple[str, ...]) -> _May:
+def _walk(node: Node, empty: tuple[str, ...]) -> _May:
     match node:
         case Constant(value=None):
             return _May.BE_NULL
         case Constant(value=value):
             return _May.BE_NO if value is False else _May.BE_YES
-        case Read(path=path):
+        case Given(path=path):
             return _May.BE_NULL if path == empty else _FILLED if node.type == BOOLEAN else _May.BE_YES
-        case Apply(nulls=Nulls.TEST):
-            return _tested(_walk(node.operands[0], empty))
-        case Apply(operands=parts) | Collect(items=parts):
-            undecided = any(_May.BE_NULL in _walk(part, empty) for part in parts)
-            return _May.BE_NULL if undecided else _FILLED
-        case Negate():
-            return _negated(_walk(node.operand, empty))
-        case Combine():
+        case nodes.Name():
+            return _FILLED
+        case nodes.Call(function=function, arguments=(operand,)) if function in (_IS_EMPTY, _NOT):
+            inner = _walk(operand, empty)
+            return _negated(inner) if function == _NOT else _tested(inner)
+        case nodes.Comparison(sign="=" | "!=", left=left, right=right) if _is_null(left) or _is_null(right):
+            tested = _tested(_walk(left if _is_null(right) else right, empty))
+            return tested if node.sign == "=" else _negated(tested)
+        case nodes.Combination():
             return _combined(node, empty)
-        case Choose():
-            branches = _walk(node.then, empty) | _walk(node.otherwise, empty)
-            return _chosen(node, empty, branches)
-        case Replace():
+        case nodes.Conditional():
+            return _chosen(node, empty, _walk(node.then, empty) | _walk(node.otherwise, empty))
+        case nodes.Fallback():
             return (_walk(node.left, empty) & _FILLED) | _walk(node.right, empty)
-        case Keep(source=part) | PartOf(subject=part):
+        case nodes.Filter(subject=part) | nodes.Path(subject=part):
             return _walk(part, empty)
-        case Element(source=source, position=position):
-            undecided = _May.BE_NULL in _walk(source, empty) | _walk(position, empty)
-            return _May.BE_NULL if undecided else _FILLED
-        case Iterate():
-            undecided = any(_May.BE_NULL in _walk(part, empty) for part in _parts(node))
-            return _May.BE_NULL if undecided else _FILLED
         case _:
-            assert_never(node)
+            undecided = any(_May.BE_NULL in _walk(part, empty) for part in parts_of(node))
+            return _May.BE_NULL if undecided else _FILLED
 
 
-def _parts(node: Iterate) -> tuple[Checked, ...]:
-    """The lists a loop goes through, and its body."""
-    lists = [part for source in node.sources for part in (source.values, source.last) if part is not None]
-    return (*lists, node.body)
+def _is_null(node: Node) -> bool:
+    return isinstance(node, Constant) and node.value is None
 
 
 def _tested(operand: _May) -> _May:
@@ -136,9 +95,9 @@ def _negated(operand: _May) -> _May:
     return result
 
 
-def _combined(node: Combine, empty: tuple[str, ...]) -> _May:
+def _combined(node: nodes.Combination, empty: tuple[str, ...]) -> _May:
     operands = [_walk(operand, empty) for operand in node.operands]
-    decisive, other = (_May.BE_YES, _May.BE_NO) if node.decisive else (_May.BE_NO, _May.BE_YES)
+    decisive, other = (_May.BE_YES, _May.BE_NO) if node.word == "or" else (_May.BE_NO, _May.BE_YES)
     if any(operand == decisive for operand in operands):
         return decisive
     result = _May(0)
@@ -149,7 +108,7 @@ def _combined(node: Combine, empty: tuple[str, ...]) -> _May:
     return result
 
 
-def _chosen(node: Choose, empty: tuple[str, ...], branches: _May) -> _May:
+def _chosen(node: nodes.Conditional, empty: tuple[str, ...], branches: _May) -> _May:
     condition = _walk(node.condition, empty)
     if _May.BE_NULL in condition:
         return branches | _May.BE_NULL

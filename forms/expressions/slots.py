@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from forms.errors import ExpressionInvalid
-from forms.expressions.lexer import tokenize
+from forms.expressions.parser import name_in
 from forms.expressions.problem import ExpressionProblem
 from forms.expressions.scope import Scope
-from forms.expressions.tokens import Kind
-from forms.expressions.types import ContextType, ListType, Type
+from forms.feel.types import ContextType, ListType, Type
 from forms.spec import Text
 
 MAX_SLOTS = 100
@@ -57,15 +56,14 @@ def _slot(found: re.Match[str], scope: Scope) -> Slot | ExpressionProblem:
     if not found[2] or not written:
         message = Text("「{」の後に、項目の名と「}」が要ります。", "After { comes the name of an item and }.")
         return _problem(found, message, Text("{案件番号} のように書いてください", "Write it like {number}"))
-    tokens, problems = tokenize(written, scope)
-    if problems:
+    name, problems = name_in(written, scope)
+    if any(problem.code == "E051" for problem in problems):
         return _problem(found, problems[0].message, problems[0].hint)
-    if len(tokens) != 2 or tokens[0].kind is not Kind.NAME:
+    if name is None:
         message = Text(f"「{{{written}}}」は項目の名ではありません。", f"“{{{written}}}” is not the name of an item.")
         return _problem(
             found, message, Text("式は書けません。項目の名だけを書いてください", "Write a name, no expression")
         )
-    name = tokens[0]
     inner = name.type.of if isinstance(name.type, ListType) else name.type
     if isinstance(inner, ContextType):
         known = "、".join(f"{{{written}.{part}}}" for part in list(inner.fields)[:4])

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 from forms.expressions.scope import Scope
-from forms.expressions.tokens import VALUES
-from forms.expressions.types import ChoiceType, ContextType, ListType, Name, Type
+from forms.expressions.words import VALUES
+from forms.feel.types import ChoiceType, ContextType, ListType, Name, Type
 from forms.spec import Choice, Text
 
 _MOST_WORDS = 1_000

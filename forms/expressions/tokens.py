@@ -1,27 +1,27 @@
-"""The smallest parts of an expression, and the fixed words among them in both languages."""
+"""The parts of an expression as they stand in its text, for whoever writes it again in other words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from forms.expressions.types import NULL, Type
-from forms.expressions.values import Value
+from forms.expressions.functions import FUNCTION
+from forms.expressions.parser import parse_with_signs
+from forms.expressions.scope import Scope
+from forms.feel.syntax.nodes import Constant, Given, Name, Node
+from forms.feel.syntax.walking import parts_of
+from forms.feel.types import TEXT
 
 
 class Kind(StrEnum):
     """What a token is."""
 
     NAME = "name"
+    """Of what is given from outside, with its parts: 申請者.職員証番号."""
     LITERAL = "literal"
     STRING = "string"
     FUNCTION = "function"
     SYMBOL = "symbol"
-    """Operators, brackets and words such as かつ; `text` is the English spelling."""
-    PART = "part"
-    """.name after a bracket that closes."""
-    FILTER = "filter"
-    """[ after a value; `path` is where the element is found while the filter looks at it."""
-    VARIABLE = "variable"
-    """The new name after some, every and for."""
+    """Operators, brackets and words such as かつ; `text` is the word of FEEL."""
     END = "end"
 
 
@@ -33,87 +33,37 @@ class Token:
     text: str
     start: int
     end: int
-    value: Value = None
-    type: Type = NULL
+    value: object = None
     path: tuple[str, ...] = ()
     """Of a name: the key and the keys of the parts."""
-    may_be_null: bool = False
 
 
-WORDS = {
-    "かつ": "and",
-    "または": "or",
-    "が": "が",
-    "のどれか": "のどれか",
-    "のどれでもない": "のどれでもない",
-    "and": "and",
-    "or": "or",
-    "in": "in",
-    "between": "between",
-    "if": "if",
-    "then": "then",
-    "else": "else",
-    "some": "some",
-    "every": "every",
-    "for": "for",
-    "satisfies": "satisfies",
-    "return": "return",
-}
-"""Each word with the symbol it is read as."""
+def tokens_of(text: str, scope: Scope) -> list[Token] | None:
+    """The tokens in the order of the text, ending with END; None for a text that cannot be read.
 
-VALUES: dict[str, bool | None] = {
-    "はい": True,
-    "いいえ": False,
-    "空": None,
-    "yes": True,
-    "no": False,
-    "true": True,
-    "false": False,
-    "null": None,
-}
+    New names of loops and functions, and keys, are no tokens: they stay as they are written.
+    """
+    node, signs = parse_with_signs(text, scope)
+    if node is None:
+        return None
+    leaves = list(_leaves(node))
+    symbols = [
+        Token(kind=Kind.SYMBOL, text=sign, start=at.start, end=at.end)
+        for sign, at in signs
+        if not any(leaf.start <= at.start < leaf.end for leaf in leaves)
+    ]
+    end = Token(kind=Kind.END, text="", start=len(text), end=len(text))
+    return [*sorted((*leaves, *symbols), key=lambda token: token.start), end]
 
-SYMBOLS = {
-    "??": "??",
-    "<=": "<=",
-    ">=": ">=",
-    "!=": "≠",
-    "..": "..",
-    "**": "**",
-    "=": "=",
-    "≠": "≠",
-    "≦": "<=",
-    "≤": "<=",
-    "≧": ">=",
-    "≥": ">=",
-    "<": "<",
-    ">": ">",
-    "+": "+",
-    "-": "-",
-    "*": "*",
-    "/": "/",
-    "(": "(",
-    ")": ")",
-    "[": "[",
-    "]": "]",
-    ",": ",",
-}
-"""Each sign with the symbol it is read as; longer ones first."""
 
-MISTAKEN = {
-    "==": "=",
-    "=>": ">=",
-    "=<": "<=",
-    "<>": "≠",
-    "&&": "かつ",
-    "||": "または",
-    "×": "*",
-    "÷": "/",
-    "ではない": "≠",
-    "のいずれか": "のどれか",
-    "もしくは": "または",
-    "及び": "かつ",
-    "以上": ">=",
-    "以下": "<=",
-    "未満": "<",
-}
-"""What people write instead, with the right word."""
+def _leaves(node: Node) -> Iterator[Token]:
+    match node:
+        case Given(text=written, path=path):
+            yield Token(kind=Kind.NAME, text=written, start=node.at.start, end=node.at.end, path=path)
+        case Constant(value=value, type=kind):
+            which = Kind.STRING if kind == TEXT else Kind.LITERAL
+            yield Token(kind=which, text="", start=node.at.start, end=node.at.end, value=value)
+        case Name(name=name, type=kind) if kind == FUNCTION:
+            yield Token(kind=Kind.FUNCTION, text=name, start=node.at.start, end=node.at.end)
+    for part in parts_of(node):
+        yield from _leaves(part)

@@ -1,5 +1,6 @@
 """One evaluation: how many steps are left, what time it is, and why results are null."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -30,6 +31,8 @@ class Run:
     """Aware; `today` and `now` answer from it."""
     budget: int = BUDGET
     depth: int = 0
+    outside: Mapping[str, object] = field(default_factory=dict)
+    """The values that are given from outside, by key, as the rest of the program has them."""
     reasons: list[Text] = field(default_factory=list)
     """Why parts of the result are null, in the order in which it was found."""
 

@@ -1,9 +1,9 @@
 """What FEEL computes with."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from forms.feel.run import Run
 from forms.feel.temporal.days import Date
@@ -13,19 +13,20 @@ from forms.feel.types import (
     ANY,
     BOOLEAN,
     DATE,
-    DATE_TIME,
-    DAYS_TIME,
+    DATETIME,
+    HOURS,
+    MONTHS,
     NULL,
     NUMBER,
-    STRING,
+    TEXT,
     TIME,
-    YEARS_MONTHS,
     ContextType,
     FunctionType,
     ListType,
     RangeType,
     Type,
     conforms,
+    context_type,
 )
 
 NUMBERS = Context(prec=34, Emax=6144, Emin=-6143, traps=[])
@@ -62,8 +63,21 @@ class Function:
     """For functions with several forms, which choose by the names of the arguments."""
 
 
+class RowsElsewhere(Sequence[Any]):
+    """Rows that are kept elsewhere: they can be counted, not read."""
+
+    def __init__(self, rows: int) -> None:
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return self._rows
+
+    def __getitem__(self, place: Any) -> Any:
+        raise IndexError("rows that are kept elsewhere can be counted only")
+
+
 Value: TypeAlias = (
-    "bool | Decimal | str | Date | Time | DateTime | DaysTime | YearsMonths | Range | Function"
+    "bool | Decimal | str | Date | Time | DateTime | DaysTime | YearsMonths | Range | Function | RowsElsewhere"
     " | tuple[Value, ...] | Mapping[str, Value] | None"
 )
 """Lists are tuples, contexts mappings, numbers finite decimals."""
@@ -71,12 +85,12 @@ Value: TypeAlias = (
 _KINDS: dict[type, Type] = {
     bool: BOOLEAN,
     Decimal: NUMBER,
-    str: STRING,
+    str: TEXT,
     Date: DATE,
     Time: TIME,
-    DateTime: DATE_TIME,
-    DaysTime: DAYS_TIME,
-    YearsMonths: YEARS_MONTHS,
+    DateTime: DATETIME,
+    DaysTime: HOURS,
+    YearsMonths: MONTHS,
     type(None): NULL,
 }
 
@@ -90,8 +104,10 @@ def type_of(value: Value) -> Type:
             return RangeType(type_of(value.low if value.low is not None else value.high))
         case Function():
             return FunctionType(tuple(parameter.type for parameter in value.parameters), value.result)
+        case RowsElsewhere():
+            return ListType(ANY)
         case Mapping():
-            return ContextType({key: type_of(part) for key, part in value.items()})
+            return context_type({key: type_of(part) for key, part in value.items()})
         case _:
             return _KINDS[type(value)]
 
@@ -118,6 +134,8 @@ def kind_of(value: Value) -> str:
             return "function"
         case Mapping():
             return "context"
+        case RowsElsewhere():
+            return "rows elsewhere"
         case _:
             return _KINDS[type(value)].name  # type: ignore[union-attr]
 
@@ -129,9 +147,9 @@ def fits(value: Value, wanted: Type) -> bool:
     match wanted:
         case ListType(of=inner):
             return isinstance(value, tuple) and all(fits(part, inner) for part in value)
-        case ContextType(fields=fields):
+        case ContextType():
             return isinstance(value, Mapping) and all(
-                name in value and fits(value[name], kind) for name, kind in fields.items()
+                name in value and fits(value[name], kind) for name, kind in wanted.types.items()
             )
         case RangeType(of=inner):
             return isinstance(value, Range) and fits(value.low, inner) and fits(value.high, inner)
@@ -150,6 +168,6 @@ def coerced(value: Value, wanted: Type) -> tuple[bool, Value]:
         return True, (value,)
     if isinstance(value, tuple) and len(value) == 1 and fits(value[0], wanted):
         return True, value[0]
-    if isinstance(value, Date) and wanted == DATE_TIME:
+    if isinstance(value, Date) and wanted == DATETIME:
         return True, DateTime(value, 0, 0)
     return False, None

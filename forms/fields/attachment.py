@@ -3,8 +3,8 @@
 import msgspec
 
 from forms.errors import AnswerInvalid
-from forms.expressions.types import FILE, ListType, Type
 from forms.expressions.values import Value
+from forms.feel.types import FILE, ListType, Type
 from forms.field_type import NO_FILES, NOTHING, Attached, FieldType, Files, Json, invalid, quoted
 from forms.reading.file import check_name_and_size
 from forms.spec import ItemSpec

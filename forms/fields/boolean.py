@@ -1,7 +1,7 @@
 """はい・いいえ: a yes or a no."""
 
-from forms.expressions.types import BOOLEAN, Type
 from forms.expressions.values import Value
+from forms.feel.types import BOOLEAN, Type
 from forms.field_type import NO_FILES, NOTHING, FieldType, Files, Json, invalid, quoted
 from forms.spec import ItemSpec
 

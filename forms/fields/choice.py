@@ -1,7 +1,7 @@
 """選択: one of several choices."""
 
-from forms.expressions.types import ChoiceType, Type
 from forms.expressions.values import Value
+from forms.feel.types import ChoiceType, Type
 from forms.field_type import NO_FILES, NOTHING, FieldType, Files, Json
 from forms.reading.choice import choice_label, choice_with, read_choice
 from forms.spec import ItemSpec

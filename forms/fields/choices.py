@@ -1,7 +1,7 @@
 """複数選択: any number of choices."""
 
-from forms.expressions.types import ChoiceType, ListType, Type
 from forms.expressions.values import Value
+from forms.feel.types import ChoiceType, ListType, Type
 from forms.field_type import NO_FILES, NOTHING, FieldType, Files, Json, invalid
 from forms.reading.choice import choice_label, choice_with, read_choice
 from forms.spec import ItemSpec

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from forms.expressions.types import DATE, Type
 from forms.expressions.values import Value
+from forms.feel.types import DATE, Type
 from forms.field_type import NO_FILES, NOTHING, FieldType, Files, Json, invalid, quoted
 from forms.spec import ItemSpec
 from forms.wareki import DateUnreadable, read_date, write_date, write_era_date

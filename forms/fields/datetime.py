@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from forms.expressions.types import DATETIME, Type
 from forms.expressions.values import Value
+from forms.feel.types import DATETIME, Type
 from forms.field_type import NO_FILES, NOTHING, FieldType, Files, Json, invalid, quoted
 from forms.spec import ItemSpec
 from forms.tokyo_time import TOKYO, InstantUnreadable, read_instant, store_instant, write_instant

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from forms.expressions.types import INTEGER, Type
 from forms.expressions.values import Value
+from forms.feel.types import INTEGER, Type
 from forms.field_type import NO_FILES, NOTHING, FieldType, Files, Json
 from forms.reading.number import read_decimal, stored_whole, whole
 from forms.spec import ItemSpec

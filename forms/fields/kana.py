@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-from forms.expressions.types import TEXT, Type
 from forms.expressions.values import Value
+from forms.feel.types import TEXT, Type
 from forms.field_type import NO_FILES, NOTHING, FieldType, Files, Json, invalid
 from forms.reading.text import read_text
 from forms.spec import ItemSpec

@@ -1,7 +1,7 @@
 """長文: text of several lines."""
 
-from forms.expressions.types import TEXT, Type
 from forms.expressions.values import Value
+from forms.feel.types import TEXT, Type
 from forms.field_type import NO_FILES, NOTHING, FieldType, Files, Json
 from forms.reading.text import read_text
 from forms.spec import ItemSpec

@@ -1,7 +1,7 @@
 """数値: a number, with or without a fraction."""
 
-from forms.expressions.types import NUMBER, Type
 from forms.expressions.values import Value
+from forms.feel.types import NUMBER, Type
 from forms.field_type import NO_FILES, NOTHING, FieldType, Files, Json
 from forms.reading.number import grouped, plain, read_decimal, stored_decimal
 from forms.spec import ItemSpec

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from forms.expressions.types import NUMBER, Type
 from forms.expressions.values import Value
+from forms.feel.types import NUMBER, Type
 from forms.field_type import NO_FILES, NOTHING, FieldType, Files, Json
 from forms.numerals import half_width, read_number
 from forms.reading.number import grouped, plain, read_decimal, stored_decimal

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from forms.expressions.types import ContextType, ListType, Type
-from forms.expressions.values import RowsElsewhere, Value
+from forms.expressions.values import Value
+from forms.feel.types import ContextType, ListType, Type
+from forms.feel.values import RowsElsewhere
 from forms.field_type import NO_FILES, NOTHING, FieldType, Files, Json, invalid
 from forms.spec import ItemSpec
 

@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-from forms.expressions.types import TEXT, Type
 from forms.expressions.values import Value
+from forms.feel.types import TEXT, Type
 from forms.field_type import NO_FILES, NOTHING, FieldType, Files, Json, invalid, quoted
 from forms.numerals import half_width
 from forms.spec import ItemSpec

@@ -1,7 +1,7 @@
 """金額: an amount in whole yen."""
 
-from forms.expressions.types import YEN, Type
 from forms.expressions.values import Value
+from forms.feel.types import YEN, Type
 from forms.field_type import NO_FILES, NOTHING, FieldType, Files, Json
 from forms.numerals import read_yen
 from forms.reading.number import read_decimal, stored_whole, whole

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from forms.expressions.suggestions import did_you_mean
-from forms.expressions.types import BOOLEAN, DATE, INTEGER, NUMBER, TEXT, YEN, ListType, Type
 from forms.expressions.values import Value
+from forms.feel.types import BOOLEAN, DATE, INTEGER, NUMBER, TEXT, YEN, ListType, Type
 from forms.spec import Text
 from forms.tables.cells import CellUnreadable, is_dash, read_point
 

@@ -9,7 +9,8 @@ from unicodedata import normalize
 from forms.expressions.literals import Literal, read_literal
 from forms.expressions.plain import plain_text
 from forms.expressions.suggestions import did_you_mean
-from forms.expressions.types import BOOLEAN, DATE, DATETIME, INTEGER, NUMBER, TEXT, YEN, ChoiceType, Type
+from forms.feel.outside import handed_out
+from forms.feel.types import BOOLEAN, DATE, DATETIME, INTEGER, NUMBER, TEXT, YEN, ChoiceType, Type
 from forms.numerals import read_yen
 from forms.spec import Text
 from forms.tables.questions import Anything, OneOf, Point, Span, Test, Within
@@ -76,7 +77,7 @@ def read_point(text: str, kind: Type) -> Point | None:
     """A number, amount or day as it may stand in a cell of this kind."""
     plain = plain_text(text.strip()).text
     found = read_literal(plain, 0)
-    value = found.value if isinstance(found, Literal) and found.end == len(plain) else None
+    value = handed_out(found.value, found.type) if isinstance(found, Literal) and found.end == len(plain) else None
     if kind == YEN:
         amount = read_yen(plain) if value is None or isinstance(value, Decimal) else value
         return int(amount) if isinstance(amount, Decimal | int) and amount == int(amount) else None

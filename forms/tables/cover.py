@@ -11,8 +11,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from math import inf, prod
 
-from forms.expressions.types import BOOLEAN, DATE, INTEGER, TEXT, YEN, ChoiceType, Type
 from forms.expressions.values import Value
+from forms.feel.types import BOOLEAN, DATE, INTEGER, TEXT, YEN, ChoiceType, Type
 from forms.tables.questions import OneOf, Point, Test, Within
 from forms.tables.table import QuestionColumn, Row
 

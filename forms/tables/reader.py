@@ -7,11 +7,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeVar
 
-from forms.expressions.lexer import tokenize
+from forms.expressions.parser import name_in
 from forms.expressions.scope import Scope
-from forms.expressions.tokens import Kind
-from forms.expressions.types import UNKNOWN, YEN, ChoiceType, Type
 from forms.expressions.values import Value
+from forms.feel.types import UNKNOWN, YEN, ChoiceType, Type
 from forms.spec import Text
 from forms.tables.answers import AnswerColumn, Organisation, read_answer, read_header
 from forms.tables.cells import CellUnreadable, can_be_asked, read_question
@@ -99,13 +98,12 @@ class _Reader:
         return self._read(cell, read_header)
 
     def _question(self, cell: Cell) -> QuestionColumn | None:
-        tokens, problems = tokenize(cell.text, self._scope)
-        if problems or len(tokens) != 2 or tokens[0].kind is not Kind.NAME:
+        name, problems = name_in(cell.text, self._scope)
+        if name is None:
             hint = problems[0].hint if problems else None
             message = Text(f"「{cell.text}」という項目はありません。", f"There is no item “{cell.text}”.")
             self._report("E044", cell, message, hint)
             return None
-        name = tokens[0]
         if not can_be_asked(name.type):
             ja = f"「{cell.text}」({name.type.label.ja})は決定表の列にできません。"
             self._report("E044", cell, Text(ja, f"“{cell.text}” cannot be a column of a table."), None)

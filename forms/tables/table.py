@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from forms.expressions.types import Type
 from forms.expressions.values import Value
+from forms.feel.types import Type
 from forms.tables.answers import AnswerColumn
 from forms.tables.questions import Test
 

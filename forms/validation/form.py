@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from forms.expressions.expression import Expression, compile_expression
 from forms.expressions.scope import Scope
-from forms.expressions.types import BOOLEAN, Name
+from forms.feel.types import BOOLEAN, Name
 from forms.field_catalogue import field_of
 from forms.field_type import FieldType
 from forms.spec import CheckSpec, FormSpec, ItemSpec, SectionSpec

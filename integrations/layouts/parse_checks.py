@@ -3,7 +3,7 @@
 from forms.errors import ExpressionInvalid
 from forms.expressions.expression import Expression, compile_expression
 from forms.expressions.scope import Scope
-from forms.expressions.types import BOOLEAN
+from forms.feel.types import BOOLEAN
 from forms.source.nodes import Node, ScalarNode
 from forms.source.problem import Problem
 from forms.source.written import Written

@@ -1,7 +1,7 @@
 """The names that a layout's checks may use."""
 
 from forms.expressions.scope import Scope
-from forms.expressions.types import DATE, INTEGER, NUMBER, TEXT, YEN, ChoiceType, ListType, Name, Type
+from forms.feel.types import DATE, INTEGER, NUMBER, TEXT, YEN, ChoiceType, ListType, Name, Type
 from forms.spec import Choice
 from integrations.layouts.layout import Item, ItemType, Record
 

@@ -9,9 +9,9 @@ from urllib.parse import quote
 from forms.errors import ExpressionInvalid
 from forms.expressions.expression import compile_expression
 from forms.expressions.scope import Scope
-from forms.expressions.types import TEXT, ListType, Name
 from forms.expressions.values import Environment
 from forms.expressions.values import Value as Computed
+from forms.feel.types import TEXT, ListType, Name
 from forms.field_catalogue import field_of
 from forms.field_type import Json, as_raw
 from forms.source.nodes import MappingNode, Node, ScalarNode, SequenceNode

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from forms.expressions.expression import compile_expression
-from forms.expressions.types import YEN
+from forms.feel.types import YEN
 from forms.source.source import Source
 from meguro_platform.definition_names import with_files
 from meguro_platform.scenarios.run import run_scenarios

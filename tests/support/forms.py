@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from forms.expressions.scope import Scope
-from forms.expressions.types import TEXT, ContextType, Name
 from forms.expressions.values import Environment
+from forms.feel.types import TEXT, ContextType, Name
 from forms.spec import CheckSpec, FormSpec, ItemSpec, SectionSpec
 from forms.validation.form import Form, compile_form, form_names
 

@@ -7,7 +7,7 @@ from typing import Literal
 from forms.errors import ExpressionInvalid
 from forms.expressions.expression import Expression, compile_expression
 from forms.expressions.scope import Scope
-from forms.expressions.types import BOOLEAN, DATETIME, Type
+from forms.feel.types import BOOLEAN, DATETIME, Type
 from forms.field_catalogue import field_of
 from forms.spec import FormSpec
 from workflow.definition.document import (

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from forms.errors import AnswerInvalid, ExpressionInvalid
 from forms.expressions.expression import Expression, compile_expression, display_null_names
 from forms.expressions.slots import Slot, fill_slots, parse_slots
-from forms.expressions.types import DATE, INTEGER, NUMBER, ListType, Type
 from forms.expressions.values import Environment, Value
+from forms.feel.types import DATE, INTEGER, NUMBER, ListType, Type
 from forms.tables.reader import read_table
 from forms.tables.table import Hit, Table
 from forms.validation.form import Form, compile_form

@@ -6,7 +6,7 @@ The keys say where a value is found when an expression is evaluated; they are th
 from typing import Literal
 
 from forms.expressions.scope import Scope
-from forms.expressions.types import DATE, INTEGER, TEXT, UNKNOWN, ChoiceType, ContextType, ListType, Name
+from forms.feel.types import DATE, INTEGER, TEXT, UNKNOWN, ChoiceType, ContextType, ListType, Name
 from forms.field_catalogue import field_of
 from forms.spec import Choice, FormSpec, ItemSpec, SectionSpec
 from forms.tables.reader import answer_types

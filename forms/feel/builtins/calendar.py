@@ -36,10 +36,10 @@ def moment_of(instant: datetime) -> DateTime:
 
 
 FORMS = (
-    form("day of year(date: date | date and time)", lambda moment: Decimal(day_of_year(_day(moment)))),
-    form("day of week(date: date | date and time)", lambda moment: _DAYS[weekday(_day(moment)) - 1]),
-    form("month of year(date: date | date and time)", lambda moment: _MONTHS[_day(moment).month - 1]),
-    form("week of year(date: date | date and time)", lambda moment: Decimal(week_of_year(_day(moment)))),
-    form("now()", _now, with_run=True),
-    form("today()", _today, with_run=True),
+    form("day of year(date: date | date and time) -> integer", lambda moment: Decimal(day_of_year(_day(moment)))),
+    form("day of week(date: date | date and time) -> string", lambda moment: _DAYS[weekday(_day(moment)) - 1]),
+    form("month of year(date: date | date and time) -> string", lambda moment: _MONTHS[_day(moment).month - 1]),
+    form("week of year(date: date | date and time) -> integer", lambda moment: Decimal(week_of_year(_day(moment)))),
+    form("now() -> date and time", _now, with_run=True),
+    form("today() -> date", _today, with_run=True),
 )

@@ -3,11 +3,11 @@
 from itertools import groupby
 
 from forms.feel.builtins import calendar, contexts, conversion, lists, numbers, ranges, sorting, strings
-from forms.feel.builtins.signature import form, function_of
+from forms.feel.builtins.signature import Form, form, function_of
 from forms.feel.values import Function
 
 _FORMS = (
-    form("not(negand: any)", lambda value: not value if isinstance(value, bool) else None),
+    form("not(negand: any) -> boolean", lambda value: not value if isinstance(value, bool) else None),
     *conversion.FORMS,
     *strings.FORMS,
     *numbers.FORMS,
@@ -18,7 +18,9 @@ _FORMS = (
     *calendar.FORMS,
 )
 
-BUILT_IN: dict[str, Function] = {
-    name: function_of(tuple(forms)) for name, forms in groupby(_FORMS, key=lambda known: known.name)
+FORMS: dict[str, tuple[Form, ...]] = {
+    name: tuple(forms) for name, forms in groupby(_FORMS, key=lambda known: known.name)
 }
-"""By name. The forms of one function stand next to each other."""
+"""The ways to call each function. Those of one function stand next to each other."""
+BUILT_IN: dict[str, Function] = {name: function_of(forms) for name, forms in FORMS.items()}
+"""By name."""

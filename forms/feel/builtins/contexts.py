@@ -62,10 +62,10 @@ def _merged(contexts: tuple[Value, ...]) -> Value:
 
 
 FORMS = (
-    form("get value(m: context, key: string)", _value),
-    form("get entries(m: context)", _entries),
-    form("context(entries: list)", _context),
-    form("context put(context: context, key: string, value: any)", _put),
-    form("context put(context: context, keys: list, value: any)", _put_deep),
-    form("context merge(contexts: list)", _merged),
+    form("get value(m: context, key: string) -> any", _value),
+    form("get entries(m: context) -> entries", _entries),
+    form("context(entries: list) -> context", _context),
+    form("context put(context: context, key: string, value: any) -> context", _put),
+    form("context put(context: context, keys: list, value: any) -> context", _put_deep),
+    form("context merge(contexts: list) -> context", _merged),
 )

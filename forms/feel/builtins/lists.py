@@ -193,34 +193,37 @@ def _positions(values: tuple[Value, ...], match: Value) -> Value:
     return tuple(Decimal(index) for index, value in enumerate(values, 1) if equal(value, match) is True)
 
 
-def _of_list(name: str, kind: str, run: Callable[..., Value]) -> tuple[Form, Form]:
+def _of_list(name: str, element: str, result: str, run: Callable[..., Value]) -> tuple[Form, Form]:
     """A function of one list, or of its elements as arguments."""
-    return form(f"{name}(list: list)", run), form(f"{name}(…: {kind})", lambda *values: run(values))
+    return (
+        form(f"{name}(list: list<{element}>) -> {result}", run),
+        form(f"{name}(…: {element}?) -> {result}", lambda *values: run(values)),
+    )
 
 
 FORMS = (
-    form("list contains(list: list, element: any)", has),
-    form("count(list: list)", lambda values: Decimal(len(values))),
-    *_of_list("min", "any", smallest),
-    *_of_list("max", "any", largest),
-    *_of_list("sum", "any", total),
-    *_of_list("mean", "any", _mean),
-    *_of_list("all", "any", _all),
-    *_of_list("any", "any", _any),
-    *_of_list("product", "any", _product),
-    *_of_list("median", "any", _median),
-    *_of_list("stddev", "any", _deviation),
-    *_of_list("mode", "any", _modes),
-    form("sublist(list: list, start position: number, length?: number)", _sublist),
-    form("append(list: list, item…: any)", lambda values, *new: (*values, *new)),
-    form("concatenate(list…: list)", _concatenated),
-    form("insert before(list: list, position: number, newItem: any)", _inserted),
-    form("remove(list: list, position: number)", _removed),
-    form("list replace(list: list, position: number, newItem: any)", _replaced_at),
-    form("list replace(list: list, match: function, newItem: any)", _replaced_where, with_run=True),
-    form("reverse(list: list)", lambda values: values[::-1]),
-    form("index of(list: list, match: any)", _positions),
-    form("union(list…: list)", _union, with_run=True),
-    form("distinct values(list: list)", _distinct, with_run=True),
-    form("flatten(list: list)", _flattened, with_run=True),
+    form("list contains(list: list, element: element) -> boolean", has),
+    form("count(list: list) -> integer", lambda values: Decimal(len(values))),
+    *_of_list("min", "any", "element", smallest),
+    *_of_list("max", "any", "element", largest),
+    *_of_list("sum", "number", "number", total),
+    *_of_list("mean", "number", "number", _mean),
+    *_of_list("all", "boolean", "boolean", _all),
+    *_of_list("any", "boolean", "boolean", _any),
+    *_of_list("product", "number", "number", _product),
+    *_of_list("median", "number", "number", _median),
+    *_of_list("stddev", "number", "number", _deviation),
+    *_of_list("mode", "number", "list<number>", _modes),
+    form("sublist(list: list, start position: number, length?: number) -> same", _sublist),
+    form("append(list: list, item…: element) -> same", lambda values, *new: (*values, *new)),
+    form("concatenate(list…: list) -> same", _concatenated),
+    form("insert before(list: list, position: number, newItem: element) -> same", _inserted),
+    form("remove(list: list, position: number) -> same", _removed),
+    form("list replace(list: list, position: number, newItem: element) -> same", _replaced_at),
+    form("list replace(list: list, match: function, newItem: element) -> same", _replaced_where, with_run=True),
+    form("reverse(list: list) -> same", lambda values: values[::-1]),
+    form("index of(list: list, match: element) -> list<integer>", _positions),
+    form("union(list…: list) -> same", _union, with_run=True),
+    form("distinct values(list: list) -> same", _distinct, with_run=True),
+    form("flatten(list: list) -> list", _flattened, with_run=True),
 )

@@ -125,7 +125,7 @@ def _forms(name: str, relation: Callable[..., Value], *shapes: str) -> list[Form
     names = {"pp": ("point1", "point2"), "pr": ("point", "range"), "rp": ("range", "point"), "rr": ("range1", "range2")}
     kinds = {"p": _ONE, "r": "range"}
     return [
-        form(f"{name}({names[shape][0]}: {kinds[shape[0]]}, {names[shape][1]}: {kinds[shape[1]]})", relation)
+        form(f"{name}({names[shape][0]}: {kinds[shape[0]]}, {names[shape][1]}: {kinds[shape[1]]}) -> boolean", relation)
         for shape in shapes
     ]
 

@@ -1,8 +1,8 @@
-"""Declares built-in functions by the way they are called.
+"""Declares built-in functions by the way they are called and what they give.
 
-`substring(string: string, start position: number, length?: number)`: a ? after a name means that the argument may be
-missing, a ? after a type that it may be null, … after a name that any number of arguments may follow. Several types
-are separated with |.
+`substring(string: string, start position: number, length?: number) -> string`: a ? after a name means that the argument
+may be missing, a ? after a type that it may be null, … after a name that any number of arguments may follow. Several
+types are separated with |. `element` is the type of the elements of the first list, `same` that of the first argument.
 """
 
 import re
@@ -14,7 +14,10 @@ from forms.feel.types import ANY
 from forms.feel.values import Function, Parameter, Range, Value, kind_of
 from forms.spec import Text
 
-_FORM = re.compile(r"([^(]+)\((.*)\)")
+_FORM = re.compile(r"([^(]+)\((.*)\) -> (.+)")
+_ANYTHING = ("any", "not null", "element")
+_PLAIN = {"amount": "number", "integer": "number"}
+"""Kinds that the types of forms know more closely than values."""
 _TOO_LARGE = Text("結果が大きすぎます。", "The result is too large.")
 
 
@@ -23,8 +26,10 @@ class Argument:
     """One parameter of a form."""
 
     name: str
+    written: tuple[str, ...]
+    """Its types as declared."""
     kinds: frozenset[str]
-    """Empty for any value."""
+    """The kinds of values it takes; empty for any value."""
     optional: bool
     nullable: bool
     repeated: bool
@@ -36,6 +41,8 @@ class Form:
 
     name: str
     arguments: tuple[Argument, ...]
+    result: str
+    """As declared."""
     run: Callable[..., Value]
     with_run: bool
     """The function takes the run before its arguments: it calls functions or asks for the time."""
@@ -46,7 +53,7 @@ def form(signature: str, run: Callable[..., Value], *, with_run: bool = False) -
     found = _FORM.fullmatch(signature)
     assert found, signature
     written = [part.strip() for part in found[2].split(",") if part.strip()]
-    return Form(found[1].strip(), tuple(_argument(part) for part in written), run, with_run)
+    return Form(found[1].strip(), tuple(_argument(part) for part in written), found[3], run, with_run)
 
 
 def function_of(forms: tuple[Form, ...]) -> Function:
@@ -66,11 +73,14 @@ def function_of(forms: tuple[Form, ...]) -> Function:
 def _argument(written: str) -> Argument:
     name, _, kinds = written.partition(":")
     name, kinds = name.strip(), kinds.strip()
-    nullable = kinds.endswith("?") or kinds == "any"
-    alternatives = frozenset(kind.strip() for kind in kinds.removesuffix("?").split("|"))
+    nullable = kinds.endswith("?") or kinds in ("any", "element")
+    kinds = kinds.removesuffix("?")
+    declared = tuple(kind.strip() for kind in kinds.split("|"))
+    plain = frozenset(_PLAIN.get(kind, kind).partition("<")[0] for kind in declared)
     return Argument(
         name=name.rstrip("?…"),
-        kinds=frozenset() if kinds in ("any", "not null") else alternatives,
+        written=declared,
+        kinds=frozenset() if kinds in _ANYTHING else plain,
         optional=name.endswith("?"),
         nullable=nullable,
         repeated=name.endswith("…"),

@@ -42,6 +42,6 @@ def _comes_before(run: Run, one: Value, other: Value, precedes: Function | None)
 
 
 FORMS = (
-    form("sort(list: list, precedes: function)", _sorted, with_run=True),
-    form("sort(list: list)", _sorted, with_run=True),
+    form("sort(list: list, precedes: function) -> same", _sorted, with_run=True),
+    form("sort(list: list) -> same", _sorted, with_run=True),
 )

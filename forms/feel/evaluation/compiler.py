@@ -7,7 +7,8 @@ from forms.feel.evaluation.calling import compile_call, compile_lambda
 from forms.feel.evaluation.comparing import compare
 from forms.feel.evaluation.frame import Compiled, Frame
 from forms.feel.evaluation.iterating import compile_loop, compile_quantified
-from forms.feel.evaluation.selecting import compile_filter, compile_path
+from forms.feel.evaluation.outside import given
+from forms.feel.evaluation.selecting import compile_element, compile_filter, compile_path
 from forms.feel.evaluation.testing import Tester, any_passed, compile_test
 from forms.feel.run import Refused, Run
 from forms.feel.syntax import nodes
@@ -28,6 +29,8 @@ def compile_node(node: Node) -> Compiled:
             return lambda run, frame: value
         case nodes.Name(name=name):
             return _name(name)
+        case nodes.Given():
+            return given(node)
         case nodes.Listing(items=items):
             return _listing(items)
         case nodes.Entries():
@@ -47,6 +50,8 @@ def compile_node(node: Node) -> Compiled:
             return _combination((low, _comparison("<=", node.subject, node.high)), decisive=False)
         case nodes.Membership():
             return _membership(node)
+        case nodes.Fallback():
+            return _fallback(node)
         case nodes.Combination(word=word, operands=operands):
             return _combination(tuple(compile_node(operand) for operand in operands), decisive=word == "or")
         case nodes.Conditional():
@@ -61,6 +66,8 @@ def compile_node(node: Node) -> Compiled:
             return compile_path(node, compile_node)
         case nodes.Filter():
             return compile_filter(node, compile_node)
+        case nodes.Element():
+            return compile_element(node, compile_node)
         case nodes.Call():
             return compile_call(node, compile_node)
         case nodes.Lambda():
@@ -193,6 +200,21 @@ def _membership(node: nodes.Membership) -> Compiled:
 
     def compiled(run: Run, frame: Frame) -> Value:
         return any_passed(run, frame, subject(run, frame), testers)
+
+    def turned(run: Run, frame: Frame) -> Value:
+        answer = any_passed(run, frame, subject(run, frame), testers)
+        return None if answer is None else not answer
+
+    return turned if node.negated else compiled
+
+
+def _fallback(node: nodes.Fallback) -> Compiled:
+    left, right = compile_node(node.left), compile_node(node.right)
+
+    def compiled(run: Run, frame: Frame) -> Value:
+        run.spend(1)
+        value = left(run, frame)
+        return right(run, frame) if value is None else value
 
     return compiled
 

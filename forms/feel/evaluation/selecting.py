@@ -7,7 +7,7 @@ from forms.feel.evaluation.frame import Compiled, Frame
 from forms.feel.evaluation.properties import property_of
 from forms.feel.evaluation.testing import Compile
 from forms.feel.run import Run
-from forms.feel.syntax.nodes import Filter, Path
+from forms.feel.syntax.nodes import Element, Filter, Path
 from forms.feel.values import Value, kind_of
 from forms.spec import Text
 
@@ -41,25 +41,37 @@ def part_of(run: Run, value: Value, name: str) -> Value:
 
 def compile_filter(node: Filter, compile_node: Compile) -> Compiled:
     """xs[n] is the nth element, xs[condition] the list of those for which it is true."""
-    subject, condition = compile_node(node.subject), compile_node(node.condition)
+    subject, condition, name = compile_node(node.subject), compile_node(node.condition), node.element
 
     def compiled(run: Run, frame: Frame) -> Value:
         run.spend(1)
         value = subject(run, frame)
         if value is None:
             return None
-        return _selected(run, frame, value if isinstance(value, tuple) else (value,), condition)
+        return _selected(run, frame, value if isinstance(value, tuple) else (value,), condition, name)
 
     return compiled
 
 
-def _selected(run: Run, frame: Frame, values: tuple[Value, ...], condition: Compiled) -> Value:
+def compile_element(node: Element, compile_node: Compile) -> Compiled:
+    """xs[n] where the list and the number are known to be such; null where one of them is null."""
+    subject, position = compile_node(node.subject), compile_node(node.position)
+
+    def compiled(run: Run, frame: Frame) -> Value:
+        run.spend(1)
+        values, place = subject(run, frame), position(run, frame)
+        return element_at(values, place) if isinstance(values, tuple) and isinstance(place, Decimal) else None
+
+    return compiled
+
+
+def _selected(run: Run, frame: Frame, values: tuple[Value, ...], condition: Compiled, name: str) -> Value:
     if not values:
         return None if isinstance(condition(run, frame), Decimal) else ()
     found = []
     for index, value in enumerate(values):
         run.spend(1)
-        answer = condition(run, frame.inner(_around(value)))
+        answer = condition(run, frame.inner(_around(value, name)))
         if index == 0 and isinstance(answer, Decimal):
             return element_at(values, answer)
         if answer is True:
@@ -74,10 +86,11 @@ def element_at(values: tuple[Value, ...], position: Decimal) -> Value:
     return values[int(position) - (position > 0)]
 
 
-def _around(value: Value) -> Mapping[str, Value]:
-    if isinstance(value, Mapping):
+def _around(value: Value, name: str) -> Mapping[str, Value]:
+    """The element, and under the name of the standard also its parts."""
+    if isinstance(value, Mapping) and name == ITEM:
         return {ITEM: value, **value}
-    return {ITEM: value}
+    return {name: value}
 
 
 def _missing(name: str, kind: str) -> Text:

@@ -7,6 +7,7 @@ from forms.feel.evaluation.comparing import compare, contains, equal
 from forms.feel.evaluation.frame import Compiled, Frame
 from forms.feel.run import Run
 from forms.feel.syntax.nodes import Bounds, Name, Node, Test
+from forms.feel.syntax.walking import parts_of
 from forms.feel.values import Range, Value
 
 TESTED = "?"
@@ -61,18 +62,7 @@ def asks(node: Node) -> bool:
     """The expression speaks of the tested value with ?."""
     if isinstance(node, Name):
         return node.name == TESTED
-    return any(asks(part) for part in _parts(node))
-
-
-def _parts(node: object) -> list[Node]:
-    found: list[Node] = []
-    for name in getattr(node, "__slots__", ()):
-        value = getattr(node, name)
-        for part in value if isinstance(value, tuple) else (value,):
-            inner = part[1] if isinstance(part, tuple) and len(part) == 2 else part
-            if type(inner).__module__ == Name.__module__:
-                found.append(inner)
-    return found
+    return any(asks(part) for part in parts_of(node))
 
 
 def _element_passes(value: Value, element: Value) -> bool:

@@ -6,6 +6,11 @@ from forms.spec import Text
 MAX_LENGTH = 20_000
 MAX_DEPTH = 40
 MAX_PARTS = 5_000
+MAX_OPERATIONS = 200
+"""Signs between operands; each makes the tree one level deeper."""
+
+
+TOO_DEEP = Text("式が長すぎるか、かっこが深すぎます。", "The expression is too long or nested too deeply.")
 
 
 class NotFeel(Exception):
@@ -21,16 +26,22 @@ class NotFeel(Exception):
 class Cursor:
     """A place in the text. White space is skipped before everything that is looked for."""
 
+    max_depth = MAX_DEPTH
+    max_operations = MAX_OPERATIONS
+
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
         self._depth = 0
         self._parts = 0
+        self._operations = 0
         if len(text) > MAX_LENGTH:
             raise NotFeel(Text("式が長すぎます。", "The expression is too long."), 0)
 
     def skip(self) -> int:
         """The index of the next character that matters."""
+        if self.text[self.at : self.at + 1].isalnum():
+            return self.at  # nearly always; the pattern is slow
         found = SPACES.match(self.text, self.at)
         self.at = found.end() if found else self.at
         return self.at
@@ -45,8 +56,8 @@ class Cursor:
         self.at += len(sign)
         return True
 
-    def expect(self, sign: str) -> None:
-        """Raises NotFeel when something else stands here."""
+    def expect(self, sign: str, opened: int | None = None) -> None:
+        """Go past the sign, which closes what was opened there. Raises NotFeel when something else stands here."""
         if not self.takes(sign):
             raise self.refused(Text(f"ここに「{sign}」が要ります。", f"“{sign}” is missing here."))
 
@@ -65,8 +76,8 @@ class Cursor:
             self.at += len(word)
         return True
 
-    def expect_word(self, word: str) -> None:
-        """Raises NotFeel when something else stands here."""
+    def expect_word(self, word: str, opened: int | None = None) -> None:
+        """As expect."""
         if not self.takes_word(word):
             raise self.refused(Text(f"ここに「{word}」が要ります。", f"“{word}” is missing here."))
 
@@ -78,18 +89,25 @@ class Cursor:
     def ended(self) -> bool:
         return self.skip() >= len(self.text)
 
+    def count(self) -> None:
+        """One sign between operands more. Raises NotFeel when it gets too much."""
+        self._operations += 1
+        if self._operations > self.max_operations:
+            raise self.refused(TOO_DEEP)
+
     def enter(self) -> None:
         """One part more, nested in the ones that were entered and not left. Raises NotFeel when it gets too much."""
         self._depth += 1
         self._parts += 1
-        if self._depth > MAX_DEPTH or self._parts > MAX_PARTS:
-            raise self.refused(Text("式が長すぎるか、かっこが深すぎます。", "The expression is nested too deeply."))
+        if self._depth > self.max_depth or self._parts > MAX_PARTS:
+            raise self.refused(TOO_DEEP)
 
     def leave(self) -> None:
         self._depth -= 1
 
-    def refused(self, message: Text | None = None) -> NotFeel:
+    def refused(self, message: Text | None = None, opened: int | None = None) -> NotFeel:
+        """The error to raise here, or at what was opened before and is not closed."""
         if message is None:
             shown = self.text[self.skip() : self.at + 12] or "…"
             message = Text(f"「{shown}」の所が読めません。", f"The expression cannot be read at “{shown}”.")
-        return NotFeel(message, self.skip())
+        return NotFeel(message, self.skip() if opened is None else opened)

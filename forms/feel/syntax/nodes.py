@@ -1,7 +1,7 @@
 """A FEEL expression as it was written."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from forms.feel.types import ANY, Type
@@ -9,14 +9,34 @@ from forms.feel.values import Value
 
 
 @dataclass(frozen=True, slots=True)
-class Constant:
-    """1.5, "text", true, null, @"2026-04-01"."""
+class Span:
+    """The columns of a part of the text, counted from 0."""
 
-    value: Value
+    start: int
+    end: int
+
+
+NOWHERE = Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class _Placed:
+    """Where the part stands; of a sign between two operands, where the sign stands."""
+
+    at: Span = field(default=NOWHERE, kw_only=True, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Constant(_Placed):
+    """1.5, "text", true, null, @"2026-04-01", 500円."""
+
+    value: Value
+    type: Type | None = None
+    """Where the value alone does not tell it: an amount, a number of days, a choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name(_Placed):
     """A name in scope, or one that may turn out to be there: in a filter over elements of unknown kind."""
 
     name: str
@@ -24,21 +44,32 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class Given(_Placed):
+    """A value that is given from outside, or a part of one: 申請者.職員証番号."""
+
+    path: tuple[str, ...]
+    text: str
+    """As written."""
+    type: Type
+    may_be_null: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(_Placed):
     """[1, 2]"""
 
     items: tuple["Node", ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(_Placed):
     """{a: 1, b: a + 1}; later entries see earlier ones."""
 
     entries: tuple[tuple[str, "Node"], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(_Placed):
     """[1..10)"""
 
     low: "Node"
@@ -48,7 +79,7 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Test(_Placed):
     """< 5: a comparison whose left side is the value that is tested."""
 
     sign: str
@@ -56,14 +87,14 @@ class Test:
 
 
 @dataclass(frozen=True, slots=True)
-class Negative:
+class Negative(_Placed):
     """-x"""
 
     operand: "Node"
 
 
 @dataclass(frozen=True, slots=True)
-class Arithmetic:
+class Arithmetic(_Placed):
     """a + b; also - * / **"""
 
     sign: str
@@ -72,7 +103,7 @@ class Arithmetic:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(_Placed):
     """a = b; also != < <= > >="""
 
     sign: str
@@ -81,7 +112,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
+class Between(_Placed):
     """x between a and b"""
 
     subject: "Node"
@@ -90,15 +121,16 @@ class Between:
 
 
 @dataclass(frozen=True, slots=True)
-class Membership:
-    """x in (tests)"""
+class Membership(_Placed):
+    """x in (tests); x が a b のどれか; negated: のどれでもない."""
 
     subject: "Node"
     tests: tuple["Node", ...]
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Combination:
+class Combination(_Placed):
     """a and b, or the same with or."""
 
     word: str
@@ -106,7 +138,15 @@ class Combination:
 
 
 @dataclass(frozen=True, slots=True)
-class Conditional:
+class Fallback(_Placed):
+    """x ?? y: y when x is null. Of procedures only."""
+
+    left: "Node"
+    right: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional(_Placed):
     """if c then a else b"""
 
     condition: "Node"
@@ -124,7 +164,7 @@ class Iterator:
 
 
 @dataclass(frozen=True, slots=True)
-class Loop:
+class Loop(_Placed):
     """for x in xs return e"""
 
     iterators: tuple[Iterator, ...]
@@ -132,7 +172,7 @@ class Loop:
 
 
 @dataclass(frozen=True, slots=True)
-class Quantified:
+class Quantified(_Placed):
     """some x in xs satisfies c; also every."""
 
     word: str
@@ -141,7 +181,7 @@ class Quantified:
 
 
 @dataclass(frozen=True, slots=True)
-class InstanceOf:
+class InstanceOf(_Placed):
     """x instance of number; the type is None where it names none."""
 
     subject: "Node"
@@ -149,7 +189,7 @@ class InstanceOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class Path(_Placed):
     """x.name"""
 
     subject: "Node"
@@ -157,15 +197,25 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(_Placed):
     """xs[condition], xs[1]"""
 
     subject: "Node"
     condition: "Node"
+    element: str = "item"
+    """The name of the element while the condition looks at it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class Element(_Placed):
+    """xs[1] where it is known beforehand that the condition is a number."""
+
+    subject: "Node"
+    position: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Call(_Placed):
     """f(1, 2), f(a: 1, b: 2)"""
 
     function: "Node"
@@ -174,7 +224,7 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Lambda:
+class Lambda(_Placed):
     """function(a: number, b) a + b; `body` is None for one that is defined elsewhere (external)."""
 
     parameters: tuple[tuple[str, Type], ...]
@@ -182,7 +232,7 @@ class Lambda:
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(_Placed):
     """A part that is computed elsewhere: a decision table, a value that is fitted to its type."""
 
     compiled: Callable[..., Value]
@@ -194,6 +244,7 @@ class Ready:
 Node: TypeAlias = (
     Constant
     | Name
+    | Given
     | Listing
     | Entries
     | Bounds
@@ -204,12 +255,14 @@ Node: TypeAlias = (
     | Between
     | Membership
     | Combination
+    | Fallback
     | Conditional
     | Loop
     | Quantified
     | InstanceOf
     | Path
     | Filter
+    | Element
     | Call
     | Lambda
     | Ready

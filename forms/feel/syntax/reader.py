@@ -1,33 +1,26 @@
-"""What all parts of the parser share: the place in the text and the names in scope there."""
+"""What the grammar asks of a lexer. There are two: of FEEL as published, and of the language of procedures."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 
-from forms.feel.syntax.characters import name_tokens, one_spaced
 from forms.feel.syntax.cursor import Cursor
-from forms.feel.syntax.nodes import Node
-from forms.feel.syntax.scope import Names, Scope
+from forms.feel.syntax.nodes import Node, Span
 from forms.feel.types import Type
-
-_KEYWORDS = frozenset(
-    (
-        "if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "and", "or", "between",
-        "instance", "of", "true", "false", "null", "function", "external",
-    )
-)  # fmt: skip
 
 
 class Reader(ABC):
     """Reads one expression. The parts that read operands and blocks ask it for the expressions inside them."""
 
-    def __init__(self, text: str, scope: Scope, types: Mapping[str, Type]) -> None:
-        self.cursor = Cursor(text)
-        self.types = types
-        self._scopes: list[tuple[Mapping[str, Type], Names]] = [(scope.types, scope.names)]
-        self._members = Names(scope.members)
+    cursor: Cursor
+    types: Mapping[str, Type]
+    """By the names that may follow `instance of`."""
+
+    def __init__(self) -> None:
         self.in_range = False
         """The upper bound of a range is being read: a [ may close it."""
+
+    # -- the grammar --------------------------------------------------------------------------------------------
 
     @abstractmethod
     def expression(self) -> Node:
@@ -41,80 +34,71 @@ class Reader(ABC):
     def upper_bound(self) -> Node:
         """The upper bound of a range. Raises NotFeel."""
 
-    @contextmanager
-    def names(self, types: Mapping[str, Type]) -> Iterator[None]:
-        """These names are known inside, before all others."""
-        self._scopes.append((types, Names(types)))
-        yield
-        self._scopes.pop()
+    # -- the lexer ----------------------------------------------------------------------------------------------
 
-    def remember_member(self, key: str) -> None:
-        """A key of a context: from here on it may follow a dot."""
-        self._members.add(key)
+    @abstractmethod
+    def literal(self) -> Node | None:
+        """The text, number or day that starts here; goes past it."""
 
-    def name_in_scope(self) -> tuple[str, Type] | None:
+    @abstractmethod
+    def known_name(self) -> Node | None:
         """The longest name known here, going past it; of equal ones the innermost."""
-        first = self._first_token()
-        best: tuple[str, int, Type] | None = None
-        for types, names in reversed(self._scopes):
-            found = names.at(self.cursor.text, self.cursor.at, first) if first else None
-            if found and (best is None or found[1] > best[1]):
-                best = (*found, types[found[0]])
-        if best is None:
-            return None
-        self.cursor.at = best[1]
-        return best[0], best[2]
 
-    def member(self, fields: Mapping[str, Type] | None) -> str:
-        """The name after a dot: one of the fields, else the longest key known, else a single word."""
-        known = Names(fields) if fields is not None else Names()
-        first = self._first_token()
-        for names in (known, self._members):
-            if first and (found := names.at(self.cursor.text, self.cursor.at, first)):
-                self.cursor.at = found[1]
-                return found[0]
-        return self.single_word()
+    @abstractmethod
+    def unknown_name(self) -> Node | None:
+        """A name nobody knows, going past it."""
 
-    def unknown_name(self) -> str | None:
-        """A name that is not in scope: the longest key known, else a single word."""
-        first = self._first_token()
-        if first and (found := self._members.at(self.cursor.text, self.cursor.at, first)):
-            self.cursor.at = found[1]
-            return found[0]
-        word = self.cursor.word()
-        if word is None or word in _KEYWORDS:
-            return None
-        self.cursor.at += len(word)
-        return word
+    @abstractmethod
+    def new_name(self, *ends: str) -> str:
+        """A new name, up to one of the signs or words. Raises NotFeel when none follows."""
 
-    def name_before_colon(self) -> str:
-        """A name and the colon after it, which is known to be there."""
-        start = self.cursor.skip()
-        end = self.cursor.text.index(":", start)
-        self.cursor.at = end + 1
-        return one_spaced(self.cursor.text[start:end])
+    @abstractmethod
+    def key(self) -> str:
+        """The key of an entry, up to its colon. Raises NotFeel."""
 
-    def single_word(self) -> str:
-        """Raises NotFeel when no word stands here."""
-        word = self.cursor.word()
-        if word is None:
-            raise self.cursor.refused()
-        self.cursor.at += len(word)
-        return word
+    @abstractmethod
+    def argument_name(self) -> str | None:
+        """`name:` before an argument, going past it."""
 
-    def name_up_to(self, *ends: str) -> str:
-        """A new name, whatever its words, up to one of the signs or words. Raises NotFeel when none follows."""
-        start = self.cursor.skip()
-        while not self.cursor.ended():
-            if any(self.cursor.sees_word(end) if end.isalpha() else self.cursor.sees(end) for end in ends):
-                name = one_spaced(self.cursor.text[start : self.cursor.at])
-                if not name:
-                    raise self.cursor.refused()
-                return name
-            word = self.cursor.word()
-            self.cursor.at += len(word) if word else 1
-        raise self.cursor.refused()
+    @abstractmethod
+    def part(self, subject: Node, start: int) -> Node:
+        """The part of a value that is named here, after the dot. Raises NotFeel."""
 
-    def _first_token(self) -> str | None:
-        tokens = name_tokens(self.cursor.text[self.cursor.skip() : self.cursor.at + 80])
-        return tokens[0] if tokens else None
+    @abstractmethod
+    def names(self, types: Mapping[str, Type]) -> AbstractContextManager[None]:
+        """These names are known inside, before all others."""
+
+    @abstractmethod
+    def element(self, subject: Node) -> AbstractContextManager[str]:
+        """The element of a list and its parts are known inside. Gives the name of the element."""
+
+    @abstractmethod
+    def argument(self, function: Node, before: list[Node]) -> AbstractContextManager[None]:
+        """The next argument of a call is read inside."""
+
+    @abstractmethod
+    def parameter_type(self) -> Type:
+        """The type of a parameter of a function that is written without one."""
+
+    @abstractmethod
+    def type_of(self, node: Node) -> Type:
+        """What is known about the type of what was read."""
+
+    @abstractmethod
+    def closes_range(self) -> bool:
+        """The [ that stands here is the end of a range."""
+
+    @abstractmethod
+    def after_operand(self, subject: Node) -> Node | None:
+        """A comparison that only this lexer knows, with its right side."""
+
+    @abstractmethod
+    def after_comparison(self) -> None:
+        """Raises NotFeel where comparisons may not follow each other."""
+
+    @abstractmethod
+    def span(self, start: int) -> Span:
+        """From an index of the text to the place reached, in columns of what was written."""
+
+    fallback: str | None = None
+    """The sign between a value and what stands in for it when it is null."""

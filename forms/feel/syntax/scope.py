@@ -55,8 +55,9 @@ class Scope:
 def members_of(type_: Type) -> frozenset[str]:
     """All keys of the contexts in a type, however deep."""
     match type_:
-        case ContextType(fields=fields):
-            return frozenset(fields).union(*(members_of(field) for field in fields.values()))
+        case ContextType():
+            parts = type_.types
+            return frozenset(parts).union(*(members_of(part) for part in parts.values()))
         case ListType(of=inner) | RangeType(of=inner):
             return members_of(inner)
         case FunctionType(result=result):

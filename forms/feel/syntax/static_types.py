@@ -2,7 +2,7 @@
 
 from forms.feel.syntax import nodes
 from forms.feel.syntax.nodes import Node
-from forms.feel.types import ANY, NUMBER, ContextType, FunctionType, ListType, Type
+from forms.feel.types import ANY, NUMBER, ContextType, FunctionType, ListType, Type, context_type
 from forms.feel.values import type_of
 
 
@@ -16,7 +16,7 @@ def static_type(node: Node) -> Type:
         case nodes.Listing(items=items):
             return ListType(static_type(items[0]) if items else ANY)
         case nodes.Entries(entries=entries):
-            return ContextType({key: static_type(value) for key, value in entries})
+            return context_type({key: static_type(value) for key, value in entries})
         case nodes.Path(subject=subject, name=name):
             return part_type(static_type(subject), name)
         case nodes.Filter(subject=subject, condition=condition):
@@ -46,10 +46,10 @@ def part_type(known: Type, name: str) -> Type:
     """The type of a part; of a list of contexts the list of their parts."""
     if isinstance(known, ListType):
         return ListType(part_type(known.of, name))
-    return known.fields.get(name, ANY) if isinstance(known, ContextType) else ANY
+    return known.types.get(name, ANY) if isinstance(known, ContextType) else ANY
 
 
 def fields_of(known: Type) -> dict[str, Type] | None:
     """The names that may follow a dot, where they are known."""
     inner = element_type(known)
-    return dict(inner.fields) if isinstance(inner, ContextType) else None
+    return inner.types if isinstance(inner, ContextType) else None

@@ -2,7 +2,7 @@
 
 from forms.feel.syntax.reader import Reader
 from forms.feel.syntax.scope import Names
-from forms.feel.types import ContextType, FunctionType, ListType, RangeType, Type
+from forms.feel.types import FunctionType, ListType, RangeType, Type, context_type
 
 
 def read_type(reader: Reader) -> Type | None:
@@ -25,7 +25,7 @@ def _in_brackets(reader: Reader) -> tuple[Type | None] | None:
     """list<T> and range<T>; None when no bracket follows the word."""
     cursor = reader.cursor
     before = cursor.at
-    word = reader.single_word()
+    word = _word(reader)
     if not cursor.takes("<"):
         cursor.at = before
         return None
@@ -39,12 +39,12 @@ def _in_brackets(reader: Reader) -> tuple[Type | None] | None:
 def _context(reader: Reader) -> Type | None:
     fields: dict[str, Type | None] = {}
     while not fields or reader.cursor.takes(","):
-        name = reader.name_up_to(":")
+        name = reader.new_name(":")
         reader.cursor.expect(":")
         fields[name] = read_type(reader)
     reader.cursor.expect(">")
     known = {name: kind for name, kind in fields.items() if kind is not None}
-    return ContextType(known) if len(known) == len(fields) else None
+    return context_type(known) if len(known) == len(fields) else None
 
 
 def _function(reader: Reader) -> Type | None:
@@ -65,7 +65,16 @@ def _named(reader: Reader) -> Type | None:
     if found:
         cursor.at = found[1]
         return reader.types[found[0]]
-    reader.single_word()
+    _word(reader)
     while cursor.takes("."):
-        reader.single_word()
+        _word(reader)
     return None
+
+
+def _word(reader: Reader) -> str:
+    """Raises NotFeel when no word stands here."""
+    word = reader.cursor.word()
+    if word is None:
+        raise reader.cursor.refused()
+    reader.cursor.at += len(word)
+    return word

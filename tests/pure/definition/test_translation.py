@@ -11,7 +11,7 @@ from django.core.management import call_command
 
 from forms.expressions.expression import Expression
 from forms.expressions.scope import Scope
-from forms.expressions.types import BOOLEAN, DATE, TEXT, YEN, Name
+from forms.feel.types import BOOLEAN, DATE, TEXT, YEN, Name
 from forms.source.reader import read
 from forms.source.source import Source
 from forms.spec import FormSpec

@@ -6,7 +6,8 @@ from forms.errors import ExpressionInvalid
 from forms.expressions.expression import compile_expression
 from forms.expressions.problem import ExpressionProblem
 from forms.expressions.scope import Scope
-from forms.expressions.types import (
+from forms.expressions.values import Environment, Value
+from forms.feel.types import (
     BOOLEAN,
     DATE,
     DATETIME,
@@ -21,7 +22,6 @@ from forms.expressions.types import (
     Name,
     Type,
 )
-from forms.expressions.values import Environment, Value
 from forms.spec import Choice
 
 REASON = ChoiceType(

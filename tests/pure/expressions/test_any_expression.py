@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from forms.errors import ExpressionBudgetExceeded, ExpressionInvalid
 from forms.expressions.expression import compile_expression
+from forms.expressions.parser import parse
 from forms.expressions.slots import parse_slots
 from forms.expressions.values import Value
 from tests.pure.expressions.sample import NAMES, SCOPE, WeekdaysOnly
+from tests.support.feel_text import feel_text
 
 WORDS = [
     *NAMES,
@@ -22,6 +24,8 @@ WORDS = [
     "2時間", "3営業日", "はい", "いいえ", "空", "null", "無名", ".", "%", "'", '"', "\\", "\x00", "\ud800",
     "　", "ﾞ", "９", "some 行 in 行程 satisfies", "every x in", "for n in 1..3 return", "return", "satisfies", "行.運賃",
     "行程[", "行程[1]", ".運賃", "item", "**", "substring(", "string length(", "mean(", "sort(", "append(",
+    "{", "}", ":", "{a: 1}", ".a", "function(a, b)", "function(", "@", "@\"PT1H\"", "instance of number", "//", "/*",
+    "in (< 5円", "in [1..2]", "before(", "time(", ".year", "partial", "external",
 ]  # fmt: skip
 
 
@@ -177,12 +181,31 @@ def test_a_compiled_expression_runs_whatever_the_values(text: str, env: dict[str
         return
 
     kind = expression.type
-    expected = {"boolean": bool, "yen": int, "number": Decimal, "integer": Decimal, "date": date, "datetime": datetime}
+    expected = {
+        "boolean": bool,
+        "yen": int,
+        "number": Decimal,
+        "integer": Decimal,
+        "date": date,
+        "date and time": datetime,
+    }
     assert result is None or type(result) is expected[getattr(kind, "name", "")]
     if isinstance(result, datetime):
         assert result.utcoffset() is not None
     if isinstance(result, Decimal):
         assert result.is_finite()
+
+
+@given(st.one_of(condition, number, money, day, instant))
+def test_an_expression_that_is_written_again_is_read_as_the_same(text: str) -> None:
+    tree, problems = parse(text, SCOPE)
+    assert tree is not None and problems == ()
+    written = feel_text(tree)
+
+    again, problems = parse(written, SCOPE)
+
+    assert again is not None and problems == ()
+    assert feel_text(again) == written
 
 
 decidable = grown(

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from forms.expressions.types import YEN
-from forms.expressions.values import Duration, Unit, Value
+from forms.expressions.values import Value
+from forms.feel.outside import Duration, Unit
+from forms.feel.types import YEN
 from tests.pure.expressions.sample import value_of
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from forms.expressions.types import BOOLEAN
+from forms.feel.types import BOOLEAN
 from tests.pure.expressions.sample import problem_of, value_of
 
 KLEENE_AND = {

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.errors import ExpressionBudgetExceeded, ExpressionNotEvaluable
-from forms.expressions.compiler import Run
 from forms.expressions.expression import compile_expression
 from forms.expressions.values import Value
 from tests.pure.expressions.sample import GIVEN, SCOPE
@@ -42,7 +41,7 @@ def test_both_ways_answer_the_same(terms: list[tuple[str, str]], values: dict[st
     env = {**GIVEN, **values}
     scalar = expression.scalar
     assert scalar is not None
-    assert _or_error(lambda: scalar(env)) == _or_error(lambda: expression.compiled(Run(env, 10_000)))
+    assert _or_error(lambda: scalar(env)) == _or_error(lambda: expression.evaluate_step_by_step(env))
 
 
 def test_a_condition_over_a_list_takes_the_general_way() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from forms.expressions.types import BOOLEAN, DATE, DATETIME, NUMBER, TEXT, YEN, ListType, Type
+from forms.feel.types import BOOLEAN, DATE, DATETIME, NUMBER, TEXT, YEN, ListType, Type
 from tests.pure.expressions.sample import KIND, MEDIA, REASON, problem_of, problems_of, value_of
 
 

@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 
 from forms.expressions.expression import compile_expression
-from forms.expressions.types import YEN, ChoiceType, ListType
-from forms.expressions.values import Duration, Unit, Value
+from forms.expressions.values import Value
+from forms.feel.outside import Duration, Unit
+from forms.feel.types import YEN, ChoiceType, ListType
 from tests.pure.expressions.sample import SCOPE, problem_of, value_of
 
 _LEGS: list[Value] = [{"fare": 500, "distance": Decimal(1)}, {"fare": 300, "distance": Decimal(2)}]

@@ -6,8 +6,8 @@ import pytest
 
 from forms.errors import ExpressionBudgetExceeded
 from forms.expressions.expression import compile_expression
-from forms.expressions.types import BOOLEAN, YEN, ListType
 from forms.expressions.values import Value
+from forms.feel.types import BOOLEAN, YEN, ListType
 from tests.pure.expressions.sample import GIVEN, SCOPE, problem_of, value_of
 
 LEGS: list[Value] = [

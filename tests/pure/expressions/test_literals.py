@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from forms.expressions.values import Duration, Unit, Value
+from forms.expressions.values import Value
+from forms.feel.outside import Duration, Unit
 from forms.tokyo_time import TOKYO
 from tests.pure.expressions.sample import problem_of, value_of
 

@@ -5,8 +5,8 @@ import pytest
 from forms.errors import ExpressionInvalid
 from forms.expressions.expression import compile_expression
 from forms.expressions.scope import Scope
-from forms.expressions.types import INTEGER, YEN, Name
 from forms.expressions.values import Value
+from forms.feel.types import INTEGER, YEN, Name
 from tests.pure.expressions.sample import SCOPE, problem_of, problems_of, value_of
 
 
@@ -111,3 +111,11 @@ def test_the_column_is_that_of_the_written_text_even_after_wide_signs() -> None:
 
 def test_several_unknown_names_are_told_together() -> None:
     assert [problem.column for problem in problems_of("無名 > 1 かつ 不明 > 2")] == [0, 10]
+
+
+def test_an_item_may_be_called_like_a_function_of_the_standard() -> None:
+    scope = Scope({"time": Name("time", INTEGER), "date(planned)": Name("planned", INTEGER)})
+
+    assert compile_expression("time = 1", scope).evaluate({"time": 1}) is True
+    assert compile_expression('time("09:00:00").hour = time', scope).evaluate({"time": 9}) is True
+    assert compile_expression("date(planned) = 1", scope).evaluate({"planned": 1}) is True

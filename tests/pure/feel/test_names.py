@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from forms.feel.types import NUMBER, ContextType
+from forms.feel.types import NUMBER, context_type
 from tests.pure.feel.sample import outcome, value_of
 
 GIVEN = {
@@ -46,7 +46,7 @@ def test_japanese_names_are_names() -> None:
 
 
 def test_the_parts_of_a_typed_context_are_found_by_their_whole_names() -> None:
-    types = {"applicant": ContextType({"monthly income": NUMBER, "monthly": NUMBER})}
+    types = {"applicant": context_type({"monthly income": NUMBER, "monthly": NUMBER})}
     given = {"applicant": {"monthly income": Decimal(9), "monthly": Decimal(1)}}
     assert value_of("applicant.monthly income + applicant.monthly", given, types=types) == 10
 

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.errors import AnswerInvalid
-from forms.expressions.types import (
+from forms.expressions.values import Value
+from forms.feel.types import (
     BOOLEAN,
     DATE,
     DATETIME,
@@ -25,7 +26,7 @@ from forms.expressions.types import (
     ListType,
     Type,
 )
-from forms.expressions.values import RowsElsewhere, Value
+from forms.feel.values import RowsElsewhere
 from forms.field_catalogue import FIELD_TYPES, field_of
 from forms.field_type import NOTHING, Attached, FieldType, Json
 from forms.spec import Choice, ItemSpec

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from forms.expressions.scope import Scope
-from forms.expressions.types import (
+from forms.expressions.values import Value
+from forms.feel.types import (
     BOOLEAN,
     DATE,
     INTEGER,
@@ -15,7 +16,6 @@ from forms.expressions.types import (
     ListType,
     Name,
 )
-from forms.expressions.values import Value
 from forms.spec import Choice
 from forms.tables.cover import Bounds
 from forms.tables.reader import ReadTable, read_table

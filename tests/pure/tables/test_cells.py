@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from forms.expressions.types import BOOLEAN, DATE, INTEGER, NUMBER, TEXT, YEN, Type
 from forms.expressions.values import Value
+from forms.feel.types import BOOLEAN, DATE, INTEGER, NUMBER, TEXT, YEN, Type
 from forms.tables.cells import CellUnreadable, read_question
 from tests.pure.tables.sample import KINDS
 

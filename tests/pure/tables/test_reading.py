@@ -2,7 +2,7 @@
 
 import pytest
 
-from forms.expressions.types import TEXT, ListType
+from forms.feel.types import TEXT, ListType
 from forms.tables.reader import read_table
 from forms.tables.table import Drawn, Hit
 from tests.pure.tables.sample import SCOPE, SPENDING, codes_of, draw, read, table_of

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from forms.expressions.functions import FUNCTION_NAMES
-from forms.expressions.tokens import VALUES, WORDS
+from forms.expressions.functions import OWN_NAMES
+from forms.expressions.words import VALUES, WORDS
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
 from workflow.definition.document import FormPart, IssueStep
@@ -11,7 +11,7 @@ from workflow.definition.located import Located
 from workflow.definition.vocabulary.vocabulary import normal
 from workflow.engine.scope import RESERVED
 
-WORDS_OF_THE_LANGUAGE = RESERVED | WORDS.keys() | VALUES.keys() | set(FUNCTION_NAMES)
+WORDS_OF_THE_LANGUAGE = RESERVED | WORDS.keys() | VALUES.keys() | OWN_NAMES
 """What expressions read as something else than an item."""
 
 

@@ -5,10 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from forms.expressions.functions import BY_NAME
-from forms.expressions.lexer import tokenize
 from forms.expressions.scope import Scope
-from forms.expressions.tokens import Kind, Token
-from forms.expressions.types import ContextType, Name
+from forms.expressions.tokens import Kind, Token, tokens_of
+from forms.feel.types import ContextType, Name
 from forms.spec import FormSpec
 from workflow.definition.vocabulary.entries import Language
 from workflow.definition.vocabulary.vocabulary import Vocabulary
@@ -52,8 +51,8 @@ class Expressions:
 
     def translated(self, text: str, scope: Scope) -> str:
         """The expression in the other language; one that cannot be read comes back as it is."""
-        tokens, problems = tokenize(text, scope)
-        if problems:
+        tokens = tokens_of(text, scope)
+        if tokens is None:
             return text
         pieces, at = "", 0
         for piece, start in self._pieces(tokens, text):
