@@ -1,19 +1,16 @@
-"""Orders over HTTP. Redirects and proxies of the environment are not followed: the settings name the address.
-
-A client per connection, because each has certificates and allowed ranges of its own.
-"""
+"""Orders over HTTP. Redirects and proxies of the environment are not followed: the settings name the address."""
 
 import ssl
-import threading
 import time
 from collections.abc import Mapping
 from dataclasses import replace
+from http.client import HTTPException
 from types import TracebackType
-
-import httpx2
+from urllib.parse import SplitResult
 
 from integrations.connectors.address import AddressRefused, pinned
 from integrations.connectors.oauth import Tokens
+from integrations.connectors.open_connections import Endpoint, OpenConnections, Unreached, answer_of
 from integrations.connectors.trouble import no_reply
 from integrations.errors import Trouble
 from integrations.message import LARGEST_BODY
@@ -29,15 +26,15 @@ from integrations.systems.verdict import is_unheard_of
 _HEADERS = {"accept": "application/json", "accept-encoding": "identity"}
 """Identity, because a small compressed answer could unpack to gigabytes."""
 _UNAUTHORIZED = 401
+_HTTP, _HTTPS = 80, 443
 
 
 class HttpConnector:
-    """Pools of connections; use it as a context manager."""
+    """Keeps connections open between orders; use it as a context manager."""
 
     def __init__(self) -> None:
-        self._clients: dict[Connection, httpx2.Client] = {}
+        self._open = OpenConnections()
         self._tokens = Tokens(self._post_form)
-        self._lock = threading.Lock()
 
     def __enter__(self) -> "HttpConnector":
         return self
@@ -45,8 +42,7 @@ class HttpConnector:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for client in self._clients.values():
-            client.close()
+        self._open.close()
 
     def deliver(self, order: Order) -> Reply | NoReply:
         """Send and read the answer, at most `LARGEST_BODY` bytes and one more."""
@@ -86,44 +82,30 @@ class HttpConnector:
 
     def _send(self, connection: Connection, message: HttpMessage, deadline: float) -> Reply | NoReply:
         """To the address that the host has now; the name only goes into the Host header and the TLS handshake."""
-        seconds = max(deadline - time.monotonic(), 0.001)
-        parts = parsed_url(message.url.partition("?")[0], ("http", "https"))
+        place, _, query = message.url.partition("?")
+        parts = parsed_url(place, ("http", "https"))
         if parts is None:
             return no_reply(Trouble.NOT_CONNECTED, message.url)
-        host = parts.hostname or ""
+        headers = {**_HEADERS, **message.headers, "host": parts.netloc}
+        target = f"{parts.path or '/'}?{query}" if query else parts.path or "/"
         try:
-            address = pinned(host, parts.port or (443 if parts.scheme == "https" else 80), connection.allow)
-            netloc = f"[{address}]" if ":" in address else address
-            query = message.url.partition("?")[2]
-            url = parts._replace(netloc=f"{netloc}:{parts.port}" if parts.port else netloc, query=query).geturl()
-            headers = {**_HEADERS, **message.headers, "host": parts.netloc}
-            extensions = {"sni_hostname": host}
-            client = self._client(connection)
-            with client.stream(
-                message.method, url, content=message.body, headers=headers, timeout=seconds, extensions=extensions
-            ) as response:
-                received = _read(response, deadline)
-                names = {name.lower(): value for name, value in response.headers.items()}
-                return Reply(status=response.status_code, headers=names, body=received)
+            with self._open.to(_endpoint(connection, parts), deadline) as found:
+                found.request(message.method, target, message.body, headers)
+                status, names, received = answer_of(found, deadline, LARGEST_BODY + 1)
         except Exception as problem:
             return _trouble(problem)
-
-    def _client(self, connection: Connection) -> httpx2.Client:
-        with self._lock:
-            client = self._clients.get(connection)
-            if client is None:
-                client = httpx2.Client(follow_redirects=False, trust_env=False, verify=_context(connection))
-                self._clients[connection] = client
-            return client
+        return Reply(status=status, headers=names, body=received)
 
 
-def _context(connection: Connection) -> ssl.SSLContext:
-    """Verifies the other side always. Raises OSError for a file that is missing or no PEM."""
-    tls = connection.tls
-    context = ssl.create_default_context(cafile=tls.authority or None if tls else None)
-    if tls and tls.certificate:
-        context.load_cert_chain(tls.certificate, tls.key or None)
-    return context
+def _endpoint(connection: Connection, parts: SplitResult) -> Endpoint:
+    """Raises AddressRefused, and Unreached for a host that nobody knows."""
+    secure, host = parts.scheme == "https", parts.hostname or ""
+    port = parts.port or (_HTTPS if secure else _HTTP)
+    try:
+        address = pinned(host, port, connection.allow)
+    except OSError as unknown:
+        raise Unreached(str(unknown)) from unknown
+    return Endpoint(connection=connection, secure=secure, host=host, port=port, address=address)
 
 
 def _signed(message: HttpMessage, order: Order) -> HttpMessage:
@@ -134,31 +116,19 @@ def _signed(message: HttpMessage, order: Order) -> HttpMessage:
     return replace(message, headers={**message.headers, **signature})
 
 
-def _read(response: httpx2.Response, deadline: float) -> bytes:
-    """The body, undecoded. A receiver that trickles a byte now and then is stopped at the deadline."""
-    received = bytearray()
-    for chunk in response.iter_raw():
-        received += chunk
-        if len(received) > LARGEST_BODY:
-            break
-        if time.monotonic() > deadline:
-            raise httpx2.ReadTimeout("the answer did not end in time", request=response.request)
-    return bytes(received[: LARGEST_BODY + 1])
-
-
 def _trouble(problem: Exception) -> NoReply:
+    cause = problem.__cause__ if isinstance(problem, Unreached) else problem
+    match cause:
+        case TimeoutError():
+            return no_reply(Trouble.TIMED_OUT, problem)
+        case ssl.SSLError() if "CERTIFICATE" in str(cause).upper():
+            return no_reply(Trouble.UNTRUSTED, problem)
     match problem:
         case AddressRefused():
             return no_reply(Trouble.NOT_ALLOWED, problem)
-        case httpx2.TimeoutException():
-            return no_reply(Trouble.TIMED_OUT, problem)
-        case httpx2.InvalidURL() | httpx2.UnsupportedProtocol():
-            return no_reply(Trouble.NOT_CONNECTED, problem)
-        case httpx2.ConnectError() | httpx2.ReadError() if "CERTIFICATE" in str(problem).upper():
-            return no_reply(Trouble.UNTRUSTED, problem)
-        case httpx2.ConnectError() | OSError():
+        case Unreached():
             return no_reply(Trouble.UNREACHABLE, problem)
-        case httpx2.HTTPError():
+        case OSError() | HTTPException():
             return no_reply(Trouble.CUT_OFF, problem)
         case _:
             raise problem

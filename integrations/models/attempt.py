@@ -7,7 +7,7 @@ from django.db import models
 class Attempt(models.Model):
     """A try. It is written before anything is sent, so a worker that is killed leaves a try without an end."""
 
-    effect = models.ForeignKey("workflow.Effect", on_delete=models.PROTECT, related_name="+")
+    effect = models.ForeignKey("workflow.Effect", on_delete=models.PROTECT, related_name="+", db_index=False)
     number = models.PositiveIntegerField()
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)

@@ -5,6 +5,7 @@ written there, and which kind of connector needs what, is in docs/operations.md.
 """
 
 from collections.abc import Mapping
+from copy import deepcopy
 
 from django.conf import settings
 
@@ -30,8 +31,20 @@ def connection_of(system: str) -> Connection:
     options: Mapping[str, object] | None = settings.CONNECTED_SYSTEMS.get(system)
     if options is None and (described is None or described.kind is not Kind.IMPORT):
         raise ConnectionMissingError(system)
-    options = options or {}
-    return read_connection(system, described.kind if described else Kind.HTTP, options)
+    return _read(system, described.kind if described else Kind.HTTP, options or {})
+
+
+_known: dict[str, tuple[Kind, Mapping[str, object], Connection]] = {}
+
+
+def _read(system: str, kind: Kind, options: Mapping[str, object]) -> Connection:
+    """The connection, read once as long as the settings say the same: it is asked for with every call."""
+    known = _known.get(system)
+    if known is not None and known[0] is kind and known[1] == options:
+        return known[2]
+    found = read_connection(system, kind, options)
+    _known[system] = kind, deepcopy(options), found
+    return found
 
 
 def problems_of_connections() -> list[Text]:

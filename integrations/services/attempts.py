@@ -11,9 +11,16 @@ from integrations.message import is_storable
 from integrations.models.attempt import Attempt
 from integrations.reply import Failure, NoReply, Reply, Success
 from workflow.services.claim_effects import ClaimedEffect
+from workflow.services.request import Mark
 
 _EXCERPT = 500
 _DETAIL = 300
+
+_BEGIN = """
+INSERT INTO integrations_attempt (effect_id, number, started_at, trouble, detail, excerpt)
+SELECT begun.effect, begun.number, %s, '', '', '' FROM unnest(%s::bigint[], %s::int[]) AS begun (effect, number)
+RETURNING effect_id, id
+"""
 
 _COMPLETE = """
 UPDATE integrations_attempt a
@@ -47,19 +54,22 @@ def begin_attempts(effects: Sequence[ClaimedEffect], *, now: datetime) -> list[T
     """Write that tries begin."""
     if not effects:
         return []
-    rows = Attempt.objects.bulk_create(
-        Attempt(effect_id=effect.id, number=effect.attempt, started_at=now) for effect in effects
-    )
-    return [Try(effect, row.pk) for effect, row in zip(effects, rows, strict=True)]
-
-
-def complete_attempts(replies: Sequence[Replied], *, now: datetime) -> None:
-    """Write what came back, for people."""
-    if not replies:
-        return
-    rows = [(each.one.attempt, *_columns(each), each.pause, now) for each in replies]
     with connection.cursor() as cursor:
-        cursor.execute(_COMPLETE, [list(column) for column in zip(*rows, strict=True)])
+        cursor.execute(_BEGIN, [now, [effect.id for effect in effects], [effect.attempt for effect in effects]])
+        begun = dict(cursor.fetchall())
+    return [Try(effect, begun[effect.id]) for effect in effects]
+
+
+def completed(replies: Sequence[Replied], *, now: datetime) -> Mark:
+    """The statement that writes what came back, for people."""
+    rows = [(each.one.attempt, *_columns(each), each.pause, now) for each in replies]
+    return _COMPLETE, [list(column) for column in zip(*rows, strict=True)]
+
+
+def write(mark: Mark) -> None:
+    """Write it by itself."""
+    with connection.cursor() as cursor:
+        cursor.execute(*mark)
 
 
 def _columns(each: Replied) -> tuple[int | None, str, str, str]:

@@ -40,6 +40,8 @@ AT_ONCE = 64
 """Calls that one worker has on their way at the same time."""
 _LOOK_AGAIN = 0.2
 """Seconds after which new work is looked for while calls are on their way."""
+_GATHER = 0.01
+"""Seconds for which a reply waits for others: a round takes half a dozen statements, whatever it is about."""
 
 
 def deliver_due(*, worker: str, connector: Connector, clock: Clock) -> int:
@@ -61,6 +63,8 @@ def deliver_due(*, worker: str, connector: Connector, clock: Clock) -> int:
             if not running:
                 return tries
             done = wait(running, timeout=_LOOK_AGAIN, return_when=FIRST_COMPLETED).done
+            if done and len(done) < len(running):
+                done = wait(running, timeout=_GATHER).done
             record_replies([(running.pop(future), _carried(future)) for future in done], now=clock())
 
 

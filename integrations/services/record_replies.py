@@ -9,7 +9,7 @@ from integrations.reply import Failure, Reply, Success
 from integrations.retry import next_delay
 from integrations.selectors.policies import policy_of
 from integrations.selectors.systems import operation_or_none
-from integrations.services.attempts import Replied, Try, complete_attempts, failed_before
+from integrations.services.attempts import Replied, Try, completed, failed_before, write
 from integrations.services.carry_effect import Carried
 from integrations.systems.verdict import verdict_on
 from workflow.services.channels import note_failures, note_success, wait_for
@@ -30,17 +30,19 @@ logger = logging.getLogger(__name__)
 def record_replies(replies: Sequence[tuple[Try, Carried]], *, now: datetime) -> None:
     """Complete the attempts, then settle the calls. A reply for a call that another worker holds changes nothing."""
     judged = _judged(replies, now)
-    complete_attempts(judged, now=now)
-    outcomes = [(each.one.effect, _outcome(each)) for each in judged]
-    alone = [(effect, outcome) for effect, outcome in outcomes if effect.case is None or not is_over(outcome)]
-    held = mark_effects(alone, now=now) if alone else set()
-    for effect, outcome in outcomes:
-        if effect.case is None or not is_over(outcome):
-            kept = effect.id in held
-        else:
-            kept = _told_its_case(effect, outcome, now)
-        if not kept:
-            logger.warning("effect %s was taken over by another worker", effect.key)
+    outcomes = [(each, _outcome(each)) for each in judged]
+    alone = [(each, outcome) for each, outcome in outcomes if each.one.effect.case is None or not is_over(outcome)]
+    of_cases = [(each, outcome) for each, outcome in outcomes if each.one.effect.case and is_over(outcome)]
+    kept = set()
+    if of_cases:
+        write(completed([each for each, _ in of_cases], now=now))
+    if alone:
+        record = completed([each for each, _ in alone], now=now)
+        kept = mark_effects([(each.one.effect, outcome) for each, outcome in alone], now=now, with_it=[record])
+    kept |= {each.one.effect.id for each, outcome in of_cases if _told_its_case(each.one.effect, outcome, now)}
+    for each in judged:
+        if each.one.effect.id not in kept:
+            logger.warning("effect %s was taken over by another worker", each.one.effect.key)
     _tell_channels(judged, now)
 
 

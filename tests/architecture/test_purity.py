@@ -44,7 +44,7 @@ PURE = (
 )
 """Files and folders whose modules must work where nothing but our own code and its small pure libraries exists."""
 
-BLOCKED = ("django", "rest_framework", "celery", "psycopg", "httpx2", "requests", "sqlite3")
+BLOCKED = ("django", "rest_framework", "celery", "psycopg", "requests", "sqlite3")
 
 IMPORT_ALL = """
 import importlib, json, sys

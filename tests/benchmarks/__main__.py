@@ -5,9 +5,14 @@ import sys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meguro_platform.settings.test")
 
-from tests.benchmarks import actions, conditions, payslips
+from tests.benchmarks import actions, conditions, deliveries, payslips
 
-BENCHMARKS = {"actions": actions.main, "conditions": conditions.main, "payslips": payslips.main}
+BENCHMARKS = {
+    "actions": actions.main,
+    "conditions": conditions.main,
+    "deliveries": deliveries.main,
+    "payslips": payslips.main,
+}
 
 
 def main(arguments: list[str]) -> int:

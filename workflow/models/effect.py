@@ -14,9 +14,9 @@ class Effect(models.Model):
         UNKNOWN = "unknown", "結果不明"
         """Whether the system did it cannot be found out by asking it; a person has to say."""
 
-    key = models.CharField(max_length=200, unique=True)
+    key = models.CharField(max_length=200)
     """Idempotency key: `<case uuid>:<call key>`."""
-    case = models.ForeignKey("Case", null=True, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey("Case", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     call = models.CharField(max_length=160)
     """Key of the call within the case."""
     node = models.CharField(max_length=100)
@@ -56,6 +56,7 @@ class Effect(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["key"], name="effect_key_once"),
             models.CheckConstraint(
                 name="effect_status_known",
                 condition=models.Q(status__in=["waiting", "leased", "done", "dead", "unknown"]),

@@ -5,7 +5,6 @@ are locked first, so that two workers never exceed together what a system may ge
 database's clock; the hosts' clocks may differ.
 """
 
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from msgspec import convert
+from msgspec import convert, json
 
 from workflow.engine.values import Retry
 from workflow.selectors.ledger_state import IS_HELD
@@ -187,4 +186,4 @@ def _claimed(row: tuple[Any, ...]) -> ClaimedEffect:
 
 def _json(value: Any) -> Any:
     """A jsonb column, which a bare cursor gives as text."""
-    return json.loads(value) if isinstance(value, str) else value
+    return json.decode(value) if isinstance(value, str) else value

@@ -85,11 +85,19 @@ def is_over(outcome: Outcome) -> bool:
     return isinstance(outcome, Answered) or (isinstance(outcome, Failed) and outcome.retry_in is None)
 
 
-def mark_effects(settled: Sequence[tuple[ClaimedEffect, Outcome]], *, now: datetime) -> set[int]:
-    """Mark calls of which no case must hear; ids of those whose lease still held. One statement for all."""
-    sql, params = _mark(settled, now)
+def mark_effects(
+    settled: Sequence[tuple[ClaimedEffect, Outcome]], *, now: datetime, with_it: Sequence[Mark] = ()
+) -> set[int]:
+    """Mark calls of which no case must hear; ids of those whose lease still held. One statement for all.
+
+    What is to be written `with_it` goes in the same round trip and the same transaction.
+    """
+    marks = [*with_it, _mark(settled, now)]
+    sql = ";".join(statement for statement, _ in marks) + " RETURNING e.id"
     with connection.cursor() as cursor:
-        cursor.execute(sql + " RETURNING e.id", params)
+        cursor.execute(sql, [param for _, params in marks for param in params])
+        while cursor.nextset():
+            pass
         return {row[0] for row in cursor.fetchall()}
 
 

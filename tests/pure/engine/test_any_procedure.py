@@ -33,7 +33,7 @@ def test_a_case_of_any_procedure_stays_sound_and_can_be_ended(steps: str, data: 
 
 
 @pytest.mark.nightly
-@settings(USUAL, max_examples=10_000, derandomize=False)
+@settings(USUAL, max_examples=10_000, derandomize=False, print_blob=True)
 @given(steps=procedures(), data=st.data())
 def test_a_case_of_any_procedure_stays_sound_for_long(steps: str, data: st.DataObject) -> None:
     holds_for(steps, data, length=40)
