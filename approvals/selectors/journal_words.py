@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from approvals.vocabulary import outcome_words
+from forms.spec import Text
 from workflow.engine.commands import (
     Command,
     CompleteUserTask,
@@ -158,6 +159,8 @@ class JournalWords:
             case "CallBackIssue":
                 name = self.step(effect["node"])
                 return self._(f"「{name}」を公開の前に取りやめました", f"“{name}” was called back before publication")
+            case "RowEnded":
+                return self._row(effect)
             case "RaiseEnded":
                 return self._(f"「{effect['name']}」の処理が終わりました", f"“{effect['name']}” was dealt with")
             case "EndCase":
@@ -165,6 +168,11 @@ class JournalWords:
                 return self._(f"「{ended.ja}」で終わりました", f"The case ended: {ended.in_language('en')}")
             case _:
                 return ""
+
+    def _row(self, effect: dict[str, Json]) -> str:
+        name, row = self.step(effect["node"]), int(effect["row"]) + 1
+        ended = outcome_words(str(effect["outcome"])) if effect["outcome"] else Text("済み", "done")
+        return self._(f"「{name}」の{row}行目：{ended.ja}", f"“{name}”, row {row}: {ended.in_language('en')}")
 
     def _closed(self, effect: dict[str, Json]) -> str:
         name = self.step(effect["node"])

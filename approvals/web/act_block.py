@@ -147,7 +147,7 @@ def _asked(case: OpenCase, task: OpenTask, node: UserNode, form: ActForm) -> Ask
     button = next((each for each in node.buttons if each.verdict == (form.asked or form.verdict)), None)
     if button is None:
         return None
-    targets = _targets(case, node, button)
+    targets = _targets(case, task, node, button)
     chosen = next((each for each in targets if each.node == form.to), targets[0] if targets else None)
     if chosen is not None:
         effects = chosen.effects
@@ -171,10 +171,10 @@ def _asked(case: OpenCase, task: OpenTask, node: UserNode, form: ActForm) -> Ask
     )
 
 
-def _targets(case: OpenCase, node: UserNode, button: Button) -> tuple[BackTarget, ...]:
+def _targets(case: OpenCase, task: OpenTask, node: UserNode, button: Button) -> tuple[BackTarget, ...]:
     if button.leads != "send_back":
         return ()
-    return tuple(back_target(case, node.id, target) for target in targets_now(case.state, button))
+    return tuple(back_target(case, node.id, target) for target in targets_now(case.state, button, task.row))
 
 
 def _submit(title: Text, chosen: BackTarget | None) -> Text:

@@ -88,9 +88,9 @@ class Cast:
         """uuids of everybody whom a scenario names."""
         return self.people.recipients(self.facts(state, now), tuple(refs))
 
-    def in_charge(self, state: CaseState, node: str = "") -> tuple[str, ...]:
-        """uuids of everybody who has open work; at one step, or anywhere."""
-        routes = [task.route for task in state.tasks.values() if node in ("", task.node)]
+    def in_charge(self, state: CaseState, at: str = "") -> tuple[str, ...]:
+        """uuids of everybody who has open work; of one task, at one step, or anywhere."""
+        routes = [task.route for task in state.tasks.values() if at in ("", task.node, task.id)]
         return tuple(dict.fromkeys(person for route in routes for person in self.people.assignees(route)))
 
     def viewed(self, person: str) -> bool:

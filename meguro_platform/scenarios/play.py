@@ -19,7 +19,7 @@ from workflow.engine.commands import ProgressUserTask
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import Objection, Refused, TooLate
 from workflow.engine.simulate import CASE, Played, Simulation
-from workflow.engine.state import CaseState, Parties
+from workflow.engine.state import CaseState, OpenTask, Parties
 from workflow.engine.values import PersonRef
 
 REASON = "試験のための理由です。"
@@ -103,12 +103,12 @@ class Play:
         """Do what a line says. The answer is why it was refused; None when it was done."""
         if self.simulation.state is None:
             return self._submit(line)
-        task = next((task for task in self.state.tasks.values() if task.node == line.node), None)
+        task = self._task(line)
         if task is None:
             return Text(
                 f"「{line.step}」は、いま処理を待っていません。", f'"{line.step}" does not wait for anybody now.'
             )
-        person = self._person(line.by, line.node)
+        person = self._person(line.by, task.id)
         if isinstance(person, Text):
             return person
         return self.press(task.id, line.verdict, person, line.to, raw_answers(line.answers), line)
@@ -185,10 +185,15 @@ class Play:
         )
         return why_refused(outcome)
 
-    def _person(self, by: Actor | None, node: str) -> str | Text:
+    def _task(self, line: Act) -> OpenTask | None:
+        """The open work of a step; of several rows the one that is named, else the first."""
+        tasks = {_row(task): task for task in self.state.tasks.values() if task.node == line.node}
+        return tasks.get(line.row) if line.row else next((tasks[row] for row in sorted(tasks)), None)
+
+    def _person(self, by: Actor | None, at: str) -> str | Text:
         """Who acts: whoever is named, of several the first who has the work; unnamed, the first who has the work."""
         started = self.simulation.state is not None
-        return self._one_of(self.cast.in_charge(self.state, node) if started else (self.applicant.person,), by)
+        return self._one_of(self.cast.in_charge(self.state, at) if started else (self.applicant.person,), by)
 
     def _one_of(self, in_charge: tuple[str, ...], by: Actor | None) -> str | Text:
         if isinstance(by, Somebody):
@@ -209,6 +214,11 @@ class Play:
             return Text(f"「{by.name}」になれる担当がいません。", f'Nobody is left to be "{by.name}".')
         self.made_up[by.name] = person
         return person
+
+
+def _row(task: OpenTask) -> int:
+    """The number of the innermost row that work is done for, from 1; 0 outside of rows."""
+    return int(task.row.rpartition("/")[2] or -1) + 1
 
 
 def raw_answers(answers: Iterable[Answer]) -> dict[str, Json]:

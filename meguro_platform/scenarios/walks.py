@@ -9,7 +9,7 @@ from workflow.engine.invariants import violations
 from workflow.engine.machine import Machine
 from workflow.engine.nodes import UserNode
 from workflow.engine.send_back import targets_now
-from workflow.engine.state import CaseState
+from workflow.engine.state import CaseState, OpenTask
 from workflow.engine.values import Button
 
 
@@ -30,7 +30,7 @@ class Walker:
             return
         step = self.machine.user_node(node)
         for button in step.buttons:
-            for target in _targets(play.state, button):
+            for target in _targets(play.state, task, button):
                 if (node, button.verdict, target) not in self._walked:
                     self._walked.add((node, button.verdict, target))
                     self._walk(play.fork(), task.id, step, button, target)
@@ -53,11 +53,11 @@ class Walker:
         )
 
 
-def _targets(state: CaseState, button: Button) -> tuple[str, ...]:
+def _targets(state: CaseState, task: OpenTask, button: Button) -> tuple[str, ...]:
     """The steps a button sends back to; one empty target for an end; none for a button that goes on."""
     match button.leads:
         case "send_back":
-            return targets_now(state, button)
+            return targets_now(state, button, task.row)
         case "end":
             return ("",)
         case _:

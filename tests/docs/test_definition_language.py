@@ -18,7 +18,7 @@ from tests.support.definitions import PROJECT
 from tests.support.ward import ward
 from workflow.definition.catalogue import Catalogue
 from workflow.definition.load import Loaded, load
-from workflow.engine.scope import scope_of_program
+from workflow.engine.scope import MAIN, scopes_of_program
 from workflow.engine.world import LiveWorld
 
 PAGE = (PROJECT / "docs" / "definition-language.md").read_text(encoding="utf-8")
@@ -105,7 +105,7 @@ def test_the_scenarios_of_the_examples_come_out_as_they_say() -> None:
 def test_an_expression_has_the_value_that_the_page_gives(text: str, value: str) -> None:
     program = compiled(AROUND).program
     assert program is not None
-    expression = compile_expression(text, scope_of_program(program))
+    expression = compile_expression(text, scopes_of_program(program)[MAIN])
 
     found = expression.evaluate({**KNOWN, "calendar": LiveWorld(NOW, ward().office.calendar)})
 

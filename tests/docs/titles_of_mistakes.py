@@ -74,6 +74,8 @@ TITLES = {
     "E110": "A kept call whose values may change, without 変わったら",
     "E111": "Something is to be undone, but not said how",
     "E112": "A send-back over documents that were published",
+    "E113": "Something that happens once in a case, done for each row",
+    "E114": "Something that a block over many rows does not remember enough for",
     "E120": "A scenario names something that does not exist",
     "W101": "A call without エラー時",
     "W102": "A send-back or an end passes over a call that does not say what becomes of it",

@@ -21,7 +21,10 @@ class _Author:
     draw: Draw
     room: int = 14
     count: int = 0
+    tables: list[str] = field(default_factory=lambda: ["明細", "明細2", "明細3"])
     lines: Lines = field(default_factory=list)
+    in_order: list[bool] = field(default_factory=list)
+    """Of the loops around: whether their rows come one after the other, so that steps may write items."""
 
     def name(self, word: str) -> str:
         self.count += 1
@@ -50,7 +53,7 @@ class _Author:
 
     def step(self, before: list[str], depth: int, raises: bool) -> tuple[Lines, list[str]]:
         simple = [self.human, self.human, self.call, self.notice, self.wait]
-        blocks = [self.first, self.choice, self.parallel, self.parallel, self.group]
+        blocks = [self.first, self.choice, self.parallel, self.parallel, self.group, self.each]
         kinds = [*simple, *(blocks if depth and self.room > 1 else [])]
         if raises and self.chance(4):
             return self.raising()
@@ -140,12 +143,40 @@ class _Author:
     def group(self, before: list[str], depth: int, raises: bool) -> tuple[Lines, list[str]]:
         lines = [f"- まとまり: {self.name('束')}", *self.condition()]
         steps, done = self.steps(before, depth - 1, raises=True)
-        failing = [f"- 連携: {self.name('呼出')}", "  呼出: 機器.解除", "  送る: {件名: 件名}", "  差戻し時: もう一度"]
-        lines += ["  手順:", *_in([*failing, *steps], 4), "  エラー時:", "    - とき: [連携失敗, 不備]"]
+        lines += ["  手順:", *_in([*self.failing(), *steps], 4), "  エラー時:", "    - とき: [連携失敗, 不備]"]
         lines += [f"      取消: {self.one('はい', 'いいえ')}", "      手順:", *_in(self.human([], 0, False)[0], 8)]
         if self.chance(3):
             lines += ["  期限: 4日", *self.overdue()]
         return lines, done
+
+    def each(self, before: list[str], depth: int, raises: bool) -> tuple[Lines, list[str]]:
+        """For rows that a call brings; the number inside names the row, so that blocks may lie in each other."""
+        if not self.tables or not all(self.in_order):
+            return self.group(before, depth, raises)
+        name, table = self.name("行"), self.tables.pop()
+        bring = [
+            f"- 連携: {self.name('取込')}",
+            "  呼出: 機器.一覧",
+            "  送る: {件名: 件名}",
+            f"  受取る: {{{table}: 明細}}",
+        ]
+        bring += ["  差戻し時: もう一度", *self.condition()]
+        how = self.one("順番: はい", "同時: 2", "同時: 20")
+        self.in_order.append(how == "順番: はい")
+        steps, _ = self.steps(before, depth - 1, raises=True)
+        self.in_order.pop()
+        write = [f"- 設定: {self.name('記録')}", f"  値: {{{name}.結果: {name}.番号}}"]
+        lines = [f"- 全件: {self.name('全件')}", f"  対象: {table}", f"  一件: {name}", f"  {how}"]
+        lines += ["  列:", f"    - {{項目: 結果, id: result{self.count}, 型: 文字}}", *self.condition()]
+        lines += ["  手順:", *_in([*write, *steps], 4)]
+        if self.chance():
+            lines += _in(self.failing(), 4)
+            lines += ["  エラー時:", "    - とき: [連携失敗, 不備]", f"      取消: {self.one('はい', 'いいえ')}"]
+            lines += ["      手順:", *_in(self.human([], 0, False)[0], 8)]
+        return [*bring, *lines], []
+
+    def failing(self) -> Lines:
+        return [f"- 連携: {self.name('呼出')}", "  呼出: 機器.解除", "  送る: {件名: 件名}", "  差戻し時: もう一度"]
 
     # -- parts ----------------------------------------------------------------------------------------------------
 

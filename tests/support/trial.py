@@ -50,10 +50,18 @@ id: trial
   機器.登録: {送る: [氏名], 受取る: [番号]}
   機器.変更: {送る: [件名]}
   機器.額: {送る: [氏名], 受取る: [額]}
+  機器.一覧: {送る: [件名], 受取る: [明細]}
   機器.解除: {送る: [件名]}
   機器.取消: {送る: [番号]}
   機器.完了: {受ける: [番号]}
 """
+TABLES = """使う: レイアウト.rows
+内部:
+  - {項目: 明細, id: rows, 型: 表, レイアウト: レイアウト.rows}
+  - {項目: 明細2, 型: 表, レイアウト: レイアウト.rows}
+  - {項目: 明細3, 型: 表, レイアウト: レイアウト.rows}
+"""
+"""Tables that a call of 機器.一覧 may fill, for `more`."""
 APPLY = """
   - 申請: 申請
     担当: 申請者
@@ -102,6 +110,12 @@ class Trial:
     def press(self, step: str, verdict: str, to: str = "", **answers: Json) -> None:
         """Finish the open task of a step."""
         played = self.attempt(step, verdict, to, **answers)
+        assert isinstance(played, CarriedOut), played
+
+    def press_task(self, task: Task, verdict: str, to: str = "", **answers: Json) -> None:
+        """Finish one of several open tasks of a step."""
+        target = to and self.node(to)
+        played = self.simulation.act(task.id, verdict, CLERK, answers=answers, comment="理由", send_back_to=target)
         assert isinstance(played, CarriedOut), played
 
     def attempt(self, step: str, verdict: str, to: str = "", **answers: Json) -> Played:

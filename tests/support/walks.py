@@ -80,17 +80,23 @@ def ends(machine: Machine, state: CaseState, command: Command) -> bool:
 def _acts(machine: Machine, state: CaseState) -> Iterator[Command]:
     for task in state.tasks.values():
         for button in machine.user_node(task.node).buttons:
-            for target in targets_now(state, button) if button.leads == "send_back" else ("",):
+            for target in targets_now(state, button, task.row) if button.leads == "send_back" else ("",):
                 yield CompleteUserTask(task=task.id, verdict=button.verdict, actor=CLERK, send_back_to=target)
 
 
 def _answers(simulation: Simulation) -> Iterator[Command]:
     for call in simulation.calls:
-        outputs: dict[str, Json] = dict.fromkeys(call.receive, f"1{call.key.rpartition('/')[2]}0")
+        outputs = _outputs(call, f"1{call.key.rpartition('/')[2]}0")
         yield SettleCall(call=call.key, succeeded=True, outputs=outputs)
         yield SettleCall(call=call.key, succeeded=True)
         yield SettleCall(call=call.key, succeeded=True, outputs={output: [] for output in call.receive})
         yield SettleCall(call=call.key, succeeded=False, detail="応答がありません。")
+
+
+def _outputs(call: CallSystem, text: str) -> dict[str, Json]:
+    """What a system answers: a text, or rows where a table is asked for."""
+    rows = [{"番号": f"{text}-{number}"} for number in range(3)]
+    return {output: rows if output == "明細" else text for output in call.receive}
 
 
 def _messages(simulation: Simulation, state: CaseState) -> Iterator[Command]:
@@ -127,7 +133,7 @@ def next_good(simulation: Simulation) -> Command:
         following = simulation.machine.next_after(incident.node) if incident.node else None
         return _settle(incident.id, "skip" if incident.token is None or following else "cancel")
     for call in simulation.calls:
-        outputs: dict[str, Json] = dict.fromkeys(call.receive, "7")
+        outputs = _outputs(call, "7")
         return SettleCall(call=call.key, succeeded=True, outputs=outputs)
     for wait in state.subscriptions.values():
         return ReceiveMessage(name=wait.name, key=wait.key)

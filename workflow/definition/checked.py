@@ -20,7 +20,7 @@ from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
 from workflow.definition.written import Written, written_in
 from workflow.engine.nodes import Node
 from workflow.engine.program import Program
-from workflow.engine.scope import scope_of_program, scope_of_report
+from workflow.engine.scope import MAIN, Where, scope_of_report, scopes_of_program
 
 
 @dataclass(frozen=True)
@@ -55,16 +55,19 @@ class Checked:
         return graph_of(self.program)
 
     @cached_property
-    def scopes(self) -> dict[str, Scope]:
-        """What expressions may name: in the main flow (under no name), and in what may be raised under a name."""
-        beside = {handler.name: scope_of_program(self.program, handler) for handler in self.program.anytime}
-        return {"": scope_of_program(self.program)} | beside
+    def scopes(self) -> dict[Where, Scope]:
+        """What expressions may name, by where they stand."""
+        return scopes_of_program(self.program)
 
     def scope(self, written: Written) -> Scope:
         """What an expression may name where it is written."""
         if written.report:
             return scope_of_report(self.program, self.program.handler(written.report))
-        return self.scopes[written.placed.anytime if written.placed else ""]
+        return self.scope_at(written.placed) if written.placed else self.scopes[MAIN]
+
+    def scope_at(self, placed: Placed) -> Scope:
+        """What expressions and slots of a step may name."""
+        return self.scopes[Where(placed.anytime, placed.each)]
 
     @cached_property
     def written(self) -> tuple[Written, ...]:

@@ -297,6 +297,20 @@ class ParallelStep(Step):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EachStep(Step):
+    """Steps for each row of a table."""
+
+    rows: Located[str] = ABSENT
+    row: Located[str] | None = None
+    columns: tuple[FormPart, ...] = ()
+    max_rows: Located[int] | None = None
+    at_once: Located[int] | None = None
+    in_order: Located[bool] | None = None
+    steps: tuple[Step, ...] = ()
+    on_error: tuple[Handler, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GroupStep(Step):
     steps: tuple[Step, ...] = ()
     on_error: tuple[Handler, ...] = ()

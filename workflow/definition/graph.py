@@ -8,6 +8,7 @@ from workflow.engine.nodes import (
     BackNode,
     CallNode,
     ChoiceNode,
+    EachNode,
     EndNode,
     EnterNode,
     ExitNode,
@@ -20,6 +21,7 @@ from workflow.engine.nodes import (
     Node,
     NotifyNode,
     RaiseNode,
+    RowNode,
     RuleNode,
     SetNode,
     UserNode,
@@ -62,6 +64,11 @@ def _edges(node: Node) -> Iterator[Edge]:
             yield Edge("otherwise", node.otherwise)
         case EnterNode():
             yield Edge("next", node.body)
+        case EachNode():
+            yield Edge("next", node.body)
+            yield Edge("otherwise", node.next)
+        case RowNode():
+            yield Edge("next", node.next)
         case GotoNode():
             yield Edge("jump", node.to)
         case BackNode():

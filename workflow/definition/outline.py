@@ -11,6 +11,7 @@ from workflow.definition.document import (
     BackStep,
     CallStep,
     ChoiceStep,
+    EachStep,
     EndStep,
     FirstStep,
     GroupStep,
@@ -25,10 +26,13 @@ from workflow.definition.document import (
     WaitStep,
 )
 from workflow.definition.vocabulary.vocabulary import normal
+from workflow.engine.nodes import ROW
 
-Part = Literal["body", "case", "branch", "handler", "overdue", "anytime"]
-WITH_SCOPE: frozenset[Part] = frozenset({"body", "branch"})
+Part = Literal["body", "case", "branch", "row", "handler", "row_handler", "overdue", "anytime"]
+WITH_SCOPE: frozenset[Part] = frozenset({"body", "branch", "row", "row_handler"})
 """Lists whose steps run in a scope of their own."""
+OF_A_ROW: frozenset[Part] = frozenset({"row", "row_handler"})
+"""Lists that are gone through once for each row of a table."""
 NAMELESS = (EndStep, JumpStep, BackStep, RaiseStep)
 """Steps whose name says where they lead; nothing can refer to them."""
 
@@ -40,8 +44,8 @@ class Enclosure:
     host_id: str
     """Id of the step it stands in; of what may be raised at any time, the name."""
     part: Part
-    """`body` of a group, `case` of a choice, `branch` of a parallel block, `handler` of errors, `overdue` chain,
-    `anytime` beside the main list."""
+    """`body` of a group, `case` of a choice, `branch` of a parallel block, `row` of a table, `handler` of errors,
+    `row_handler` of errors in one row, `overdue` chain, `anytime` beside the main list."""
     number: int = 0
     """Which list of its host it is."""
     lane: bool = False
@@ -70,7 +74,14 @@ class Placed:
     @property
     def groups(self) -> tuple[str, ...]:
         """Ids of the blocks with a scope around it, outermost first."""
-        return tuple(enclosure.host_id for enclosure in self.inside if enclosure.part in WITH_SCOPE)
+        around = (enclosure for enclosure in self.inside if enclosure.part in WITH_SCOPE)
+        return tuple(group for enclosure in around for group in _groups(enclosure))
+
+    @property
+    def each(self) -> str:
+        """Id of the innermost 全件 around it; empty outside of such blocks."""
+        rows = [enclosure.host_id for enclosure in self.inside if enclosure.part in OF_A_ROW]
+        return rows[-1] if rows else ""
 
     @property
     def anytime(self) -> str:
@@ -183,6 +194,12 @@ class _Ids:
         return name if self._seen[name] == 1 else f"{name}.{self._seen[name]}"
 
 
+def _groups(enclosure: Enclosure) -> tuple[str, ...]:
+    """The blocks that a list stands for: for the rows of a table the whole, and the row."""
+    host = enclosure.host_id
+    return (host, host + ROW) if enclosure.part in OF_A_ROW else (host,)
+
+
 def _short_hash(text: str) -> str:
     return hashlib.blake2s(text.encode(), digest_size=4).hexdigest()
 
@@ -204,6 +221,8 @@ def _place(
 def _lists(step: Step) -> Iterator[tuple[Part, tuple[Step, ...], bool]]:
     """The lists inside a step in a fixed order: body or ways, handlers, overdue chain."""
     match step:
+        case EachStep():
+            yield "row", step.steps, False
         case GroupStep():
             yield "body", step.steps, False
         case ChoiceStep() | FirstStep():
@@ -212,9 +231,9 @@ def _lists(step: Step) -> Iterator[tuple[Part, tuple[Step, ...], bool]]:
         case ParallelStep():
             for branch in step.branches:
                 yield "branch", branch.steps, False
-    handlers: tuple[Handler, ...] = step.on_error if isinstance(step, CallStep | GroupStep) else ()
+    handlers: tuple[Handler, ...] = step.on_error if isinstance(step, CallStep | GroupStep | EachStep) else ()
     for handler in handlers:
-        yield "handler", handler.steps, False
+        yield "row_handler" if isinstance(step, EachStep) else "handler", handler.steps, False
     overdue: OverdueChain | None = step.overdue if isinstance(step, HumanStep | WaitStep | GroupStep) else None
     if overdue:
         yield "overdue", overdue.steps, not (overdue.then and overdue.then.value == "take_over")

@@ -120,6 +120,8 @@ class Act:
     """None: whoever the work is with."""
     capacity: Capacity = "self"
     answers: tuple[Answer, ...] = ()
+    row: int | None = None
+    """Which row of a 全件, counted from 1; None for the first that waits."""
     refused: str | None = None
     """The act must be refused with a sentence that contains this."""
 

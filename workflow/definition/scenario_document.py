@@ -45,6 +45,7 @@ class ActPart(Block):
     by: Located[str] | None = None
     as_: Located[str] | None = None
     answers: MappingNode | None = None
+    row: Located[int] | None = None
     refused: Located[str] | None = None
 
 

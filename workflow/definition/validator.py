@@ -35,6 +35,7 @@ from workflow.definition.rules import (
     jumped_over_calls_say_what_then,
     jumps_lead_forward,
     kept_calls_say_what_if_changed,
+    loops_go_over_tables,
     messages_are_sent,
     named_steps_exist,
     overdue_chains_fit,
@@ -44,6 +45,7 @@ from workflow.definition.rules import (
     published_documents_stay,
     results_are_declared,
     results_are_reached,
+    rows_keep_to_themselves,
     scenarios_name_what_exists,
     send_backs_go_back,
     shared_files_exist,
@@ -93,6 +95,7 @@ RULES: tuple[Rule, ...] = (
     overdue_has_a_deadline.check,
     overdue_chains_fit.check,
     waits_say_for_what.check,
+    loops_go_over_tables.check,
     assigned_items_exist.check,
     tables_answer_everything.check,
     issues_are_complete.check,
@@ -124,6 +127,7 @@ RULES_OF_THE_WAY: tuple[Rule, ...] = (
     kept_calls_say_what_if_changed.check,
     jumped_over_calls_say_what_then.check,
     published_documents_stay.check,
+    rows_keep_to_themselves.check,
     results_are_reached.check,
 )
 """Rules about the ways through a procedure; they would mislead where a step or destination could not be read."""

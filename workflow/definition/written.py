@@ -9,7 +9,7 @@ from forms.expressions.expression import Expression, compile_expression
 from forms.expressions.scope import Scope
 from forms.feel.types import BOOLEAN, DATETIME, Type
 from forms.field_catalogue import field_of
-from forms.spec import FormSpec
+from forms.spec import FormSpec, ItemSpec
 from workflow.definition.document import (
     CallStep,
     ChoiceStep,
@@ -25,7 +25,7 @@ from workflow.definition.document import (
 )
 from workflow.definition.located import Located
 from workflow.definition.outline import Outline, Placed
-from workflow.definition.vocabulary.vocabulary import normal
+from workflow.engine.nodes import EachNode, SetNode
 from workflow.engine.program import Program
 
 Role = Literal[
@@ -66,7 +66,7 @@ def written_in(procedure: Procedure, outline: Outline, program: Program) -> Iter
     for check in procedure.checks:
         yield Written(text=check.check, role="check", expected=BOOLEAN)
     for placed in outline.all:
-        yield from _of_step(placed, placed.step, program.form)
+        yield from _of_step(placed, placed.step, program)
 
 
 def _of_part(part: FormPart, form: FormSpec) -> Iterator[Written]:
@@ -82,7 +82,7 @@ def _of_part(part: FormPart, form: FormSpec) -> Iterator[Written]:
         yield Written(text=part.formula, role="formula", expected=own, part=part)
 
 
-def _of_step(placed: Placed, step: Step, form: FormSpec) -> Iterator[Written]:
+def _of_step(placed: Placed, step: Step, program: Program) -> Iterator[Written]:
     conditions = [*step.if_]
     if isinstance(step, ChoiceStep):
         conditions += [condition for case in step.cases for condition in case.if_]
@@ -96,10 +96,11 @@ def _of_step(placed: Placed, step: Step, form: FormSpec) -> Iterator[Written]:
             if step.undo:
                 yield from _sent(placed, step.undo)
         case SetStep():
-            items = {item.name: item for item in form.items if item.type}
-            for pair in step.values:
-                item = items.get(normal(pair.key.value))
-                own = field_of(item).expression_type(item) if item else None
+            node = program.by_id[placed.id]
+            assert isinstance(node, SetNode)
+            for pair, (key, _) in zip(step.values, node.values, strict=True):
+                item = target_of(program, key)
+                own = field_of(item).expression_type(item) if item and item.type else None
                 yield Written(text=pair.value, role="value", expected=own, placed=placed)
         case IssueStep():
             if step.publish_at:
@@ -115,6 +116,16 @@ def _of_step(placed: Placed, step: Step, form: FormSpec) -> Iterator[Written]:
             for case in step.cases:
                 if case.at:
                     yield Written(text=case.at, role="at", expected=DATETIME, placed=placed)
+
+
+def target_of(program: Program, key: str) -> ItemSpec | None:
+    """The item, or the column of a row (`<id of the 全件>#<column>`), that a step writes."""
+    each, _, column = key.rpartition("#")
+    if not each:
+        return program.form.item(key)
+    node = program.by_id[each]
+    assert isinstance(node, EachNode)
+    return next((item for item in node.columns if item.key == column), None)
 
 
 def _sent(placed: Placed, call: CallStep | UndoCall) -> Iterator[Written]:

@@ -91,7 +91,7 @@ def admit_act(
     """A verdict on an open task. Answers count only with one that goes on; a send-back leaves them as they were."""
     node = machine.user_node(task.node)
     button = machine.button(task.node, verdict)
-    targets = targets_now(state, button) if button is not None and button.leads == "send_back" else ()
+    targets = targets_now(state, button, task.row) if button is not None and button.leads == "send_back" else ()
     refusal = object_to(machine, node, button, verdict, sent, targets)
     if refusal is not None or button is None:
         return refusal or Refused(())

@@ -2,19 +2,23 @@
 
 from msgspec import structs
 
+from workflow.engine.assign import write
 from workflow.engine.compensation import compensate, take_compensation, undoes
-from workflow.engine.effects import CallSystem, ReviseAnswers
+from workflow.engine.each import MOST_REMEMBERED
+from workflow.engine.effects import CallSystem
 from workflow.engine.failures import open_incident, raise_error
-from workflow.engine.nodes import CallNode
+from workflow.engine.nodes import ROW, CallNode
+from workflow.engine.release import scopes_inside
 from workflow.engine.rules import go_on
 from workflow.engine.run import Run
-from workflow.engine.state import CallRecord, Compensation, Json, Token
+from workflow.engine.scope import where
+from workflow.engine.state import CallRecord, Compensation, Json, Scope, Token
 
 
 def enter_call(run: Run, token: Token, node: CallNode) -> None:
     """Call the system, unless a call that stands after a send-back already says the same."""
     payload = {name: _sent(run, token, expression) for name, expression in node.send}
-    standing = standing_call(run, node.id, run.unit(token.scope))
+    standing = standing_call(run, token)
     if standing is None:
         make_call(run, token, node, payload)
         return
@@ -27,10 +31,11 @@ def enter_call(run: Run, token: Token, node: CallNode) -> None:
         open_incident(run, token, "changed", run.machine.say_changed(node))
 
 
-def standing_call(run: Run, node: str, unit: str) -> CallRecord | None:
-    """The call of a node that a send-back within a unit left standing."""
+def standing_call(run: Run, token: Token) -> CallRecord | None:
+    """The call of a token's node that a send-back left standing, within its unit and row."""
+    here = (token.node, run.unit(token.scope), run.row(token.scope))
     calls = run.state.calls.values()
-    return next((call for call in calls if (call.node, call.unit) == (node, unit) and call.kept), None)
+    return next((call for call in calls if (call.node, call.unit, call.row) == here and call.kept), None)
 
 
 def _sent(run: Run, token: Token, expression: str) -> Json:
@@ -41,13 +46,15 @@ def _sent(run: Run, token: Token, expression: str) -> Json:
 
 def make_call(run: Run, token: Token, node: CallNode, payload: dict[str, Json]) -> None:
     """Call anew: the number in the key counts only calls really made. What the step did before is undone."""
-    unit = run.unit(token.scope)
-    compensate(run, take_compensation(run, lambda entry: entry.node == node.id, run.scopes_of(unit)))
-    forget_done_calls(run, node.id, unit)
+    unit, row = run.unit(token.scope), run.row(token.scope)
+    around = run.row_scope(token.scope)
+    scopes = scopes_inside(run, around)[::-1] if around is not None else run.scopes_of(unit)
+    compensate(run, take_compensation(run, lambda entry: entry.node == node.id, scopes))
+    forget_done_calls(run, node.id, unit, row)
     times = run.state.calls_made.get(node.id, 0) + 1
     run.state.calls_made[node.id] = times
     key = f"{node.id}/{times}"
-    run.state.calls[key] = CallRecord(key=key, node=node.id, token=token.id, payload=payload, unit=unit)
+    run.state.calls[key] = CallRecord(key=key, node=node.id, token=token.id, payload=payload, unit=unit, row=row)
     token.waits, token.ref = "call", key
     run.emit(
         CallSystem(
@@ -63,10 +70,11 @@ def make_call(run: Run, token: Token, node: CallNode, payload: dict[str, Json]) 
     )
 
 
-def forget_done_calls(run: Run, node: str, unit: str) -> None:
-    """Within a unit a step has at most one answered call: the newest."""
+def forget_done_calls(run: Run, node: str, unit: str, row: str) -> None:
+    """Within a unit and a row a step has at most one answered call: the newest."""
     for record in list(run.state.calls.values()):
-        if (record.node, record.unit) == (node, unit) and record.status == "done" and not undoes(record):
+        here = (record.node, record.unit, record.row) == (node, unit, row)
+        if here and record.status == "done" and not undoes(record):
             del run.state.calls[record.key]
 
 
@@ -89,6 +97,7 @@ def settle_success(run: Run, record: CallRecord, outputs: dict[str, Json]) -> No
         scope.compensation.append(structs.replace(entry, turn=turn))
     if token is not None:
         go_on(run, token, node.next)
+    forget_if_row_is_over(run, record)
 
 
 def receive(run: Run, token: Token, node: CallNode, outputs: dict[str, Json]) -> bool:
@@ -98,9 +107,7 @@ def receive(run: Run, token: Token, node: CallNode, outputs: dict[str, Json]) ->
         raise_error(run, token, "call_failed", complaint)
         return False
     if values:
-        run.state.answers.update(values)
-        run.values_changed()
-        run.emit(ReviseAnswers(answers=dict(run.state.answers), changed=tuple(values)))
+        write(run, token, values)
     return True
 
 
@@ -110,9 +117,26 @@ def compensation_of(run: Run, node: CallNode, record: CallRecord, outputs: dict[
         return None
     received, _ = run.machine.received(node, outputs)
     known = structs.replace(run.state, answers=run.state.answers | received)
-    raised = run.state.scopes.get(record.unit)
-    payload = {name: run.machine.value(expression, known, run.world, raised) for name, expression in node.undo.send}
+    values = run.machine.form_state(known, run.world, scopes_of_call(run, record)).values
+    payload = {name: run.machine.value_in(expression, values, where(node)) for name, expression in node.undo.send}
     return Compensation(node=node.id, key=record.key, operation=node.undo.operation, payload=payload)
+
+
+def scopes_of_call(run: Run, record: CallRecord) -> list[Scope]:
+    """The scopes a call was made in; of a row that is over already, what the call kept of it."""
+    token = run.state.tokens.get(record.token)
+    if token is not None:
+        return run.chain(token.scope)
+    raised = run.state.scopes.get(record.unit)
+    rows = [Scope(id="", group=group, row=0, data=cells) for group, cells in record.cells.items()]
+    return [*([raised] if raised is not None else []), *rows]
+
+
+def forget_if_row_is_over(run: Run, record: CallRecord) -> None:
+    """Of a large table nothing is remembered but what is under way."""
+    loop = record.row.rpartition(" ")[2].partition("/")[0].removesuffix(ROW)
+    if record.abandoned and loop and run.machine.each_node(loop).most > MOST_REMEMBERED:
+        run.state.calls.pop(record.key, None)
 
 
 def settle_failure(run: Run, record: CallRecord, code: str, detail: str) -> None:
@@ -122,3 +146,4 @@ def settle_failure(run: Run, record: CallRecord, code: str, detail: str) -> None
         open_incident(run, None, "compensation", detail, node=record.node, call=record.key)
     elif not record.abandoned and (token := run.state.tokens.get(record.token)) is not None:
         raise_error(run, token, code, detail)
+    forget_if_row_is_over(run, record)

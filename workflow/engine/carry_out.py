@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from workflow.engine.commands import Command, TaskSkipped, TaskUnassignable
-from workflow.engine.effects import Effect, OpenTask, Subscribe
+from workflow.engine.effects import Effect, OpenTask, ReadRows, Subscribe
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import Move, Refused, Step, TooLate
 from workflow.engine.runaway import RUNAWAY
@@ -71,6 +71,8 @@ def is_over(effect: Effect, state: CaseState) -> bool:
     match effect:
         case OpenTask():
             return effect.task not in state.tasks
+        case ReadRows():
+            return effect.scope not in state.scopes
         case Subscribe():
             return effect.subscription not in state.subscriptions
         case _:

@@ -148,6 +148,15 @@ class TaskUnassignable(Struct, omit_defaults=True, frozen=True, kw_only=True, ta
     reason: str
 
 
+class RowsRead(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="rows_read"):
+    """Answer to ReadRows: the rows, fewer than asked for where they are gone."""
+
+    scope: str
+    first: int
+    count: int
+    rows: tuple[dict[str, Json], ...]
+
+
 class NumberDrawn(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="number_drawn"):
     """Answer to DrawNumber."""
 
@@ -171,5 +180,6 @@ Command = (
     | TaskSkipped
     | TaskUnassignable
     | NumberDrawn
+    | RowsRead
 )
-"""The last four are answers to effects, given while the same command is being carried out."""
+"""The last five are answers to effects, given while the same command is being carried out."""

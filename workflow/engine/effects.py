@@ -89,6 +89,28 @@ class StartIssue(Struct, frozen=True, kw_only=True):
     """uuids of the people whose acts led here."""
 
 
+class ReadRows(Struct, frozen=True, kw_only=True):
+    """Read some rows of a table that was imported."""
+
+    scope: str
+    """Id of the block that goes over them."""
+    row_set: str
+    first: int
+    """From 0."""
+    count: int
+
+
+class RowEnded(Struct, frozen=True, kw_only=True):
+    """What is done for each row is done for one."""
+
+    node: str
+    row: int
+    outcome: str
+    """Empty where it was simply carried through."""
+    values: dict[str, Json]
+    """What was written into the row."""
+
+
 class CallBackIssue(Struct, frozen=True, kw_only=True):
     """Nothing of it shall be published."""
 
@@ -176,6 +198,8 @@ Effect = (
     | DropCall
     | StartIssue
     | CallBackIssue
+    | ReadRows
+    | RowEnded
     | RaiseEnded
     | Notify
     | Remind

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from workflow.engine.anytime import end_raised, stop_listening
 from workflow.engine.compensation import compensate
+from workflow.engine.each import end_row
 from workflow.engine.effects import CloseIncident, EndCase
 from workflow.engine.nodes import CallNode
 from workflow.engine.program import Program
@@ -13,10 +14,13 @@ from workflow.engine.run import Run
 from workflow.engine.state import CaseState, Compensation, Scope, Token
 
 
-def end_unit(run: Run, token: Token, outcome: str) -> None:
-    """End what a token belongs to: the case, or what was raised beside it."""
+def end_unit(run: Run, token: Token, outcome: str, *, whole: bool = False) -> None:
+    """End what a token belongs to: a row, what was raised beside the case, the case; `whole` passes over rows."""
     unit = run.unit(token.scope)
-    if unit:
+    row = run.row_scope(token.scope)
+    if row is not None and not whole:
+        end_row(run, row, outcome)
+    elif unit:
         end_raised(run, unit, outcome)
     else:
         end_case(run, outcome)

@@ -2,6 +2,7 @@
 
 from workflow.engine.assign import enter_set
 from workflow.engine.calls import enter_call
+from workflow.engine.each import enter_each, enter_row_end
 from workflow.engine.effects import Notify
 from workflow.engine.ending import end_unit
 from workflow.engine.failures import open_incident, raise_error
@@ -10,6 +11,7 @@ from workflow.engine.nodes import (
     BackNode,
     CallNode,
     ChoiceNode,
+    EachNode,
     EndNode,
     EnterNode,
     ExitNode,
@@ -21,6 +23,7 @@ from workflow.engine.nodes import (
     LaneEndNode,
     NotifyNode,
     RaiseNode,
+    RowNode,
     RuleNode,
     SetNode,
     UserNode,
@@ -68,6 +71,10 @@ def enter(run: Run, token: Token) -> None:
             enter_fork(run, token, node)
         case JoinNode():
             enter_join(run, token, node)
+        case EachNode():
+            enter_each(run, token, node)
+        case RowNode():
+            enter_row_end(run, token, node)
         case GotoNode():
             run.go(token, node.to)
         case BackNode():
@@ -75,14 +82,14 @@ def enter(run: Run, token: Token) -> None:
         case RaiseNode():
             raise_error(run, token, node.code, run.fill(node.reason, token))
         case EndNode():
-            end_unit(run, token, node.outcome)
+            end_unit(run, token, node.outcome, whole=node.whole)
         case LaneEndNode():
             drop_token(run, token, "completed")
 
 
 def enter_back(run: Run, token: Token, node: BackNode) -> None:
     """Send back by itself, as far as the step it goes to was done."""
-    if run.state.visits(node.to):
+    if run.state.visits(node.to, run.row(token.scope)):
         send_back(run, token, node.to)
     else:
         open_incident(run, token, "error", run.machine.say_never_done(node))

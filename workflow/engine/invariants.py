@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from workflow.engine.compensation import UNDO
-from workflow.engine.nodes import WaitNode
+from workflow.engine.nodes import EachNode, WaitNode
 from workflow.engine.program import Program
 from workflow.engine.release import is_case, scope_owner
 from workflow.engine.state import CaseState, Incident, Scope, Token
@@ -54,7 +54,7 @@ def _of_what_is_there(program: Program, state: CaseState) -> Iterator[str]:
     for token in state.tokens.values():
         yield from _of_a_token(program, state, token)
     yield from _of_what_is_waited_for(program, state)
-    yield from _of_scopes(state)
+    yield from _of_scopes(program, state)
 
 
 def _of_a_token(program: Program, state: CaseState, token: Token) -> Iterator[str]:
@@ -108,7 +108,7 @@ def _of_what_is_waited_for(program: Program, state: CaseState) -> Iterator[str]:
             yield f"incident {incident.id} belongs to no token"
 
 
-def _of_scopes(state: CaseState) -> Iterator[str]:
+def _of_scopes(program: Program, state: CaseState) -> Iterator[str]:
     for scope in state.scopes.values():
         if scope.parent is not None and scope.parent not in state.scopes:
             yield f"scope {scope.id} lies in a scope that is closed"
@@ -116,9 +116,17 @@ def _of_scopes(state: CaseState) -> Iterator[str]:
     for scope in state.scopes.values():
         if not is_case(scope) and scope.id not in inside:
             yield f"group {scope.group or scope.anytime} is open but nothing runs in it"
-        running, due = _strands(state, scope), scope.need - scope.got if scope.need else 1
+        running, due = _strands(state, scope), _due(program, scope)
         if running != due and not (scope.parent is None and _may_be_empty(state, scope)):
             yield f"scope {scope.id} of {scope.group or 'the case'} has {running} ways running in it instead of {due}"
+
+
+def _due(program: Program, scope: Scope) -> int:
+    """How many ways have to run in a scope: of the rows of a table only so many at once."""
+    left, node = scope.need - scope.got, program.by_id.get(scope.group)
+    if isinstance(node, EachNode):
+        return min(node.at_once, left)
+    return left if scope.need else 1
 
 
 def _strands(state: CaseState, scope: Scope) -> int:
@@ -162,7 +170,9 @@ def _of_compensation(program: Program, state: CaseState) -> Iterator[str]:
             yield f"call {key} would be undone {times} times"
         if key + UNDO in state.calls:
             yield f"call {key} would be undone again"
-    main = (entry.node for entry in entries if not program.by_id[entry.node].anytime)
+    main = (
+        entry.node for entry in entries if not program.by_id[entry.node].anytime and not program.by_id[entry.node].each
+    )
     for node, times in Counter(main).items():
         if times > 1:
             yield f"{times} calls of {node} would be undone; a step has at most one"

@@ -1,6 +1,6 @@
 """A program made ready to run: its form and expressions compiled, and what they read of a case."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache, cached_property
@@ -12,14 +12,17 @@ from forms.expressions.expression import Expression, compile_expression, display
 from forms.expressions.slots import Slot, fill_slots, parse_slots
 from forms.expressions.values import Environment, Value
 from forms.feel.types import DATE, INTEGER, NUMBER, ListType, Type
+from forms.spec import FormSpec
 from forms.tables.reader import read_table
 from forms.tables.table import Hit, Table
-from forms.validation.form import Form, compile_form
+from forms.validation.form import Form, Item, compile_form
 from forms.validation.state import FormState, evaluate_form, value_of
 from workflow.engine.nodes import (
+    ROW,
     BackNode,
     CallNode,
     ChoiceNode,
+    EachNode,
     ForkNode,
     IssueNode,
     Node,
@@ -29,7 +32,17 @@ from workflow.engine.nodes import (
     WaitNode,
 )
 from workflow.engine.program import Program
-from workflow.engine.scope import OUTCOMES, drawn_key, scope_of_program, scope_of_report, scope_of_tables
+from workflow.engine.scope import (
+    MAIN,
+    OUTCOMES,
+    Where,
+    drawn_key,
+    loop_key,
+    row_key,
+    scope_of_report,
+    scope_of_tables,
+    scopes_of_program,
+)
 from workflow.engine.state import CaseState, Json, Parties
 from workflow.engine.state import Scope as RaisedScope
 from workflow.engine.values import Button
@@ -43,29 +56,55 @@ class Machine:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self.scopes = {"": scope_of_program(program)} | {
-            handler.name: scope_of_program(program, handler) for handler in program.anytime
-        }
-        """What expressions may name: in the main flow, and in what may be raised, by its name."""
+        self.scopes = scopes_of_program(program)
+        """What expressions may name, by where they stand."""
 
     @cached_property
     def form(self) -> Form:
-        return compile_form(self.program.form, self.scopes[""])
+        return compile_form(self.program.form, self.scopes[MAIN])
 
     @cache  # noqa: B019 - machines are few and live as long as the process
     def report_form(self, name: str) -> Form:
         """What a report asks for. Raises KeyError for a name nothing can be raised under."""
         return compile_form(self.program.handler(name).form, scope_of_report(self.program, self.program.handler(name)))
 
+    @cache  # noqa: B019 - machines are few and live as long as the process
+    def row_form(self, each: str) -> Form:
+        """The columns of the rows that a 全件 goes over. Raises KeyError when there is no such block."""
+        node = self.each_node(each)
+        return compile_form(FormSpec(parts=node.columns), self.scopes[Where(node.anytime, node.id)])
+
+    def each_node(self, each: str) -> EachNode:
+        """The 全件 of this id. Raises KeyError when there is none."""
+        found = self.program.by_id[each]
+        if not isinstance(found, EachNode):
+            raise KeyError(each)
+        return found
+
+    def target(self, key: str) -> Item:
+        """What a 設定 or a call writes: an item, or a column of the row (`<id of the 全件>#<column>`)."""
+        each, _, column = key.rpartition("#")
+        return self.row_form(each).by_key[column] if each else self.form.by_key[key]
+
     # -- what expressions read ----------------------------------------------------------------------------------
 
-    def builtins(self, state: CaseState, world: World, raised: RaisedScope | None = None) -> Environment:
-        """What every expression may read beside the items; in what was raised at any time, also what that says."""
+    def builtins(self, state: CaseState, world: World, around: Sequence[RaisedScope] = ()) -> Environment:
+        """What every expression may read beside the items. `around`: the scopes that it stands in, outermost first.
+
+        In what was raised at any time it reads also what that says, in a row also what the row says.
+        """
         decision = state.decision
+        drawn = dict(state.drawn)
+        for scope in around:
+            drawn |= scope.drawn
         return {
             **self._issued(state),
-            **self._said(raised),
-            **{drawn_key(table): self._answered(table, answers) for table, answers in state.drawn.items()},
+            **self._said(around),
+            **{drawn_key(table): self._answered(table, answers) for table, answers in drawn.items()},
+            **{
+                loop_key(each): {"rows": Decimal(end.rows), "missed": Decimal(end.missed)}
+                for each, end in state.looped.items()
+            },
             "applicant": state.parties.facts,
             "today": self.local_date(world.now),
             "now": world.now,
@@ -89,14 +128,21 @@ class Machine:
         words = OUTCOMES[self.program.language]
         return {issue.node: {"outcome": words[issue.outcome]} for issue in state.issues.values() if issue.outcome}
 
-    def _said(self, raised: RaisedScope | None) -> Environment:
-        if raised is None:
-            return {}
+    def _said(self, around: Sequence[RaisedScope]) -> Environment:
+        said: dict[str, Value] = {}
+        for scope in around:
+            if scope.anytime:
+                said |= self._raised(scope)
+            if scope.row is not None:
+                loop = scope.group.removesuffix(ROW)
+                said[row_key(self.each_node(loop).row)] = _loaded(self.row_form(loop), scope.data)
+        return said
+
+    def _raised(self, raised: RaisedScope) -> dict[str, Value]:
         handler = self.program.handler(raised.anytime)
         if handler.kind == "message":
             return {"message": {name: None if said is None else str(said) for name, said in raised.data.items()}}
-        items = self.report_form(handler.name).items
-        return {"report": {item.key: item.field.load(raised.data.get(item.key), item.spec) for item in items}}
+        return {"report": _loaded(self.report_form(handler.name), raised.data)}
 
     @cached_property
     def tables(self) -> dict[str, Table]:
@@ -111,9 +157,9 @@ class Machine:
         kinds = found.types if found else {}
         return {name: from_json(answers.get(name), kind) for name, kind in kinds.items()}
 
-    def form_state(self, state: CaseState, world: World, raised: RaisedScope | None = None) -> FormState:
-        """The form of a case: what is shown, required, worth."""
-        return evaluate_form(self.form, state.answers, self.builtins(state, world, raised))
+    def form_state(self, state: CaseState, world: World, around: Sequence[RaisedScope] = ()) -> FormState:
+        """The form of a case: what is shown, required, worth; with what is known inside of some scopes."""
+        return evaluate_form(self.form, state.answers, self.builtins(state, world, around))
 
     @cached_property
     def files(self) -> Mapping[str, str]:
@@ -121,36 +167,42 @@ class Machine:
         items = [item for item in self.program.form.items if item.type == "attachment"]
         return {name: item.key for item in items for name in (item.key, item.name)}
 
-    def value(self, expression: str, state: CaseState, world: World, raised: RaisedScope | None = None) -> Json:
+    def value(self, expression: str, state: CaseState, world: World, place: Where = MAIN) -> Json:
         """What an expression is worth in a case, ready for JSON."""
-        values = self.form_state(state, world, raised).values
-        return self.value_in(expression, values, raised.anytime if raised else "")
+        return self.value_in(expression, self.form_state(state, world).values, place)
 
-    def value_in(self, expression: str, values: Environment, anytime: str = "") -> Json:
+    def value_in(self, expression: str, values: Environment, place: Where = MAIN) -> Json:
         """What an expression is worth with given values, ready for JSON; null where computing it takes too long."""
-        return to_json(value_of(self.expression(expression, anytime), values))
+        return to_json(value_of(self.expression(expression, place), values))
 
-    def expression(self, text: str, anytime: str = "") -> Expression:
-        """An expression of the main flow, or of what may be raised under a name. Raises ExpressionInvalid."""
-        return compile_expression(text, self.scopes[anytime])
+    def expression(self, text: str, place: Where = MAIN) -> Expression:
+        """An expression where it stands. Raises ExpressionInvalid."""
+        return compile_expression(text, self.scopes[place])
 
-    def fill(self, text: str, state: CaseState, world: World, raised: RaisedScope | None = None) -> str:
+    def fill(
+        self, text: str, state: CaseState, world: World, place: Where = MAIN, around: Sequence[RaisedScope] = ()
+    ) -> str:
         """A text of the definition with its slots filled."""
         try:
-            parts = parse_slots(text, self.scopes[raised.anytime if raised else ""])
+            parts = parse_slots(text, self.scopes[place])
         except ExpressionInvalid:
             return text
         slots = {part.path for part in parts if isinstance(part, Slot)}
-        return fill_slots(parts, {path: self._shown(path, state, world, raised) for path in slots})
+        return fill_slots(parts, {path: self._shown(path, state, world, around) for path in slots})
 
-    def _shown(self, path: str, state: CaseState, world: World, raised: RaisedScope | None) -> str:
+    def _shown(self, path: str, state: CaseState, world: World, around: Sequence[RaisedScope]) -> str:
         language = self.program.language
-        form = self.form_state(state, world, raised)
+        form = self.form_state(state, world, around)
         if (item := form.items.get(path)) is not None:
             return item.item.field.show(item.stored, item.item.spec, language)
-        if raised is not None and path.startswith("report."):
-            said = self.report_form(raised.anytime).by_key[path.removeprefix("report.")]
-            return said.field.show(raised.data.get(said.key), said.spec, language)
+        for scope in around:
+            loop = scope.group.removesuffix(ROW) if scope.row is not None else ""
+            said, key = (self.row_form(loop), row_key(self.each_node(loop).row)) if loop else (None, "report")
+            if scope.anytime and path.startswith("report."):
+                said = self.report_form(scope.anytime)
+            if said is not None and path.startswith(f"{key}."):
+                cell = said.by_key[path.removeprefix(f"{key}.")]
+                return cell.field.show(scope.data.get(cell.key), cell.spec, language)
         value: object = form.values
         for part in path.split("."):
             value = value.get(part) if isinstance(value, Mapping) else None
@@ -158,10 +210,9 @@ class Machine:
 
     # -- sentences ----------------------------------------------------------------------------------------------
 
-    def say_null(self, condition: str, state: CaseState, world: World, raised: RaisedScope | None = None) -> str:
+    def say_null(self, condition: str, place: Where, values: Environment) -> str:
         """Why a condition is neither true nor false."""
-        expression = self.expression(condition, raised.anytime if raised else "")
-        names = display_null_names(expression, self.form_state(state, world, raised).values)
+        names = display_null_names(self.expression(condition, place), values)
         reason = f"({'、'.join(names)}が空です)" if names else ""
         return f"条件「{condition}」が決まりません{reason}。"
 
@@ -192,7 +243,16 @@ class Machine:
         match self.program.by_id[node]:
             case ChoiceNode(otherwise=otherwise):
                 return otherwise
-            case UserNode() | CallNode() | WaitNode() | SetNode() | RuleNode() | IssueNode() | ForkNode() as passed:
+            case (
+                UserNode()
+                | CallNode()
+                | WaitNode()
+                | SetNode()
+                | RuleNode()
+                | IssueNode()
+                | ForkNode()
+                | EachNode() as passed
+            ):
                 return passed.next
             case _:
                 return None
@@ -222,7 +282,7 @@ class Machine:
         """The outputs of a call as answers, or why one can't be taken. A missing output leaves its item empty."""
         values: dict[str, Json] = {}
         for key, output in node.receive:
-            item = self.form.by_key[key]
+            item = self.target(key)
             try:
                 values[key] = item.field.parse(outputs.get(output), item.spec)
             except AnswerInvalid as problem:
@@ -231,6 +291,11 @@ class Machine:
 
     def local_date(self, instant: datetime) -> date:
         return instant.astimezone(TOKYO).date()
+
+
+def _loaded(form: Form, said: Mapping[str, Json]) -> dict[str, Value]:
+    """What a report or a row says, as expressions read it."""
+    return {item.key: item.field.load(said.get(item.key), item.spec) for item in form.items}
 
 
 def from_json(value: Json, kind: Type) -> Value:

@@ -4,9 +4,13 @@ from typing import Literal
 
 from msgspec import Struct
 
+from forms.spec import ItemSpec
 from workflow.engine.values import Button, Catch, Edit, Overdue, PersonRef, Reminder, Retry, Span, Undo
 
 UserKind = Literal["apply", "examine", "verify", "decide", "approve", "check", "input"]
+
+ROW = ".row"
+"""Follows the id of a 全件 in the id of the node at which its rows end."""
 
 
 class NodeBase(Struct, omit_defaults=True, frozen=True, kw_only=True):
@@ -27,6 +31,8 @@ class NodeBase(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """Whether it stands in a side lane (a chain beside waiting work)."""
     anytime: str = ""
     """Name of the いつでも handler it belongs to; empty in the main flow."""
+    each: str = ""
+    """Id of the innermost 全件 for whose rows it is done; empty outside of such blocks."""
 
 
 class UserNode(NodeBase, frozen=True, kw_only=True, tag="user"):
@@ -202,6 +208,32 @@ class JoinNode(NodeBase, frozen=True, kw_only=True, tag="join"):
     next: str
 
 
+class EachNode(NodeBase, frozen=True, kw_only=True, tag="each"):
+    """Steps are done once for each row of a table (multi-instance subProcess)."""
+
+    rows: str
+    """Key of the table."""
+    row: str
+    """How expressions inside call the row."""
+    columns: tuple[ItemSpec, ...]
+    """What expressions inside read of a row."""
+    own: tuple[str, ...] = ()
+    """Keys of those columns that the steps inside write."""
+    most: int = 200
+    """More rows than these are not begun."""
+    at_once: int = 20
+    """How many rows are under way beside each other."""
+    body: str
+    next: str
+
+
+class RowNode(NodeBase, frozen=True, kw_only=True, tag="row"):
+    """A row is done. It counts in the instance of its block, and the next row begins."""
+
+    loop: str
+    next: str
+
+
 class GotoNode(NodeBase, frozen=True, kw_only=True, tag="goto"):
     """Jump to another node."""
 
@@ -227,6 +259,8 @@ class EndNode(NodeBase, frozen=True, kw_only=True, tag="end"):
     """The case ends with an outcome, whatever else runs in it."""
 
     outcome: str
+    whole: bool = False
+    """Inside a 全件: the whole case ends, not only the row."""
 
 
 class LaneEndNode(NodeBase, frozen=True, kw_only=True, tag="lane_end"):
@@ -247,6 +281,8 @@ Node = (
     | FirstNode
     | ForkNode
     | JoinNode
+    | EachNode
+    | RowNode
     | GotoNode
     | BackNode
     | RaiseNode

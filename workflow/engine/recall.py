@@ -15,6 +15,7 @@ from workflow.engine.commands import (
     Command,
     CompleteUserTask,
     PullBack,
+    RowsRead,
     Start,
     TaskAssigned,
     TaskSkipped,
@@ -41,6 +42,9 @@ def remember(run: Run, before: CaseState | None, command: Command) -> None:
     state = run.state
     if not run.machine.program.recalls:
         return
+    if before is not None and len(state.passed) < len(before.passed):
+        state.recalls = []  # a row of a large table is over and forgotten
+        return
     match command:
         case Start(actor=actor):
             keep(run, before, run.machine.program.start.id, actor)
@@ -50,6 +54,8 @@ def remember(run: Run, before: CaseState | None, command: Command) -> None:
             recall = state.recalls[-1]
             if before.tasks[command.task].token in recall.left:
                 absorb(recall, before, state)
+        case RowsRead(scope=scope) if before is not None and state.recalls and scope in state.recalls[-1].opened:
+            absorb(state.recalls[-1], before, state)
     state.recalls = [recall for recall in state.recalls if holds(recall, state)]
 
 

@@ -46,7 +46,7 @@ def drop_token(run: Run, token: Token, how: How) -> None:
         case "wait":
             close_wait(run, token.ref)
         case "call":
-            abandon_call(run, token.ref)
+            abandon_call(run, token.ref, token.scope)
         case "issue":
             leave_issue(run, token.ref)
         case "incident":
@@ -56,12 +56,13 @@ def drop_token(run: Run, token: Token, how: How) -> None:
             pass
 
 
-def abandon_call(run: Run, key: str) -> None:
+def abandon_call(run: Run, key: str, scope: str) -> None:
     """The case no longer waits for an answer. The call may be on its way, so it is judged when it answers."""
     record = run.state.calls[key]
     node = run.machine.program.by_id[record.node]
     assert isinstance(node, CallNode)
     record.abandoned = "undo" if node.on_stop == "undo" else "keep"
+    record.cells = {each.group: each.data for each in run.chain(scope) if each.row is not None}
 
 
 def leave_issue(run: Run, key: str) -> None:

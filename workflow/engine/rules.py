@@ -5,6 +5,7 @@ from workflow.engine.failures import open_incident
 from workflow.engine.machine import to_json
 from workflow.engine.nodes import RuleNode
 from workflow.engine.run import Run
+from workflow.engine.scope import where
 from workflow.engine.send_back import send_back
 from workflow.engine.state import Json, Token
 
@@ -15,7 +16,7 @@ def enter_rule(run: Run, token: Token, node: RuleNode) -> None:
     if not isinstance(found, Drawn):
         open_incident(run, token, "condition", _say_undrawn(node.table, found))
         return
-    run.state.drawn[node.table] = _as_json(found)
+    drawn_here(run, token)[node.table] = _as_json(found)
     run.values_changed()
     run.go(token, node.next)
 
@@ -30,6 +31,12 @@ def go_on(run: Run, token: Token, node: str) -> None:
         run.go(token, node)
     else:
         send_back(run, token, changed.id)
+
+
+def drawn_here(run: Run, token: Token) -> dict[str, dict[str, Json]]:
+    """What tables answered where a token is: each row draws its own."""
+    row = run.row_scope(token.scope)
+    return run.state.drawn if row is None else row.drawn
 
 
 def _draw(run: Run, token: Token, table: str) -> Drawn | NoRow | Conflict | None:
@@ -50,13 +57,13 @@ def _say_undrawn(table: str, found: NoRow | Conflict | None) -> str:
 
 def _changed_rule(run: Run, token: Token) -> RuleNode | None:
     """The first step whose table was drawn and would answer otherwise now."""
-    here = run.node(token)
+    here, drawn = run.node(token), drawn_here(run, token)
     for node in run.machine.program.nodes:
-        if not isinstance(node, RuleNode) or node.table not in run.state.drawn or node.anytime != here.anytime:
+        if not isinstance(node, RuleNode) or node.table not in drawn or where(node) != where(here):
             continue
         if node.path < here.path and not here.lane:
             found = _draw(run, token, node.table)
-            if not isinstance(found, Drawn) or _as_json(found) != run.state.drawn[node.table]:
+            if not isinstance(found, Drawn) or _as_json(found) != drawn[node.table]:
                 return node
     return None
 

@@ -9,6 +9,7 @@ from workflow.engine.effects import Effect, StartTimer, StopTimer
 from workflow.engine.machine import Machine
 from workflow.engine.nodes import Node
 from workflow.engine.outcome import Move
+from workflow.engine.scope import where
 from workflow.engine.state import CaseState, Json, Scope, Timer, Token
 from workflow.engine.world import World
 
@@ -31,7 +32,7 @@ class Run:
         self.moves: list[Move] = []
         self._queue: deque[str] = deque()
         self._moves = 0
-        self._values: dict[str, Environment] = {}
+        self._values: dict[tuple[str, str], Environment] = {}
 
     # -- ids and effects ----------------------------------------------------------------------------------------
 
@@ -65,6 +66,10 @@ class Run:
         token.node, token.waits, token.ref = node, "", ""
         self._queue.append(token.id)
 
+    def stay(self, token: Token) -> None:
+        """Let a token wait where it was just placed, without entering the node."""
+        self._queue.remove(token.id)
+
     def moving(self) -> Iterator[Token]:
         """Tokens that have to enter their node, oldest first, until none moves. Raises Runaway."""
         while self._queue:
@@ -79,10 +84,7 @@ class Run:
 
     def chain(self, scope: str) -> list[Scope]:
         """The scope and those around it, outermost first."""
-        chain = [self.state.scopes[scope]]
-        while (parent := chain[0].parent) is not None:
-            chain.insert(0, self.state.scopes[parent])
-        return chain
+        return self.state.chain(scope)
 
     def unit(self, scope: str) -> str:
         """The raised instance that a scope lies in; empty for the case itself."""
@@ -93,8 +95,18 @@ class Run:
         """All scopes of a unit, outermost first."""
         return [scope for scope in self.state.scopes.values() if self.unit(scope.id) == unit]
 
-    def round(self, unit: str) -> int:
-        return self.state.scopes[unit].round if unit else self.state.round
+    def row(self, scope: str) -> str:
+        """The row that a scope lies in; empty outside of 全件."""
+        return self.state.row_of(scope)
+
+    def row_scope(self, scope: str) -> Scope | None:
+        """The innermost row around a scope; None outside of 全件."""
+        return next((each for each in reversed(self.chain(scope)) if each.row is not None), None)
+
+    def round(self, scope: str) -> int:
+        """Of what goes in rounds by itself: the row, what was raised, or the case."""
+        rounds = [each for each in self.chain(scope) if each.row is not None or each.anytime]
+        return rounds[-1].round if rounds else self.state.round
 
     def in_branches(self, scope: str) -> bool:
         """Whether other branches may run beside what happens in a scope."""
@@ -124,22 +136,22 @@ class Run:
 
     def values(self, token: Token) -> Environment:
         """What expressions read of the case as it is now, for a token."""
-        unit = self.unit(token.scope)
-        if unit not in self._values:
-            self._values[unit] = self.machine.form_state(self.state, self.world, self.state.scopes.get(unit)).values
-        return self._values[unit]
+        place = (self.unit(token.scope), self.row(token.scope))
+        if place not in self._values:
+            self._values[place] = self.machine.form_state(self.state, self.world, self.chain(token.scope)).values
+        return self._values[place]
 
     def value(self, expression: str, token: Token) -> Json:
         """Value of an expression over the case as it is now, for a token, ready for JSON."""
-        return self.machine.value_in(expression, self.values(token), self.node(token).anytime)
+        return self.machine.value_in(expression, self.values(token), where(self.node(token)))
 
     def fill(self, text: str, token: Token) -> str:
         """A text of the definition with its slots filled, for a token."""
-        return self.machine.fill(text, self.state, self.world, self.state.scopes.get(self.unit(token.scope)))
+        return self.machine.fill(text, self.state, self.world, where(self.node(token)), self.chain(token.scope))
 
     def say_null(self, condition: str, token: Token) -> str:
         """Why a condition is neither true nor false, for a token."""
-        return self.machine.say_null(condition, self.state, self.world, self.state.scopes.get(self.unit(token.scope)))
+        return self.machine.say_null(condition, where(self.node(token)), self.values(token))
 
     def values_changed(self) -> None:
         """Answers, decision, number or round are others now: expressions have to read them again."""

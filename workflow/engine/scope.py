@@ -3,7 +3,8 @@
 The keys say where a value is found when an expression is evaluated; they are the same in both languages.
 """
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
 
 from forms.expressions.scope import Scope
 from forms.feel.types import DATE, INTEGER, TEXT, UNKNOWN, ChoiceType, ContextType, ListType, Name
@@ -11,7 +12,7 @@ from forms.field_catalogue import field_of
 from forms.spec import Choice, FormSpec, ItemSpec, SectionSpec
 from forms.tables.reader import answer_types
 from forms.tables.table import Hit
-from workflow.engine.nodes import IssueNode
+from workflow.engine.nodes import EachNode, IssueNode, Node
 from workflow.engine.program import Anytime, Program
 
 Language = Literal["ja", "en"]
@@ -86,12 +87,53 @@ def scope_of(form: FormSpec, language: Language) -> Scope:
     return Scope(_names(form, language))
 
 
-def scope_of_program(program: Program, raised: Anytime | None = None) -> Scope:
-    """The scope of the expressions of the main flow, or of what is raised: there also what the report says."""
-    names = _names(program.form, program.language) | _issued(program) | _drawn(program)
-    if raised is not None:
-        names |= _said(raised, program)
-    return Scope(names)
+class Where(NamedTuple):
+    """What decides which names an expression may use: where in a program it stands."""
+
+    anytime: str = ""
+    """Name of what may be raised; empty in the main flow."""
+    each: str = ""
+    """Id of the innermost 全件 around it; empty outside of such blocks."""
+
+
+MAIN = Where()
+
+
+def where(node: Node) -> Where:
+    """Where the expressions of a node stand."""
+    return Where(node.anytime, node.each)
+
+
+def scopes_of_program(program: Program) -> dict[Where, Scope]:
+    """The scopes of all expressions: beside what the case knows also what a report says, what a row of a table says."""
+    main = _names(program.form, program.language) | _issued(program) | _drawn(program) | _looped(program)
+    names = {MAIN: main} | {Where(each.name): main | _said(each, program) for each in program.anytime}
+    for node in program.nodes:  # outer blocks stand before inner ones
+        if isinstance(node, EachNode):
+            names[Where(node.anytime, node.id)] = names[where(node)] | {node.row: Name(row_key(node.row), _row(node))}
+    return {place: Scope(found) for place, found in names.items()}
+
+
+def row_key(name: str) -> str:
+    """Where expressions find the row that they call by a name; no item has such a key."""
+    return f"row {name}"
+
+
+def _row(node: EachNode) -> ContextType:
+    return ContextType({item.name: _item(item, None) for item in node.columns})
+
+
+def _looped(program: Program) -> dict[str, Name]:
+    """How blocks that go over the rows of a table ended, by the name of the step: 全員の確認.不成立."""
+    ja = program.language == "ja"
+    parts = (("件数", "rows"), ("不成立", "missed")) if ja else (("rows", "rows"), ("missed", "missed"))
+    known = ContextType({word: Name(key, INTEGER, may_be_null=True) for word, key in parts})
+    return {node.step: Name(loop_key(node.id), known) for node in program.nodes if isinstance(node, EachNode)}
+
+
+def loop_key(each: str) -> str:
+    """Where expressions find how a 全件 ended."""
+    return f"loop {each}"
 
 
 def scope_of_report(program: Program, report: Anytime) -> Scope:
@@ -111,7 +153,14 @@ def _issued(program: Program) -> dict[str, Name]:
 
 def scope_of_tables(program: Program) -> Scope:
     """What the columns of decision tables may ask for: items, and what the case knows."""
-    return Scope(_names(program.form, program.language) | _issued(program))
+    rows = {name: found for node in program.nodes for name, found in _rows_asked_for(node)}
+    return Scope(rows | _names(program.form, program.language) | _issued(program))
+
+
+def _rows_asked_for(node: Node) -> Iterator[tuple[str, Name]]:
+    """A table that is drawn for each row may ask what the row says."""
+    if isinstance(node, EachNode):
+        yield node.row, Name(row_key(node.row), _row(node))
 
 
 def drawn_key(table: str) -> str:

@@ -1,7 +1,7 @@
 """Blocks begun, left and begun again: a scope is one running instance of a block."""
 
 from workflow.engine.compensation import compensate
-from workflow.engine.nodes import CallNode, EnterNode, Node
+from workflow.engine.nodes import CallNode, EachNode, EnterNode, Node
 from workflow.engine.release import close_scope, drop_tokens, scope_owner, scopes_inside
 from workflow.engine.run import Run
 from workflow.engine.state import Compensation, Scope, Timer, Token
@@ -35,7 +35,7 @@ def leave(run: Run, outer: Scope, token: Token) -> None:
     inside = scopes_inside(run, outer)
     ids = {scope.id for scope in inside}
     lost = [each for each in run.state.tokens.values() if each.scope in ids and each is not token and not each.lane_of]
-    undone = [entry for each in lost for entry in _of_a_lost_branch(run, each, token)]
+    undone = list({entry.key: entry for each in lost for entry in _of_a_lost_branch(run, each, token)}.values())
     for scope in inside:
         scope.compensation = [entry for entry in scope.compensation if entry not in undone]
     drop_tokens(run, lambda each: each.scope in ids and each is not token, "withdrawn")
@@ -44,7 +44,10 @@ def leave(run: Run, outer: Scope, token: Token) -> None:
 
 
 def clear(run: Run, outer: Scope, *, undo: bool, staying: Token | None = None) -> None:
-    """Withdraw everything inside a block except the token that stays, undo it if asked, and close it."""
+    """Withdraw everything inside a block except the token that stays, undo it if asked, and close it.
+
+    A row stays open: the handler of its errors belongs to the row.
+    """
     inside = scopes_inside(run, outer)
     ids = {scope.id for scope in inside}
     drop_tokens(run, lambda token: token.scope in ids and token is not staying, "withdrawn")
@@ -52,7 +55,7 @@ def clear(run: Run, outer: Scope, *, undo: bool, staying: Token | None = None) -
     for scope in inside if undo else ():
         to_undo = scope.compensation + to_undo
         scope.compensation = []
-    close(run, inside, staying)
+    close(run, [scope for scope in inside if scope is not outer or outer.row is None], staying)
     compensate(run, to_undo)
 
 
@@ -82,7 +85,10 @@ def begin_again(run: Run, token: Token, node: Node) -> None:
 def _of_a_lost_branch(run: Run, lost: Token, staying: Token) -> list[Compensation]:
     """What a branch that is not needed any more has done and does not keep (やめた時)."""
     nodes = run.machine.program.by_id
-    fork = next(scope for scope in reversed(run.chain(lost.scope)) if scope in run.chain(staying.scope))
+    around = run.chain(lost.scope)
+    fork = next(scope for scope in reversed(around) if scope in run.chain(staying.scope))
+    if isinstance(nodes[fork.group], EachNode):
+        fork = around[around.index(fork) + 1]  # each row keeps what it did in its own scope
     branch = nodes[lost.node].path[: len(nodes[fork.group].path) + 1]
 
     def undone(entry: Compensation) -> bool:

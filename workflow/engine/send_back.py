@@ -16,7 +16,7 @@ from workflow.engine.program import Program
 from workflow.engine.release import drop_tokens, scopes_inside
 from workflow.engine.run import Run
 from workflow.engine.scopes import begin_again, close
-from workflow.engine.state import CaseState, Compensation, Scope, Token
+from workflow.engine.state import CaseState, Compensation, Scope, Token, is_in
 from workflow.engine.values import Button
 
 
@@ -65,27 +65,39 @@ def send_back(run: Run, token: Token, target: str) -> None:
     ids = {scope.id for scope in scopes}
     drop_tokens(run, lambda other: other is not token and other.scope in ids and run.node(other) in undone, "sent_back")
     for passed in run.state.passed:
-        passed.void = passed.void or (passed.unit == unit and nodes[passed.node] in undone)
+        mine = passed.unit == unit and is_in(passed.row, run.row(base.id))
+        passed.void = passed.void or (mine and nodes[passed.node] in undone)
     forget_void_decision(run)
-    settle_calls(run, unit, undone, scopes)
+    settle_calls(run, unit, undone, scopes, run.row(base.id))
     close(run, [scope for scope in scopes if scope is not base and nodes[scope.group] in undone], token)
-    next_round(run, unit)
+    forget_loops(run, undone)
+    next_round(run, base)
     run.values_changed()
     begin_again(run, token, nodes[target])
     run.go(token, target)
 
 
-def next_round(run: Run, unit: str) -> None:
-    """The case, or what was raised beside it, goes into its next round."""
-    if unit:
-        run.state.scopes[unit].round += 1
+def next_round(run: Run, base: Scope) -> None:
+    """The case, or the row or what was raised beside it that `base` lies in, goes into its next round."""
+    inner = [each for each in run.chain(base.id) if each.row is not None or each.anytime]
+    if inner:
+        inner[-1].round += 1
     else:
         run.state.round += 1
 
 
-def targets_now(state: CaseState, button: Button) -> tuple[str, ...]:
-    """Where a button can send a case back to: the steps it offers that were done on the way here and still count."""
-    done = {passed.node for passed in state.passed if not passed.void}
+def forget_loops(run: Run, undone: Region) -> None:
+    """Blocks that will go over their rows again have no result."""
+    for each in [each for each in run.state.looped if run.machine.program.by_id[each] in undone]:
+        del run.state.looped[each]
+
+
+def targets_now(state: CaseState, button: Button, row: str = "") -> tuple[str, ...]:
+    """Where a button can send a case back to: the steps it offers that were done on the way here and still count.
+
+    `row`: the row that the button's task is for.
+    """
+    done = {passed.node for passed in state.passed if not passed.void and is_in(row, passed.row)}
     return tuple(target for target in button.targets or (button.to,) if target in done)
 
 
@@ -97,7 +109,7 @@ def forget_void_decision(run: Run) -> None:
         run.state.decision = None
 
 
-def settle_calls(run: Run, unit: str, undone: Region, scopes: list[Scope]) -> None:
+def settle_calls(run: Run, unit: str, undone: Region, scopes: list[Scope], row: str) -> None:
     """Undo, keep or forget the completed calls of the region."""
     nodes = run.machine.program.by_id
 
@@ -110,7 +122,7 @@ def settle_calls(run: Run, unit: str, undone: Region, scopes: list[Scope]) -> No
     take_compensation(run, lambda entry: settled(entry, "again"), outermost_first)
     for record in list(run.state.calls.values()):
         node = nodes[record.node]
-        mine = isinstance(node, CallNode) and node in undone and record.unit == unit
+        mine = isinstance(node, CallNode) and node in undone and record.unit == unit and is_in(record.row, row)
         if isinstance(node, CallNode) and mine and record.status == "done" and not undoes(record):
             record.kept = node.on_send_back == "keep"
             if not record.kept:

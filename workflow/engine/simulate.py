@@ -12,7 +12,16 @@ from typing import Literal, Protocol
 from forms.field_type import NO_FILES, Files
 from workflow.engine.admit import Sent, admit_act, admit_report, admit_start
 from workflow.engine.carry_out import CarriedOut, carry_out
-from workflow.engine.commands import Command, FireTimer, NumberDrawn, ReceiveMessage, SettleCall, SettleIssue, Withdraw
+from workflow.engine.commands import (
+    Command,
+    FireTimer,
+    NumberDrawn,
+    ReceiveMessage,
+    RowsRead,
+    SettleCall,
+    SettleIssue,
+    Withdraw,
+)
 from workflow.engine.effects import (
     CallBackIssue,
     CallSystem,
@@ -20,6 +29,7 @@ from workflow.engine.effects import (
     DropCall,
     Effect,
     OpenTask,
+    ReadRows,
     StartIssue,
     Subscribe,
 )
@@ -47,6 +57,8 @@ Assign = Callable[[OpenTask, CaseState, datetime], Command]
 """Who has the work of a step just entered: TaskAssigned, TaskSkipped or TaskUnassignable."""
 Systems = Callable[[CallSystem], SettleCall | None]
 """What a connected system answers at once; None leaves the call in `calls`."""
+Rows = Callable[[ReadRows], list[dict[str, Json]]]
+"""Rows of imported tables."""
 Watch = Callable[[Effect, CaseState, datetime], None]
 """Told of every effect, in order."""
 
@@ -94,6 +106,11 @@ def no_system(call: CallSystem) -> None:
     """Systems that don't answer by themselves."""
 
 
+def no_rows(wanted: ReadRows) -> list[dict[str, Json]]:
+    """No table was imported."""
+    return []
+
+
 def nobody_watches(effect: Effect, state: CaseState, now: datetime) -> None:
     """Nobody has to know of effects."""
 
@@ -107,6 +124,7 @@ class Simulation:
     assign: Assign
     now: datetime
     systems: Systems = no_system
+    rows: Rows = no_rows
     watch: Watch = nobody_watches
     issuing: Issuing = field(default_factory=NobodyIssues)
     number: str = "2026-000001"
@@ -306,6 +324,9 @@ class Simulation:
                 return NumberDrawn(number=f"{effect.series} 1")
             case Subscribe():
                 return self._take_kept(effect)
+            case ReadRows():
+                rows = tuple(self.rows(effect))
+                return RowsRead(scope=effect.scope, first=effect.first, count=effect.count, rows=rows)
             case StartIssue():
                 self.issuing.start(effect, self.now)
                 return None

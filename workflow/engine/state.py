@@ -85,6 +85,16 @@ class Scope(Struct, omit_defaults=True, kw_only=True):
     """Of a fork: how many branches were started. Data, so that a send-back can open a block for one branch alone."""
     got: int = 0
     """Of a fork: how many of them are done."""
+    row: int | None = None
+    """Of one row of a 全件: its number, from 0. The block around it has `need` rows, of which `got` are done."""
+    started: int = 0
+    """Of a 全件: how many rows were begun, in their order."""
+    done: str = ""
+    """Of a 全件: which rows are done, one bit each, as a hexadecimal number."""
+    missed: int = 0
+    """Of a 全件: how many rows ended with an outcome that is none to be wished for."""
+    drawn: dict[str, dict[str, Json]] = field(default_factory=dict)
+    """Of a row: what decision tables answered last in it."""
     compensation: list[Compensation] = field(default_factory=list)
     """In order of completion; undone in reverse."""
 
@@ -102,6 +112,8 @@ class OpenTask(Struct, omit_defaults=True, kw_only=True):
     """The state of approvals' routing for this task."""
     unit: str = ""
     """Id of the raised instance it belongs to; empty in the case itself."""
+    row: str = ""
+    """The row it is done for, as `row_of` names it; empty outside of 全件."""
     acted: bool = False
     """Somebody has begun with it: did his part, or put it on hold."""
 
@@ -148,6 +160,10 @@ class CallRecord(Struct, omit_defaults=True, kw_only=True):
     """The case went on without its answer; what to do if it turns out to have succeeded."""
     unit: str = ""
     """Id of the raised instance it was made in; empty in the case itself."""
+    row: str = ""
+    """The row it was made for; empty outside of 全件."""
+    cells: dict[str, Json] = field(default_factory=dict)
+    """What the row said when the case stopped waiting for the answer."""
 
 
 class Issue(Struct, omit_defaults=True, kw_only=True):
@@ -181,6 +197,8 @@ class Passed(Struct, omit_defaults=True, kw_only=True):
     """失効: a send-back went over it; kept for the record, not counted."""
     unit: str = ""
     """Id of the raised instance it belongs to; empty in the case itself."""
+    row: str = ""
+    """The row it was done for; empty outside of 全件."""
 
 
 class Incident(Struct, omit_defaults=True, frozen=True, kw_only=True):
@@ -204,6 +222,13 @@ class Decision(Struct, omit_defaults=True, frozen=True, kw_only=True):
     person: str
     post: str
     capacity: str
+
+
+class Looped(Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """How a 全件 ended last; expressions read it under the name of the step."""
+
+    rows: int
+    missed: int = 0
 
 
 class TokenMark(Struct, omit_defaults=True, frozen=True, kw_only=True):
@@ -266,6 +291,8 @@ class CaseState(Struct, omit_defaults=True, kw_only=True):
     decision: Decision | None = None
     drawn: dict[str, dict[str, Json]] = field(default_factory=dict)
     """What decision tables answered last, by the name of the table."""
+    looped: dict[str, Looped] = field(default_factory=dict)
+    """By node id."""
     tokens: dict[str, Token] = field(default_factory=dict)
     scopes: dict[str, Scope] = field(default_factory=dict)
     tasks: dict[str, OpenTask] = field(default_factory=dict)
@@ -308,10 +335,27 @@ class CaseState(Struct, omit_defaults=True, kw_only=True):
         """What a step issued last, unless it was called back."""
         return next((issue for issue in reversed(self.issues.values()) if issue.node == node), None)
 
+    def chain(self, scope: str) -> list[Scope]:
+        """The scope and those around it, outermost first."""
+        chain = [self.scopes[scope]]
+        while (parent := chain[0].parent) is not None:
+            chain.insert(0, self.scopes[parent])
+        return chain
+
+    def row_of(self, scope: str) -> str:
+        """The row that a scope lies in, the same in every round: `<loop>/<number>`, outer rows first; or nothing."""
+        rows = (each for each in self.chain(scope) if each.row is not None)
+        return " ".join(f"{each.group}/{each.row}" for each in rows)
+
     def raised_for(self, task: str) -> Scope | None:
         """What was raised beside the case and led to this work; None for work of the case itself."""
         return self.scopes.get(self.tasks[task].unit)
 
-    def visits(self, node: str) -> list[Passed]:
-        """Every time the step was finished and still counts."""
-        return [passed for passed in self.passed if passed.node == node and not passed.void]
+    def visits(self, node: str, row: str = "") -> list[Passed]:
+        """Every time the step was finished and still counts, outside of rows or in a row and what is around it."""
+        return [passed for passed in self.passed if passed.node == node and not passed.void and is_in(row, passed.row)]
+
+
+def is_in(row: str, other: str) -> bool:
+    """Whether a row is this other one or lies in it; everything lies in no row."""
+    return f"{row} ".startswith(f"{other} ") if other else True

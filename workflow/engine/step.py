@@ -15,6 +15,7 @@ from workflow.engine.commands import (
     Raise,
     ReceiveMessage,
     ResumeCall,
+    RowsRead,
     SettleCall,
     SettleIncident,
     SettleIssue,
@@ -24,6 +25,7 @@ from workflow.engine.commands import (
     TaskUnassignable,
     Withdraw,
 )
+from workflow.engine.each import rows_read
 from workflow.engine.effects import ReviseAnswers
 from workflow.engine.ending import end_case, may_withdraw_now
 from workflow.engine.enter import enter
@@ -128,6 +130,8 @@ def apply(run: Run, command: Command) -> TooLate | Refused | None:
             skipped(run, run.state.tasks[command.task])
         case TaskUnassignable():
             unassignable(run, run.state.tasks[command.task], command.reason)
+        case RowsRead():
+            rows_read(run, command)
         case NumberDrawn():
             run.state.document_number = command.number
             run.values_changed()

@@ -25,12 +25,14 @@ def enter_user(run: Run, token: Token, node: UserNode) -> None:
         token=token.id,
         opened_at=now,
         due_at=run.world.deadline(now, node.due) if node.due else None,
-        round=run.round(unit),
+        round=run.round(token.scope),
         unit=unit,
+        row=run.row(token.scope),
     )
     run.state.tasks[task.id] = task
     token.waits, token.ref = "task", task.id
-    visits = (passed for passed in run.state.passed if (passed.node, passed.unit) == (node.id, unit))
+    here = (node.id, unit, task.row)
+    visits = (passed for passed in run.state.passed if (passed.node, passed.unit, passed.row) == here)
     earlier = [passed.actor.person for passed in visits if passed.actor.person]
     run.emit(OpenTask(task=task.id, node=node.id, due_at=task.due_at, prefer=earlier[-1] if earlier else ""))
 
@@ -87,7 +89,15 @@ def pass_step(run: Run, token: Token, node: UserNode, verdict: str, actor: Actor
     """Remember that the step was finished or skipped."""
     unit = run.unit(token.scope)
     run.state.passed.append(
-        Passed(node=node.id, verdict=verdict, actor=actor, round=run.round(unit), at=run.world.now, unit=unit)
+        Passed(
+            node=node.id,
+            verdict=verdict,
+            actor=actor,
+            round=run.round(token.scope),
+            at=run.world.now,
+            unit=unit,
+            row=run.row(token.scope),
+        )
     )
 
 

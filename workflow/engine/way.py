@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from forms.expressions.values import Environment
+from forms.expressions.values import Environment, Value
 from forms.validation.state import value_of
 from workflow.engine.machine import Machine
 from workflow.engine.nodes import (
+    ROW,
     CallNode,
     ChoiceNode,
+    EachNode,
     EnterNode,
     ExitNode,
     FirstNode,
@@ -17,11 +19,13 @@ from workflow.engine.nodes import (
     JoinNode,
     Node,
     NotifyNode,
+    RowNode,
     RuleNode,
     SetNode,
     UserNode,
     WaitNode,
 )
+from workflow.engine.scope import row_key, where
 
 
 def nodes_on_the_way(machine: Machine, values: Environment, *, behind: Sequence[str] = ()) -> Iterator[Node]:
@@ -56,8 +60,10 @@ def following(machine: Machine, node: Node, values: Environment) -> list[str]:
             return [main.to if main and main.leads == "jump" else node.next]
         case CallNode() | NotifyNode() | SetNode() | RuleNode() | IssueNode() | WaitNode() | ExitNode() | JoinNode():
             return [node.next]
-        case EnterNode():
+        case EnterNode() | EachNode():
             return [node.body]
+        case RowNode():
+            return [node.next]
         case GotoNode():
             return [node.to]
         case ChoiceNode():
@@ -73,4 +79,9 @@ def following(machine: Machine, node: Node, values: Environment) -> list[str]:
 
 
 def _holds(machine: Machine, node: Node, condition: str, values: Environment) -> bool:
-    return not condition or value_of(machine.expression(condition, node.anytime), values) is True
+    if not condition:
+        return True
+    rows: dict[str, Value] = {
+        row_key(machine.each_node(group).row): {} for group in node.groups if f"{group}{ROW}" in node.groups
+    }
+    return value_of(machine.expression(condition, where(node)), {**values, **rows}) is True

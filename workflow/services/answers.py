@@ -13,6 +13,7 @@ from workflow.engine.effects import (
     EndCase,
     Notify,
     OpenTask,
+    ReadRows,
     Remind,
     StartIssue,
     Subscribe,
@@ -25,6 +26,7 @@ from workflow.services.document_numbers import draw_number
 from workflow.services.hot_cursor import HotCursor
 from workflow.services.issue_rows import call_back_batch, start_batch
 from workflow.services.kept_messages import take_kept_message
+from workflow.services.table_rows import read_rows
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,6 +54,8 @@ class Answers:
                 self.writes += ports().notices.notice(facts, effect.key, people, effect.subject, effect.text)
             case Remind():
                 self._remind(facts, effect)
+            case ReadRows():
+                return read_rows(effect)
             case StartIssue():
                 node = self.machine.program.by_id[effect.node]
                 assert isinstance(node, IssueNode)

@@ -34,6 +34,7 @@ from workflow.engine.effects import (
     OpenIncident,
     RaiseEnded,
     ReviseAnswers,
+    RowEnded,
     StartIssue,
 )
 from workflow.engine.machine import Machine
@@ -172,7 +173,7 @@ def changed_items(done: CarriedOut) -> dict[str, list[Json]]:
     return {key: [before.get(key), after[key]] for key in after if before.get(key) != after[key]}
 
 
-TOLD = (CallSystem, CallBackIssue, CloseTask, EndCase, Notify, OpenIncident, RaiseEnded, StartIssue)
+TOLD = (CallSystem, CallBackIssue, CloseTask, EndCase, Notify, OpenIncident, RaiseEnded, RowEnded, StartIssue)
 """Effects that people want to read of in the journal."""
 
 

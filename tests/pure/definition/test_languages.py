@@ -25,7 +25,7 @@ def without_wording(program: Program) -> object:
     return msgspec.json.decode(text)
 
 
-in_both = pytest.mark.parametrize("name", ["key-loan", "allowance-notice"])
+in_both = pytest.mark.parametrize("name", ["key-loan", "allowance-notice", "badge-check"])
 WORDS = {
     "使う日 >= today": "使う日 >= 今日",
     "applicant.staff_number": "申請者.職員番号",
@@ -34,6 +34,7 @@ WORDS = {
     "report.": "届.",
     "{message.": "{知らせ.",
     "交付.outcome = 「partly_held」": "交付.結果 = 「一部保留」",
+    "一人ずつ.missed": "一人ずつ.不成立",
 }
 """Words of expressions and slots, English and Japanese."""
 

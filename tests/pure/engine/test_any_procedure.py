@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.pure.engine.test_random_walks import TRIAL, holds_at_the_end, take, walk
 from tests.support.any_procedure import procedures
-from tests.support.trial import APPLY, program_of
+from tests.support.trial import APPLY, TABLES, program_of
 from tests.support.walks import next_good
 
 WITHDRAWAL = "\n取下げ: {できる人: 申請者, いつまで: 検品, 取消: はい}\n"
@@ -15,7 +15,7 @@ USUAL = settings(deadline=None, max_examples=200, derandomize=True, suppress_hea
 
 
 def holds_for(steps: str, data: st.DataObject, length: int) -> None:
-    program = program_of(APPLY + steps + WITHDRAWAL)
+    program = program_of(APPLY + steps + WITHDRAWAL, TABLES)
     simulation = walk(program, TRIAL, data, length)
 
     for _ in range(300):

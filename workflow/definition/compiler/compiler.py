@@ -38,7 +38,7 @@ def compile_procedure(procedure: Procedure, catalogue: Catalogue) -> Compiled:
     outline = outline_of(procedure)
     steps = {name: placed.id for name, placed in outline.by_name.items()}
     people = People(catalogue, procedure.language, steps)
-    names = Names(procedure, outline, people, items_of(procedure))
+    names = Names(procedure, outline, people, items_of(procedure), catalogue.layouts)
     program = Program(
         format=procedure.format.value if procedure.format else 1,
         language=procedure.language,

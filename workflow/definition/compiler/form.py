@@ -6,10 +6,11 @@ from msgspec import structs
 
 from forms.spec import CheckSpec, Choice, FormSpec, ItemSpec, SectionSpec
 from workflow.definition.compiler.names import Names
-from workflow.definition.document import AnytimePart, FormCheck, FormPart
+from workflow.definition.document import AnytimePart, EachStep, FormCheck, FormPart
 from workflow.definition.located import Located
 from workflow.definition.shared import shared_name
 from workflow.definition.vocabulary.vocabulary import normal
+from workflow.engine.scope import NOTHING_IS_ASKED
 
 MAX_SIZE = 10_000_000
 """Bytes of one attached file, where the definition says nothing."""
@@ -25,6 +26,23 @@ def form_spec(names: Names) -> FormSpec:
             *(_item(part) if part.item else _section(part) for part in procedure.form),
         ),
         checks=tuple(_check(check, names) for check in procedure.checks),
+    )
+
+
+def row_columns(step: EachStep, names: Names) -> tuple[ItemSpec, ...]:
+    """What can be read of a row: the columns of the table, then those that the steps write."""
+    table = names.items.get(normal(step.rows.value))
+    layout = names.layouts.get(shared_name(_text(table.layout)), ()) if table else ()
+    texts = (ItemSpec(key=column, name=column, type="text") for column in layout)
+    return (*texts, *(_column(part) for part in step.columns if part.item))
+
+
+def _column(part: FormPart) -> ItemSpec:
+    """A column as expressions read it; whether it may be empty is all that is left of its rules."""
+    item = _item(part)
+    filled = item.formula is not None or item.required in NOTHING_IS_ASKED
+    return structs.replace(
+        item, visible=None, initial=None, formula=None, required="はい" if filled else None, fill="none"
     )
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from workflow.definition.document import FormPart, Procedure
+from workflow.definition.document import EachStep, FormPart, Procedure
 from workflow.definition.located import Located
-from workflow.definition.outline import Outline, Placed
+from workflow.definition.outline import OF_A_ROW, Outline, Placed
 from workflow.definition.people import People
 from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
 from workflow.engine.program import BUILT_IN_OUTCOMES
@@ -22,6 +22,8 @@ class Names:
     people: People
     items: Mapping[str, FormPart]
     """By normal name."""
+    layouts: Mapping[str, tuple[str, ...]]
+    """The columns of the layouts that tables may have."""
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -35,6 +37,24 @@ class Names:
         """Key of an item; the name itself if there is none."""
         item = self.items.get(normal(name))
         return item.key if item else name
+
+    def loops_around(self, placed: Placed) -> tuple[tuple[Placed, EachStep], ...]:
+        """The 全件 around a step, innermost first."""
+        hosts = (self.outline.by_id[around.host_id] for around in reversed(placed.inside) if around.part in OF_A_ROW)
+        return tuple((host, host.step) for host in hosts if isinstance(host.step, EachStep))
+
+    def row_name(self, step: EachStep) -> str:
+        """How expressions inside a 全件 call its row."""
+        return normal(step.row.value) if step.row else self.vocabulary.word("行")
+
+    def target(self, placed: Placed, name: str) -> str:
+        """Key of what a step writes: an item, or a column of a row around it (行.結果)."""
+        row, dot, column = normal(name).partition(".")
+        for host, step in self.loops_around(placed) if dot else ():
+            if self.row_name(step) == row:
+                parts = (part for part in step.columns if part.item and normal(part.item.value) == column)
+                return next((f"{host.id}#{part.key}" for part in parts), name)
+        return self.item_key(name)
 
     def persons(self, texts: tuple[Located[str], ...]) -> tuple[PersonRef, ...]:
         found = (self.people.resolve(text.value) for text in texts)

@@ -4,11 +4,13 @@ from dataclasses import dataclass, field
 from typing import Literal, TypedDict, cast
 
 from workflow.definition.compiler.buttons import buttons_of
+from workflow.definition.compiler.form import row_columns
 from workflow.definition.compiler.names import Names
 from workflow.definition.document import (
     BackStep,
     CallStep,
     ChoiceStep,
+    EachStep,
     EndStep,
     FirstStep,
     GroupStep,
@@ -29,11 +31,13 @@ from workflow.definition.located import Located, Pair
 from workflow.definition.outline import Outline, Placed, PlacedList
 from workflow.definition.vocabulary.vocabulary import normal
 from workflow.engine.nodes import (
+    ROW,
     Arm,
     BackNode,
     Branch,
     CallNode,
     ChoiceNode,
+    EachNode,
     EndNode,
     EnterNode,
     ExitNode,
@@ -46,6 +50,7 @@ from workflow.engine.nodes import (
     Node,
     NotifyNode,
     RaiseNode,
+    RowNode,
     RuleNode,
     SetNode,
     UserKind,
@@ -56,6 +61,8 @@ from workflow.engine.nodes import (
 from workflow.engine.values import Catch, Edit, Overdue, Retry, Span, Undo
 
 END = "end"
+MOST_ROWS, ROWS_AT_ONCE = 200, 20
+"""Of a 全件, where the definition says nothing."""
 """Id of the node behind the last step; a sound procedure has none."""
 SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600}
 Catches = tuple[Catch, ...]
@@ -69,6 +76,7 @@ class Place(TypedDict):
     path: tuple[int, ...]
     lane: bool
     anytime: str
+    each: str
 
 
 class StepNode(Place):
@@ -116,7 +124,7 @@ class Lowering:
             case WaitStep():
                 self._wait(placed, step, after, catches)
             case SetStep():
-                values = tuple((self.names.item_key(pair.key.value), pair.value.value) for pair in step.values)
+                values = tuple((self.names.target(placed, pair.key.value), pair.value.value) for pair in step.values)
                 self.nodes.append(SetNode(values=values, next=after, **_step_place(placed)))
             case RuleStep():
                 table = normal(step.table.value)
@@ -135,9 +143,13 @@ class Lowering:
             case GroupStep():
                 self._group(placed, step, after, catches)
                 return
+            case EachStep():
+                self._each(placed, step, after, catches)
+                return
             case EndStep():
                 outcome = self.names.outcome(step.name.value)
-                self.nodes.append(EndNode(id=placed.id, outcome=outcome, **_place(placed)))
+                whole = bool(placed.each and step.whole_case and step.whole_case.value)
+                self.nodes.append(EndNode(id=placed.id, outcome=outcome, whole=whole, **_place(placed)))
             case JumpStep():
                 target = self.names.outline.named(step.name.value)
                 self.nodes.append(GotoNode(id=placed.id, to=target.entry if target else "", **_place(placed)))
@@ -169,6 +181,7 @@ class Lowering:
                 path=placed.path,
                 lane=True,
                 anytime=placed.anytime,
+                each=placed.each,
             )
         )
 
@@ -205,7 +218,7 @@ class Lowering:
             CallNode(
                 operation=step.operation.value,
                 send=_pairs(step.send),
-                receive=tuple((self.names.item_key(pair.key.value), pair.value.value) for pair in step.receive),
+                receive=tuple((self.names.target(placed, pair.key.value), pair.value.value) for pair in step.receive),
                 next=after,
                 retry=step.retry.value if step.retry else Retry(),
                 timeout_seconds=_seconds(step.timeout),
@@ -319,6 +332,33 @@ class Lowering:
             else:
                 self._steps(inner.steps, after, catches)
 
+    def _each(self, placed: Placed, step: EachStep, after: str, catches: Catches) -> None:
+        names, end = self.names, placed.id + ROW
+        body, *handlers = placed.lists
+        own = tuple(
+            self._catch(handler, inner.entry(end), end) for handler, inner in zip(step.on_error, handlers, strict=True)
+        )
+        in_order = step.in_order is not None and step.in_order.value
+        self.nodes.append(
+            EachNode(
+                rows=names.item_key(step.rows.value),
+                row=names.row_name(step),
+                columns=row_columns(step, names),
+                own=tuple(part.key for part in step.columns if part.item),
+                most=step.max_rows.value if step.max_rows else MOST_ROWS,
+                at_once=1 if in_order else step.at_once.value if step.at_once else ROWS_AT_ONCE,
+                body=body.entry(end),
+                next=after,
+                **_step_place(placed),
+            )
+        )
+        self._steps(body.steps, end, own + catches)
+        place = _place(placed)
+        place["groups"], place["each"] = (*placed.groups, placed.id, end), placed.id
+        self.nodes.append(RowNode(id=end, loop=placed.id, next=after, **place))
+        for inner in handlers:
+            self._steps(inner.steps, end, catches)
+
     def _catch(self, handler: Handler, to: str, closes: str) -> Catch:
         return Catch(
             codes=tuple(self.names.error_code(code.value) for code in handler.errors),
@@ -349,7 +389,12 @@ _IF_CHANGED: dict[str, Literal["undo_and_again", "as_is", "incident"]] = {
 
 def _place(placed: Placed) -> Place:
     return Place(
-        line=placed.step.position.line, groups=placed.groups, path=placed.path, lane=placed.lane, anytime=placed.anytime
+        line=placed.step.position.line,
+        groups=placed.groups,
+        path=placed.path,
+        lane=placed.lane,
+        anytime=placed.anytime,
+        each=placed.each,
     )
 
 

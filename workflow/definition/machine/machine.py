@@ -9,6 +9,7 @@ from workflow.engine.nodes import (
     BackNode,
     CallNode,
     ChoiceNode,
+    EachNode,
     EndNode,
     EnterNode,
     ExitNode,
@@ -21,6 +22,8 @@ from workflow.engine.nodes import (
     Node,
     NotifyNode,
     RaiseNode,
+    RowNode,
+    RuleNode,
     SetNode,
     UserNode,
     WaitNode,
@@ -117,6 +120,10 @@ def _state(program: Program, node: Node) -> State:
             kind, enter = "notify", (f"notify {people(node.to)}: {node.subject}",)
         case EnterNode():
             kind, enter = "group", ("open a scope", *deadline(node.due))
+        case EachNode():
+            kind, enter = "for each", (f"rows of {node.rows}, at most {node.most}, {node.at_once} at once",)
+        case RuleNode():
+            kind, enter = "rule", (f"draw {node.table}",)
         case _:
             kind, enter = _KINDS[type(node)], ()
     return State(
@@ -136,6 +143,7 @@ _KINDS: dict[type[Node], str] = {
     FirstNode: "first of",
     ForkNode: "fork",
     JoinNode: "join",
+    RowNode: "row end",
     GotoNode: "go to",
     BackNode: "send back",
     RaiseNode: "error",
@@ -215,7 +223,7 @@ def _transitions(program: Program, node: Node) -> Iterator[Transition]:
             yield from _errors(node.catches, "call_failed")
         case WaitNode():
             yield Transition(event=node.message or "time", to=node.next)
-        case NotifyNode() | SetNode():
+        case NotifyNode() | SetNode() | RuleNode():
             yield Transition(event="", to=node.next)
         case IssueNode():
             yield Transition(event="issued or partly held", to=node.next)
@@ -238,6 +246,12 @@ def _transitions(program: Program, node: Node) -> Iterator[Transition]:
         case JoinNode():
             when = "first of them: withdraw the others" if _first_wins(program, node) else "last of them"
             yield Transition(event="", guard=when, to=node.next)
+        case EachNode():
+            yield Transition(event="", effects=("begin rows",), to=node.body)
+            yield Transition(event="", guard="no rows", to=node.next)
+        case RowNode():
+            yield Transition(event="", guard="rows are left", effects=("begin the next",), to="")
+            yield Transition(event="", guard="last of them", to=node.next)
         case GotoNode():
             yield Transition(event="", to=node.to)
         case BackNode():

@@ -32,6 +32,19 @@ def read_number(reading: Reading, type_: ValueType, node: Node) -> object | None
     return None
 
 
+def read_row_count(reading: Reading, type_: ValueType, node: Node) -> object | None:
+    """行数: how many rows, `200行`."""
+    if (text := reading.text(node, "行数", "number of rows")) is None:
+        return None
+    unit = "行" if reading.vocabulary.language == "ja" else " rows"
+    if match := re.fullmatch(rf"(\d{{1,6}}){unit}", normal(text.value)):
+        return Located(int(match[1]), text.position, text.scalar)
+    hint = Text(f"例: 200{unit}", f"for example 200{unit}")
+    ja, en = f"「{text.value}」は行数として読めません。", f'"{text.value}" is not a number of rows.'
+    reading.report("E013", node, ja, en, hint)
+    return None
+
+
 def read_size(reading: Reading, type_: ValueType, node: Node) -> object | None:
     """大きさ: a size of a file; the value is in bytes."""
     if (text := reading.text(node, "大きさ", "size")) is None:

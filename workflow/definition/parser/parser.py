@@ -49,6 +49,7 @@ READERS: Mapping[str, ValueReader] = {
     "応答": texts.read_as_written,
     "項目": texts.read_reference,
     "数": numbers.read_number,
+    "行数": numbers.read_row_count,
     "大きさ": numbers.read_size,
     "範囲": numbers.read_range,
     "期間": times.read_span,

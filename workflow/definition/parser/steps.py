@@ -6,6 +6,7 @@ from workflow.definition.document import (
     BackStep,
     CallStep,
     ChoiceStep,
+    EachStep,
     EndStep,
     FirstStep,
     GroupStep,
@@ -38,6 +39,7 @@ STEP_CLASSES: dict[str, type[Step]] = {
     "choice": ChoiceStep,
     "parallel": ParallelStep,
     "first_of": FirstStep,
+    "for_each": EachStep,
     "group": GroupStep,
     "end": EndStep,
     "go_to": JumpStep,
@@ -105,7 +107,9 @@ def _kind(reading: Reading, entry: Entry) -> Kind | None:
         )
         return other if other.stage <= STAGE else None
     usable = [name for name, kind in vocabulary.kinds().items() if kind.stage <= STAGE]
-    if word in vocabulary.headings("手順", "人手順", "連携", "通知", "設定", "判定", "交付", "待機", "まとまり"):
+    if word in vocabulary.headings(
+        "手順", "人手順", "連携", "通知", "設定", "判定", "交付", "待機", "全件", "まとまり"
+    ):
         reading.report(
             "E020",
             entry.key,

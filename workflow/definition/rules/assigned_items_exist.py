@@ -17,6 +17,8 @@ def check(checked: Checked) -> Iterator[Problem]:
             yield problem("E024", heading, "設定する項目がありません。", "Nothing is set here.")
         for pair in placed.step.values:
             item = checked.names.items.get(normal(pair.key.value))
+            if "#" in checked.names.target(placed, pair.key.value):
+                continue
             if item is None:
                 yield problem(
                     "E055",

@@ -1,10 +1,10 @@
-"""E057: no item is written in two branches that may run beside each other."""
+"""E057: no item is written in two branches, or for two rows, that may run beside each other."""
 
 from collections.abc import Iterator
 
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
-from workflow.definition.document import CallStep, HumanStep, ParallelStep, Step
+from workflow.definition.document import CallStep, HumanStep, ParallelStep, SetStep, Step
 from workflow.definition.located import Located
 from workflow.definition.outline import PlacedList
 from workflow.definition.vocabulary.vocabulary import normal
@@ -25,6 +25,25 @@ def check(checked: Checked) -> Iterator[Problem]:
                         f'"{item.value}" is also written in another branch (line {first.position.line}).',
                     )
 
+    for placed in checked.outline.all:
+        loops = checked.names.loops_around(placed)
+        if all(step.in_order is not None and step.in_order.value for _, step in loops):
+            continue
+        for item in _items(placed.step):
+            if normal(item.value) in checked.names.items and "#" not in checked.names.target(placed, item.value):
+                yield _for_each_row(checked, item)
+
+
+def _for_each_row(checked: Checked, item: Located[str]) -> Problem:
+    ja = checked.vocabulary.language == "ja"
+    in_order = "順番: はい" if ja else "in_order: yes"
+    return problem(
+        "E057",
+        item,
+        f"「{item.value}」は、同時に進む行がそれぞれ書き込みます。行の列に書くか、「{in_order}」にしてください。",
+        f'"{item.value}" is written for rows beside each other; write a column of the row, or say "{in_order}".',
+    )
+
 
 def _written(branch: PlacedList) -> Iterator[Located[str]]:
     for placed in branch.steps:
@@ -38,3 +57,5 @@ def _items(step: Step) -> Iterator[Located[str]]:
             yield from (edit.item for edit in step.edit)
         case CallStep():
             yield from (pair.key for pair in step.receive)
+        case SetStep():
+            yield from (pair.key for pair in step.values)

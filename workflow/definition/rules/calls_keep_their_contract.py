@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, keys, problem
 from workflow.definition.document import CallStep, Contract, UndoCall
+from workflow.definition.outline import Placed
 from workflow.definition.suggestions import likely_or_all
 from workflow.definition.vocabulary.vocabulary import normal
 
@@ -14,7 +15,7 @@ def check(checked: Checked) -> Iterator[Problem]:
         step = placed.step
         assert isinstance(step, CallStep)
         yield from _sends(checked, step)
-        yield from _receives(checked, step)
+        yield from _receives(checked, placed, step)
         if step.undo:
             yield from _sends(checked, step.undo)
 
@@ -59,10 +60,11 @@ def _sends(checked: Checked, call: CallStep | UndoCall) -> Iterator[Problem]:
         )
 
 
-def _receives(checked: Checked, call: CallStep) -> Iterator[Problem]:
+def _receives(checked: Checked, placed: Placed, call: CallStep) -> Iterator[Problem]:
     contract = _operation(checked, call)
     for pair in call.receive:
-        if normal(pair.key.value) not in checked.names.items:
+        column = "#" in checked.names.target(placed, pair.key.value)
+        if normal(pair.key.value) not in checked.names.items and not column:
             yield problem(
                 "E055",
                 pair.key,

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
 from workflow.definition.document import EndStep
+from workflow.definition.outline import OF_A_ROW
+
+BRANCH_OR_ROW = OF_A_ROW | {"branch"}
 
 
 def check(checked: Checked) -> Iterator[Problem]:
@@ -13,8 +16,8 @@ def check(checked: Checked) -> Iterator[Problem]:
     for placed in checked.steps(EndStep):
         step = placed.step
         assert isinstance(step, EndStep)
-        block = next((around for around in reversed(placed.inside) if around.part == "branch"), None)
-        if block and not (step.whole_case and step.whole_case.value):
+        block = next((around for around in reversed(placed.inside) if around.part in BRANCH_OR_ROW), None)
+        if block and block.part == "branch" and not (step.whole_case and step.whole_case.value):
             name = checked.outline.by_id[block.host_id].step.name.value
             yield problem(
                 "E032",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
-from workflow.definition.document import CallStep, GroupStep, RaiseStep
+from workflow.definition.document import CallStep, EachStep, GroupStep, RaiseStep
 from workflow.definition.suggestions import likely_or_all
 from workflow.definition.vocabulary.vocabulary import normal
 
@@ -14,7 +14,7 @@ def check(checked: Checked) -> Iterator[Problem]:
     known += [placed.step.name.value for placed in checked.steps(RaiseStep)]
     codes = {normal(code) for code in known}
     for placed in checked.outline.all:
-        handlers = placed.step.on_error if isinstance(placed.step, CallStep | GroupStep) else ()
+        handlers = placed.step.on_error if isinstance(placed.step, CallStep | GroupStep | EachStep) else ()
         for error in (error for handler in handlers for error in handler.errors):
             if normal(error.value) not in codes:
                 yield problem(

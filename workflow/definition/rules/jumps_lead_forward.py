@@ -70,16 +70,15 @@ def _in_another_branch(source: Placed, goal: Placed) -> bool:
 
 
 def _may_enter(source: Placed, goal: Placed) -> bool:
-    """Every block around the goal, other than a way of a choice, is also around the source."""
-    around = {(enclosure.host_id, enclosure.part, enclosure.number) for enclosure in source.inside}
-    needed = (
-        (enclosure.host_id, enclosure.part, enclosure.number) for enclosure in goal.inside if enclosure.part != "case"
-    )
+    """Every block around the goal, other than a way of a choice, is around the source; a row is around its errors."""
+    around = {(each.host_id, each.part, each.number) for each in source.inside}
+    around |= {(each.host_id, "row", 0) for each in source.inside if each.part == "row_handler"}
+    needed = ((each.host_id, each.part, each.number) for each in goal.inside if each.part != "case")
     return all(block in around for block in needed)
 
 
 def _may_go_back(checked: Checked, source: Placed, goal: Placed) -> bool:
-    if any(enclosure.part == "handler" for enclosure in source.inside):
+    if any(enclosure.part in ("handler", "row_handler") for enclosure in source.inside):
         return True
     between = (placed.step.kind.en for placed in checked.outline.all if goal.path <= placed.path < source.path)
     return source.step.kind.en == "input" and DECIDING.isdisjoint(between)

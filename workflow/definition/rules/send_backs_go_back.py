@@ -6,7 +6,7 @@ from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
 from workflow.definition.document import BackStep, HumanStep
 from workflow.definition.located import Located
-from workflow.definition.outline import Placed
+from workflow.definition.outline import OF_A_ROW, Placed
 from workflow.definition.suggestions import did_you_mean
 
 
@@ -64,7 +64,10 @@ def _targets(checked: Checked) -> Iterator[tuple[Placed, Located[str]]]:
 
 
 def _order(goal: Placed, source: Placed) -> str:
-    """How the goal stands to the source: `before`, `after`, or `beside` in another list of the same step."""
+    """How the goal stands to the source: `before`, `after`, or `beside` in another list or row of the same step."""
+    mine = {around.host_id for around in source.inside if around.part in OF_A_ROW}
+    if any(around.host_id not in mine for around in goal.inside if around.part in OF_A_ROW):
+        return "beside"
     for depth, (one, other) in enumerate(zip(goal.path, source.path, strict=False)):
         if one != other:
             if depth % 2:

@@ -15,7 +15,7 @@ def check(checked: Checked) -> Iterator[Problem]:
     for placed in checked.steps(NotifyStep):
         assert isinstance(placed.step, NotifyStep)
         for text in (placed.step.subject, placed.step.text):
-            yield from _slots(checked.scopes[placed.anytime], text) if text else ()
+            yield from _slots(checked.scope_at(placed), text) if text else ()
 
 
 def _slots(scope: Scope, text: Located[str]) -> Iterator[Problem]:

@@ -184,6 +184,7 @@ def _act(finding: Finding, key: Located[str], part: ActPart) -> Act | None:
         by=finding.actor(part.by) if part.by else None,
         capacity=CAPACITIES.get(part.as_.value if part.as_ else "", "self"),
         answers=read_answers(finding, part.answers),
+        row=part.row.value if part.row else None,
         refused=part.refused.value if part.refused else None,
     )
 

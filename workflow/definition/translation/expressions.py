@@ -11,7 +11,7 @@ from forms.feel.types import ContextType, Name
 from forms.spec import FormSpec
 from workflow.definition.vocabulary.entries import Language
 from workflow.definition.vocabulary.vocabulary import Vocabulary
-from workflow.engine.scope import OUTCOMES, scope_of
+from workflow.engine.scope import OUTCOMES, row_key, scope_of
 
 _WORDS = {"かつ": "and", "または": "or", "はい": "yes", "いいえ": "no", "空": "null"}
 _UNITS = {
@@ -27,6 +27,12 @@ _UNITS = {
 _WITH_UNIT = re.compile(r"(\d+)\s*(\D+)")
 _SLOT = re.compile(r"\{([^{}\n]*)\}")
 _ONE_OF, _NONE_OF = "のどれか", "のどれでもない"
+_RESULTS = {
+    "outcome": {"ja": "結果", "en": "outcome"},
+    "rows": {"ja": "件数", "en": "rows"},
+    "missed": {"ja": "不成立", "en": "missed"},
+}
+"""What can be read under the name of a step, by its key."""
 _AROUND = re.compile(r"[A-Za-z0-9_]$")
 
 
@@ -118,8 +124,10 @@ class Expressions:
             spelling, inside = owner.get(key, (part, None)) if owner else (part, None)
             parts.append(spelling if key in owner else part)
             owner = inside if isinstance(inside, Mapping) else {}
-        if path[1:] == ("outcome",) and path[0] not in self._built_in:
-            parts[-1] = "outcome" if self._to == "en" else "結果"
+        if path[0] in (row_key("行"), row_key("row")):
+            parts[0] = "row" if self._to == "en" else "行"
+        elif len(path) == 2 and path[0] not in self._built_in and not path[0].startswith(row_key("")):
+            parts[-1] = _RESULTS.get(path[1], {}).get(self._to, parts[-1])
         return ".".join(parts)
 
     def _string(self, content: str, written: str) -> str:

@@ -1,5 +1,6 @@
 """Goes through a procedure heading by heading and collects what is written otherwise in the other language."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -19,7 +20,7 @@ from workflow.definition.vocabulary.entries import Heading, Kind, Language, Valu
 from workflow.definition.vocabulary.notation import value_type
 from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
 from workflow.engine.program import BUILT_IN_OUTCOMES
-from workflow.engine.scope import scope_of_tables
+from workflow.engine.scope import MAIN, scope_of_tables
 from workflow.engine.values import Reminder, Retry, Span
 
 Changes = Mapping[Position, tuple[ScalarNode, str]]
@@ -92,6 +93,13 @@ class Walk:
     def pairs(self, type_: ValueType, node: Node) -> None:
         for entry in node.entries if isinstance(node, MappingNode) else ():
             self.value(type_.of[1], entry.value)
+            if normal(entry.key.text).startswith(f"{self.here.word('行')}."):
+                column = normal(entry.key.text).partition(".")[2]
+                self.put(entry.key, f"{self.there.word('行')}.{column}")
+
+    def row_count(self, type_: ValueType, node: Node) -> None:
+        if isinstance(node, ScalarNode) and (digits := re.match(r"\d+", normal(node.text))):
+            self.put(node, digits[0] + ("行" if self.there.language == "ja" else " rows"))
 
     def block(self, type_: ValueType, node: Node) -> None:
         self.place(node, type_.word)
@@ -160,8 +168,8 @@ class Walk:
     def _scope(self, node: ScalarNode) -> Scope:
         """Of a text with slots the widest there is: what the message says may stand in it."""
         found = self.scopes.get(node.position)
-        inside = (scope for name, scope in self.checked.scopes.items() if name)
-        merged = {name: known for scope in (*inside, self.checked.scopes[""]) for name, known in scope.names.items()}
+        inside = (scope for place, scope in self.checked.scopes.items() if place != MAIN)
+        merged = {name: known for scope in (*inside, self.checked.scopes[MAIN]) for name, known in scope.names.items()}
         return found or Scope(merged)
 
     def table(self, type_: ValueType, node: Node) -> None:
@@ -330,6 +338,7 @@ BY_TYPE: dict[str, Callable[[Walk, ValueType, Node], None]] = {
     "期日": Walk.written_value,
     "催促": Walk.written_value,
     "再試行": Walk.written_value,
+    "行数": Walk.row_count,
     "範囲": Walk.bounds,
     "式": Walk.expression,
     "人": Walk.person,

@@ -25,7 +25,7 @@ KINDS = """
 | 分岐 | choice | | exclusiveGateway pair | S1 | first true branch; それ以外 required |
 | 並行 | parallel | | parallelGateway pair; inclusiveGateway pair when a 枝 has 条件 | S1 | branches together |
 | 先着 | first_of | | eventBasedGateway | S1 | first of several messages and times |
-| 全件 | for_each | | subProcess MI | S3 | one run per row (≤ 最大) |
+| 全件 | for_each | | subProcess MI | S1 | one run per row (≤ 最大) |
 | まとまり | group | | subProcess + boundary events | S1 | one place for error, deadline, compensation |
 | 別手続 | call_procedure | | callActivity | S3 | child case, waited for |
 | 起票 | open_case | | sendTask + wf: | S3 | start a linked case and go on; never joined |

@@ -23,6 +23,7 @@ SCENARIO_HEADINGS = """
 | 進行 | 人 | by | 文 | | S1 | |
 | 進行 | 資格 | as | 選び(本人・代決・代理・引上げ) | 本人 | S1 | |
 | 進行 | 入力 | answers | 入力値 | | S1 | edits at this step |
+| 進行 | 行 | row | 数 | | S1 | of 全件: which row, counted from 1 |
 | 進行 | 拒否 | refused | 文 | | S1 | must be refused with this text |
 | 届 | 名前* | name | 名 | | S1 | what is filed |
 | 届 | 人 | by | 文 | | S1 | |

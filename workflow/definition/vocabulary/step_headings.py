@@ -115,14 +115,14 @@ STEP_HEADINGS = """
 | 先着の場合 | 日時 | at | 式(日時) | | S1 | |
 | 先着の場合 | 期間 | for | 期間 | | S1 | |
 | 先着の場合 | 手順* | steps | 手順の列 | | S1 | |
-| 全件 | 対象* | rows | 参照(項目) | | S3 | an item of 型 表 |
-| 全件 | 一件 | row | 名 | 行 | S3 | |
-| 全件 | 列 | columns | →→様式 | | S3 | what the steps write into the row |
-| 全件 | 最大 | max_rows | 行数 | 200行 | S3 | E at run, W at check |
-| 全件 | 同時 | at_once | 数 | 20 | S3 | |
-| 全件 | 順番 | in_order | はい | いいえ | S3 | |
-| 全件 | 手順* | steps | 手順の列 | | S3 | |
-| 全件 | エラー時 | on_error | →→エラー時 | | S3 | |
+| 全件 | 対象* | rows | 参照(項目) | | S1 | an item of 型 表 |
+| 全件 | 一件 | row | 名 | 行 | S1 | |
+| 全件 | 列 | columns | →→様式 | | S1 | what the steps write into the row |
+| 全件 | 最大 | max_rows | 行数 | 200行 | S1 | E at run, W at check |
+| 全件 | 同時 | at_once | 数 | 20 | S1 | |
+| 全件 | 順番 | in_order | はい | いいえ | S1 | |
+| 全件 | 手順* | steps | 手順の列 | | S1 | |
+| 全件 | エラー時 | on_error | →→エラー時 | | S1 | |
 | まとまり | 手順* | steps | 手順の列 | | S1 | |
 | まとまり | エラー時 | on_error | →→エラー時 | | S1 | |
 | まとまり | 期限 | due | 期日 | | S1 | |
