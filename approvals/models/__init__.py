@@ -13,6 +13,7 @@ from approvals.models.organisation import (
     Unit,
 )
 from approvals.models.page_tick import PageTick
+from approvals.models.saved_view import SavedView
 from approvals.models.work import CaseReader, InboxEntry, LaterView
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "PageTick",
     "Post",
     "Posting",
+    "SavedView",
     "SectionRole",
     "StaffRecord",
     "Unit",

@@ -137,7 +137,7 @@ def _now(case: OpenCase, task: OpenTask) -> Stop:
 
 
 def _next(case: OpenCase, node: UserNode) -> Stop:
-    people, who, mark = _expected(case, node)
+    people, who, mark = expected_people(case, node)
     return Stop(
         node=node.id,
         step=case.words(node.step, node.en),
@@ -152,7 +152,7 @@ def _next(case: OpenCase, node: UserNode) -> Stop:
     )
 
 
-def _expected(case: OpenCase, node: UserNode) -> tuple[tuple[Shown, ...], str, str]:
+def expected_people(case: OpenCase, node: UserNode) -> tuple[tuple[Shown, ...], str, str]:
     """Who would have a step to come if it began today, in one line, and with which mark."""
     match open_route(node, case.matter, case.organisation, case.day):
         case Opened(route):

@@ -1,14 +1,15 @@
 """A person's inbox: what he may do now, one page at a time, from one table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet, Value
 
-from approvals.models import InboxEntry, LaterView
+from approvals.models import CaseLook, InboxEntry, LaterView
+from workflow.models import Case
 
 PAGE = 50
 COUNTED = 1000
@@ -27,7 +28,7 @@ _ORDERS = {Order.NEWEST: ("-arrived_at", "-id"), Order.DEADLINE: ("due_at", "id"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboxFilter:
-    """What the list is narrowed to; every condition is a column of the entry."""
+    """What the list is narrowed to. All but the last two are columns of the entry."""
 
     procedure: str = ""
     kind: str = ""
@@ -36,6 +37,10 @@ class InboxFilter:
     """Only what would be done for somebody else (代決, 代理)."""
     held: bool = False
     """Only what the person keeps to himself (保留)."""
+    with_files: bool = False
+    """Only cases with attached files."""
+    changed: bool = False
+    """Only cases in which something happened since the person last looked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +163,29 @@ def _narrowed(person: UUID, narrowed: InboxFilter) -> "QuerySet[InboxEntry]":
         entries = entries.exclude(principal=None)
     if narrowed.held:
         entries = entries.filter(held_by=person)
+    if narrowed.with_files:
+        entries = entries.filter(_has_files("case__state"))
+    if narrowed.changed:
+        looks = CaseLook.objects.filter(person=person, case=OuterRef("case"))
+        entries = entries.filter(Exists(looks.filter(seen_seq__lt=OuterRef("case__journal_seq"))))
     return entries
+
+
+def cases_with_files(rows: Iterable[InboxRow]) -> set[UUID]:
+    """Those of the list that have attached files."""
+    cases = Case.objects.filter(_has_files("state"), uuid__in={row.case for row in rows})
+    return set(cases.values_list("uuid", flat=True))
+
+
+def _has_files(state: str) -> Func:
+    """Whether an answer of the case refers to files; a condition over its state."""
+    return Func(
+        state,
+        Value("$.answers.*[*].sha256"),
+        function="jsonb_path_exists",
+        template="%(function)s(%(expressions)s::jsonpath)",
+        output_field=BooleanField(),
+    )
 
 
 _COLUMNS = {

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from approvals.routing.holder import holder_of
 from approvals.selectors.case_consequences import BackTarget, Effects, back_target, end_effects
+from approvals.selectors.case_follows import Follows, follows
 from approvals.selectors.open_case import OpenCase, route_of
 from approvals.selectors.people_shown import Shown
 from approvals.vocabulary import Capacity
@@ -58,6 +59,8 @@ class ActBlock:
     groups: tuple[FieldGroup, ...]
     buttons: tuple[ActButton, ...]
     asked: Asked | None
+    follows: Follows | None
+    """What the ordinary verdict leads to; None where it asks first."""
     comment: str
     comment_error: Text | None
     errors: tuple[dict[str, object], ...]
@@ -132,6 +135,7 @@ def act_block(
         groups=groups,
         buttons=tuple(buttons_of(node, seat.capacity)),
         asked=_asked(case, task, node, form),
+        follows=follows(case, task),
         comment=form.comment,
         comment_error=comment_error,
         errors=tuple(_errors(groups, problems, comment_error, whole)),

@@ -14,8 +14,10 @@ from approvals.selectors.case_diagram import diagram_of
 from approvals.selectors.case_reports import reports_of
 from approvals.selectors.case_route import route_stops
 from approvals.selectors.case_work import incidents_of, obligations_of, owes_a_look, waiting_for
+from approvals.selectors.expected_decision import expected_decision
 from approvals.selectors.journal_sentences import Sentence, sentences
 from approvals.selectors.open_case import OpenCase
+from approvals.selectors.step_pace import paces_of
 from approvals.services.look_at_case import LastLook, look_at_case, mark_as_read
 from approvals.web.act_block import ActBlock, act_block
 from approvals.web.act_form import fresh_key
@@ -90,6 +92,7 @@ def render_case(
         "returned": returned(told, block),
         "told": told[::-1],
         "waiting": waiting_for(case),
+        "expected": expected_decision(case, paces_of(case.case.procedure_id)),
         "incidents": incidents_of(case),
         "obligations": obligations_of(case),
         "owes_a_look": owes_a_look(case),

@@ -1,5 +1,7 @@
 """The inbox: what waits for me, the case beside it, one act after another."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -12,12 +14,14 @@ from django.views.decorators.http import require_safe
 
 from approvals.selectors.case_answers import answer_sections
 from approvals.selectors.case_route import route_stops, strip
+from approvals.selectors.expected_decision import expected_decision
 from approvals.selectors.inbox import (
     NO_FILTER,
     PAGE,
     InboxRow,
     Order,
     arrived_since,
+    inbox_count,
     inbox_of,
     inbox_row,
     later_views_of,
@@ -28,7 +32,9 @@ from approvals.selectors.open_case import OpenCase
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
 from approvals.selectors.procedure_names import procedure_names
+from approvals.selectors.saved_views import saved_views_of
 from approvals.selectors.step_names import step_names
+from approvals.selectors.step_pace import paces_of
 from approvals.services.look_at_case import look_at_case
 from approvals.web.act_block import ActBlock, act_block
 from approvals.web.case_page import Conflict, news, returned
@@ -90,6 +96,7 @@ def pane(
         "comments": [sentence for sentence in told if sentence.comment],
         "sections": answer_sections(case),
         "files": files_shown(case),
+        "expected": expected_decision(case, paces_of(case.case.procedure_id)),
         "route": strip([stop for stop in route_stops(case) if stop.state != "void"]),
     }
 
@@ -145,6 +152,7 @@ def _list(request: HttpRequest, shown: InboxList, chosen: InboxRow | None) -> di
         "counts": counts,
         "views": views(counts, shown),
         "procedures": _procedures(counts.procedures, shown),
+        "saved": list(_saved(person, shown, now)),
         "on": chosen.task if chosen else None,
         "since": counts.newest,
     }
@@ -175,6 +183,13 @@ def _procedures(counts: dict[str, int], shown: InboxList) -> list[dict[str, obje
         for key, count in sorted(counts.items(), key=lambda each: (-each[1], each[0]))
         if key in names
     ]
+
+
+def _saved(person: UUID, shown: InboxList, now: datetime) -> Iterator[dict[str, object]]:
+    for name, query in saved_views_of(person):
+        kept = read_list(QueryDict(query))
+        count = inbox_count(person, kept.narrowed(now))
+        yield {"name": name, "query": kept.query, "count": count, "current": kept == shown.at(1)}
 
 
 def _later_views(person: UUID) -> list[dict[str, object]]:

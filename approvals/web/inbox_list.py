@@ -37,14 +37,25 @@ class InboxList:
 
     view: str = ALL
     procedure: str = ""
+    files: bool = False
+    """Only with attached files."""
+    changed: bool = False
+    """Only where something happened since the last look."""
     order: Order = Order.DEADLINE
     page: int = 1
 
     @property
     def query(self) -> str:
         """The part of the address after the question mark; what is usual is left out."""
-        parts = {"view": self.view, "procedure": self.procedure, "order": self.order.value, "page": self.page}
-        usual = {"view": ALL, "procedure": "", "order": Order.DEADLINE.value, "page": 1}
+        parts: dict[str, str | int] = {
+            "view": self.view,
+            "procedure": self.procedure,
+            "files": int(self.files),
+            "changed": int(self.changed),
+            "order": self.order.value,
+            "page": self.page,
+        }
+        usual = {"view": ALL, "procedure": "", "files": 0, "changed": 0, "order": Order.DEADLINE.value, "page": 1}
         return urlencode({name: value for name, value in parts.items() if value != usual[name]})
 
     @property
@@ -66,7 +77,24 @@ class InboxList:
             due_before=before,
             for_others=self.view == FOR_OTHERS,
             held=self.view == HELD,
+            with_files=self.files,
+            changed=self.changed,
         )
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it shows less than everything that waits."""
+        return self.at(1).ordered(Order.DEADLINE) != InboxList()
+
+    @property
+    def with_files_or_not(self) -> "InboxList":
+        """The list behind the button 添付あり."""
+        return replace(self, files=not self.files, page=1)
+
+    @property
+    def changed_or_not(self) -> "InboxList":
+        """The list behind the button 変化あり."""
+        return replace(self, changed=not self.changed, page=1)
 
     def ordered(self, order: Order) -> "InboxList":
         """The list in another order, from its first page."""
@@ -95,6 +123,8 @@ def read_list(query: QueryDict) -> InboxList:
     return InboxList(
         view=view if view in _VIEWS or view in KINDS else ALL,
         procedure="".join(c for c in query.get("procedure", "")[:100] if c.isprintable()),
+        files=query.get("files") == "1",
+        changed=query.get("changed") == "1",
         order=Order(order) if order in list(Order) else Order.DEADLINE,
         page=min(int(page), _LAST_PAGE) if page.isascii() and page.isdigit() and len(page) < 9 and int(page) else 1,
     )
@@ -119,7 +149,7 @@ def _view(view: str, count: int, shown: InboxList, *, mark: Text | None = None, 
         words=target.title,
         query=target.query,
         count=count,
-        current=shown.view == view and not shown.procedure,
+        current=shown.view == view and not (shown.procedure or shown.files or shown.changed),
         mark=mark,
         is_urgent=is_urgent and count > 0,
     )

@@ -1,13 +1,13 @@
 """The rows of the inbox as pages draw them."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from approvals.routing.organisation import Organisation
 from approvals.selectors.holders import holders_of
-from approvals.selectors.inbox import InboxRow, Order
+from approvals.selectors.inbox import InboxRow, Order, cases_with_files
 from approvals.selectors.inbox_overview import changed_cases, end_of_day
 from approvals.selectors.people_shown import MARKS, PeopleShown
 from approvals.vocabulary import Capacity
@@ -39,6 +39,7 @@ class Item:
     mark_is_seal: bool = False
     principal: str = ""
     is_changed: bool = False
+    has_files: bool = False
     held_by: str = ""
     """Name of somebody else who keeps it to himself."""
     is_held: bool = False
@@ -62,12 +63,20 @@ def items_of(
 ) -> list[Item]:
     """The rows with the names people read. With the order of deadlines, headings say until when."""
     people = PeopleShown(organisation, language)
-    changed = changed_cases(person, rows)
+    changed, with_files = changed_cases(person, rows), cases_with_files(rows)
     holders = holders_of(rows, organisation, now.astimezone(TOKYO).date())
     items, before = [], None
     for row in rows:
         group = group_of(row, now) if order is Order.DEADLINE else None
-        items.append(_item(person, row, people, holders, row.case in changed, group if group != before else None))
+        item = _item(person, row, people, holders.get(row.task))
+        items.append(
+            replace(
+                item,
+                is_changed=row.case in changed,
+                has_files=row.case in with_files,
+                group=group if group != before else None,
+            )
+        )
         before = group
     return items
 
@@ -88,18 +97,10 @@ def group_of(row: InboxRow, now: datetime) -> Text:
     return Text("そのあと", "Later")
 
 
-def _item(
-    reader: UUID,
-    row: InboxRow,
-    people: PeopleShown,
-    holders: Mapping[UUID, UUID],
-    is_changed: bool,
-    group: Text | None,
-) -> Item:
+def _item(reader: UUID, row: InboxRow, people: PeopleShown, holder: UUID | None) -> Item:
     program = machine_of(row.program).program
     node = machine_of(row.program).user_node(row.node)
     capacity = Capacity(row.capacity)
-    holder = holders.get(row.task)
     held_by_another = holder not in (None, reader)
     quick = None if held_by_another else quick_button(node)
     name = Text(program.name, program.en).in_language(people.language)
@@ -111,9 +112,7 @@ def _item(
         mark=people.pick(MARKS[capacity]) if capacity in MARKS else "",
         mark_is_seal=capacity is Capacity.DEPUTY,
         principal=people.name(str(row.principal)) if row.principal else "",
-        is_changed=is_changed,
         held_by=people.name(str(holder)) if held_by_another else "",
         is_held=holder == reader,
         quick=Quick(verdict=quick.verdict, words=verb_of(quick, capacity), key=fresh_key()) if quick else None,
-        group=group,
     )

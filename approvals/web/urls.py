@@ -2,13 +2,27 @@
 
 from django.urls import path
 
-from approvals.web import acts, attachments, bulk, case_page, file_pages, holding, inbox, inbox_acts, presence, reports
+from approvals.web import (
+    acts,
+    attachments,
+    bulk,
+    case_page,
+    file_pages,
+    holding,
+    inbox,
+    inbox_acts,
+    presence,
+    reports,
+    saved_views,
+)
 
 app_name = "approvals"
 
 urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/arrivals/", inbox.arrivals, name="arrivals"),
+    path("inbox/views/save/", saved_views.save, name="save_view"),
+    path("inbox/views/delete/", saved_views.delete, name="delete_view"),
     path("inbox/several/ask/", bulk.ask, name="bulk_ask"),
     path("inbox/several/act/", bulk.act, name="bulk_act"),
     path("inbox/<slug:number>/<uuid:task>/quick/", inbox_acts.quick, name="quick"),

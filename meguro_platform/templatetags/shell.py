@@ -1,6 +1,6 @@
 """What every page may use: icons, dates, sums, words in the reader's language."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -79,6 +79,18 @@ def moment(when: datetime | None) -> SafeString | str:
         return NOTHING
     written = wording.moment(when, _language(), timezone.now())
     return format_html('<time datetime="{}">{}</time>', when.isoformat(timespec="seconds"), written)
+
+
+@register.filter
+def near_day(day: date | None) -> str:
+    """きょう, あす 12月10日（木）; nothing when there is none."""
+    return wording.near_day(day, _language(), wording.local(timezone.now())) if day else ""
+
+
+@register.filter
+def lasting(span: timedelta | None) -> str:
+    """17時間."""
+    return wording.lasting(span, _language()) if span is not None else NOTHING
 
 
 @register.filter

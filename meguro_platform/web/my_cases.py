@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
+from meguro_platform.selectors.case_strips import Glance
 from meguro_platform.selectors.own_cases import STATES, Cursor, OwnCase, own_cases
 from meguro_platform.selectors.waiting_for import Waiting, waiting_for
 from meguro_platform.web.language import language_of
@@ -31,8 +32,8 @@ class CaseRow:
     who: str
     """Who has it now; empty when it waits for no person."""
     due_at: datetime | None
-    route: Sequence[object] = ()
-    """The strip of its steps; only short lists draw it."""
+    glance: Glance | None = None
+    """The strip of its steps and the estimate; only short lists show them."""
 
 
 @never_cache
@@ -59,9 +60,9 @@ def my_cases(request: HttpRequest) -> HttpResponse:
 
 
 def case_rows(
-    cases: Sequence[OwnCase], reader: UUID, language: str, strips: Mapping[UUID, Sequence[object]] | None = None
+    cases: Sequence[OwnCase], reader: UUID, language: str, glances: Mapping[UUID, Glance] | None = None
 ) -> list[CaseRow]:
-    """The cases with who has them now, and with their strips where there are any."""
+    """The cases with who has them now, and with more of those that have a glance."""
     waiting = waiting_for([case.uuid for case in cases])
     people = PeopleShown(organisation_in_force(), language)
     return [
@@ -70,7 +71,7 @@ def case_rows(
             applicant=people.name(str(case.applicant)) if case.applicant != reader else "",
             who=_who(waiting[case.uuid], people) if case.uuid in waiting else "",
             due_at=waiting[case.uuid].due_at if case.uuid in waiting else None,
-            route=(strips or {}).get(case.uuid, ()),
+            glance=(glances or {}).get(case.uuid),
         )
         for case in cases
     ]

@@ -20,7 +20,7 @@ from forms.selectors.drafts import drafts_of
 from forms.spec import Text
 from integrations.selectors.notices import unread_notices_of
 from integrations.services.read_notices import read_notices
-from meguro_platform.selectors.case_strips import strips_of
+from meguro_platform.selectors.case_strips import glances_of
 from meguro_platform.selectors.own_cases import own_cases
 from meguro_platform.selectors.part_taken import parts_taken
 from meguro_platform.selectors.procedures import machines_in_force
@@ -76,7 +76,7 @@ def portal(request: HttpRequest) -> HttpResponse:
     people = PeopleShown(organisation, language)
     inbox = inbox_of(person, order=Order.DEADLINE)
     open_cases = own_cases(person, limit=MOST)
-    strips = strips_of([case.uuid for case in open_cases.cases], person, organisation, language=language, now=now)
+    glances = glances_of([case.uuid for case in open_cases.cases], person, organisation, language=language, now=now)
     notices = unread_notices_of(person).select_related("case")
     return render(
         request,
@@ -86,7 +86,7 @@ def portal(request: HttpRequest) -> HttpResponse:
             "total": inbox.total,
             "due_today": len([row for row in inbox.rows if row.due_at and deadline_tone(row.due_at, now) == "now"]),
             "later_views": list(_later_views(person)),
-            "cases": case_rows(open_cases.cases, person, language, strips),
+            "cases": case_rows(open_cases.cases, person, language, glances),
             "notices": list(notices[:MOST]),
             "drafts": [(draft, names.get(draft.procedure, Text(draft.procedure))) for draft in drafts_of(person)],
             "entries": entries_for(person, now, language),

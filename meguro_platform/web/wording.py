@@ -6,6 +6,8 @@ from decimal import Decimal
 from forms.tokyo_time import TOKYO, write_instant
 from forms.wareki import MONTHS_EN, WEEKDAYS, WEEKDAYS_EN, write_date
 
+_IN_HOURS = 48
+"""From here on lengths of time are said in days."""
 _NEAR_DAYS = {
     "ja": {-1: "きのう", 0: "きょう", 1: "あす"},
     "en": {-1: "yesterday", 0: "today", 1: "tomorrow"},
@@ -41,6 +43,24 @@ def day_with_weekday(when: date | datetime, language: str, today: date) -> str:
     if language == "en":
         return f"{WEEKDAYS_EN[day.weekday()]} {day.day} {MONTHS_EN[day.month - 1]}"
     return f"{day.month}月{day.day}日（{WEEKDAYS[day.weekday()]}）"
+
+
+def near_day(day: date, language: str, today: date) -> str:
+    """きょう, あす 12月10日（木）, 12月18日（金）."""
+    near = _NEAR_DAYS[language].get((day - today).days)
+    written = day_with_weekday(day, language, today)
+    return near if near and day == today else f"{near} {written}" if near else written
+
+
+def lasting(span: timedelta, language: str) -> str:
+    """How long something took: 1時間未満, 17時間, 3日."""
+    hours = round(span / timedelta(hours=1))
+    if hours < 1:
+        return "less than an hour" if language == "en" else "1時間未満"
+    if hours < _IN_HOURS:
+        return f"{hours} hour{'s' if hours > 1 else ''}" if language == "en" else f"{hours}時間"
+    days = round(hours / 24)
+    return f"{days} days" if language == "en" else f"{days}日"
 
 
 def moment(when: datetime, language: str, now: datetime) -> str:

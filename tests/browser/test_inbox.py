@@ -154,3 +154,19 @@ def test_h_puts_the_open_case_on_hold(page: Page, log_in: LogIn, people: Cast) -
 
     expect(page.get_by_role("button", name="保留を解く")).to_be_visible()
     expect(page.locator(".item .mark")).to_have_text("保留")
+
+
+def test_a_narrowed_list_is_kept_under_a_name(page: Page, log_in: LogIn, people: Cast) -> None:
+    a_case(people)
+    log_in(person(people.head))
+    page.goto("/inbox/", wait_until="networkidle")
+
+    page.get_by_role("link", name="変化あり").click()
+    page.get_by_text("いまの条件を保存…").click()
+    page.get_by_label("見かたの名前").fill("変わったもの")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("link", name="変わったもの")).to_have_attribute("aria-current", "page")
+    check_page(page, "inbox-saved-view")
+    page.get_by_role("button", name="「変わったもの」を消す").click()
+    expect(page.get_by_role("link", name="変わったもの")).to_have_count(0)

@@ -174,3 +174,18 @@ def test_a_step_to_come_shows_who_would_decide_in_place_of_the_absent(people: Ca
 
     assert '<span class="mark mark--shu">代</span>' in page
     assert User.objects.get(uuid=people.decider).name in page
+
+
+def test_the_button_says_beforehand_what_goes_out_and_who_is_next(people: Cast, as_person: AsPerson) -> None:
+    case = examined(people)
+
+    page = page_of(as_person(people.decider), case.number)
+
+    assert "「決定する」と、こうなります" in page
+    assert "をシステムに送ります" in page and "次は <b>" in page
+
+
+def test_the_button_of_the_first_step_names_the_next_people(people: Cast, as_person: AsPerson) -> None:
+    page = page_of(as_person(people.head), a_case(people).number)
+
+    assert "次は <b>人事係審査</b>（人事課 人事係（" in page

@@ -173,4 +173,4 @@ def test_the_list_takes_as_many_statements_for_one_row_as_for_four(people: Cast,
     with CaptureQueriesContext(connection) as for_four:
         listed(client)
 
-    assert len(for_four) == len(for_one) <= 16
+    assert len(for_four) == len(for_one) <= 18

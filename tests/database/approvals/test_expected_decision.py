@@ -1,0 +1,107 @@
+"""When a case will be decided, from what was recorded."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from approvals.selectors.expected_decision import expected_decision
+from approvals.selectors.open_case import open_case
+from approvals.selectors.step_pace import ENOUGH, Pace, paces_of
+from tests.database.approvals.test_inbox import a_case as a_bare_case
+from tests.support.card_story import a_case, acted, examined
+from tests.support.ward import MONDAY, Cast, cast, load_world
+from workflow.models import Case, UserTask
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 5, 11, tzinfo=UTC)
+PACES = {
+    "所属長確認": Pace(median=timedelta(hours=20), count=40),
+    "人事係審査": Pace(median=timedelta(hours=30), count=9),
+    "人事課長決定": Pace(median=timedelta(hours=10), count=12),
+}
+
+
+@pytest.fixture
+def people() -> Cast:
+    load_world()
+    return cast()
+
+
+def expected(case: Case, people: Cast, now: datetime, paces: Mapping[str, Pace] = PACES):  # type: ignore[no-untyped-def]
+    return expected_decision(open_case(people.applicant, case.number, language="ja", now=now), paces)
+
+
+def test_the_medians_of_the_steps_to_the_decision_add_up(people: Cast) -> None:
+    found = expected(a_case(people), people, MONDAY + timedelta(hours=1))
+
+    assert found is not None
+    assert (found.day, found.steps, found.count) == (date(2026, 5, 13), 3, 9)
+    assert (found.waited, found.usual) == (timedelta(hours=1), timedelta(hours=20))
+
+
+def test_a_step_that_takes_longer_than_usual_is_expected_now(people: Cast) -> None:
+    found = expected(examined(people), people, MONDAY + timedelta(days=3))
+
+    assert found is not None and (found.day, found.steps) == (date(2026, 5, 14), 1)
+
+
+def test_the_expected_day_is_an_open_one(people: Cast) -> None:
+    friday = MONDAY + timedelta(days=4)
+
+    found = expected(a_case(people, now=friday), people, friday)
+
+    assert found is not None and found.day == date(2026, 5, 18)
+
+
+def test_nothing_is_said_when_one_step_is_hardly_known(people: Cast) -> None:
+    known = {step: pace for step, pace in PACES.items() if step != "人事係審査"}
+
+    assert expected(a_case(people), people, MONDAY, known) is None
+
+
+def test_nothing_is_said_of_a_case_that_is_decided(people: Cast) -> None:
+    case = acted(examined(people), people.decider, "decide", MONDAY + timedelta(hours=3))
+
+    assert expected(case, people, MONDAY + timedelta(hours=4)) is None
+
+
+def finished(case: Case, hours: list[int], **columns: object) -> None:
+    UserTask.objects.bulk_create(
+        UserTask(
+            **{
+                "uuid": uuid4(),
+                "case": case,
+                "node": "s",
+                "step": "確認",
+                "kind": "check",
+                "round": 1,
+                "status": "completed",
+                "opened_at": NOW,
+                "closed_at": NOW + timedelta(hours=each),
+                **columns,
+            }
+        )
+        for each in hours
+    )
+
+
+def test_the_pace_of_a_step_is_the_median_of_its_recorded_times() -> None:
+    case = a_bare_case()
+    finished(case, [1, 2, 3, 40, 400])
+    finished(case, [500], status="withdrawn")
+
+    assert paces_of("leave") == {"確認": Pace(median=timedelta(hours=3), count=5)}
+
+
+def test_a_few_recorded_times_say_nothing() -> None:
+    finished(a_bare_case(), [1] * (ENOUGH - 1))
+
+    assert paces_of("leave") == {}
+
+
+def test_the_first_sending_of_an_application_is_no_time_of_correcting() -> None:
+    finished(a_bare_case(), [0] * ENOUGH, kind="apply")
+
+    assert paces_of("leave") == {}

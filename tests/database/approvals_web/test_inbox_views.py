@@ -1,0 +1,96 @@
+"""Narrowing the inbox, and lists under names of one's own."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+from django.test import Client
+
+from approvals.models import SavedView
+from approvals.services.saved_views import MOST, save_view
+from tests.support.card_story import a_case, acted
+from tests.support.leave_story import a_sick_leave, superior_of
+from tests.support.ward import MONDAY, Cast
+
+AsPerson = Callable[[UUID], Client]
+
+
+def listed(client: Client, query: str = "") -> str:
+    answer = client.get(f"/inbox/{query}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_only_cases_with_files_are_left(people: Cast, as_person: AsPerson) -> None:
+    sick = a_sick_leave(people)
+    plain = acted(a_sick_leave(people), superior_of(sick).uuid, "no_objection")
+    without = a_case(people)
+
+    page = listed(as_person(people.head), "?files=1")
+
+    assert plain.number in page and without.number not in page
+    assert "添付あり</span>" in page
+
+
+def test_only_cases_that_changed_since_the_last_look_are_left(people: Cast, as_person: AsPerson) -> None:
+    changed, new, seen = a_case(people), a_case(people), a_case(people)
+    client = as_person(people.head)
+    for case in (changed, seen):
+        client.get(f"/cases/{case.number}/")
+    acted(changed, people.head, "send_back", MONDAY + timedelta(hours=1), comment="原因を詳しく")
+    acted(changed, people.applicant, "submit", MONDAY + timedelta(hours=2))
+
+    page = listed(client, "?changed=1")
+
+    assert changed.number in page
+    assert new.number not in page and seen.number not in page
+
+
+def test_a_list_gets_a_name_and_counts(people: Cast, as_person: AsPerson) -> None:
+    a_case(people)
+    client = as_person(people.head)
+
+    answer = client.post(
+        "/inbox/views/save/", {"act.list": "procedure=id-card-reissue&order=newest&page=3", "name": " 職員証だけ "}
+    )
+
+    query = "procedure=id-card-reissue&order=newest"
+    assert answer["Location"] == f"/inbox/?{query}"
+    assert (
+        f'<a href="?{query.replace("&", "&amp;")}" aria-current="page">職員証だけ<span class="push">1</span>'
+        in listed(client, f"?{query}")
+    )
+    assert "職員証だけ" not in listed(as_person(people.decider))
+
+
+def test_the_same_name_means_the_newer_list(people: Cast, as_person: AsPerson) -> None:
+    client = as_person(people.head)
+    for query in ("view=late", "view=today&changed=1"):
+        client.post("/inbox/views/save/", {"act.list": query, "name": "急ぎ"})
+
+    assert SavedView.objects.get().query == "view=today&changed=1"
+
+
+def test_a_name_that_cannot_be_read_is_refused_with_a_sentence(people: Cast, as_person: AsPerson) -> None:
+    client = as_person(people.head)
+
+    for name in ("", "　", "x" * 41, "a\0b", "見えない\u200b字"):
+        client.post("/inbox/views/save/", {"act.list": "view=late", "name": name})
+
+    assert "名前は1〜40文字" in listed(client)
+    assert not SavedView.objects.exists()
+
+
+def test_there_is_an_end_to_the_names(people: Cast, as_person: AsPerson) -> None:
+    said = [save_view(person=people.head, name=f"{number}", query="view=late") for number in range(MOST + 1)]
+
+    assert said[:-1] == [None] * MOST and said[-1] is not None
+
+
+def test_a_view_is_deleted_by_whoever_made_it(people: Cast, as_person: AsPerson) -> None:
+    save_view(person=people.head, name="急ぎ", query="view=late")
+
+    as_person(people.decider).post("/inbox/views/delete/", {"name": "急ぎ"})
+    assert SavedView.objects.count() == 1
+    as_person(people.head).post("/inbox/views/delete/", {"name": "急ぎ"})
+    assert not SavedView.objects.exists()
