@@ -8,11 +8,13 @@ from approvals.office.office import Office
 from approvals.ward.practice import is_practice, with_practice_sections
 from forms.documents.files import load_template
 from forms.documents.template import placeholders
+from forms.source.source import Source
 from integrations.selectors.layouts import check_layout_files
 from integrations.selectors.systems import check_systems
 from integrations.systems.offers import offers_of
 from meguro_platform.selectors.document_files import kind_files
 from workflow.definition.catalogue import Catalogue
+from workflow.definition.regulation import LoadedRegulation, load_regulation
 
 
 def with_files(catalogue: Catalogue, definitions: Path) -> Catalogue:
@@ -21,12 +23,15 @@ def with_files(catalogue: Catalogue, definitions: Path) -> Catalogue:
     A file with problems of its own is known by its name; `check_definitions` reports what is wrong with it.
     """
     systems, _ = check_systems(definitions / "systems")
+    regulations = regulations_of(definitions / "authority", catalogue)
     kinds = (file.kind for file in kind_files(definitions / "documents", catalogue.units))
     return replace(
         catalogue,
         systems={system.name: offers_of(system) for system in systems},
         layouts=_layouts(definitions / "layouts"),
         documents=dict(_documents(definitions / "documents")),
+        regulations={path.stem: found.regulation for path, found in regulations},
+        table_files=tables_beside(definitions / "procedures"),
         consents=frozenset(kind.consent.name for kind in kinds if kind is not None and kind.consent),
     )
 
@@ -36,7 +41,20 @@ def names_for(path: Path, office: Office, definitions: Path) -> Catalogue:
     that nobody has described, whose contracts are taken as it states them."""
     if not is_practice(path, definitions):
         return with_files(office.catalogue, definitions)
-    return replace(with_files(with_practice_sections(office).catalogue, definitions), systems={})
+    practice = with_files(with_practice_sections(office).catalogue, definitions)
+    return replace(practice, systems={}, table_files=tables_beside(path.parent))
+
+
+def regulations_of(folder: Path, catalogue: Catalogue) -> Iterator[tuple[Path, LoadedRegulation]]:
+    """The files of shared tables, with what is wrong with them. `catalogue` knows the organisation."""
+    beside = replace(catalogue, table_files=tables_beside(folder))
+    for path in sorted(folder.glob("*.yaml")):
+        yield path, load_regulation(Source(str(path), path.read_text("utf-8", errors="replace")), beside)
+
+
+def tables_beside(folder: Path) -> dict[str, str]:
+    """CSV files by name. One that is no UTF-8 is read as far as it goes; its table then says what cannot be read."""
+    return {path.name: path.read_text("utf-8", errors="replace") for path in sorted(folder.glob("*.csv"))}
 
 
 def _layouts(folder: Path) -> Mapping[str, tuple[str, ...]]:

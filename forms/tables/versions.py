@@ -1,12 +1,14 @@
 """The versions of a table over time: a rule is amended, cases go by the version of their day."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from unicodedata import normalize
 
+from forms.feel.types import Type
 from forms.spec import Text
-from forms.tables.table import Table
+from forms.tables.table import Conflict, Drawn, NoRow, Table
 from forms.wareki import DateUnreadable, read_date
 
 _VALID = re.compile(r"(?P<first>[^~〜]*)[~〜](?P<last>[^~〜]*)")
@@ -34,6 +36,9 @@ class Validity:
         return not _ends_before(self, other) and not _ends_before(other, self)
 
 
+ALWAYS = Validity()
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """A table while it is valid."""
@@ -43,14 +48,39 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class NotInForce:
+    """No version was valid on the day; None when there is no day."""
+
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class DatedTable:
     """A table with its amendments, the oldest first."""
 
     versions: tuple[Version, ...]
+    as_of: str = ""
+    """Key of the value that is the day by which a case goes."""
+
+    @property
+    def types(self) -> Mapping[str, Type]:
+        """The kinds of the answers, which are the same in all versions."""
+        return self.versions[0].table.types
 
     def on(self, day: date) -> Table | None:
         """The table of a day; None when no version was valid then."""
         return next((version.table for version in self.versions if version.validity.holds(day)), None)
+
+    def draw(self, env: Mapping[str, object]) -> Drawn | NoRow | Conflict | NotInForce:
+        """What the table of the day answers to these values."""
+        if len(self.versions) == 1 and self.versions[0].validity == ALWAYS:
+            table: Table | None = self.versions[0].table
+            day = None
+        else:
+            found = env.get(self.as_of)
+            day = found if isinstance(found, date) and not isinstance(found, datetime) else None
+            table = self.on(day) if day else None
+        return table.draw(table.values_of(env)) if table else NotInForce(day)
 
 
 def read_validity(text: str) -> Validity:
@@ -77,6 +107,17 @@ def amendments(validities: list[Validity]) -> list[tuple[int, int]]:
         for one in range(other)
         if validities[one].overlaps(validities[other])
     ]
+
+
+def in_order(validities: Sequence[Validity]) -> tuple[Validity, ...]:
+    """The validities, one without an end closed by the one that follows it in time."""
+    starts = sorted(found.first for found in validities if found.first is not None)
+
+    def closed(found: Validity) -> Validity:
+        start = next((start for start in starts if found.first is None or start > found.first), None)
+        return closed_by(found, Validity(start) if start else None)
+
+    return tuple(closed(found) for found in validities)
 
 
 def closed_by(validity: Validity, following: Validity | None) -> Validity:

@@ -18,11 +18,14 @@ from tests.support.definitions import PROJECT
 from tests.support.ward import ward
 from workflow.definition.catalogue import Catalogue
 from workflow.definition.load import Loaded, load
+from workflow.definition.regulation import is_regulation, load_regulation
 from workflow.engine.scope import MAIN, scopes_of_program
 from workflow.engine.world import LiveWorld
 
 PAGE = (PROJECT / "docs" / "definition-language.md").read_text(encoding="utf-8")
-EXAMPLES = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+_BLOCKS = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+REGULATIONS = [block for block in _BLOCKS if is_regulation(Source("example.yaml", block))]
+EXAMPLES = [block for block in _BLOCKS if block not in REGULATIONS]
 _ROWS = re.findall(r"^\| `([^`]+)` \| ([^|]+) \|$", PAGE, re.MULTILINE)
 EXPRESSIONS = [row for row in _ROWS if "手順" not in row[0] and ": " not in row[0]]
 
@@ -62,7 +65,9 @@ KNOWN: dict[str, Any] = {
 @cache
 def names() -> Catalogue:
     """The names of the ward; the systems of the examples are invented."""
-    return replace(with_files(ward().office.catalogue, PROJECT / "definitions"), systems={})
+    known = replace(with_files(ward().office.catalogue, PROJECT / "definitions"), systems={})
+    shared = [load_regulation(Source("example.yaml", block), known) for block in REGULATIONS]
+    return replace(known, regulations={found.id: found.regulation for found in shared})
 
 
 def compiled(example: str) -> Loaded:
@@ -87,6 +92,14 @@ def test_an_example_has_no_mistake(example: str) -> None:
 
     assert loaded.problems == ()
     assert loaded.program is not None
+
+
+@pytest.mark.parametrize("example", REGULATIONS)
+def test_a_regulation_has_no_mistake(example: str) -> None:
+    loaded = load_regulation(Source("example.yaml", example), names())
+
+    assert loaded.problems == ()
+    assert loaded.regulation.tables
 
 
 def test_the_scenarios_of_the_examples_come_out_as_they_say() -> None:

@@ -34,6 +34,7 @@ TITLES = {
     "E045": "A decision table answers not everything",
     "E046": "Two rows of a decision table fit at once",
     "E047": "An answer of a decision table without a type, or not of it",
+    "E048": "Two versions of a decision table are in force on one day",
     "E050": "An expression that cannot be read",
     "E051": "Unknown name in an expression",
     "E052": "Unknown answer of a decision table",

@@ -7,6 +7,7 @@ from integrations.selectors.systems import check_systems
 from integrations.systems.offers import offers_of
 from workflow.definition.catalogue import Catalogue, Offered
 from workflow.definition.load import Loaded, load
+from workflow.definition.regulation import is_regulation, load_regulation
 
 PROJECT = Path(__file__).resolve().parents[2]
 GOLDEN = PROJECT / "tests" / "golden" / "definitions"
@@ -56,8 +57,11 @@ CATALOGUE = Catalogue(
 
 
 def load_text(text: str, path: str = "procedure.yaml") -> Loaded:
-    """The text as a procedure of the small ward."""
-    return load(Source(path, text), CATALOGUE)
+    """The text as a procedure of the small ward, or what is wrong with it as a file of shared tables."""
+    source = Source(path, text)
+    if is_regulation(source):
+        return Loaded(program=None, problems=load_regulation(source, CATALOGUE).problems)
+    return load(source, CATALOGUE)
 
 
 def load_file(path: Path) -> Loaded:

@@ -17,6 +17,31 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SharedTable:
+    """One version of a decision table that procedures share."""
+
+    table: str
+    """Its name inside the regulation."""
+    text: str
+    csv: bool
+    valid: str
+    hit: str
+    basis: str
+    as_of: str
+    """Name of the item that holds its day; empty: the day of the draft."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regulation:
+    """A file of decision tables that procedures share (規程)."""
+
+    name: str
+    """By which its tables are read: 事案決定 in 事案決定.支出負担行為."""
+    tables: tuple[SharedTable, ...]
+    """In the order of the file; none of a file with mistakes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
     """What the organisation offers to definitions; pure data, so files can be checked without a database."""
 
@@ -33,5 +58,9 @@ class Catalogue:
     """The templates of definitions/documents by their names, with the columns they ask for."""
     systems: Mapping[str, Mapping[str, Offered]] = field(default_factory=dict)
     """The systems of definitions/systems with what they offer; empty: nobody says, so contracts are not compared."""
+    regulations: Mapping[str, Regulation] = field(default_factory=dict)
+    """The files of definitions/authority by their names."""
+    table_files: Mapping[str, str] = field(default_factory=dict)
+    """The CSV files beside the definition, by their names, with their texts."""
     consents: frozenset[str] = frozenset()
     """What people may have agreed to, by the name that definitions/documents gives it."""

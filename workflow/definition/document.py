@@ -10,6 +10,7 @@ from typing import Literal
 from workflow.definition.block import Block, Expression, Words
 from workflow.definition.located import ABSENT, Located, Pair
 from workflow.definition.scenario_document import ScenarioPart
+from workflow.definition.table_document import TablePart
 from workflow.definition.vocabulary.entries import Kind, Language
 from workflow.engine.values import Reminder, Retry, Span
 
@@ -93,16 +94,6 @@ class Contract(Block):
     payload: Words = ()
     external: Located[bool] | None = None
     urgent: Located[bool] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TablePart(Block):
-    """A decision table."""
-
-    basis: Located[str] | None = None
-    as_of: Located[str] | None = None
-    hit: Located[str] | None = None
-    rules: Located[str] = ABSENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

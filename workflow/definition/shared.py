@@ -1,10 +1,14 @@
-"""References to files that procedures share: レイアウト.payroll-payslip is definitions/layouts/payroll-payslip.yaml."""
+"""References to files that procedures share.
+
+レイアウト.payroll-payslip is definitions/layouts/payroll-payslip.yaml, 規程.spending is
+definitions/authority/spending.yaml.
+"""
 
 from typing import NamedTuple
 
 from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
 
-KINDS = {"レイアウト": "layouts"}
+KINDS = {"レイアウト": "layouts", "規程": "authority"}
 """The first part of a reference, and the folder under definitions/."""
 
 

@@ -13,8 +13,7 @@ from forms.expressions.slots import Slot, fill_slots, parse_slots
 from forms.expressions.values import Environment, Value
 from forms.feel.types import DATE, INTEGER, NUMBER, ListType, Type
 from forms.spec import FormSpec
-from forms.tables.reader import read_table
-from forms.tables.table import Hit, Table
+from forms.tables.versions import DatedTable
 from forms.validation.form import Form, Item, compile_form
 from forms.validation.state import FormState, evaluate_form, value_of
 from workflow.engine.nodes import (
@@ -45,6 +44,7 @@ from workflow.engine.scope import (
 )
 from workflow.engine.state import CaseState, Json, Parties
 from workflow.engine.state import Scope as RaisedScope
+from workflow.engine.tables import dated_tables
 from workflow.engine.values import Button
 from workflow.engine.world import World
 
@@ -145,11 +145,9 @@ class Machine:
         return {"report": _loaded(self.report_form(handler.name), raised.data)}
 
     @cached_property
-    def tables(self) -> dict[str, Table]:
-        """Decision tables by name; one that cannot be read is left out, and was refused before publication."""
-        scope = scope_of_tables(self.program)
-        read = {each.name: read_table(each.text, scope, hit=Hit(each.hit)).table for each in self.program.tables}
-        return {name: table for name, table in read.items() if table is not None}
+    def tables(self) -> dict[str, DatedTable]:
+        """Decision tables by name, each with its amendments."""
+        return dated_tables(self.program, scope_of_tables(self.program))
 
     def _answered(self, table: str, answers: Mapping[str, Json]) -> dict[str, Value]:
         """What a table answered, as expressions read it."""

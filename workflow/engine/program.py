@@ -57,7 +57,12 @@ class TableSpec(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """A decision table, as text in the file's language."""
 
     name: str
+    """Of a shared table with the name of its regulation before it: 事案決定.支出負担行為. Amendments have one name."""
     text: str
+    csv: bool = False
+    """The text is a CSV file."""
+    valid: str = ""
+    """When it is in force, as written: 2026-04-01〜. Empty: always."""
     hit: Literal["unique", "any", "first_match", "priority", "collect"] = "unique"
     basis: str = ""
     as_of: str = ""
@@ -130,11 +135,6 @@ class Program(Struct, omit_defaults=True, frozen=True, kw_only=True, dict=True):
     def by_step(self) -> dict[str, Node]:
         """The node that does the work of a step, by the step's name."""
         return {node.step: node for node in self.nodes if node.step}
-
-    @cached_property
-    def table_of(self) -> dict[str, TableSpec]:
-        """Decision tables by name."""
-        return {table.name: table for table in self.tables}
 
     @cached_property
     def start(self) -> UserNode:

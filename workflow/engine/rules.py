@@ -1,6 +1,7 @@
 """判定: decision tables are drawn, and drawn again when what they ask for changes."""
 
 from forms.tables.table import Conflict, Drawn, NoRow
+from forms.tables.versions import NotInForce
 from workflow.engine.failures import open_incident
 from workflow.engine.machine import to_json
 from workflow.engine.nodes import RuleNode
@@ -39,15 +40,21 @@ def drawn_here(run: Run, token: Token) -> dict[str, dict[str, Json]]:
     return run.state.drawn if row is None else row.drawn
 
 
-def _draw(run: Run, token: Token, table: str) -> Drawn | NoRow | Conflict | None:
+def _draw(run: Run, token: Token, table: str) -> Drawn | NoRow | Conflict | NotInForce | None:
     """What a table says to the values as they are now; None when it cannot be read."""
     found = run.machine.tables.get(table)
-    return found.draw(found.values_of(run.values(token))) if found else None
+    return found.draw(run.values(token)) if found else None
 
 
-def _say_undrawn(table: str, found: NoRow | Conflict | None) -> str:
+def _say_undrawn(table: str, found: NoRow | Conflict | NotInForce | None) -> str:
     if found is None:
         return f"決定表「{table}」を読めません。"
+    if isinstance(found, NotInForce):
+        return (
+            f"決定表「{table}」は{found.day}には施行されていません。"
+            if found.day
+            else f"決定表「{table}」の基準日が空です。"
+        )
     if isinstance(found, Conflict):
         lines = "行目と".join(str(line + 1) for line in found.lines)
         return f"決定表「{table}」の{lines}行目の両方に当てはまります。"

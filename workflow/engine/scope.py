@@ -172,7 +172,7 @@ def _drawn(program: Program) -> dict[str, Name]:
     """Decision tables by name, with their answers: 専決区分.決定者. A single answer may be none."""
     found = {}
     for table in program.tables:
-        answers = answer_types(table.text, hit=Hit(table.hit))
+        answers = answer_types(table.text, hit=Hit(table.hit), as_csv=table.csv)
         fields = {name: Name(name, kind, not isinstance(kind, ListType)) for name, kind in (answers or {}).items()}
         known = ContextType(fields, unknown="E052") if answers is not None else UNKNOWN
         found[table.name] = Name(drawn_key(table.name), known)

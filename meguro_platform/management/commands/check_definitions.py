@@ -3,6 +3,7 @@
 import json
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,14 @@ from forms.spec import Text
 from integrations.layouts.check import check_layout, is_layout
 from integrations.selectors.layouts import check_layout_files
 from integrations.selectors.systems import check_systems
-from meguro_platform.definition_names import names_for
+from meguro_platform.definition_names import names_for, tables_beside
 from meguro_platform.selectors.document_files import kind_files
 from meguro_platform.selectors.document_templates import template_findings
 from workflow.definition.catalogue import Catalogue
 from workflow.definition.excerpt import as_record, printed
 from workflow.definition.file_name import file_name_problems
 from workflow.definition.load import load
+from workflow.definition.regulation import is_regulation, load_regulation
 
 Finding = tuple[Source, Problem]
 
@@ -56,7 +58,8 @@ class Command(BaseCommand):
         for path in templates:
             found += template_findings(path, settings.DEFINITIONS_DIR / "layouts")
         paths = [path for path in paths if path not in templates]
-        files = list(_files(paths or ([] if templates else [settings.DEFINITIONS_DIR / "procedures"])))
+        folders = [settings.DEFINITIONS_DIR / "authority", settings.DEFINITIONS_DIR / "procedures"]
+        files = list(_files(paths or ([] if templates else [folder for folder in folders if folder.is_dir()])))
         for path in files:
             found += _check(path, names_for(path, office, settings.DEFINITIONS_DIR)) if office else ()
         self._print(found, len(files), lang, format)
@@ -94,7 +97,15 @@ def _check(path: Path, catalogue: Catalogue) -> list[Finding]:
     except UnicodeDecodeError as error:
         message = Text("UTF-8の文字として読めません。", f"Not UTF-8: byte {error.start}.")
         return [(Source(str(path), ""), Problem(id="E001", position=Position(1, 1), message=message))]
-    problems = list(check_layout(source)[1] if is_layout(source) else load(source, catalogue).problems)
+    problems = _problems(source, path, catalogue)
     if path.resolve().is_relative_to(settings.DEFINITIONS_DIR.resolve()):
         problems += file_name_problems(source)
     return [(source, problem) for problem in problems]
+
+
+def _problems(source: Source, path: Path, catalogue: Catalogue) -> list[Problem]:
+    if is_layout(source):
+        return list(check_layout(source)[1])
+    if is_regulation(source):
+        return list(load_regulation(source, replace(catalogue, table_files=tables_beside(path.parent))).problems)
+    return list(load(source, catalogue).problems)

@@ -3,10 +3,18 @@ from collections import Counter
 import pytest
 
 from workflow.definition.block import Block
-from workflow.definition.document import Action, Contract, FormPart, HumanStep, Procedure, Step, TablePart
+from workflow.definition.document import (
+    Action,
+    Contract,
+    FormPart,
+    HumanStep,
+    Procedure,
+    Step,
+)
 from workflow.definition.parser.compounds import BLOCKS
 from workflow.definition.parser.parser import READERS
 from workflow.definition.parser.steps import STEP_CLASSES
+from workflow.definition.regulation_document import RegulationPart
 from workflow.definition.scenario_document import ActPart as Act
 from workflow.definition.scenario_document import (
     ExpectationPart,
@@ -16,6 +24,7 @@ from workflow.definition.scenario_document import (
     SettingPart,
     SharedPart,
 )
+from workflow.definition.table_document import TablePart
 from workflow.definition.vocabulary.entries import Heading, Kind, Language, ValueType
 from workflow.definition.vocabulary.vocabulary import ALL_HEADINGS, ALL_KINDS, STAGE, Vocabulary, english
 from workflow.definition.vocabulary.words import WORDS
@@ -28,6 +37,7 @@ CLASSES: dict[str, type[Block]] = {
     "節": FormPart,
     "連携先": Contract,
     "決定表": TablePart,
+    "規程": RegulationPart,
     "手順": Step,
     "人手順": HumanStep,
     "決定": HumanStep,
@@ -46,7 +56,7 @@ IN_USE = [heading for heading in ALL_HEADINGS if heading.stage <= STAGE]
 
 def test_the_table_has_all_kinds_and_headings_of_the_specification() -> None:
     assert len(ALL_KINDS) == 32
-    assert len(ALL_HEADINGS) == 292
+    assert len(ALL_HEADINGS) == 299
 
 
 @pytest.mark.parametrize("heading", IN_USE, ids=lambda heading: f"{heading.place}.{heading.ja}")

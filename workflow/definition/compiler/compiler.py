@@ -7,7 +7,8 @@ from workflow.definition.catalogue import Catalogue
 from workflow.definition.compiler.form import form_spec, report_form
 from workflow.definition.compiler.names import Names, items_of
 from workflow.definition.compiler.nodes import Lowering
-from workflow.definition.document import Contract, Procedure, TablePart
+from workflow.definition.compiler.tables import tables_of
+from workflow.definition.document import Contract, Procedure
 from workflow.definition.located import Located
 from workflow.definition.outline import PlacedAnytime, outline_of
 from workflow.definition.people import People
@@ -19,7 +20,6 @@ from workflow.engine.program import (
     Outcome,
     OutcomeKind,
     Program,
-    TableSpec,
     Withdrawal,
 )
 from workflow.engine.values import PersonRef
@@ -58,7 +58,7 @@ def compile_procedure(procedure: Procedure, catalogue: Catalogue) -> Compiled:
         ),
         form=form_spec(names),
         operations=tuple(_operation(pair.key.value, pair.value) for pair in procedure.systems),
-        tables=tuple(_table(normal(pair.key.value), pair.value, names) for pair in procedure.tables),
+        tables=tables_of(names, catalogue),
         nodes=Lowering(names).nodes_of(outline),
         anytime=tuple(_anytime(handler, names) for handler in outline.anytime),
         withdrawal=_withdrawal(names),
@@ -93,19 +93,6 @@ def _operation(name: str, contract: Contract) -> Operation:
         payload=tuple(text.value for text in contract.payload) if contract.has("payload") else None,
         external=bool(contract.external and contract.external.value),
         urgent=bool(contract.urgent and contract.urgent.value),
-    )
-
-
-def _table(name: str, part: TablePart, names: Names) -> TableSpec:
-    as_of = _text(part.as_of)
-    japanese = names.vocabulary.japanese(as_of)
-    return TableSpec(
-        name=name,
-        text=part.rules.scalar.text if part.rules.scalar else "",
-        hit=cast(Literal["unique", "any", "first_match", "priority", "collect"], _text(part.hit) or "unique"),
-        basis=_text(part.basis),
-        as_of="" if not as_of or japanese == "起案日" else names.item_key(as_of),
-        line=part.rules.position.line,
     )
 
 

@@ -19,7 +19,6 @@ from workflow.definition.document import (
     OverdueChain,
     ReceiptPart,
     Start,
-    TablePart,
     UndoCall,
     WithdrawalPart,
 )
@@ -27,6 +26,7 @@ from workflow.definition.located import ABSENT, Located, Pair
 from workflow.definition.parser.blocks import read_block
 from workflow.definition.parser.reading import Reading
 from workflow.definition.suggestions import did_you_mean
+from workflow.definition.table_document import TablePart
 from workflow.definition.vocabulary.entries import ValueType
 from workflow.definition.vocabulary.notation import value_type
 from workflow.definition.vocabulary.vocabulary import normal

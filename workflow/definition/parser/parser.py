@@ -10,6 +10,7 @@ from workflow.definition.document import Procedure
 from workflow.definition.parser import compounds, form_parts, numbers, scenario_parts, steps, texts, times
 from workflow.definition.parser.blocks import block_of_entries
 from workflow.definition.parser.reading import Reading, ValueReader
+from workflow.definition.regulation_document import RegulationPart
 from workflow.definition.vocabulary.entries import Language, ValueType
 from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
 
@@ -82,6 +83,15 @@ def parse(root: MappingNode) -> tuple[Procedure, list[Problem]]:
     _check_format(reading, root)
     procedure = block_of_entries(reading, ("手続",), root.entries, root.position, Procedure, language=language)
     return replace(procedure, unread=frozenset(reading.unread), complete=reading.complete), reading.problems
+
+
+def parse_regulation(root: MappingNode) -> tuple[RegulationPart, Language, list[Problem]]:
+    """As parse, for a file of shared tables."""
+    language = language_of(root)
+    reading = Reading(Vocabulary(language), READERS)
+    _check_format(reading, root)
+    part = block_of_entries(reading, ("規程",), root.entries, root.position, RegulationPart)
+    return part, language, reading.problems
 
 
 def language_of(root: MappingNode) -> Language:

@@ -62,12 +62,12 @@ def _filled_before(checked: Checked, placed: Placed) -> set[str]:
 
 def _answers(checked: Checked, name: str) -> Iterator[str]:
     """The answers that every row of a table gives; of a table with mistakes all."""
-    spec = checked.program.table_of.get(name)
-    if spec is None:
-        return
-    found = read_table(spec.text, scope_of_tables(checked.program), hit=Hit(spec.hit))
-    for index, column in enumerate(found.answers):
-        if found.table is None or all(row.answers[index] is not None for row in found.table.rows):
+    specs = [spec for spec in checked.program.tables if spec.name == name]
+    scope = scope_of_tables(checked.program)
+    read = [read_table(spec.text, scope, hit=Hit(spec.hit), as_csv=spec.csv) for spec in specs]
+    for index, column in enumerate(read[0].answers if read else ()):
+        rows = [row for found in read if found.table for row in found.table.rows]
+        if all(index >= len(row.answers) or row.answers[index] is not None for row in rows):
             yield column.name
 
 

@@ -1,11 +1,13 @@
 """E014: items, systems, tables, 交付 and what every case knows share one name space; ids are unique."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from forms.expressions.functions import OWN_NAMES
 from forms.expressions.words import VALUES, WORDS
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
+from workflow.definition.compiler.tables import used_regulations
 from workflow.definition.document import FormPart, IssueStep
 from workflow.definition.located import Located
 from workflow.definition.vocabulary.vocabulary import normal
@@ -20,7 +22,10 @@ def check(checked: Checked) -> Iterator[Problem]:
     items = [part.item for part in procedure.items if part.item]
     issues = [placed.step.name for placed in checked.steps(IssueStep) if placed.step.name.value]
     tables = [pair.key for pair in procedure.tables]
-    names = [*items, *(pair.key for pair in procedure.systems), *tables, *issues]
+    regulations = [
+        replace(used, value=found.name) for used, found in used_regulations(checked.names, checked.catalogue)
+    ]
+    names = [*items, *(pair.key for pair in procedure.systems), *tables, *issues, *regulations]
     yield from _repeated(names, "名前", "name")
     yield from _repeated([part.id for part in procedure.items if part.id], "id", "id")
     for handler in procedure.anytime:

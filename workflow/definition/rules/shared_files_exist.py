@@ -11,6 +11,7 @@ from workflow.definition.suggestions import did_you_mean
 
 def check(checked: Checked) -> Iterator[Problem]:
     kinds = [checked.vocabulary.word(word) for word in KINDS]
+    files = {"layouts": checked.catalogue.layouts, "authority": checked.catalogue.regulations}
     for used in checked.procedure.uses:
         kind, name = shared_ref(used.value, checked.vocabulary)
         if not kind or not name:
@@ -22,11 +23,19 @@ def check(checked: Checked) -> Iterator[Problem]:
                 f'"{used.value}" is not "kind.name of a file".',
                 did_you_mean(used.value.partition(".")[0], kinds) or Text(f"例: {example}", f"for example {example}"),
             )
-        elif name not in checked.catalogue.layouts:
+        elif name not in files[kind]:
             yield problem(
                 "E083",
                 used,
                 f"definitions/{kind}/{name}.yaml はありません。",
                 f"There is no definitions/{kind}/{name}.yaml.",
-                did_you_mean(name, list(checked.catalogue.layouts)),
+                did_you_mean(name, list(files[kind])),
+            )
+        elif kind == "authority" and not checked.catalogue.regulations[name].tables:
+            yield problem(
+                "E083",
+                used,
+                f"definitions/{kind}/{name}.yaml に誤りがあるため、その決定表は使えません。",
+                f"definitions/{kind}/{name}.yaml has mistakes, so its tables cannot be used.",
+                Text("check_definitions で規程の誤りを見てください", "see its mistakes with check_definitions"),
             )

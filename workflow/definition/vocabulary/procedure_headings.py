@@ -88,9 +88,16 @@ PROCEDURE_HEADINGS = """
 | 決定表 | 根拠 | basis | 文 | | S1 | |
 | 決定表 | 基準日 | as_of | 参照(日付) | 起案日 | S1 | 起案日 (first 提出, kept) or a 日付 item |
 | 決定表 | 一致 | hit | 選び(一つだけ・同じなら可・上から・優先・すべて) | 一つだけ | S1 | UNIQUE ANY FIRST PRIORITY COLLECT |
-| 決定表 | 施行 | valid | 文 | | S3 | 2026-04-01〜 |
-| 決定表 | 表* | rules | 表 | | S1 | (or 表ファイル) |
-| 決定表 | 表ファイル | file | 文 | | S3 | CSV beside the definition |
+| 決定表 | 施行 | valid | 文 | | S1 | 2026-04-01〜 |
+| 決定表 | 表 | rules | 表 | | S1 | (or 表ファイル) |
+| 決定表 | 表ファイル | file | 文 | | S1 | CSV beside the definition |
+| 規程 | 書式* | format | 数 | | S1 | version of this language; first heading |
+| 規程 | 規程* | regulation | 名 | | S1 | the name its tables are read by |
+| 規程 | 英語 | english | 文 | | S1 | |
+| 規程 | id* | id | 符号 | | S1 | file name |
+| 規程 | 根拠 | basis | 文 | | S1 | |
+| 規程 | 様式* | form | →→様式 | | S1 | what its tables ask for |
+| 規程 | 決定表* | tables | 対応(名→並び(決定表)) | | S1 | each table with its amendments |
 | いつでも | 届 | report | 名 | | S1 | raised by a person |
 | いつでも | 知らせ | message | 参照(知らせ) | | S1 | raised by a system |
 | いつでも | できる人 | who | 並び(人) | | S1 | with 届 |
