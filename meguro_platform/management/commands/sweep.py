@@ -17,6 +17,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 from django.utils import timezone
 
 from approvals.services.index_cases import index_cases
+from approvals.services.switch_organisation import switch_organisation
 from forms.services.issuance.tick import look_after_batches
 from forms.tasks import MAKE_DOCUMENTS
 from integrations.selectors.effects import is_effect_due
@@ -63,6 +64,7 @@ def wake_document_makers(now: datetime) -> None:
 
 
 CHORES: tuple[tuple[str, Chore], ...] = (
+    ("the organisation of a new day", lambda now: switch_organisation(now=now)),
     ("the guard of the ledger", lambda now: guard()),
     ("timers", fire_due_timers),
     ("kept messages", lambda now: hand_over_kept_messages(now=now)),

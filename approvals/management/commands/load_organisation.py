@@ -1,0 +1,80 @@
+"""manage.py load_organisation: take over units, staff and postings from the files of the personnel system."""
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from approvals.hr.findings import Finding, Findings
+from approvals.hr.roster import Files, read_roster
+from approvals.office.office import office_at
+from approvals.selectors.known_to_personnel import known_to_personnel
+from approvals.services.load_organisation import load_organisation
+from forms.tokyo_time import TOKYO
+
+
+class Command(BaseCommand):
+    """Everything or nothing: one wrong row refuses all three files, and every reason is told with its row."""
+
+    help = "Replaces the organisation by what three CSV files say, at once or from a later day on."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--units", type=Path, required=True, help="組織: units with their heads' titles")
+        parser.add_argument("--staff", type=Path, required=True, help="職員: people")
+        parser.add_argument("--postings", type=Path, required=True, help="発令: one row per post or unit of a person")
+        parser.add_argument("--on", type=date.fromisoformat, help="the day it comes into force; today without it")
+        parser.add_argument("--name", default="人事異動", help="what this generation is called")
+        parser.add_argument("--confirmed", action="store_true", help="far fewer or more rows than now are right")
+        parser.add_argument("--dry-run", action="store_true", help="only check")
+        parser.add_argument("--lang", choices=("ja", "en"), default="ja")
+        parser.add_argument("--format", choices=("text", "json"), default="text")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Check and store. Raises CommandError, with exit status 1, when the files are refused."""
+        now = timezone.now()
+        on = options["on"] or now.astimezone(TOKYO).date()
+        office = office_at(Path(settings.DEFINITIONS_DIR) / "organisation")
+        files = Files(**{name: _content(options[name]) for name in ("units", "staff", "postings")})
+        roster, findings = read_roster(files, known_to_personnel(office), on=on, confirmed=options["confirmed"])
+        if roster is not None and not options["dry_run"]:
+            load_organisation(roster=roster, office=office, on=on, name=options["name"], now=now)
+        self._tell(findings, options["format"], options["lang"])
+        if roster is None:
+            raise CommandError("Nothing was loaded.")
+        if options["format"] == "text":
+            state = "checked only" if options["dry_run"] else f"in force from {on}"
+            counts = f"{len(roster.units)} units, {len(roster.staff)} people, {len(roster.postings)} postings"
+            self.stdout.write(f"{counts}: {state}.")
+
+    def _tell(self, findings: Findings, form: str, language: str) -> None:
+        told = [*_told(findings.errors, "error", language), *_told(findings.warnings, "warning", language)]
+        if form == "json":
+            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
+            return
+        for each in told:
+            self.stdout.write("{file}:{row}: {severity}: {message}".format(**each))
+
+
+def _content(path: Path) -> tuple[str, bytes]:
+    try:
+        return path.name, path.read_bytes()
+    except OSError as error:
+        raise CommandError(f"{path}: {error.strerror}") from error
+
+
+def _told(findings: Iterable[Finding], severity: str, language: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "file": each.place.file,
+            "row": each.place.number,
+            "severity": severity,
+            "message": each.message.in_language(language),
+        }
+        for each in findings
+    ]

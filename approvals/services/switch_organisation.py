@@ -1,0 +1,90 @@
+"""Puts the generation whose day has come in force: organisation, duties, accounts and rights in one transaction."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+
+from approvals.models import (
+    GenerationStatus,
+    InboxEntry,
+    OrganisationGeneration,
+    Posting,
+    SectionRole,
+    StaffRecord,
+    Unit,
+)
+from approvals.services.grants import recompute_groups
+from approvals.services.record import record_organisation
+from forms.tokyo_time import TOKYO
+
+
+def switch_organisation(*, now: datetime) -> OrganisationGeneration | None:
+    """Put in force what is prepared for today or an earlier day; None when nothing is. Safe to call at any time."""
+    today = now.astimezone(TOKYO).date()
+    due = OrganisationGeneration.objects.filter(status=GenerationStatus.PREPARED, effective_on__lte=today)
+    if not due.exists():
+        return None
+    with transaction.atomic():
+        newest: OrganisationGeneration | None = None
+        for generation in due.select_for_update().order_by("effective_on", "pk"):
+            _put_in_force(generation, today, now)
+            newest = generation
+        if newest is not None:
+            recompute_groups(now=now)
+        return newest
+
+
+def _put_in_force(generation: OrganisationGeneration, today: date, now: datetime) -> None:
+    before = OrganisationGeneration.objects.filter(status=GenerationStatus.IN_FORCE).first()
+    if before is not None:
+        before.retire()
+        before.save()
+    generation.put_in_force()
+    generation.save()
+    body = {"generation": generation.pk, "name": generation.name, "before": before.pk if before else None}
+    body["duties_dropped"] = _carry_duties(before, generation, today) if before else []
+    body |= _settle_accounts(generation, today)
+    record_organisation(event="generation_in_force", by=None, now=now, body=body)
+
+
+def _carry_duties(before: OrganisationGeneration, generation: OrganisationGeneration, today: date) -> list[str]:
+    """Sections give duties, not personnel: they go on where section and person are there still. What could not."""
+    units = dict(Unit.objects.filter(generation=generation).values_list("code", "parent"))
+    there = {
+        (person, above)
+        for person, unit in Posting.objects.filter(generation=generation).values_list("person", "unit")
+        for above in (unit, units.get(unit))
+    }
+    kept, dropped = [], []
+    for duty in SectionRole.objects.filter(generation=before).exclude(until__lte=today):
+        if duty.unit in units and (duty.person, duty.unit) in there:
+            duty.pk, duty.generation = None, generation
+            kept.append(duty)
+        else:
+            dropped.append(f"{duty.unit} {duty.role} {duty.person}")
+    SectionRole.objects.bulk_create(kept)
+    return dropped
+
+
+def _settle_accounts(generation: OrganisationGeneration, today: date) -> dict[str, list[str]]:
+    """Names as personnel writes them; accounts open with the first day, and close after the last one.
+
+    An account whose owner still has something to do stays open: somebody must take that over first.
+    """
+    accounts = get_user_model().objects
+    records = StaffRecord.objects.filter(generation=generation).exclude(until__lte=today)
+    here: dict[UUID, StaffRecord] = {record.person: record for record in records.filter(since__lte=today)}
+    changed = []
+    for account in accounts.filter(uuid__in=here):
+        record = here[account.uuid]
+        if (account.name, account.kana, account.is_active) != (record.name, record.kana, True):
+            account.name, account.kana, account.is_active = record.name, record.kana, True
+            changed.append(account)
+    accounts.bulk_update(changed, ["name", "kana", "is_active"], batch_size=500)
+    gone = accounts.filter(is_active=True).exclude(uuid__in=here)
+    busy = set(InboxEntry.objects.filter(person__in=gone.values("uuid")).values_list("person", flat=True))
+    closed = list(gone.exclude(uuid__in=busy).values_list("uuid", flat=True))
+    accounts.filter(uuid__in=closed).update(is_active=False)
+    return {"closed": sorted(map(str, closed)), "left_open": sorted(map(str, busy))}
