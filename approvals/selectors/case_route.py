@@ -7,8 +7,10 @@ from typing import Literal
 from approvals.models import LaterView
 from approvals.routing.open_route import Opened, Skipped, Unassignable, open_route
 from approvals.selectors.open_case import OpenCase, route_of
-from approvals.selectors.people_shown import Shown
+from approvals.selectors.people_shown import MARKS, Shown
 from approvals.selectors.way_ahead import way_ahead
+from approvals.vocabulary import Capacity
+from forms.spec import Text
 from forms.tokyo_time import TOKYO
 from forms.wareki import write_short_date
 from workflow.engine.nodes import UserNode
@@ -53,6 +55,19 @@ def route_stops(case: OpenCase) -> list[Stop]:
     stops += [_now(case, task) for task in case.state.tasks.values()]
     stops += [_next(case, node) for node in way_ahead(case)]
     return stops
+
+
+_EXPLAINED = (
+    (MARKS[Capacity.DEPUTY], Text("決定権者が不在のため、順位の人が決めます", "decides because the decider is away")),
+    (MARKS[Capacity.PROXY], Text("本人の代わりに入力した人です", "typed it for the applicant")),
+    (LATER, Text("不在のため先に進み、あとで必ず見ます", "was away, and has to look afterwards")),
+)
+
+
+def legend(stops: list[Stop]) -> list[tuple[str, Text]]:
+    """What the marks on a route mean, of those that are on it."""
+    shown = {stop.mark for stop in stops}
+    return [(mark, words) for marks, words in _EXPLAINED for mark in marks if mark in shown]
 
 
 def strip(stops: list[Stop]) -> list[dict[str, object]]:

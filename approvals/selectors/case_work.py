@@ -50,6 +50,11 @@ def waiting_for(case: OpenCase) -> list[WaitingFor]:
     return [*_people(case), *_systems(case), *_documents(case)]
 
 
+def came_since(case: OpenCase, at: datetime | None) -> list[WaitingFor]:
+    """Work that came to somebody after an instant; nothing without one."""
+    return [each for each in _people(case) if at and each.since and each.since > at]
+
+
 def incidents_of(case: OpenCase) -> list[OpenIncident]:
     """What is open, oldest first."""
     return [OpenIncident(step=case.step(each.node), detail=each.detail) for each in case.state.incidents.values()]

@@ -106,6 +106,11 @@ def inbox_row(person: UUID, task: UUID) -> InboxRow | None:
     return next(_rows(InboxEntry.objects.filter(person=person, task=task)), None)
 
 
+def inbox_row_of_case(person: UUID, case: UUID) -> InboxRow | None:
+    """The newest work of the person in one case."""
+    return next(_rows(InboxEntry.objects.filter(person=person, case=case).order_by("-id")[:1]), None)
+
+
 def inbox_rows(person: UUID, tasks: Sequence[UUID]) -> tuple[InboxRow, ...]:
     """The person's entries for several tasks, in the order asked for; tasks he may not act on are left out."""
     found = {row.task: row for row in _rows(InboxEntry.objects.filter(person=person, task__in=tasks))}

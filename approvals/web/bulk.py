@@ -19,6 +19,7 @@ from approvals.web.acting import act_on
 from approvals.web.inbox import items, list_of
 from approvals.web.inbox_rows import Item
 from approvals.web.reader import language, opened, reader_of
+from approvals.web.undo_offer import UndoOffer, undo_offer
 from forms.spec import Text
 
 
@@ -29,6 +30,7 @@ class Result:
     item: Item
     done: bool
     said: str
+    offer: UndoOffer | None = None
 
 
 @require_POST
@@ -77,7 +79,9 @@ def _settle(request: HttpRequest, item: Item, revision: int, seq: int) -> Result
     form = ActForm(verdict=item.quick.verdict, revision=revision, seq=seq, key=key)
     acted = act_on(opened(request, item.row.number), item.row.task, form)
     reason = acted.first_message or Text("")
-    return Result(item=item, done=acted.done, said=acted.said if acted.done else reason.in_language(language()))
+    if not acted.done:
+        return Result(item=item, done=False, said=reason.in_language(language()))
+    return Result(item=item, done=True, said=acted.said, offer=undo_offer(request, item.row.number))
 
 
 def _named(sent: Iterable[str]) -> Iterator[tuple[UUID, int, int]]:

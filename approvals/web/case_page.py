@@ -1,10 +1,14 @@
 """The page of one case: what changed, what it says, where it stands, and what the reader may do."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.http.request import QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,8 +16,8 @@ from approvals.selectors.case_answers import answer_sections
 from approvals.selectors.case_consequences import withdrawal_effects
 from approvals.selectors.case_diagram import diagram_of
 from approvals.selectors.case_reports import reports_of
-from approvals.selectors.case_route import route_stops
-from approvals.selectors.case_work import incidents_of, obligations_of, owes_a_look, waiting_for
+from approvals.selectors.case_route import legend, route_stops
+from approvals.selectors.case_work import came_since, incidents_of, obligations_of, owes_a_look, waiting_for
 from approvals.selectors.expected_decision import expected_decision
 from approvals.selectors.journal_sentences import Sentence, sentences
 from approvals.selectors.open_case import OpenCase
@@ -22,6 +26,7 @@ from approvals.services.look_at_case import LastLook, look_at_case, mark_as_read
 from approvals.web.act_block import ActBlock, act_block
 from approvals.web.act_form import fresh_key
 from approvals.web.file_pages import files_shown
+from approvals.web.inbox_list import read_list
 from approvals.web.presence import others_reading
 from approvals.web.reader import opened, reader_of
 from forms.spec import Text
@@ -75,7 +80,7 @@ def render_case(
         own=case.is_own,
         now=case.now,
     )
-    told = sentences(case.case, case.language)
+    told, stops = sentences(case.case, case.language), route_stops(case)
     context = {
         "case": case,
         "applicant": case.people.name(str(case.case.applicant)),
@@ -83,14 +88,17 @@ def render_case(
         "act": block,
         "others": others_reading(case),
         "conflict": conflict,
-        "stops": route_stops(case),
+        "stops": stops,
+        "legend": legend(stops),
         "look": look,
         "news": news(case, told, look),
+        "came": came_since(case, look.at),
         "sections": answer_sections(case),
         "files": files_shown(case),
         "diagram": diagram_of(case),
         "returned": returned(told, block),
         "told": told[::-1],
+        "back": back_to_row(request.GET),
         "waiting": waiting_for(case),
         "expected": expected_decision(case, paces_of(case.case.procedure_id)),
         "incidents": incidents_of(case),
@@ -106,6 +114,15 @@ def render_case(
         "recall_key": fresh_key(),
     }
     return render(request, "approvals/case.html", context, status=status)
+
+
+def back_to_row(query: QueryDict) -> str:
+    """The inbox as it was when the case was opened from it: the same list, the same row."""
+    parts = [read_list(QueryDict(query.get("list", "")[:500])).query]
+    with suppress(ValueError):
+        parts.append(f"task={UUID(query.get('task', ''))}")
+    asked = "&".join(filter(None, parts))
+    return f"{reverse('approvals:inbox')}?{asked}" if asked else reverse("approvals:inbox")
 
 
 def returned(told: Sequence[Sentence], block: ActBlock | None) -> Sentence | None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from approvals.selectors.case_answers import answer_sections
 from approvals.selectors.case_route import route_stops, strip
+from approvals.selectors.case_work import came_since
 from approvals.selectors.expected_decision import expected_decision
 from approvals.selectors.inbox import (
     NO_FILTER,
@@ -92,6 +93,7 @@ def pane(
         "conflict": conflict,
         "look": look,
         "news": news(case, told, look),
+        "came": came_since(case, look.at),
         "returned": returned(told, block),
         "comments": [sentence for sentence in told if sentence.comment],
         "sections": answer_sections(case),

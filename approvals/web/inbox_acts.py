@@ -18,6 +18,7 @@ from approvals.web.acts import answer_refused, block_after, conflict_of, of_task
 from approvals.web.inbox import items, list_of, pane
 from approvals.web.inbox_list import InboxList
 from approvals.web.reader import language, opened, reader_of
+from approvals.web.undo_offer import undo_offer
 
 
 @require_POST
@@ -73,6 +74,7 @@ def _done(request: HttpRequest, case: OpenCase, acted: Acted, row: InboxRow | No
         "done_case": case,
         "done_title": f"{case.people.name(str(case.case.applicant))}（{case.people.unit(case.case.unit)}）",
         "acted": acted,
+        "offer": undo_offer(request, case.case.number) if acted.done else None,
     }
 
 

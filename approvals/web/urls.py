@@ -14,6 +14,7 @@ from approvals.web import (
     presence,
     reports,
     saved_views,
+    undo_offer,
 )
 
 app_name = "approvals"
@@ -27,6 +28,7 @@ urlpatterns = [
     path("inbox/several/act/", bulk.act, name="bulk_act"),
     path("inbox/<slug:number>/<uuid:task>/quick/", inbox_acts.quick, name="quick"),
     path("inbox/<slug:number>/<uuid:task>/act/", inbox_acts.act_in_pane, name="act_in_pane"),
+    path("inbox/<slug:number>/undo/", undo_offer.undo, name="undo_in_list"),
     path("cases/<slug:number>/", case_page.case, name="case"),
     path("cases/<slug:number>/presence/", presence.presence, name="presence"),
     path("cases/<slug:number>/read/", case_page.mark_read, name="mark_read"),

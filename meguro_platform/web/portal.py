@@ -13,8 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from approvals.selectors.inbox import InboxRow, Order, inbox_of, later_views_of
+from approvals.selectors.journal_sentences import Sentence
 from approvals.selectors.organisation import NoOrganisationError, organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
+from approvals.selectors.sent_back import sent_back
 from approvals.selectors.step_names import step_names
 from forms.selectors.drafts import drafts_of
 from forms.spec import Text
@@ -51,10 +53,13 @@ class Work:
 
     row: InboxRow
     procedure: Text
+    step: Text
     applicant: str
     principal: str
     """For whom it would be done; empty for oneself."""
     verb: Promise
+    returned: Sentence | None
+    """The act that sent it back, with its reason."""
 
     @property
     def is_back(self) -> bool:
@@ -117,9 +122,12 @@ def _later_views(person: UUID) -> Iterator[dict[str, object]]:
 
 
 def _work(rows: tuple[InboxRow, ...], names: dict[str, Text], people: PeopleShown) -> Iterator[Work]:
+    back = sent_back((row.case for row in rows if row.kind == "apply"), people.language)
     for row in rows:
         yield Work(
             row=row,
+            step=step_names(row.program, [row.step])[0],
+            returned=back.get(row.case),
             procedure=names.get(row.procedure, Text(row.procedure)),
             applicant=people.name(str(row.applicant)),
             principal=people.name(str(row.principal)) if row.principal else "",

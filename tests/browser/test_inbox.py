@@ -11,6 +11,7 @@ from meguro_platform.models import User
 from tests.support.card_story import a_case, acted
 from tests.support.pages import check_page, picture
 from tests.support.ward import MONDAY, Cast, cast, damaged_card, load_world
+from workflow.models import Case
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LogIn = Callable[[User], None]
@@ -74,7 +75,7 @@ def test_keys_walk_the_list_and_act(page: Page, log_in: LogIn, people: Cast) -> 
     expect(page.locator(".item.is-done")).to_have_count(1)
     picture(page, "inbox-after-act")
     page.keyboard.press("o")
-    page.wait_for_url(f"**/cases/{second.number}/")
+    page.wait_for_url(f"**/cases/{second.number}/**")
 
 
 def test_a_row_is_decided_without_opening_it(page: Page, log_in: LogIn, people: Cast) -> None:
@@ -170,3 +171,39 @@ def test_a_narrowed_list_is_kept_under_a_name(page: Page, log_in: LogIn, people:
     check_page(page, "inbox-saved-view")
     page.get_by_role("button", name="「変わったもの」を消す").click()
     expect(page.get_by_role("link", name="変わったもの")).to_have_count(0)
+
+
+def test_from_the_whole_case_one_comes_back_to_the_same_row(page: Page, log_in: LogIn, people: Cast) -> None:
+    cases = [a_case(people, now=MONDAY + timedelta(hours=hours)) for hours in range(30)]
+    log_in(person(people.head))
+    page.goto("/inbox/?order=newest", wait_until="networkidle")
+    page.locator(".item", has_text=cases[2].number).locator(".item__title").click()
+    expect(page.locator("#pane")).to_contain_text(cases[2].number)
+
+    page.keyboard.press("o")
+    page.wait_for_url("**/cases/**")
+    page.keyboard.press("u")
+    page.wait_for_url("**/inbox/?order=newest&task=**")
+
+    expect(page.locator(".item.is-on")).to_contain_text(cases[2].number)
+    expect(page.locator(".item.is-on")).to_be_in_viewport()
+
+
+def test_the_latest_act_is_undone_by_its_key_and_the_row_comes_back(page: Page, log_in: LogIn, people: Cast) -> None:
+    first, second, _ = (a_case(people, now=MONDAY + timedelta(hours=hours)) for hours in range(3))
+    log_in(person(people.head))
+    page.goto("/inbox/", wait_until="networkidle")
+    for case in (first, second):
+        page.locator(".item", has_text=case.number).get_by_role("button").click()
+        expect(page.locator(".item", has_text=case.number)).to_have_class("item is-done")
+    check_page(page, "inbox-undo")
+
+    page.keyboard.press("z")
+
+    expect(page.locator("#inbox-status")).to_contain_text("引き戻しました")
+    expect(page.locator(".item", has_text=second.number)).not_to_have_class("item is-done")
+    expect(page.locator(".item", has_text=second.number).locator(".item__title")).to_be_focused()
+    assert [list(Case.objects.get(uuid=each.uuid).steps) for each in (first, second)] == [
+        ["人事係審査"],
+        ["所属長確認"],
+    ]

@@ -57,7 +57,7 @@ def test_a_head_works_through_the_inbox_with_the_keyboard_alone(page: Page, peop
     expect(page.locator("#pane")).to_contain_text(second.number)
 
     page.keyboard.press("o")
-    page.wait_for_url(f"**/cases/{second.number}/")
+    page.wait_for_url(f"**/cases/{second.number}/**")
     page.keyboard.press("r")
     expect(page.get_by_role("heading", name="差し戻す")).to_be_focused()
     tab_to(page, "#act-comment")

@@ -32,12 +32,22 @@ const select = () => {
   return Boolean(box);
 };
 
+/* Of several acts that can still be undone, the latest: it has the most seconds left. */
+const undo = () => {
+  const left = (offer) => Number(offer.querySelector("[data-seconds]")?.textContent ?? 0);
+  const offers = [...document.querySelectorAll('main [aria-keyshortcuts="z"]')].filter((offer) => offer.checkVisibility());
+  const latest = offers.sort((one, other) => left(other) - left(one))[0];
+  latest?.click();
+  return Boolean(latest);
+};
+
 const single = {
   "/": () => { const search = document.getElementById("q"); search?.focus(); return Boolean(search); },
   "?": () => { document.getElementById("keys").showModal(); return true; },
   j: () => row(1),
   k: () => row(-1),
   x: () => select(),
+  z: () => undo(),
 };
 
 const nextError = () => {
@@ -85,3 +95,6 @@ document.addEventListener("keydown", (event) => {
 });
 document.addEventListener("htmx:afterSettle", oneStop);
 oneStop();
+
+/* Who comes back to a list finds the row they left. */
+document.querySelector("[data-rows] .item.is-on")?.scrollIntoView({ block: "nearest" });

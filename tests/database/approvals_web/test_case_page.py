@@ -86,6 +86,18 @@ def test_what_others_did_since_the_last_look_comes_first(people: Cast, as_person
     assert "「所属長確認」で確認しました" in page and "確かめました" in page
 
 
+def test_who_has_it_now_is_part_of_what_changed(people: Cast, as_person: AsPerson) -> None:
+    case, client = a_case(people), as_person(people.applicant)
+    page_of(client, case.number)
+    CaseLook.objects.update(seen_at=MONDAY, before_at=MONDAY)
+    acted(case, people.head, "checked", MONDAY + timedelta(hours=1))
+
+    page = page_of(client, case.number)
+
+    changed = page[page.index('id="news-h"') :].partition("</ul>")[0]
+    assert "人事係審査" in changed and "がいまの担当です" in changed
+
+
 def test_marking_as_read_ends_the_news(people: Cast, as_person: AsPerson) -> None:
     case, client = a_case(people), as_person(people.applicant)
     page_of(client, case.number)
@@ -174,6 +186,7 @@ def test_a_step_to_come_shows_who_would_decide_in_place_of_the_absent(people: Ca
 
     assert '<span class="mark mark--shu">代</span>' in page
     assert User.objects.get(uuid=people.decider).name in page
+    assert "決定権者が不在のため、順位の人が決めます" in page
 
 
 def test_the_button_says_beforehand_what_goes_out_and_who_is_next(people: Cast, as_person: AsPerson) -> None:

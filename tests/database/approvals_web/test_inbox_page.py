@@ -1,5 +1,6 @@
 """The inbox: what is in the list, acting from a row and from the pane."""
 
+import re
 from collections.abc import Callable
 from uuid import UUID
 
@@ -174,3 +175,36 @@ def test_the_list_takes_as_many_statements_for_one_row_as_for_four(people: Cast,
         listed(client)
 
     assert len(for_four) == len(for_one) <= 18
+
+
+def undo_form(page: str) -> dict[str, str]:
+    """The hidden fields of the offer to undo."""
+    offer = page[page.index("data-offer") :]
+    return dict(re.findall(r'name="(act\.(?:key|recall))" value="([^"]*)"', offer))
+
+
+def test_what_was_done_in_a_row_is_taken_back_in_the_row(people: Cast, as_person: AsPerson) -> None:
+    case = a_case(people)
+    client = as_person(people.head)
+    done = client.post(f"/inbox/{case.number}/{task_of(case)}/quick/", {"act.verdict": "checked"}, headers=HX)
+
+    answer = client.post(
+        f"/inbox/{case.number}/undo/", undo_form(done.content.decode()), headers=HX | {"HX-Target": "row-1"}
+    )
+
+    page = answer.content.decode()
+    assert (answer.status_code, Case.objects.get(uuid=case.uuid).steps) == (200, ["所属長確認"])
+    assert case.number in page and "is-done" not in page and "引き戻しました" in page
+
+
+def test_what_somebody_acted_on_meanwhile_is_not_taken_back(people: Cast, as_person: AsPerson) -> None:
+    case = a_case(people)
+    client = as_person(people.head)
+    done = client.post(f"/inbox/{case.number}/{task_of(case)}/quick/", {"act.verdict": "checked"}, headers=HX)
+    acted(case, people.examiner, "proper", answers={"fee_decision": "不要"})
+
+    answer = client.post(f"/inbox/{case.number}/undo/", undo_form(done.content.decode()), headers=HX)
+
+    assert answer.status_code == 409
+    assert Case.objects.get(uuid=case.uuid).steps == ["人事課長決定"]
+    assert "引き戻せません" in answer.content.decode()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from forms.services.save_draft import save_draft
 from integrations.models.notice import Notice
 from meguro_platform.models import User
-from tests.support.card_story import a_case
+from tests.support.card_story import a_case, acted
 from tests.support.ward import MONDAY, Cast, cast, damaged_card, load_world
 from workflow.models import Case
 from workflow.services.dispatch import Done
@@ -54,6 +54,16 @@ def test_an_applicant_sees_where_the_case_is_and_who_has_it(client: Client, peop
 
     assert "待っていることはありません" in portal
     assert "所属長確認" in portal
+    assert User.objects.get(uuid=people.head).name in portal
+
+
+def test_who_sent_it_back_and_why_stands_in_the_portal(client: Client, people: Cast) -> None:
+    acted(a_case(people), people.head, "send_back", comment="原因をもう少し詳しく")
+    log_in(client, people.applicant)
+
+    portal = page(client, "/")
+
+    assert "「原因をもう少し詳しく」" in portal
     assert User.objects.get(uuid=people.head).name in portal
 
 
