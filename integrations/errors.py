@@ -186,6 +186,8 @@ class Trouble(StrEnum):
     UNTRUSTED = "untrusted"
     DENIED = "denied"
     UNFIT = "unfit"
+    NOT_PRINTED = "not_printed"
+    NOT_PRINTABLE = "not_printable"
     UNEXPECTED = "unexpected"
     CANNOT_ASK = "cannot_ask"
 
@@ -231,6 +233,14 @@ _SENTENCES = {
     ),
     Trouble.DENIED: Text(ja="相手のシステムに入れません。利用者名や鍵を確かめてください。", en="Logging in failed."),
     Trouble.UNFIT: Text(ja="値が連携先の定義に合いません。", en="A value does not fit the definition of the system."),
+    Trouble.NOT_PRINTED: Text(
+        ja="送る文書をこの機械で作れません。何も送っていません。",
+        en="The document to send cannot be made on this machine. Nothing was sent.",
+    ),
+    Trouble.NOT_PRINTABLE: Text(
+        ja="送る文書を作れないか、読めません。何も送っていません。",
+        en="The document to send cannot be made or read. Nothing was sent.",
+    ),
     Trouble.UNEXPECTED: Text(ja="定義にない答えが返りました。", en="The answer is none that the definition knows."),
     Trouble.CANNOT_ASK: Text(
         ja="届いたかどうかを確かめる方法がありません。", en="There is no way to ask what became of it."

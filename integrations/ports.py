@@ -1,27 +1,40 @@
-"""What upper apps plug into integrations: who may read a case. `meguro_platform.wiring` fills it."""
+"""What upper apps plug into integrations: who may read a case, and what its document is made of.
+
+`meguro_platform.wiring` fills it.
+"""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
 from uuid import UUID
 
-ReadableCase: TypeAlias = Callable[[UUID, str, datetime], UUID | None]
-"""The uuid of the case with this number, if this person may read it now; else nothing. Plugged in by approvals."""
+from forms.documents.case_values import DecidedCase
 
-_connected: list[ReadableCase] = []
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """All plugs together; approvals fills both."""
+
+    readable_case: Callable[[UUID, str, datetime], UUID | None]
+    """The uuid of the case with this number, if this person may read it now; else nothing."""
+    decided_case: Callable[[UUID, str], DecidedCase]
+    """(case, key of a call within it): the case as it stood when the call was asked for. Raises DocumentNotMade."""
+
+
+_connected: list[Ports] = []
 
 
 class MissingPlug(RuntimeError):
-    """The port was used before `connect` filled it: wiring was not imported."""
+    """A port was used before `connect` filled it: wiring was not imported."""
 
 
-def connect(readable_case: ReadableCase) -> None:
-    """Fill the port, replacing what was there."""
-    _connected[:] = [readable_case]
+def connect(ports: Ports) -> None:
+    """Fill the ports, replacing what was there."""
+    _connected[:] = [ports]
 
 
-def readable_case(person: UUID, number: str, now: datetime) -> UUID | None:
-    """The uuid of a case that the person may read. Raises MissingPlug when nothing was connected."""
+def ports() -> Ports:
+    """The plugs. Raises MissingPlug when nothing was connected."""
     if not _connected:
         raise MissingPlug("integrations.ports is empty: meguro_platform.wiring.connect_apps() has not run")
-    return _connected[0](person, number, now)
+    return _connected[0]

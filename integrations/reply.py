@@ -30,7 +30,14 @@ _LONGEST_CODE = 60
 _LONGEST_DETAIL = 300
 
 
-_PERMANENT = {Trouble.INCOMPLETE, Trouble.REDIRECTED, Trouble.REFUSED, Trouble.UNEXPECTED, Trouble.UNFIT}
+_PERMANENT = {
+    Trouble.INCOMPLETE,
+    Trouble.REDIRECTED,
+    Trouble.REFUSED,
+    Trouble.UNEXPECTED,
+    Trouble.UNFIT,
+    Trouble.NOT_PRINTABLE,
+}
 _OF_THE_SYSTEM = {
     Trouble.UNREACHABLE,
     Trouble.TIMED_OUT,

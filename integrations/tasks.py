@@ -11,17 +11,29 @@ from django.utils import timezone
 from integrations.connectors.connectors import Connectors
 from integrations.services.deliver import deliver_due
 from integrations.services.file_imports import FileImports
+from integrations.services.lanes import Lane
 from integrations.services.remember_ledger import guard
 
 DELIVER_DUE_EFFECTS = "integrations.tasks.deliver_due_effects"
+DELIVER_WITH_DOCUMENTS = "integrations.tasks.deliver_with_documents"
 
 
 @shared_task(name=DELIVER_DUE_EFFECTS, queue="now")
 def deliver_due_effects() -> int:
     """Deliver what is due; the number of tries made. The database is looked at first, in case it was put back."""
     guard()
-    worker = f"{socket.gethostname()}:{os.getpid()}:{threading.get_ident()}"
-    return deliver_due(worker=worker, connector=_connector(), clock=timezone.now)
+    return deliver_due(worker=_worker(), connector=_connector(), clock=timezone.now)
+
+
+@shared_task(name=DELIVER_WITH_DOCUMENTS, queue="slow")
+def deliver_with_documents() -> int:
+    """The same for calls that a document has to be made for."""
+    guard()
+    return deliver_due(worker=_worker(), connector=_connector(), clock=timezone.now, lane=Lane.DOCUMENTS)
+
+
+def _worker() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}:{threading.get_ident()}"
 
 
 @cache

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from approvals.web.api.problem import problem
+from forms.errors import AddressRefused, AttachmentUnreadable, IssuanceRefused, PrintingUnavailable, RenderingStopped
 from forms.spec import Text
 from workflow.errors import CommandKeyReused, NotFound
 
@@ -79,8 +80,15 @@ _TABLE: tuple[tuple[type[Exception], int, str, Text], ...] = (
 )
 
 
+_SAID = (AddressRefused, AttachmentUnreadable, IssuanceRefused, PrintingUnavailable, RenderingStopped)
+"""What this machine can't do; each has a sentence of its own."""
+
+
 def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     """The answer to an error; None for one that is a fault of ours."""
+    if isinstance(error, _SAID):
+        set_rollback()
+        return problem(503, "not_possible_now", error.en if get_language() == "en" else error.ja)
     for kind, status, code, words in _TABLE:
         if isinstance(error, kind):
             set_rollback()

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from approvals.office.office import Office, office_at
+from approvals.selectors.decided_case import decided_case
 from approvals.selectors.readable_case import readable_case
 from approvals.services.people_port import OrganisationPeople
 from approvals.services.record import record_person
@@ -51,7 +52,7 @@ def connect_apps() -> None:
             order_group=order_group,
         )
     )
-    integration_ports.connect(readable_case)
+    integration_ports.connect(integration_ports.Ports(readable_case=readable_case, decided_case=decided_case))
     form_ports.connect(
         form_ports.Ports(
             record_event=record_person,

@@ -1,5 +1,10 @@
 """The values that the record of a decided case is made of."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
+from forms.documents.values import Values
+
 DECIDED_CASE = "decided-case"
 """What a template writes in `<meta name="columns">` to be made of them."""
 
@@ -14,3 +19,15 @@ CASE_VALUES = (
     "経過", "経過.日時", "経過.人", "経過.行為", "経過.意見",
 )  # fmt: skip
 """A name with a point is a column of repeated rows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidedCase:
+    """What the document of a decided case is made of; the same case, up to the same act, gives the same."""
+
+    number: str
+    values: Values
+    record: bytes
+    """JSON for machines; what `record.json` inside the document holds."""
+    at: datetime
+    """When the act was recorded up to which it tells."""

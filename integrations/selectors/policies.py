@@ -8,6 +8,7 @@ from integrations.errors import ConnectionInvalidError, ConnectionMissingError
 from integrations.selectors.connections import connection_of
 from integrations.selectors.systems import described_systems, operation_or_none
 from integrations.systems.hours import opens_at
+from integrations.systems.system import ConnectedSystem
 from workflow.ports import ports
 from workflow.services.channels import BreakerRule
 
@@ -52,3 +53,19 @@ def order_group(operation: str, case: str) -> str:
             return f"system {operation.partition('.')[0]}"[:60]
         case _:
             return case
+
+
+def lane_of_documents() -> tuple[frozenset[str], frozenset[str]]:
+    """The operations that a document of the case goes with, and the others of the same systems."""
+    systems = [system for system in described_systems().values() if _takes_records(system)]
+    every = {
+        (f"{system.name}.{name}", one.takes_record) for system in systems for name, one in system.operations.items()
+    }
+    return (
+        frozenset(name for name, takes in every if takes),
+        frozenset(name for name, takes in every if not takes),
+    )
+
+
+def _takes_records(system: ConnectedSystem) -> bool:
+    return any(operation.takes_record for operation in system.operations.values())

@@ -6,6 +6,7 @@ from datetime import datetime
 from integrations.connectors.connector import Connector
 from integrations.errors import PayloadUnfitError, Trouble
 from integrations.reply import NeverArrived, NoReply, Reply
+from integrations.services.order_files import Document, with_files
 from integrations.services.order_of import NOT_SET_UP, order_of
 from integrations.systems.system import Operation
 from workflow.services.claim_effects import ClaimedEffect
@@ -19,11 +20,14 @@ class Carried:
     operation: Operation | None = None
 
 
-def carry_effect(effect: ClaimedEffect, *, connector: Connector, now: datetime) -> Carried:
+def carry_effect(
+    effect: ClaimedEffect, *, connector: Connector, now: datetime, document: Document | NoReply | None = None
+) -> Carried:
     """The system's reply, or the trouble on the way.
 
     A call that may have been made already goes out again only where a repeated call is harmless, or where the system
-    says that it never arrived; else the reply is the one that got lost.
+    says that it never arrived; else the reply is the one that got lost. `document` is that of the case, where the
+    operation takes it, or what kept it from being made.
     """
     try:
         order = order_of(effect, now=now)
@@ -31,6 +35,10 @@ def carry_effect(effect: ClaimedEffect, *, connector: Connector, now: datetime) 
         return Carried(NoReply(Trouble.NOT_CONNECTED, problem.text.ja))
     except PayloadUnfitError as problem:
         return Carried(NoReply(Trouble.UNFIT, problem.text.ja))
+    ready = document if isinstance(document, NoReply) else with_files(order, document)
+    if isinstance(ready, NoReply):
+        return Carried(ready, order.operation)
+    order = ready
     if effect.in_doubt and order.operation.repeat == "ask":
         answer = connector.ask(order)
         if not isinstance(answer, NeverArrived):

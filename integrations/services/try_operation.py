@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from forms.errors import AnswerInvalid
 from forms.field_catalogue import field_of
+from forms.spec import Text
 from integrations.connectors.connectors import Connectors
 from integrations.connectors.pickup import open_pickup
 from integrations.errors import PayloadUnfitError, SystemUnknownError
@@ -23,6 +24,11 @@ from integrations.systems.templates import filled, filled_line
 from integrations.systems.values import unfit
 from integrations.systems.verdict import verdict_on
 
+_ONLY_IN_CASES = Text(
+    "この操作は案件の決裁記録を送るので、案件の外では試せません。",
+    "This operation sends the document of a case, so it cannot be tried outside one.",
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tried:
@@ -38,6 +44,8 @@ def trial_order(name: str, typed: Mapping[str, str], *, now: datetime) -> Order:
     Raises SystemUnknownError, ConnectionMissingError, ConnectionInvalidError and PayloadUnfitError.
     """
     operation, connection = operation_named(name), connection_of(name.partition(".")[0])
+    if operation.takes_record:
+        raise PayloadUnfitError((_ONLY_IN_CASES,))
     payload = _payload(operation.send, typed)
     call = Call(key=f"trial/{uuid4()}", operation=name, case="", payload=payload)
     return Order(call=call, operation=operation, connection=connection, at=now, timeout=connection.timeout)

@@ -12,7 +12,7 @@ from pathlib import Path
 from integrations.standins.desk import refusal_of
 from integrations.standins.front import Answer, Job, Request
 from integrations.standins.ledger import Ledger
-from integrations.standins.routes import Refused, Route, content_of, job_of, note, text_of
+from integrations.standins.routes import Refused, Route, content_of, count_of, job_of, note, text_of
 
 
 class Documents:
@@ -49,7 +49,8 @@ class Documents:
 
     def _number(self, request: Request, parts: Mapping[str, str]) -> Answer:
         content = content_of(request)
-        key, series, year = (text_of(content, name) for name in ("key", "series", "fiscal_year"))
+        key, series = (text_of(content, name) for name in ("key", "series"))
+        year = count_of(content, "fiscal_year")
         before = self.ledger.seen(key)
         if before is not None:
             return Answer(before.status, before.answer)

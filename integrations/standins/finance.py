@@ -15,7 +15,7 @@ from integrations.standins.budget import Budget
 from integrations.standins.desk import refusal_of
 from integrations.standins.front import Answer, Job, Request
 from integrations.standins.ledger import Ledger
-from integrations.standins.routes import Refused, Route, content_of, job_of, note, text_of, yen_of
+from integrations.standins.routes import Refused, Route, content_of, count_of, job_of, note, text_of
 
 
 class Finance:
@@ -40,11 +40,11 @@ class Finance:
     def _check(self, request: Request, parts: Mapping[str, str]) -> Answer:
         content = content_of(request)
         left = self._budget.left(text_of(content, "account"))
-        return Answer.of(200, remaining=left, sufficient=yen_of(content, "amount") <= left)
+        return Answer.of(200, remaining=left, sufficient=count_of(content, "amount") <= left)
 
     def _commit(self, request: Request, parts: Mapping[str, str]) -> Answer:
         content = content_of(request)
-        account, amount, asked = text_of(content, "account"), yen_of(content, "amount"), text_of(content, "request")
+        account, amount, asked = text_of(content, "account"), count_of(content, "amount"), text_of(content, "request")
         number = f"F-2026-{self.ledger.count() + 1:06}"
         if not self._budget.commit(number, account, amount):
             raise Refused(_no(409, "E-101", f"予算科目「{account}」の残額{self._budget.left(account):,}円を超えます。"))

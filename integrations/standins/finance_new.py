@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from integrations.standins.budget import Budget
 from integrations.standins.front import Answer, Job, Request
 from integrations.standins.ledger import Ledger
-from integrations.standins.routes import Route, content_of, job_of, note, text_of, yen_of
+from integrations.standins.routes import Route, content_of, count_of, job_of, note, text_of
 
 TOKEN_LIFE = 300
 """Seconds."""
@@ -65,7 +65,7 @@ class NewFinance:
         if before is not None:
             return Answer(before.status, before.answer)
         id_ = f"EN{self.ledger.count() + 1:08}"
-        if not self._budget.commit(id_, account, yen_of(content, "amountYen")):
+        if not self._budget.commit(id_, account, count_of(content, "amountYen")):
             return _no("BUDGET_SHORT", f"{account} の執行可能額が足りません。")
         answer = Answer.of(200, result="OK", encumbranceId=id_, title=text_of(content, "title"))
         note(self.ledger, key=reference, operation="encumber", payload=content, answer=answer)

@@ -70,8 +70,8 @@ def text_of(content: Mapping[str, object], name: str) -> str:
     return given
 
 
-def yen_of(content: Mapping[str, object], name: str) -> int:
-    """An amount that must be there. Raises ValueError."""
+def count_of(content: Mapping[str, object], name: str) -> int:
+    """A whole number, such as an amount, that must be there. Raises ValueError."""
     given = content.get(name)
     if isinstance(given, bool) or not isinstance(given, int) or given < 0:
         raise ValueError(name)

@@ -8,9 +8,10 @@ def offers_of(system: ConnectedSystem) -> dict[str, Offered]:
     """Operations and messages by name."""
     operations = {
         operation.name: Offered(
-            takes=tuple(value.name for value in operation.send),
-            requires=tuple(value.name for value in operation.send if value.required),
+            takes=tuple(value.name for value in operation.send if not value.is_record),
+            requires=tuple(value.name for value in operation.send if value.required and not value.is_record),
             gives=tuple(value.name for value in operation.receive),
+            takes_record=operation.takes_record,
         )
         for operation in system.operations.values()
     }

@@ -48,7 +48,7 @@ def read_operation(written: Written, node: Node, kind: Kind) -> tuple[Operation,
     name = written.text(parts.get("operation"))
     if not name:
         return None
-    send = read_values(written, parts.get("send"))
+    send = read_values(written, parts.get("send"), sent=True)
     scope = scope_of(send)
     later, later_node = _answer(written, parts.get("answer"))
     asks, repeat, ask_node = _repeat(written, parts.get("repeat"), kind)

@@ -38,6 +38,8 @@ class Value:
     path: Path
     codes: Mapping[str, str] = field(default_factory=dict)
     """The system's codes and what we call them."""
+    is_record: bool = False
+    """The document of the decided case (決裁記録), which the platform makes when the call is carried."""
 
     @property
     def name(self) -> str:
@@ -164,6 +166,11 @@ class Operation:
     order: Literal["none", "case", "system"] = "none"
     """Calls that must arrive in the order they were made."""
     hours: Hours = ALWAYS
+
+    @property
+    def takes_record(self) -> bool:
+        """Whether the document of the decided case goes with it."""
+        return any(value.is_record for value in self.send)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,23 +12,30 @@ from forms.source.nodes import MappingNode, Node, ScalarNode
 from forms.source.written import Written
 from forms.spec import ItemSpec, Text
 from integrations.systems.system import Path, Value
-from integrations.systems.words import FIELD_TYPES, TYPES, VALUE, YES_NO
+from integrations.systems.words import CASE_RECORD, FIELD_TYPES, TYPES, VALUE, YES_NO
 
 _LENGTH = re.compile(r"(\d{1,6})\s*(?:[〜~]\s*(\d{1,6}))?")
 _RANGE = re.compile(r"(-?\d{1,15})\s*[〜~]\s*(-?\d{1,15})")
 _PATH = re.compile(r"[^.\s\[\]{}]+(?:\.[^.\s\[\]{}]+)*")
 
 
-def read_values(written: Written, node: Node | None) -> tuple[Value, ...]:
-    """`名: 型` or `名: {型: …, 必須: …}`, in the order of the file."""
+def read_values(written: Written, node: Node | None, *, sent: bool = False) -> tuple[Value, ...]:
+    """`名: 型` or `名: {型: …, 必須: …}`, in the order of the file; a 決裁記録 is only ever `sent`."""
     if node is None:
         return ()
     if not isinstance(node, MappingNode):
         written.say("E013", node.position, "「名: 型」の形で並べてください。", "List them as “name: type”.")
         return ()
-    return tuple(
-        value for entry in node.entries if (value := _value(written, entry.key.text.strip(), entry.value)) is not None
-    )
+    values = [(entry, _value(written, entry.key.text.strip(), entry.value)) for entry in node.entries]
+    for entry, value in values:
+        if value is not None and value.is_record and not sent:
+            written.say(
+                "E013",
+                entry.value.position,
+                "決裁記録は「送る」でだけ使えます。",
+                "The document of a case is sent, never received.",
+            )
+    return tuple(value for _, value in values if value is not None)
 
 
 def _value(written: Written, name: str, node: Node) -> Value | None:
@@ -49,6 +56,7 @@ def _value(written: Written, name: str, node: Node) -> Value | None:
         required=written.one_of(parts.get("required"), YES_NO, "yes") == "yes",
         path=read_path(written, parts["from"]) if "from" in parts else (name,),
         codes=read_codes(written, parts.get("codes")),
+        is_record=type_ == CASE_RECORD,
     )
 
 
@@ -99,6 +107,7 @@ def _bounds(written: Written, node: Node | None) -> tuple[str | None, str | None
 
 def unfit(values: Iterable[Value], payload: Mapping[str, object]) -> tuple[Text, ...]:
     """What is wrong with a payload, a sentence for each value; empty when it keeps to what the file says."""
+    values = [value for value in values if not value.is_record]
     found = []
     for value in values:
         given = cast(Json, payload.get(value.name))

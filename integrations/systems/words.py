@@ -83,6 +83,8 @@ FILES = (
 )
 
 KINDS = {"HTTP": "http", "SFTP": "sftp", "フォルダー": "folder", "SQL": "sql", "メール": "mail", "取込": "import"}
+CASE_RECORD = "case_record"
+"""The document of the decided case, which the platform makes when the call is carried."""
 TYPES = {
     "文字": "text",
     "長文": "long_text",
@@ -94,11 +96,12 @@ TYPES = {
     "はい・いいえ": "boolean",
     "カナ": "kana",
     "添付": "file",
+    "決裁記録": CASE_RECORD,
     "年月": "year_month",
     "率": "rate",
     "表": "table",
 }
-FIELD_TYPES = {"yen_amount": "yen", "file": "attachment"}
+FIELD_TYPES = {"yen_amount": "yen", "file": "attachment", CASE_RECORD: "attachment"}
 """Where forms call a type otherwise than the language does."""
 YES_NO = {"はい": "yes", "いいえ": "no"}
 ORDERS = {"なし": "none", "案件ごと": "case", "一列": "system"}

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from integrations.ports import readable_case
+from integrations.ports import ports
 from integrations.selectors.calls import calls_of_case
 
 
@@ -15,7 +15,7 @@ from integrations.selectors.calls import calls_of_case
 def case_calls(request: HttpRequest, number: str) -> HttpResponse:
     """Whoever may read the case; for everybody else it does not exist."""
     assert request.user.is_authenticated
-    case = readable_case(request.user.uuid, number, timezone.now())
+    case = ports().readable_case(request.user.uuid, number, timezone.now())
     if case is None:
         raise Http404
     part = bool(request.headers.get("HX-Request"))

@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "meguro_platform.web.said_errors.SaidErrors",
 ]
 
 ROOT_URLCONF = "meguro_platform.urls"

@@ -20,6 +20,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "errors/404.html", status=404)
 
 
+def not_possible(request: HttpRequest, reason: str) -> HttpResponse:
+    """503: this machine can't do it now; the reason says what is missing."""
+    return render(request, "errors/503.html", {"reason": reason}, status=503)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 because the form is from another log-in or too old; nothing was recorded."""
     return render(request, "errors/csrf.html", status=403)

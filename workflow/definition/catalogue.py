@@ -14,6 +14,8 @@ class Offered:
     """Of the inputs the ones that must be sent."""
     gives: tuple[str, ...] = ()
     is_message: bool = False
+    takes_record: bool = False
+    """The document of the decided case goes with it, so it can only be called once there is a decision."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

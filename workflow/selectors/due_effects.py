@@ -22,8 +22,3 @@ def due_targets() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(_DUE)
         return [target for (target,) in cursor.fetchall()]
-
-
-def is_effect_due() -> bool:
-    """Whether a call could be taken now, as far as the calls themselves say."""
-    return bool(due_targets())

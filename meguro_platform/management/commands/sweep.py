@@ -20,10 +20,12 @@ from approvals.services.index_cases import index_cases
 from approvals.services.switch_organisation import switch_organisation
 from forms.services.issuance.tick import look_after_batches
 from forms.tasks import MAKE_DOCUMENTS
-from integrations.selectors.effects import is_effect_due
 from integrations.services.ask_totals import ask_totals
+from integrations.services.lanes import Lane
 from integrations.services.remember_ledger import guard
 from integrations.services.wake import Waker, wake
+from integrations.tasks import DELIVER_WITH_DOCUMENTS
+from workflow.selectors.due_effects import due_targets
 from workflow.services.fire_timers import DueTimer, due_timers, fire_timer
 from workflow.services.receive_message import give_up_old_messages, hand_over_kept_messages
 
@@ -36,7 +38,8 @@ _STALE_AFTER = 10
 
 wake_makers = Waker(lambda: current_app.send_task(MAKE_DOCUMENTS, queue="slow", expires=_STALE_AFTER))
 """Tells the slow workers that documents wait to be made."""
-
+wake_senders = Waker(lambda: current_app.send_task(DELIVER_WITH_DOCUMENTS, queue="slow", expires=_STALE_AFTER))
+"""Tells the slow workers that calls wait which take the document of a case."""
 
 Chore = Callable[[datetime], object]
 
@@ -52,9 +55,12 @@ def _fire(due: DueTimer, now: datetime) -> None:
 
 
 def wake_deliverers(now: datetime) -> None:
-    """Tell the workers when a call could be made."""
-    if is_effect_due():
+    """Tell the workers when a call could be made, and the slow ones when a document may have to be made for it."""
+    due = due_targets()
+    if due:
         wake()
+    if any(Lane.DOCUMENTS.serves(target) for target in due):
+        wake_senders()
 
 
 def wake_document_makers(now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from integrations.reply import NoReply, Reply
 from integrations.services.attempts import begin_attempts
 from integrations.services.carry_effect import Carried
 from integrations.services.deliver import deliver_due
+from integrations.services.lanes import Lane
 from integrations.services.record_replies import record_replies
 from integrations.systems.order import Order
 from tests.database.integrations.conftest import Deliver, NewCall
@@ -291,7 +293,7 @@ def test_a_call_that_takes_longer_than_a_lease_stays_with_its_worker(
 ) -> None:
     settings.CONNECTED_SYSTEMS = {"入退室": {"url": "http://127.0.0.1:1/", "secret": SECRET}}
     effect = a_call()
-    monkeypatch.setattr("integrations.services.deliver.LEASE", timedelta(seconds=0.6))
+    monkeypatch.setattr(Lane.ORDINARY, "_value_", replace(Lane.ORDINARY.value, lease=timedelta(seconds=0.6)))
     renewals: list[datetime] = []
 
     class Slow(NeverAsked):

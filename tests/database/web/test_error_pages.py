@@ -5,8 +5,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
+from forms.errors import PrintingUnavailable
+from meguro_platform.error_responses import handle
 from meguro_platform.models import User
 from meguro_platform.web import errors
+from meguro_platform.web.said_errors import SaidErrors
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +53,24 @@ def test_what_cant_be_understood_has_a_page(rf: RequestFactory, client: Client) 
     answer = errors.bad_request(request, PermissionDenied())
 
     assert answer.status_code == 400
+
+
+def test_what_this_machine_cannot_print_is_a_sentence_and_no_error_of_ours(client: Client) -> None:
+    request = client.get("/login/").wsgi_request
+    lacking = PrintingUnavailable(("libpango-1.0-0",), "no library called pango")
+
+    answer = SaidErrors(lambda _: HttpResponse()).process_exception(request, lacking)
+
+    assert answer is not None and answer.status_code == 503
+    assert "apt-get install -y --no-install-recommends libpango-1.0-0" in answer.content.decode()
+
+
+def test_an_error_without_a_sentence_stays_one_of_ours(rf: RequestFactory) -> None:
+    assert SaidErrors(lambda _: HttpResponse()).process_exception(rf.get("/"), ValueError("x")) is None
+
+
+def test_a_program_is_told_the_same() -> None:
+    answer = handle(PrintingUnavailable(("libpango-1.0-0",), "no library called pango"), {})
+
+    assert answer is not None
+    assert (answer.status_code, answer.data["code"]) == (503, "not_possible_now")

@@ -202,7 +202,7 @@ def test_a_document_is_registered_once_with_its_file(tmp_path: Path, connectors:
         ward = Ward(text_of("documents"), "documents", signed("文書管理", running), connectors)
 
         first, again = (ward.told("文書登録", payload, files={"u1": pdf}) for _ in range(2))
-        numbers = [ward.told("採番", {"所属記号": "目総総", "年度": "2026"}, key) for key in ("a", "a", "b")]
+        numbers = [ward.told("採番", {"所属記号": "目総総", "年度": 2026}, key) for key in ("a", "a", "b")]
         missing = ward.told("文書登録", payload, key="other")
 
         assert first == again == Success(outputs={"登録番号": "D-0000001", "ハッシュ": digest})

@@ -1,0 +1,141 @@
+"""A decided case as its document tells it: what was decided, by whom, on what grounds; and the record for machines.
+
+Everything comes from the journal up to the act that asked for the document, carried out again, and from the program.
+So it can be made again at any time, whatever has happened to the case since.
+"""
+
+from uuid import UUID
+
+from approvals.selectors.case_record import files_in, record_of
+from approvals.selectors.journal_sentences import Sentence, sentences
+from approvals.selectors.organisation import organisation_in_force
+from approvals.selectors.people_shown import PeopleShown
+from forms.documents.case_values import DecidedCase
+from forms.documents.values import FieldProblem, Values
+from forms.errors import DocumentNotMade
+from forms.spec import Text
+from forms.tokyo_time import write_instant
+from forms.validation.state import ItemState
+from workflow.definition.vocabulary.vocabulary import Vocabulary
+from workflow.engine.journal import Stored
+from workflow.engine.machine import Machine
+from workflow.engine.nodes import UserNode
+from workflow.engine.record import CaseRecord
+from workflow.engine.replay import Mismatch, replay
+from workflow.engine.state import CaseState
+from workflow.engine.world import LiveWorld
+from workflow.models import Case
+from workflow.ports import ports
+from workflow.selectors.journal import stored_entries
+from workflow.selectors.programs import machine_of
+
+
+def decided_case(case: UUID, call: str) -> DecidedCase:
+    """The case as it stood when this call was asked for.
+
+    Raises DocumentNotMade when there was no decision, or the journal no longer tells it; Case.DoesNotExist.
+    """
+    found = Case.objects.get(uuid=case)
+    machine = machine_of(found.program_hash)
+    entries = _up_to(case, call)
+    state = _state(machine, entries)
+    if state.decision is None:
+        raise _untold("この案件はまだ決定されていません。", "The case has not been decided.")
+    at = CaseRecord.from_bytes(entries[-1].body or b"{}").now
+    items = [
+        part for part in machine.form_state(state, LiveWorld(at, ports().calendar())).items.values() if _told(part)
+    ]
+    course = [sentence for sentence in sentences(found) if sentence.seq <= entries[-1].seq]
+    return DecidedCase(
+        number=found.number,
+        values=_values(machine, state, items, course),
+        record=record_of(found, machine, state, items, entries),
+        at=at,
+    )
+
+
+def _up_to(case: UUID, call: str) -> list[Stored]:
+    """The journal up to the entry that asked for the call. Raises DocumentNotMade when it does not tell of it."""
+    entries = []
+    for entry in stored_entries("case", str(case)):
+        if entry.body is None:
+            break
+        entries.append(entry)
+        effects = CaseRecord.from_bytes(entry.body).effects
+        if any(told["kind"] == "CallSystem" and told["key"] == call for told in effects):
+            return entries
+    raise _untold("この案件の記録は、もう読めません。", "The record of the case can no longer be read.")
+
+
+def _state(machine: Machine, entries: list[Stored]) -> CaseState:
+    records = [(entry.seq, CaseRecord.from_bytes(entry.body)) for entry in entries if entry.body is not None]
+    state = replay(machine, records)
+    if state is None or isinstance(state, Mismatch):
+        raise _untold("案件の状態が記録に合いません。", "The record does not lead to the state of the case.")
+    return state
+
+
+def _untold(ja: str, en: str) -> DocumentNotMade:
+    return DocumentNotMade((FieldProblem(field="決裁記録", kind="missing-value", message=Text(ja, en)),))
+
+
+def _told(part: ItemState) -> bool:
+    return part.visible and not part.item.spec.internal and part.stored is not None
+
+
+def _values(machine: Machine, state: CaseState, items: list[ItemState], course: list[Sentence]) -> Values:
+    people, program, decision = PeopleShown(organisation_in_force()), machine.program, state.decision
+    assert decision is not None
+    acts = [sentence for sentence in course if sentence.kind == "person"]
+    decided = next(act for act in reversed(acts) if (act.person, act.at) == (decision.person, decision.at))
+    parties = state.parties
+    return {
+        "手続": program.name,
+        "件名": _subject(machine, items),
+        "結果": _verdict(machine, decision.outcome),
+        "決裁日時": write_instant(decision.at),
+        "決裁者": _who(decided),
+        "文書番号": state.document_number,
+        "申請番号": state.number,
+        "申請者": f"{people.post(parties.unit, parties.post)} {people.name(parties.applicant)}".strip(),
+        "申請日時": write_instant(acts[0].at),
+        "所管": people.unit(program.office.base.removeprefix("unit:")),
+        "保存期間": _retention(machine),
+        "内容": [
+            {"項目": part.item.spec.name, "値": part.item.field.show(part.stored, part.item.spec)} for part in items
+        ],
+        "添付": [
+            {"名前": file.name, "大きさ": f"{file.size:,}バイト", "ハッシュ": file.sha256} for file in files_in(items)
+        ],
+        "経過": [
+            {"日時": write_instant(act.at), "人": _who(act), "行為": _act(act), "意見": act.comment} for act in acts
+        ],
+    }
+
+
+def _subject(machine: Machine, items: list[ItemState]) -> str:
+    """What the form calls 件名; a form without one has the name of the procedure above already."""
+    named = (part for part in items if part.item.spec.name == "件名")
+    part = next(named, None)
+    return part.item.field.show(part.stored, part.item.spec) if part else machine.program.description.partition("\n")[0]
+
+
+def _verdict(machine: Machine, verdict: str) -> str:
+    nodes = (node for node in machine.program.nodes if isinstance(node, UserNode) and node.kind == "decide")
+    return next((button.ja for node in nodes for button in node.buttons if button.verdict == verdict), verdict)
+
+
+def _who(act: Sentence) -> str:
+    capacity = (
+        f"（{act.capacity}: {act.principal}）" if act.principal else f"（{act.capacity}）" if act.capacity else ""
+    )
+    return f"{act.post} {act.actor}".strip() + capacity
+
+
+def _act(act: Sentence) -> str:
+    return f"{act.step}: {act.text}" if act.step else act.text
+
+
+def _retention(machine: Machine) -> str:
+    document = machine.program.document
+    return Vocabulary("en").japanese(document.retention) if document else ""

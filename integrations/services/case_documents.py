@@ -1,0 +1,83 @@
+"""The document of a decided case for a call that sends it: made once, kept encrypted, forgotten when the call is done.
+
+Every try sends the same bytes, also after a restart, a new template or a new release. It is made by the process that
+carries the call, which is a slow worker; layout itself happens in a process of its own (`forms.documents.press`).
+"""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from forms.documents.files import load_template
+from forms.documents.press.case_record import case_record
+from forms.documents.template import Template
+from forms.documents.values import FieldProblem
+from forms.errors import DocumentNotMade
+from forms.field_type import Attached
+from forms.services.file_cipher import decrypt, encrypt
+from integrations.models.case_document import CaseDocument
+from integrations.ports import ports
+from workflow.services.claim_effects import ClaimedEffect
+
+TEMPLATE = "case-record.html"
+TYPE = "application/pdf"
+
+_FORGET = """
+UPDATE integrations_casedocument kept SET content = NULL FROM workflow_effect sent
+WHERE kept.content IS NOT NULL AND sent.id = kept.effect_id
+  AND (sent.status = 'done' OR sent.handled_at IS NOT NULL)
+"""
+
+
+def case_document(effect: ClaimedEffect) -> tuple[Attached, bytes]:
+    """The document of a claimed call with its reference.
+
+    Raises LookupError for a call outside any case, and what `case_record` raises.
+    """
+    kept = CaseDocument.objects.filter(effect_id=effect.id, content__isnull=False).first() or _made(effect)
+    content = decrypt(bytes(kept.content or b""), kept.sha256, settings.ATTACHMENT_KEYS)
+    uuid = str(uuid5(NAMESPACE_URL, effect.key))
+    return Attached(uuid=uuid, sha256=kept.sha256, name=kept.name, size=kept.size, type=TYPE), content
+
+
+def _made(effect: ClaimedEffect) -> CaseDocument:
+    """Of two workers that make it at once, both send what the first has kept."""
+    if effect.case is None:
+        raise LookupError("a call outside any case has no case to send")
+    decided = ports().decided_case(effect.case, effect.call)
+    template = _template(settings.DEFINITIONS_DIR / "documents" / TEMPLATE)
+    pdf = case_record(template, decided.values, decided.record, made_at=decided.at)
+    sha256 = hashlib.sha256(pdf).hexdigest()
+    row = {
+        "name": f"{decided.number}.pdf",
+        "sha256": sha256,
+        "size": len(pdf),
+        "made_at": timezone.now(),
+        "content": encrypt(pdf, sha256, settings.ATTACHMENT_KEYS),
+    }
+    kept, _ = CaseDocument.objects.get_or_create(effect_id=effect.id, defaults=row)
+    if kept.content is None:
+        kept, _ = CaseDocument.objects.update_or_create(effect_id=effect.id, defaults=row)
+    return kept
+
+
+@cache
+def _template(path: Path) -> Template:
+    """Read once per process, like all definitions. Raises DocumentNotMade for one with mistakes."""
+    template, findings = load_template(path)
+    if template is None:
+        message = findings[0][1].message
+        raise DocumentNotMade((FieldProblem(field=path.name, kind="missing-value", message=message),))
+    return template
+
+
+def forget_sent() -> int:
+    """Destroy the content of what was sent, or will not be sent any more; how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FORGET)
+        return int(cursor.rowcount)
