@@ -9,6 +9,8 @@ class Attempt(models.Model):
 
     effect = models.ForeignKey("workflow.Effect", on_delete=models.PROTECT, related_name="+", db_index=False)
     number = models.PositiveIntegerField()
+    system = models.CharField(max_length=60, blank=True, db_default="")
+    """Id of the file under definitions/systems by which it was carried; empty where none described it."""
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     """Null: running, or nobody knows how it ended."""

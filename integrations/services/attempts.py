@@ -10,6 +10,7 @@ from django.db.models import Count, F
 from integrations.message import is_storable
 from integrations.models.attempt import Attempt
 from integrations.reply import Failure, NoReply, Reply, Success
+from integrations.selectors.systems import described_systems
 from workflow.services.claim_effects import ClaimedEffect
 from workflow.services.request import Mark
 
@@ -17,8 +18,9 @@ _EXCERPT = 500
 _DETAIL = 300
 
 _BEGIN = """
-INSERT INTO integrations_attempt (effect_id, number, started_at, trouble, detail, excerpt)
-SELECT begun.effect, begun.number, %s, '', '', '' FROM unnest(%s::bigint[], %s::int[]) AS begun (effect, number)
+INSERT INTO integrations_attempt (effect_id, number, system, started_at, trouble, detail, excerpt)
+SELECT begun.effect, begun.number, begun.system, %s, '', '', ''
+FROM unnest(%s::bigint[], %s::int[], %s::text[]) AS begun (effect, number, system)
 RETURNING effect_id, id
 """
 
@@ -54,8 +56,14 @@ def begin_attempts(effects: Sequence[ClaimedEffect], *, now: datetime) -> list[T
     """Write that tries begin."""
     if not effects:
         return []
+    ids = {name: system.id for name, system in described_systems().items()}
+    columns = (
+        [effect.id for effect in effects],
+        [effect.attempt for effect in effects],
+        [ids.get(effect.target, "") for effect in effects],
+    )
     with connection.cursor() as cursor:
-        cursor.execute(_BEGIN, [now, [effect.id for effect in effects], [effect.attempt for effect in effects]])
+        cursor.execute(_BEGIN, [now, *columns])
         begun = dict(cursor.fetchall())
     return [Try(effect, begun[effect.id]) for effect in effects]
 

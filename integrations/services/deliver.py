@@ -26,6 +26,7 @@ from integrations.services.attempts import Try, begin_attempts
 from integrations.services.carry_effect import Carried, carry_effect
 from integrations.services.case_documents import forget_sent
 from integrations.services.give_up import give_up_poison
+from integrations.services.hand_on import hand_on, stranded
 from integrations.services.lanes import Lane
 from integrations.services.order_files import document_for
 from integrations.services.record_replies import record_replies
@@ -58,7 +59,7 @@ def deliver_due(*, worker: str, connector: Connector, clock: Clock, lane: Lane =
                 renewed_at = time.monotonic()
                 renew_leases(effects=[one.effect for one in running.values()], lease=lease)
             for one in begin_attempts(_taken(worker, running.values(), clock(), lane), now=clock()):
-                document = document_for(one.effect)
+                document = stranded(one.effect) or document_for(one.effect)
                 carrying = threads.submit(carry_effect, one.effect, connector=connector, now=clock(), document=document)
                 running[carrying] = one
                 tries += 1
@@ -83,10 +84,11 @@ def _taken(worker: str, running: Collection[Try], now: datetime, lane: Lane) -> 
     closed = lane.left_out().union(closed_operations(now))
     if limit > 0:
         taken = claim_effects(worker=worker, allowances=allowances, limit=limit, lease=lease, closed=closed)
+        taken = hand_on(taken)
     if taken or running:
         return taken
     suspects = claim_effects(worker=worker, allowances=allowances, limit=1, lease=lease, closed=closed, suspects=True)
-    return give_up_poison(suspects, now=now)
+    return give_up_poison(hand_on(suspects), now=now)
 
 
 def _allowance(target: str, share: int) -> Allowance:

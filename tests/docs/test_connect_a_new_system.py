@@ -46,9 +46,21 @@ def run(project: Path, command: list[str]) -> str:
 def test_the_new_finance_system_takes_over_by_a_file_and_settings(project: Path) -> None:
     known = json.loads((project / ".data" / "stand-ins" / "addresses.json").read_text())
     port = known["addresses"]["finance-new"].rstrip("/").rpartition(":")[2]
-    settings = blocks(PAGE, "json")[0].replace("PORT", port).replace("SECRET", known["finance-new"]["client_secret"])
+    before = json.loads((project / ".data" / "stand-ins" / "connected-systems.json").read_text())["財務会計"]
+    written = {
+        "OLD_PORT": before["url"].rstrip("/").rpartition(":")[2],
+        "OLD_SECRET": before["secret"],
+        "PORT": port,
+        "SECRET": known["finance-new"]["client_secret"],
+    }
+    settings = blocks(PAGE, "json")[0]
+    for word, value in written.items():
+        settings = settings.replace(word, value)
 
-    (project / "definitions" / "systems" / "finance.yaml").write_text(blocks(PAGE, "yaml")[0])
+    systems = project / "definitions" / "systems"
+    removed, added = (line[1:] for line in blocks(PAGE, "diff")[0].splitlines())
+    (systems / "finance.yaml").write_text((systems / "finance.yaml").read_text().replace(removed, added))
+    (systems / "finance-new.yaml").write_text(blocks(PAGE, "yaml")[0])
     (project / ".data" / "connected-systems.json").write_text(settings)
     said = [run(project, command) for command in commands(PAGE)]
 
@@ -60,7 +72,7 @@ def test_the_new_finance_system_takes_over_by_a_file_and_settings(project: Path)
     assert "成功 / success\n  残額 = 50000000" in real
     assert "負担行為番号 = EN00000001" in registered
     assert "成功" in cancelled
-    assert changed(project) == ["definitions/systems/finance.yaml"]
+    assert changed(project) == ["definitions/systems/finance-new.yaml", "definitions/systems/finance.yaml"]
 
 
 def changed(project: Path) -> list[str]:
@@ -68,4 +80,8 @@ def changed(project: Path) -> list[str]:
     folders = [project / name for name in ("definitions", "forms", "integrations", "workflow", "meguro_platform")]
     found = [file for folder in folders for file in folder.rglob("*") if "__pycache__" not in file.parts]
     files = [file.relative_to(project) for file in found if file.is_file()]
-    return [str(file) for file in files if (project / file).read_bytes() != (PROJECT / file).read_bytes()]
+    return sorted(str(file) for file in files if not _same(project / file, PROJECT / file))
+
+
+def _same(one: Path, other: Path) -> bool:
+    return other.is_file() and one.read_bytes() == other.read_bytes()

@@ -99,7 +99,10 @@ def finance(
         oauth = OAuth(token_url=f"{running.url}/oauth/token", client_id=name, client_secret=password)
         to = connection("財務会計", url=running.url, oauth=oauth) if new else None
         before = signed("財務会計", running)
-        yield Ward(SUCCESSOR if new else FINANCE, "finance", to or before, connectors), running
+        yield (
+            Ward(SUCCESSOR if new else FINANCE, "finance-new" if new else "finance", to or before, connectors),
+            running,
+        )
 
 
 def committed(running: RunningSystem) -> int:
@@ -176,7 +179,7 @@ def test_a_token_that_is_no_longer_taken_is_replaced(tmp_path: Path, connectors:
     port, name, password = free_port(), *LOGIN.split()
     url = f"http://127.0.0.1:{port}"
     oauth = OAuth(token_url=f"{url}/oauth/token", client_id=name, client_secret=password)
-    ward = Ward(SUCCESSOR, "finance", connection("財務会計", url=url, oauth=oauth), connectors)
+    ward = Ward(SUCCESSOR, "finance-new", connection("財務会計", url=url, oauth=oauth), connectors)
     for _ in range(2):  # started anew, it has forgotten its tokens
         with running_system("finance-new", tmp_path / "ledger", port=port, secret=LOGIN):
             assert isinstance(ward.told("予算確認", {"予算科目": "款", "金額": 1}), Success)
@@ -185,7 +188,7 @@ def test_a_token_that_is_no_longer_taken_is_replaced(tmp_path: Path, connectors:
 def test_a_wrong_client_secret_is_said(tmp_path: Path, connectors: Connectors) -> None:
     with running_system("finance-new", tmp_path / "ledger", secret=LOGIN) as running:
         oauth = OAuth(token_url=f"{running.url}/oauth/token", client_id="meguro", client_secret="wrong")
-        ward = Ward(SUCCESSOR, "finance", connection("財務会計", url=running.url, oauth=oauth), connectors)
+        ward = Ward(SUCCESSOR, "finance-new", connection("財務会計", url=running.url, oauth=oauth), connectors)
 
         reply = ward.reply("予算確認", {"予算科目": "款", "金額": 1})
 
