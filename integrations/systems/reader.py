@@ -10,6 +10,7 @@ from forms.source.reader import read
 from forms.source.source import Source
 from forms.source.written import Written
 from integrations.systems.operation_reader import read_operation
+from integrations.systems.schedule import Schedule, read_schedule
 from integrations.systems.system import Announcement, ConnectedSystem, Delivery, Kind, Operation
 from integrations.systems.values import read_values
 from integrations.systems.words import FILES, KINDS, MESSAGE, TOP
@@ -143,7 +144,22 @@ def _delivery(written: Written, node: Node) -> Delivery | None:
         done=written.text(parts.get("done_file")),
         archive=written.text(parts.get("archive")),
         stable_for=written.number(parts.get("stable_seconds"), 30),
+        expected=_expected(written, parts.get("expected")),
     )
+
+
+def _expected(written: Written, node: Node | None) -> Schedule | None:
+    text = written.text(node)
+    schedule = read_schedule(text) if node is not None else None
+    if node is not None and schedule is None:
+        written.say(
+            "E013",
+            node.position,
+            f"「{text}」は届く予定として読めません。",
+            f"“{text}” does not say by when a file is there.",
+            "→ 毎日 22:40、開庁日 09:30、毎月10日 19:00",
+        )
+    return schedule
 
 
 def _check_twice(written: Written, values: Mapping[str, Node]) -> None:

@@ -12,6 +12,7 @@ from forms.expressions.expression import Expression
 from forms.expressions.scope import Scope
 from forms.spec import ItemSpec
 from integrations.systems.hours import ALWAYS, Hours
+from integrations.systems.schedule import Schedule
 
 Path: TypeAlias = tuple[str, ...]
 """The way to a value in an answer: names of objects and places in lists."""
@@ -199,6 +200,8 @@ class Delivery:
     """Folder, beside `folder`, to which files are moved after they were taken; empty: they are removed."""
     stable_for: int = 30
     """Seconds."""
+    expected: Schedule | None = None
+    """By when it is there; None when nobody knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

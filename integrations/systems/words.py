@@ -80,6 +80,7 @@ FILES = (
     Heading("done_file", "完了ファイル"),
     Heading("archive", "処理後"),
     Heading("stable_seconds", "安定秒"),
+    Heading("expected", "予定"),
 )
 
 KINDS = {"HTTP": "http", "SFTP": "sftp", "フォルダー": "folder", "SQL": "sql", "メール": "mail", "取込": "import"}

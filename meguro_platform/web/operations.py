@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from forms.plain_text import unstorable
 from forms.spec import Text
 from integrations.selectors.hub import hub
+from integrations.selectors.system_map import system_map
 from integrations.web.ledger import ledger_chips
 from integrations.web.operators import Operator, operators_only
 from meguro_platform.selectors.open_incidents import StuckCase, open_incident, open_incidents
@@ -58,6 +59,7 @@ def overview(request: HttpRequest, operator: Operator) -> HttpResponse:
         "hands": len(incidents) + shown["today"].hands,
         "live": request.GET.get("live") != "off",
         "chips": ledger_chips(operator, "hands"),
+        "drawing": system_map(shown["health"], language_of(request)),
     }
     return render(request, "operations/overview.html", content)
 
