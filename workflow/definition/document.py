@@ -29,6 +29,8 @@ class DocumentPart(Block):
 class Start(Block):
     who: Words = ()
     typed_by: Words = ()
+    message: Located[str] | None = None
+    carry: tuple[Pair[Located[str]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

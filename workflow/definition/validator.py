@@ -7,6 +7,7 @@ from workflow.definition.checked import Checked, problem
 from workflow.definition.rules import (
     anytime_says_what_is_raised,
     assigned_items_exist,
+    beginnings_take_over_what_comes,
     branches_edit_different_items,
     branches_run_beside_each_other,
     buttons_exist,
@@ -86,6 +87,7 @@ RULES: tuple[Rule, ...] = (
     conditions_are_never_empty.check,
     # steps
     first_step_applies.check,
+    beginnings_take_over_what_comes.check,
     choices_have_an_otherwise.check,
     branches_run_beside_each_other.check,
     branches_edit_different_items.check,

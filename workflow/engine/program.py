@@ -79,6 +79,14 @@ class Withdrawal(Struct, omit_defaults=True, frozen=True, kw_only=True):
     undo: bool = False
 
 
+class Beginning(Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """What a system leaves that a case begins with (開始の知らせ), and the items its values go into."""
+
+    message: str
+    carry: dict[str, str] = {}
+    """Key of an item, to the name of a value of the message."""
+
+
 class Anytime(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """What may be raised at any time (いつでも), by a person or a system, and what then happens."""
 
@@ -116,6 +124,8 @@ class Program(Struct, omit_defaults=True, frozen=True, kw_only=True, dict=True):
     document: DocumentSpec | None = None
     may_start: tuple[PersonRef, ...] = ()
     may_type: tuple[PersonRef, ...] = ()
+    begins_with: Beginning | None = None
+    """None: somebody applies without anything having come."""
     outcomes: tuple[Outcome, ...]
     form: FormSpec
     operations: tuple[Operation, ...] = ()

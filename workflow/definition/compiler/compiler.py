@@ -15,6 +15,7 @@ from workflow.definition.people import People
 from workflow.definition.vocabulary.vocabulary import normal
 from workflow.engine.program import (
     Anytime,
+    Beginning,
     DocumentSpec,
     Operation,
     Outcome,
@@ -52,6 +53,7 @@ def compile_procedure(procedure: Procedure, catalogue: Catalogue) -> Compiled:
         document=_document(procedure),
         may_start=names.persons(_who_may_start(procedure)),
         may_type=names.persons(procedure.start.typed_by if procedure.start else ()),
+        begins_with=_begins_with(procedure, names),
         outcomes=tuple(
             Outcome(name=normal(pair.key.value), kind=cast(OutcomeKind, pair.value.value))
             for pair in procedure.outcomes
@@ -69,6 +71,14 @@ def compile_procedure(procedure: Procedure, catalogue: Catalogue) -> Compiled:
 
 def _who_may_start(procedure: Procedure) -> tuple[Located[str], ...]:
     return procedure.start.who if procedure.start and procedure.start.who else (procedure.office,)
+
+
+def _begins_with(procedure: Procedure, names: Names) -> Beginning | None:
+    start = procedure.start
+    if start is None or start.message is None:
+        return None
+    carry = {names.item_key(pair.key.value): normal(pair.value.value) for pair in start.carry}
+    return Beginning(message=normal(start.message.value), carry=carry)
 
 
 def _document(procedure: Procedure) -> DocumentSpec | None:
