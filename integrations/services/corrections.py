@@ -52,8 +52,9 @@ def propose_correction(*, effect: int, payload: dict[str, Any], reason: str, by:
     return row
 
 
+@transaction.atomic
 def confirm_correction(*, correction: int, by: UUID, now: datetime) -> None:
-    """Send what was proposed. Raises CorrectionRefusedError, also for whoever proposed it."""
+    """Send what was proposed, and close the proposal with it. Raises CorrectionRefusedError, also for its proposer."""
     row = _open(correction)
     if row.proposed_by == by:
         raise CorrectionRefusedError(_OWN)
@@ -62,7 +63,8 @@ def confirm_correction(*, correction: int, by: UUID, now: datetime) -> None:
     )
     if not sent:
         raise CorrectionRefusedError(_NOT_STOPPED)
-    _close(row, Correction.Status.CONFIRMED, by, now)
+    if not _close(row, Correction.Status.CONFIRMED, by, now):
+        raise CorrectionRefusedError(_SETTLED)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from integrations.errors import CorrectionRefusedError
 from integrations.models import Correction
+from integrations.services import corrections
 from integrations.services.corrections import confirm_correction, propose_correction, refuse_correction
 from integrations.services.dead_letters import replay
 from meguro_platform.selectors.invariants import INVARIANTS, Invariant
@@ -126,6 +127,21 @@ def test_a_corrected_payload_goes_out_once_another_person_confirms_it() -> None:
 
     assert [call.payload for call in claimed()] == [{"金額": 2000}]
     assert told(effect) == [("correction_proposed", ONE), ("sent_again", OTHER)]
+
+
+def test_a_proposal_that_somebody_settles_meanwhile_sends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    effect = dead("refused", may_be_done=False)
+    correction = propose(effect)
+
+    def refused_meanwhile(**values: object) -> bool:
+        Correction.objects.update(status="refused", settled_by=OTHER)
+        return replay(**values)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(corrections, "replay", refused_meanwhile)
+    with pytest.raises(CorrectionRefusedError):
+        confirm_correction(correction=correction.pk, by=OTHER, now=timezone.now())
+
+    assert claimed() == []
 
 
 def test_nobody_confirms_what_he_proposed_himself() -> None:
