@@ -5,12 +5,12 @@
 3. Write documents, rows and the end of the piece; commit.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count
 
 from forms.issuance.ask import IssueAsk
@@ -57,10 +57,33 @@ def make_piece(*, now: datetime) -> bool:
     IssuedContent.objects.bulk_create(
         IssuedContent(document=result.document, sealed=result.sealed) for result in made if result.document
     )
-    IssueRow.objects.bulk_update([result.row for result in made], ["state", "problem", "detail", "document"])
+    _write([result.row for result in made])
     chunk.done_at = now
     chunk.save(update_fields=["done_at"])
     return True
+
+
+_WRITE = (
+    "UPDATE forms_issuerow AS row SET state = new.state, problem = new.problem, detail = new.detail,"
+    " document_id = new.document FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::bigint[])"
+    " AS new(id, state, problem, detail, document) WHERE row.id = new.id"
+)
+"""Django's bulk_update would spend a fifth of a batch on building CASE expressions."""
+
+
+def _write(rows: Sequence[IssueRow]) -> None:
+    """What was decided about the rows, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _WRITE,
+            [
+                [row.pk for row in rows],
+                [row.state for row in rows],
+                [row.problem for row in rows],
+                [row.detail for row in rows],
+                [row.document.pk if row.document else None for row in rows],
+            ],
+        )
 
 
 @dataclass(frozen=True, slots=True)
