@@ -11,6 +11,7 @@ IntegrationError
   LayoutUnknownError        no file under definitions/layouts describes the layout
   FileInvalidError          a file of another system is not what its layout says
   CorrectionRefusedError    a correction of a payload that cannot be proposed or confirmed
+  ArrivalRefusedError       a file that arrived cannot be used for that
 """
 
 from enum import StrEnum
@@ -246,3 +247,14 @@ _SENTENCES = {
         ja="届いたかどうかを確かめる方法がありません。", en="There is no way to ask what became of it."
     ),
 }
+
+
+class ArrivalRefusedError(IntegrationError):
+    """A file that arrived cannot be begun with or set aside; `text` says why."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.ja)
+        self.text = text
+
+    def __str__(self) -> str:
+        return self.text.ja

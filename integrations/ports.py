@@ -1,24 +1,29 @@
-"""What upper apps plug into integrations: who may read a case, and what its document is made of.
+"""What upper apps plug into integrations: readable cases, what their documents are made of, people.
 
 `meguro_platform.wiring` fills it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from forms.documents.case_values import DecidedCase
+from integrations.layouts.staff import StaffList
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
-    """All plugs together; approvals fills both."""
+    """All plugs together."""
 
     readable_case: Callable[[UUID, str, datetime], UUID | None]
     """The uuid of the case with this number, if this person may read it now; else nothing."""
     decided_case: Callable[[UUID, str], DecidedCase]
     """(case, key of a call within it): the case as it stood when the call was asked for. Raises DocumentNotMade."""
+    staff_list: Callable[[], StaffList | None]
+    """Everybody's times in office by staff number; None when no organisation is in force."""
+    people_awaiting: Callable[[str, datetime], Sequence[UUID]]
+    """Who may begin a case with a file of this name (system.files); nobody when no procedure begins with it."""
 
 
 _connected: list[Ports] = []

@@ -12,10 +12,12 @@ from integrations.connectors.connectors import Connectors
 from integrations.services.deliver import deliver_due
 from integrations.services.file_imports import FileImports
 from integrations.services.lanes import Lane
+from integrations.services.pick_up import pick_up_files
 from integrations.services.remember_ledger import guard
 
 DELIVER_DUE_EFFECTS = "integrations.tasks.deliver_due_effects"
 DELIVER_WITH_DOCUMENTS = "integrations.tasks.deliver_with_documents"
+PICK_UP_FILES = "integrations.tasks.pick_up_files"
 
 
 @shared_task(name=DELIVER_DUE_EFFECTS, queue="now")
@@ -34,6 +36,12 @@ def deliver_with_documents() -> int:
 
 def _worker() -> str:
     return f"{socket.gethostname()}:{os.getpid()}:{threading.get_ident()}"
+
+
+@shared_task(name=PICK_UP_FILES, queue="slow")
+def pick_up() -> int:
+    """Take over the files that systems have left for us; the number of files."""
+    return pick_up_files(now=timezone.now())
 
 
 @cache

@@ -19,7 +19,9 @@ from integrations.services.notices import PortalNotices
 from integrations.services.tell import tell
 from integrations.services.wake import wake
 from meguro_platform.definition_names import with_files
+from meguro_platform.selectors.beginnings import people_awaiting
 from meguro_platform.selectors.recipients import everybody, names_of, recipients_of
+from meguro_platform.selectors.staff_terms import staff_in_force
 from workflow.definition.catalogue import Catalogue
 from workflow.ports import Ports, connect
 from workflow.services.settle_issue import settle_issue
@@ -52,7 +54,14 @@ def connect_apps() -> None:
             order_group=order_group,
         )
     )
-    integration_ports.connect(integration_ports.Ports(readable_case=readable_case, decided_case=decided_case))
+    integration_ports.connect(
+        integration_ports.Ports(
+            readable_case=readable_case,
+            decided_case=decided_case,
+            staff_list=staff_in_force,
+            people_awaiting=people_awaiting,
+        )
+    )
     form_ports.connect(
         form_ports.Ports(
             record_event=record_person,

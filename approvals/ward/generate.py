@@ -27,7 +27,7 @@ SECTIONS_WITHOUT_OWN_CHIEF = 24
 DEPUTY_SECTION_CHIEFS = 55
 SECOND_POSTING_RATE = 0.03
 NIGHT_DUTY, NIGHT_DUTY_PEOPLE = "04010900", 8
-PAYROLL, WELFARE, PAYROLL_HELPERS = "04020300", "04020400", 3
+PAYROLL, ITS_NEIGHBOURS, PAYROLL_HELPERS = "04020300", ("04020100", "04020400"), 3
 """給与係 has two people of its own; registering, checking and releasing a month takes more."""
 ABSENCES = {"育休": 0.022, "病休": 0.012, "休職": 0.008, "派遣": 0.012, "長期研修": 0.003}
 HEADED_FROM_ABOVE = ("05010000", "14010000", "14030000", "09010000")
@@ -176,7 +176,7 @@ class _Making:
                 )
 
     def add_second_postings(self) -> None:
-        """Night duty, the election commission's clerks from 総務課, 給与係's from its neighbour, and a few more."""
+        """Night duty, the election commission's clerks from 総務課, 給与係's from its neighbours, and a few more."""
         members = [line for line in self.staff if self.placed[line.number].post is None and line.employment == REGULAR]
         night = self.chance.sample(members, NIGHT_DUTY_PEOPLE)
         clerks = [line for line in members if line.unit.startswith("0401")][:3]
@@ -184,7 +184,7 @@ class _Making:
             self._second(line, NIGHT_DUTY, "宿直員")
         for line in clerks:
             self._second(line, "14020200", "書記")
-        for line in [line for line in members if line.unit == WELFARE][:PAYROLL_HELPERS]:
+        for line in [line for line in members if line.unit in ITS_NEIGHBOURS][:PAYROLL_HELPERS]:
             self._second(line, PAYROLL, "主事")
         rest = round(len(self.staff) * SECOND_POSTING_RATE) - len(night) - len(clerks)
         subsections = [code for code in self._of_kind(UnitKind.SUBSECTION) if code != NIGHT_DUTY]

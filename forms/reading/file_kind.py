@@ -12,6 +12,7 @@ MOST_EXPANSION = 100
 """How many times larger a packed file may become when somebody opens it."""
 
 _PACKAGE = b"PK\x03\x04"
+_JSON = "application/json"
 
 
 class Kind(Struct, frozen=True, kw_only=True):
@@ -49,6 +50,7 @@ KINDS = (
     Kind(extensions=("zip",), type="application/zip", opens_with=_PACKAGE),
     Kind(extensions=("txt",), type="text/plain"),
     Kind(extensions=("csv",), type="text/csv"),
+    Kind(extensions=("json",), type=_JSON),
 )
 
 
@@ -65,7 +67,7 @@ def looks_like(kind: Kind, content: bytes) -> bool:
     """Whether the content begins, and is built, as files of the kind are."""
     if not content.startswith(kind.opens_with):
         return False
-    if kind.type.startswith("text/"):
+    if kind.type.startswith("text/") or kind.type == _JSON:
         return _is_text(content)
     return kind.opens_with != _PACKAGE or _is_harmless_package(content, kind.holds)
 

@@ -26,6 +26,8 @@ from integrations.systems.connection import Connection
 from integrations.systems.system import Delivery, Kind
 
 _TAKEN = ".taken."
+INCOMPLETE_AFTER = 30 * 60
+"""Seconds after which a file without its control or done file is told of."""
 LARGEST_FILE = 64 * 1024 * 1024
 """Bytes of a file that are taken; a larger one stays where it is."""
 
@@ -79,6 +81,17 @@ class Pickup:
         complete = (file.name for file in oldest_first if self._is_complete(file.name, found, now.timestamp()))
         return tuple(dict.fromkeys(name for name in (*left_over, *complete) if self._matches(name)))
 
+    def incomplete(self, now: datetime) -> tuple[Found, ...]:
+        """Files that have waited long for the control or done file that belongs to them."""
+        with self._told():
+            found = {file.name: file for file in self._place.files(self._delivery.folder)}
+        late = (file for file in found.values() if now.timestamp() - file.changed_at >= INCOMPLETE_AFTER)
+        return tuple(
+            file
+            for file in sorted(late, key=lambda file: file.name)
+            if self._matches(file.name) and not self._is_complete(file.name, found, now.timestamp())
+        )
+
     def take(self, name: str) -> Arrival:
         """The file and its control file, moved aside first. Raises FileGone, and PickupFailed for one too large."""
         aside = self._aside(name)
@@ -94,10 +107,15 @@ class Pickup:
             return Arrival(file=Taken(name=name, content=content), control=self._control(name))
 
     def put_away(self, arrival: Arrival) -> None:
-        """The delivery is safe here: into the archive with it, or away."""
+        """The delivery is safe here: into the archive with it, or away.
+
+        When the next file of this name lies there already, control and done file are its own and stay.
+        """
         name, delivery = arrival.file.name, self._delivery
         with self._told():
             self._settle(self._aside(name), name, arrival.file.sha256)
+            if self._size(name) is not None:
+                return
             if arrival.control is not None:
                 control = arrival.control
                 self._settle(join(delivery.folder, control.name), control.name, control.sha256)

@@ -58,7 +58,7 @@ def compare_with_control(
         if wanted:
             yield NotChecked("control", Text("統制ファイルがありません。", "There is no control file."))
         return
-    given = _read(control)
+    given = control_values(control.read(_MOST_BYTES + 1))
     if given is None:
         findings.note(codes.CONTROL_UNREADABLE, _UNREADABLE)
         return
@@ -72,8 +72,8 @@ def compare_with_control(
             _note(findings, codes.CONTROL, total, totals[total.id], str(given[total.control]))
 
 
-def _read(control: BinaryIO) -> dict[str, object] | None:
-    content = control.read(_MOST_BYTES + 1)
+def control_values(content: bytes) -> dict[str, object] | None:
+    """What a control file says; None when it cannot be read."""
     try:
         given = json.loads(content.decode("utf-8-sig")) if len(content) <= _MOST_BYTES else None
     except (ValueError, RecursionError):

@@ -1,9 +1,19 @@
 """The tables of integrations."""
 
+from integrations.models.arrived_file import ArrivedFile
 from integrations.models.attempt import Attempt
 from integrations.models.case_document import CaseDocument
 from integrations.models.connected_system import ConnectedSystem
 from integrations.models.correction import Correction
+from integrations.models.file_judgement import FileJudgement
 from integrations.models.notice import Notice
 
-__all__ = ["Attempt", "CaseDocument", "ConnectedSystem", "Correction", "Notice"]
+__all__ = [
+    "ArrivedFile",
+    "Attempt",
+    "CaseDocument",
+    "ConnectedSystem",
+    "Correction",
+    "FileJudgement",
+    "Notice",
+]

@@ -6,8 +6,12 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from forms.spec import Text
+from integrations.selectors.arrivals import count_troubled
 from integrations.selectors.ledger import Today
 from workflow.models import InboundMessage
+
+ALARMS = ("waiting", "late", "stopped", "unclaimed", "files")
+_FILES_REMEMBERED = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +19,7 @@ class Alarm:
     """One threshold that was passed."""
 
     name: str
-    """For programs: waiting, late, stopped, unclaimed."""
+    """For programs: one of ALARMS."""
     words: Text
 
 
@@ -24,6 +28,7 @@ def alarms(today: Today, now: datetime) -> list[Alarm]:
     limits = settings.LEDGER_ALARMS
     late = timedelta(minutes=limits["minutes_late"])
     unclaimed = kept_messages(limits["unclaimed"] + 1)
+    files = count_troubled(now, _FILES_REMEMBERED)
     found = {
         "waiting": (
             today.waiting > limits["waiting"],
@@ -48,6 +53,13 @@ def alarms(today: Today, now: datetime) -> list[Alarm]:
             Text(
                 f"どの案件も待っていない知らせが {limits['unclaimed']:,}件を超えました。",
                 f"More than {limits['unclaimed']:,} messages wait for a case.",
+            ),
+        ),
+        "files": (
+            files > 0,
+            Text(
+                f"使えないか、そろっていないファイルが {files:,}件届いています。",
+                f"{files:,} files arrived that cannot be used or are not complete.",
             ),
         ),
     }

@@ -9,7 +9,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from integrations.models import Attempt
-from integrations.selectors.alarms import alarms
+from integrations.selectors.alarms import ALARMS, alarms
 from integrations.selectors.ledger import today
 from workflow.models import Channel, Effect, InboundMessage, LedgerState
 from workflow.selectors.ledger_state import hold_in_force
@@ -76,7 +76,7 @@ class _Ledger(Collector):
         numbers = today(self._now)
         raised = {each.name for each in alarms(numbers, self._now)}
         alarm = GaugeMetricFamily("meguro_alarm", "1 while a threshold of the settings is passed.", labels=["name"])
-        for name in ("waiting", "late", "stopped", "unclaimed"):
+        for name in ALARMS:
             alarm.add_metric([name], float(name in raised))
         yield alarm
         sent = GaugeMetricFamily("meguro_calls_done_today", "Calls done since midnight in Japan.")

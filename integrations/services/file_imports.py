@@ -1,10 +1,9 @@
-"""What the platform does itself when a case asks: judges an attached file and keeps its rows, or throws them away.
+"""What the platform does itself when a case asks: takes a file in, takes in corrections, or throws rows away.
 
 It stands behind the same seam as the connectors, so a case cannot tell who took the file in. Unlike them it writes to
 our database, from the thread that carries the order; the same order again finds the rows that are there already.
 """
 
-import io
 from datetime import date
 from typing import cast
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -19,17 +18,11 @@ from forms.services.issuance.row_sets import discard_row_sets_of
 from forms.services.open_attachment import open_attachment
 from forms.spec import Text
 from integrations.errors import FileInvalidError, LayoutUnknownError, Trouble
-from integrations.layouts.judge import judge
-from integrations.layouts.judgement import Judgement, Verdict
-from integrations.layouts.layout import Consequence
-from integrations.layouts.report import summary
 from integrations.reply import NoReply, Reply
 from integrations.selectors.layouts import LayoutsInvalidError, layout_named
-from integrations.services.keep_rows import keep_rows
+from integrations.services.take_in import TakeIn, Taken, correction_of, take_in
 from integrations.systems.order import Order
 from integrations.systems.system import FileImport
-
-_MOST_REASONS = 3
 
 
 class FileImports:
@@ -59,25 +52,48 @@ class FileImports:
         assert isinstance(carriage, FileImport)
         month = _month_in(order)
         origin = f"{order.call.case}:{month:%Y-%m}" if month else order.call.case
-        if carriage.does == "throw_away":
-            discard_row_sets_of(origin=origin)
-            return _done({})
-        file = _file_in(order)
-        content = io.BytesIO(open_attachment(file=file).content)
-        judgement = judge(layout_named(carriage.layout), content, month=month)
-        if judgement.verdict is Verdict.REJECTED:
-            raise FileInvalidError(_reasons(judgement))
-        uuid: UUID = uuid5(NAMESPACE_URL, f"{origin}:{order.call.key}:{judgement.survey.sha256}")
-        kept = keep_rows(
-            judgement=judgement, file=content, name=file.name, entered={}, now=order.at, uuid=uuid, origin=origin
-        )
-        rows = {"row_set": kept.row_set, "count": kept.count}
-        return _done({"rows": rows, "findings": _to_decide(judgement), **judgement.totals})
+        match carriage.does:
+            case "throw_away":
+                discard_row_sets_of(origin=origin)
+                return _done({})
+            case "correct":
+                people = str(order.call.payload.get(carriage.people) or "")
+                return _done(take_in(correction_of(carriage, month, people), _what(order, month, f"{origin}:correct")))
+            case _:
+                return _done(take_in(_file_of(order, carriage), _what(order, month, origin)))
 
 
-def _to_decide(judgement: Judgement) -> int:
-    """How much two people would have to decide. The case is told, and never goes on as if there were nothing."""
-    return sum(tally.count for tally in judgement.tallies if tally.code.consequence is Consequence.HOLD)
+def _what(order: Order, month: date | None, origin: str) -> TakeIn:
+    carriage = order.operation.carriage
+    assert isinstance(carriage, FileImport)
+    entered = {total: order.call.payload.get(name) for total, name in carriage.entered.items()}
+    return TakeIn(
+        layout=layout_named(carriage.layout),
+        month=month,
+        case=UUID(order.call.case),
+        origin=origin,
+        uuid=uuid5(NAMESPACE_URL, f"{origin}:{order.call.key}"),
+        entered={total: value for total, value in entered.items() if isinstance(value, int)},
+        now=order.at,
+    )
+
+
+def _file_of(order: Order, carriage: FileImport) -> Taken:
+    """The file among the inputs, and its control file where one was sent. Raises FileInvalidError."""
+    named = [value.name for value in order.operation.send if value.item.type == "attachment"]
+    file = next((found for name in named if name != carriage.control and (found := _attached(order, name))), None)
+    if file is None:
+        raise FileInvalidError(Text("ファイルが添付されていません。", "No file is attached."))
+    control = _attached(order, carriage.control)
+    return Taken(
+        name=file.name,
+        content=open_attachment(file=file).content,
+        control=open_attachment(file=control).content if control else None,
+    )
+
+
+def _attached(order: Order, name: str) -> Attached | None:
+    return next(iter(attached_files(cast(Json, order.call.payload.get(name)))), None)
 
 
 def _done(outputs: dict[str, object]) -> Reply:
@@ -88,31 +104,8 @@ def _refused(code: str, reason: Text) -> Reply:
     return Reply(status=422, body=msgspec.json.encode({"code": code, "message": reason.ja}))
 
 
-def _file_in(order: Order) -> Attached:
-    """The file among the inputs. Raises FileInvalidError when there is none."""
-    files = attached_files(_input(order, "attachment"))
-    if not files:
-        raise FileInvalidError(Text("ファイルが添付されていません。", "No file is attached."))
-    return files[0]
-
-
 def _month_in(order: Order) -> date | None:
     """The first day of the month among the inputs."""
-    month = _input(order, "year_month")
+    names = (value.name for value in order.operation.send if value.item.type == "year_month")
+    month = order.call.payload.get(next(names, ""))
     return date.fromisoformat(f"{month}-01") if isinstance(month, str) else None
-
-
-def _input(order: Order, kind: str) -> Json:
-    """What was sent for the first input of a type."""
-    names = (value.name for value in order.operation.send if value.item.type == kind)
-    return cast(Json, order.call.payload.get(next(names, "")))
-
-
-def _reasons(judgement: Judgement) -> Text:
-    """The verdict in one line and the first places."""
-    places = [detail.text for tally in judgement.tallies for detail in tally.details][:_MOST_REASONS]
-    ja = "".join((f"{summary(judgement, 'ja')}。", *(place.ja for place in places)))
-    return Text(ja, " ".join((f"{summary(judgement, 'en')}.", *(place.in_language("en") for place in places))))
-
-
-_UNREADABLE = Text("添付されたファイルを読めません。", "The attached file cannot be read.")

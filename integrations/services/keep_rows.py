@@ -14,6 +14,7 @@ from integrations.layouts.columns import columns_of, stored
 from integrations.layouts.judge import read_rows
 from integrations.layouts.judgement import Judgement, Verdict
 from integrations.layouts.layout import Calculation, Layout
+from integrations.layouts.rows import Row
 from integrations.layouts.survey import survey
 
 
@@ -24,6 +25,7 @@ def keep_rows(
     name: str,
     entered: Mapping[str, int],
     control: Mapping[str, object] | None = None,
+    rows: Sequence[Row] | None = None,
     now: datetime,
     uuid: UUID | None = None,
     origin: str = "",
@@ -31,7 +33,8 @@ def keep_rows(
     """The file's details as a row set, with the totals of the trailer, of the control file and those entered by hand.
 
     `entered`: by id of the layout's total. What the judgement computed is what the trailer says, else it would not have
-    accepted the file. Raises FileInvalidError for a file that was rejected or is not the one that was judged.
+    accepted the file. `rows`: only these of it, of which nobody told totals. Raises FileInvalidError for a file that
+    was rejected or is not the one that was judged.
     """
     layout = judgement.layout
     if judgement.verdict is Verdict.REJECTED or survey(file).sha256 != judgement.survey.sha256:
@@ -45,10 +48,10 @@ def keep_rows(
     if entered:
         told.insert(0, Told(source="控除合計表（手入力）", en="Entered by hand", totals=_by_column(layout, entered)))
     kept = keep_row_set(
-        rows=(stored(layout, row.values) for row in read_rows(layout, file)),
+        rows=(stored(layout, row.values) for row in (read_rows(layout, file) if rows is None else rows)),
         columns=columns_of(layout),
         summed=_summed(layout),
-        told=told,
+        told=told if rows is None else (),
         file_name=name,
         file_sha256=judgement.survey.sha256,
         now=now,
@@ -73,6 +76,8 @@ def _by_column(layout: Layout, totals: Mapping[str, object]) -> dict[str, int]:
     amounts, found = _amounts(layout), {}
     for total in layout.totals:
         value = totals.get(total.id)
+        if isinstance(value, str) and value.isascii() and value.isdigit():
+            value = int(value)
         if isinstance(value, int) and not isinstance(value, bool):
             if total.calculation is Calculation.COUNT:
                 found["count"] = value

@@ -30,7 +30,9 @@ _OURS = frozenset({
 """Headers that the connector writes."""
 
 
-def read_carriage(written: Written, parts: Mapping[str, Node], kind: Kind, scope: Scope) -> Carriage:
+def read_carriage(
+    written: Written, parts: Mapping[str, Node], kind: Kind, scope: Scope, inputs: frozenset[str]
+) -> Carriage:
     """What the headings of one operation say; something usable also when they are wrong."""
     match kind:
         case Kind.HTTP:
@@ -40,7 +42,7 @@ def read_carriage(written: Written, parts: Mapping[str, Node], kind: Kind, scope
         case Kind.MAIL:
             return _mail(written, parts, scope)
         case Kind.IMPORT:
-            return _import(written, parts)
+            return _import(written, parts, inputs)
         case _:
             return _file(written, parts, scope)
 
@@ -166,13 +168,41 @@ def _mail(written: Written, parts: Mapping[str, Node], scope: Scope) -> Carriage
     return Mail(to=to, subject=subject, text=text) if to and subject and text else Envelope()
 
 
-def _import(written: Written, parts: Mapping[str, Node]) -> Carriage:
+def _import(written: Written, parts: Mapping[str, Node], send: frozenset[str]) -> Carriage:
     does, layout = written.one_of(parts.get("does"), DOES, "take_in"), written.text(parts.get("layout"))
     if does == "throw_away":
         return FileImport(does="throw_away", layout="")
     if not layout:
         _needed(written, parts, "レイアウト", "layout")
-    return FileImport(does="take_in", layout=layout)
+    if does == "correct":
+        for ja, en in (("受信", "files"), ("対象者", "people"), ("訂正の行", "corrected")):
+            _needed(written, parts, ja, en)
+    named = [(node, written.text(node)) for key in ("control_file", "people") if (node := parts.get(key))]
+    named += [(node, written.text(node)) for node in _values(parts.get("entered"))]
+    for node, name in named:
+        if name not in send:
+            written.say("E201", node.position, f"送る値に「{name}」はありません。", f"No input is called “{name}”.")
+    return FileImport(
+        does="correct" if does == "correct" else "take_in",
+        layout=layout,
+        control=written.text(parts.get("control_file")),
+        entered=_texts(written, parts.get("entered")),
+        files=written.text(parts.get("files")),
+        people=written.text(parts.get("people")),
+        corrected=_texts(written, parts.get("corrected")),
+        unchanged=_texts(written, parts.get("unchanged")),
+    )
+
+
+def _values(node: Node | None) -> list[Node]:
+    return [entry.value for entry in node.entries] if isinstance(node, MappingNode) else []
+
+
+def _texts(written: Written, node: Node | None) -> dict[str, str]:
+    if node is not None and not isinstance(node, MappingNode):
+        written.say("E013", node.position, "「名: 値」の形で書いてください。", "Write “name: value” here.")
+        return {}
+    return {entry.key.text.strip(): written.text(entry.value) for entry in node.entries} if node else {}
 
 
 def _needed(written: Written, parts: Mapping[str, Node], ja: str, en: str) -> None:

@@ -5,7 +5,7 @@ from workflow.definition.catalogue import Offered
 
 
 def offers_of(system: ConnectedSystem) -> dict[str, Offered]:
-    """Operations and messages by name."""
+    """Operations, messages and files by name."""
     operations = {
         operation.name: Offered(
             takes=tuple(value.name for value in operation.send if not value.is_record),
@@ -19,4 +19,8 @@ def offers_of(system: ConnectedSystem) -> dict[str, Offered]:
         message.name: Offered(takes=tuple(value.name for value in message.payload), is_message=True)
         for message in system.announcements.values()
     }
-    return operations | messages
+    files = {
+        delivery.name: Offered(takes=delivery.values, is_message=True, is_file=True)
+        for delivery in system.deliveries.values()
+    }
+    return operations | messages | files

@@ -145,6 +145,7 @@ def _delivery(written: Written, node: Node) -> Delivery | None:
         archive=written.text(parts.get("archive")),
         stable_for=written.number(parts.get("stable_seconds"), 30),
         expected=_expected(written, parts.get("expected")),
+        layout=written.text(parts.get("layout")),
     )
 
 

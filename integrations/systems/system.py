@@ -119,9 +119,21 @@ class Mail:
 class FileImport:
     """A file judged by a layout and kept as rows, or such rows thrown away again."""
 
-    does: Literal["take_in", "throw_away"]
+    does: Literal["take_in", "correct", "throw_away"]
     layout: str
     """Id of a layout under definitions/layouts; empty where nothing is read."""
+    control: str = ""
+    """Input that holds the control file."""
+    entered: Mapping[str, str] = field(default_factory=dict)
+    """Ids of the layout's totals, to the inputs that hold what people wrote by hand."""
+    files: str = ""
+    """Of a correction: where its file arrives, as `system.files`."""
+    people: str = ""
+    """Of a correction: the input that names, by their keys in the file, whom it is about."""
+    corrected: Mapping[str, str] = field(default_factory=dict)
+    """Of a correction: items and values that mark the rows to use …"""
+    unchanged: Mapping[str, str] = field(default_factory=dict)
+    """… and those to leave out. A row that is neither keeps the whole file from being used."""
 
 
 Carriage: TypeAlias = Envelope | HttpCall | FileDrop | Statement | Mail | FileImport
@@ -184,6 +196,10 @@ class Announcement:
     """The value that finds the waiting case; empty: the message names it apart."""
 
 
+FILE, CONTROL_FILE, MONTH = "ファイル", "統制ファイル", "対象月"
+"""What definitions call the values of a file that came."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """Files that the system leaves for us (受信): one, its control file, and the one that says they are complete."""
@@ -202,6 +218,13 @@ class Delivery:
     """Seconds."""
     expected: Schedule | None = None
     """By when it is there; None when nobody knows."""
+    layout: str = ""
+    """Id of the layout by which it is judged when it comes; empty: it is taken as it is."""
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """What a procedure that begins with it may take over."""
+        return (FILE, *([CONTROL_FILE] if self.control else []), *([MONTH] if self.layout else []))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

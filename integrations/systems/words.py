@@ -48,7 +48,16 @@ CARRIAGE: Mapping[Kind, tuple[Heading, ...]] = {
     ),
     Kind.SQL: (Heading("sql", "文"), Heading("parameters", "値")),
     Kind.MAIL: (Heading("to", "宛先"), Heading("subject", "件名"), Heading("body", "本文")),
-    Kind.IMPORT: (Heading("does", "すること"), Heading("layout", "レイアウト")),
+    Kind.IMPORT: (
+        Heading("does", "すること"),
+        Heading("layout", "レイアウト"),
+        Heading("control_file", "統制ファイル"),
+        Heading("entered", "手入力"),
+        Heading("files", "受信"),
+        Heading("people", "対象者"),
+        Heading("corrected", "訂正の行"),
+        Heading("unchanged", "そのままの行"),
+    ),
 }
 """A watched folder takes files as SFTP does."""
 VALUE = (
@@ -81,6 +90,7 @@ FILES = (
     Heading("archive", "処理後"),
     Heading("stable_seconds", "安定秒"),
     Heading("expected", "予定"),
+    Heading("layout", "レイアウト"),
 )
 
 KINDS = {"HTTP": "http", "SFTP": "sftp", "フォルダー": "folder", "SQL": "sql", "メール": "mail", "取込": "import"}
@@ -109,7 +119,7 @@ ORDERS = {"なし": "none", "案件ごと": "case", "一列": "system"}
 SHAPES = {"JSON": "json", "フォーム": "form", "マルチパート": "multipart"}
 ENCODINGS = {"UTF-8": "utf-8", "CP932": "cp932"}
 METHODS = {name: name for name in ("GET", "POST", "PUT", "PATCH", "DELETE")}
-DOES = {"取込む": "take_in", "捨てる": "throw_away"}
+DOES = {"取込む": "take_in", "訂正を取込む": "correct", "捨てる": "throw_away"}
 SAFE, ASK = ("安全", "safe"), ("確かめる", "ask")
 AT_ONCE, LATER = ("すぐ", "at_once"), ("あとで", "later")
 ALWAYS_OPEN, OFFICE_DAYS = ("いつでも", "always"), ("開庁日", "office_days")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from integrations.selectors.arrivals import arrivals_from
 from integrations.selectors.delivery_events import events_of_system
 from integrations.selectors.health import health_of
 from integrations.selectors.names import names_of
@@ -16,6 +17,8 @@ from integrations.selectors.policies import policy_of
 from integrations.web.operators import Operator, operators_only
 from integrations.web.reason import read_reason
 from workflow.services.channels import go_on, pause
+
+_MOST_FILES = 20
 
 
 @never_cache
@@ -42,6 +45,7 @@ def system(request: HttpRequest, operator: Operator, name: str) -> HttpResponse:
     content = {
         "health": health,
         "policy": policy_of(name),
+        "arrivals": arrivals_from(name)[:_MOST_FILES],
         "events": [(event, names.get(event.person, "") if event.person else "") for event in events],
         "problems": [{"href": "#reason", "message": problem}] if problem else [],
         "language": get_language(),

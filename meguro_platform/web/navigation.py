@@ -1,18 +1,25 @@
 """The rail: which pages the main menu offers to whom."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from approvals.selectors.inbox import inbox_count
 from integrations.selectors.ledger import count_calls
 from integrations.web.operators import operator_of
+from meguro_platform.selectors.beginnings import begun_by
 from meguro_platform.selectors.open_incidents import count_open_incidents
+from meguro_platform.web.arrived_files import waiting_count
 from meguro_platform.web.permission import may_audit, may_issue, may_operate, may_write_definitions
+from meguro_platform.web.wording import local
 
 
 def everybody(request: HttpRequest) -> bool:
@@ -23,6 +30,16 @@ def everybody(request: HttpRequest) -> bool:
 def operates(request: HttpRequest) -> bool:
     """Whoever looks after connected systems."""
     return operator_of(request) is not None
+
+
+def shows_files(request: HttpRequest) -> bool:
+    """Whoever may begin a case with a file; every page asks, so the answer is kept for a minute."""
+    return request.user.is_authenticated and _begins_with_files(request.user.uuid, int(time.time()) // 60)
+
+
+@lru_cache(maxsize=4096)
+def _begins_with_files(person: UUID, minute: int) -> bool:
+    return bool(begun_by(person, local(timezone.now())))
 
 
 def waiting_for_operators(request: HttpRequest) -> int:
@@ -70,6 +87,13 @@ GROUPS: tuple[tuple[Entry, ...], ...] = (
         Entry(url_name="documents:own", icon="yen", words=_("Payslips")),
     ),
     (
+        Entry(
+            url_name="shell:arrived_files",
+            icon="doc",
+            words=_("Files"),
+            shown_to=shows_files,
+            count=waiting_count,
+        ),
         Entry(url_name="issuance:batches", icon="send", words=_("Issuing documents"), shown_to=may_issue),
         Entry(url_name="shell:clerk", icon="code", words=_("Definitions"), shown_to=may_write_definitions),
         Entry(

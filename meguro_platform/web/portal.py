@@ -26,6 +26,7 @@ from meguro_platform.selectors.case_strips import glances_of
 from meguro_platform.selectors.own_cases import own_cases
 from meguro_platform.selectors.part_taken import parts_taken
 from meguro_platform.selectors.procedures import machines_in_force
+from meguro_platform.web.arrived_files import waiting
 from meguro_platform.web.catalogue import entries_for
 from meguro_platform.web.language import language_of
 from meguro_platform.web.my_cases import case_rows
@@ -87,6 +88,7 @@ def portal(request: HttpRequest) -> HttpResponse:
         request,
         "shell/portal.html",
         {
+            "arrived": waiting(request),
             "work": list(_work(inbox.rows[:MOST], names, people)),
             "total": inbox.total,
             "due_today": len([row for row in inbox.rows if row.due_at and deadline_tone(row.due_at, now) == "now"]),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from meguro_platform.web import (
     apply,
+    arrived_files,
     audit,
     audit_case,
     catalogue,
@@ -29,6 +30,11 @@ urlpatterns = [
     path("apply/<str:procedure>/", apply.apply, name="apply"),
     path("apply/<str:procedure>/draft/", apply.save, name="save_draft"),
     path("apply/<str:procedure>/urgent/", emergency.urgent, name="urgent"),
+    path("files/", arrived_files.arrived_files, name="arrived_files"),
+    path("files/waiting/", arrived_files.waiting_files, name="waiting_files"),
+    path("files/<uuid:arrival>/", arrived_files.arrived_file, name="arrived_file"),
+    path("files/<uuid:arrival>/begin/", arrived_files.take_up, name="take_up"),
+    path("files/<uuid:arrival>/aside/", arrived_files.put_aside, name="put_aside"),
     path("my/", my_cases.my_cases, name="my_cases"),
     path("search/", search.search, name="search"),
     path("clerk/", clerk.procedures, name="clerk"),

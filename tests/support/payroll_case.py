@@ -1,5 +1,6 @@
 """A payslip case in the test database, step by step: a file comes, is checked, released, published."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -48,6 +49,7 @@ def registered(office: PayrollOffice, rows: Json = None) -> Case:
         "file": [FILE.uuid],
         "planned_count": 2,
         "planned_gross": 700_000,
+        "planned_deduct": 140_000,
         "planned_net": 560_000,
     }
     started = start_case(
@@ -59,7 +61,7 @@ def registered(office: PayrollOffice, rows: Json = None) -> Case:
         now=MONDAY,
     )
     assert isinstance(started, Done), started
-    totals = {"件数": 2, "総支給額": 700_000, "差引支給額": 560_000, "形式誤り": 0}
+    totals = {"件数": 2, "総支給額": 700_000, "控除額": 140_000, "差引支給額": 560_000, "形式誤り": 0}
     answer({"明細": rows if rows is not None else ROWS, **totals})
     return Case.objects.get(uuid=started.result["case"])
 
@@ -70,10 +72,25 @@ def answer(outputs: dict[str, Json], now: datetime = MONDAY) -> None:
     assert settle_effect(effect=call, outcome=Answered(outputs=outputs), now=now)
 
 
-def act(case: Case, person: UUID, verdict: str, now: datetime = MONDAY, to: str = "") -> Outcome:
+def act(
+    case: Case,
+    person: UUID,
+    verdict: str,
+    now: datetime = MONDAY,
+    to: str = "",
+    answers: Mapping[str, Json] | None = None,
+) -> Outcome:
     """Act on the one open task of the case."""
     task = UserTask.objects.get(case=case, status="open")
-    return complete_user_task(task=task.uuid, person=person, verdict=verdict, now=now, send_back_to=to, comment="理由")
+    return complete_user_task(
+        task=task.uuid,
+        person=person,
+        verdict=verdict,
+        now=now,
+        send_back_to=to,
+        comment="理由",
+        answers=answers or {},
+    )
 
 
 def released(office: PayrollOffice, rows: Json = None) -> Case:

@@ -9,7 +9,8 @@ from django.db import connection, transaction
 from forms.errors import IssuanceRefused
 from forms.issuance.consent import Act, objection
 from forms.issuance.rows import RowState
-from forms.models import Channel, Consent, ConsentText, IssueRow
+from forms.models import Channel as Channel
+from forms.models import Consent, ConsentText, IssueRow
 from forms.ports import ports
 from forms.selectors.issuance.standings import standing_of, standings_of, text_in_force
 from forms.tokyo_time import TOKYO, write_instant

@@ -24,7 +24,7 @@ from integrations.services.ask_totals import ask_totals
 from integrations.services.lanes import Lane
 from integrations.services.remember_ledger import guard
 from integrations.services.wake import Waker, wake
-from integrations.tasks import DELIVER_WITH_DOCUMENTS
+from integrations.tasks import DELIVER_WITH_DOCUMENTS, PICK_UP_FILES
 from workflow.selectors.due_effects import due_targets
 from workflow.services.fire_timers import DueTimer, due_timers, fire_timer
 from workflow.services.receive_message import give_up_old_messages, hand_over_kept_messages
@@ -33,6 +33,8 @@ logger = logging.getLogger(__name__)
 
 EVERY = 1.0
 """Seconds."""
+_FILES_EVERY = 20.0
+"""Seconds between two looks at the places where systems leave files."""
 _STALE_AFTER = 10
 """Seconds: a "look" that no worker took for a while says nothing any more."""
 
@@ -40,6 +42,9 @@ wake_makers = Waker(lambda: current_app.send_task(MAKE_DOCUMENTS, queue="slow", 
 """Tells the slow workers that documents wait to be made."""
 wake_senders = Waker(lambda: current_app.send_task(DELIVER_WITH_DOCUMENTS, queue="slow", expires=_STALE_AFTER))
 """Tells the slow workers that calls wait which take the document of a case."""
+wake_fetchers = Waker(lambda: current_app.send_task(PICK_UP_FILES, queue="slow", expires=_FILES_EVERY))
+"""Tells the slow workers to look for files that systems have left."""
+_fetched = {"at": float("-inf")}
 
 Chore = Callable[[datetime], object]
 
@@ -69,6 +74,13 @@ def wake_document_makers(now: datetime) -> None:
         wake_makers()
 
 
+def wake_file_fetchers(now: datetime) -> None:
+    """Look for files now and then: whoever leaves them does not say so."""
+    if time.monotonic() - _fetched["at"] >= _FILES_EVERY:
+        _fetched["at"] = time.monotonic()
+        wake_fetchers()
+
+
 CHORES: tuple[tuple[str, Chore], ...] = (
     ("the organisation of a new day", lambda now: switch_organisation(now=now)),
     ("the guard of the ledger", lambda now: guard()),
@@ -78,6 +90,7 @@ CHORES: tuple[tuple[str, Chore], ...] = (
     ("totals of both sides", lambda now: ask_totals(now=now)),
     ("calls", wake_deliverers),
     ("documents", wake_document_makers),
+    ("files", wake_file_fetchers),
     ("the search index", lambda now: index_cases()),
 )
 """What is done in every round, in this order."""

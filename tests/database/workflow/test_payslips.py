@@ -44,7 +44,11 @@ def finished(office: PayrollOffice) -> Case:
 
 
 def file(case: Case, office: PayrollOffice, **more: object) -> Outcome:
-    values = {"person": office.clerk, "answers": {"職員番号": "00000001"}, "now": PUBLISHED} | more
+    values = {
+        "person": office.clerk,
+        "answers": {"職員番号": "00000001", "訂正の理由": "通勤手当の誤り"},
+        "now": PUBLISHED,
+    } | more
     return raise_report(case=case.uuid, report="訂正依頼", **values)  # type: ignore[arg-type]
 
 

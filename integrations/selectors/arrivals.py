@@ -1,0 +1,52 @@
+"""Files that arrived, by the names under which procedures wait for them (system.files)."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from integrations.models import ArrivedFile
+from integrations.selectors.files_taken_in import taken_in
+from workflow.models import Case
+
+_TROUBLED = (ArrivedFile.Status.REFUSED, ArrivedFile.Status.INCOMPLETE)
+
+
+def arrivals_of(messages: Collection[str]) -> QuerySet[ArrivedFile]:
+    """The newest first."""
+    found = ArrivedFile.objects.filter(message__in=messages).exclude(status=ArrivedFile.Status.SETTLED)
+    return found.select_related("judgement").order_by("-arrived_at", "-id")
+
+
+def arrivals_from(system: str) -> QuerySet[ArrivedFile]:
+    """Of one system, for its operators: names, times and what became of them, never what a file says."""
+    return ArrivedFile.objects.filter(message__startswith=f"{system}.").order_by("-arrived_at", "-id")
+
+
+def case_with(arrival: ArrivedFile) -> Case | None:
+    """The case that has taken the file in."""
+    if arrival.judgement is None:
+        return None
+    same = taken_in(arrival.judgement.layout).filter(sha256=arrival.sha256).exclude(case=None)
+    return Case.objects.filter(uuid__in=same.values("case")).first()
+
+
+def published_case_of(arrival: ArrivedFile) -> Case | None:
+    """The case that took an earlier version of the same month in, when the file is no first version."""
+    found = arrival.judgement
+    if found is None or found.version is None or found.version < 2:
+        return None
+    earlier = taken_in(found.layout).filter(month=found.month, corrects=False, version__lt=found.version)
+    return Case.objects.filter(uuid__in=earlier.values("case")).order_by("-started_at").first()
+
+
+def waiting_arrivals(messages: Collection[str]) -> list[ArrivedFile]:
+    """Those that nobody has begun a case with, nor set aside."""
+    waiting = arrivals_of(messages).filter(status=ArrivedFile.Status.WAITING)
+    return [each for each in waiting if case_with(each) is None]
+
+
+def count_troubled(now: datetime, within: timedelta) -> int:
+    """Files of the last days that cannot be used or are not complete, and that nobody has set aside."""
+    troubled = ArrivedFile.objects.filter(status__in=_TROUBLED, arrived_at__gt=now - within)
+    return troubled.count()

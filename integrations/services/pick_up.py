@@ -1,0 +1,174 @@
+"""Picks up the files that systems left for us: kept here first, then away from where they lay; each judged once.
+
+1. Look which files are complete; a file moves aside before it is read, so nobody replaces it meanwhile.
+2. Keep content and row. Who is killed before finds the file again, who is killed after finds the row.
+3. Put the file away on the other side.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from forms.services.stored_content import keep_content
+from integrations.connectors.pickup import Arrival, FileGone, Pickup, PickupFailed, open_pickup
+from integrations.connectors.place import Found
+from integrations.errors import ConnectionInvalidError, ConnectionMissingError, LayoutUnknownError
+from integrations.layouts.judgement import Judgement, Verdict
+from integrations.models import ArrivedFile, FileJudgement
+from integrations.ports import ports
+from integrations.selectors.connections import connection_of
+from integrations.selectors.files_taken_in import taken_in_or_waiting
+from integrations.selectors.layouts import LayoutsInvalidError, layout_named
+from integrations.selectors.systems import described_systems
+from integrations.services.judge_file import judge_known, keep_judgement
+from integrations.services.tell import tell
+from integrations.systems.system import ConnectedSystem, Delivery
+
+logger = logging.getLogger(__name__)
+_Status = ArrivedFile.Status
+
+
+def pick_up_files(*, now: datetime) -> int:
+    """What lies ready at any system; the number of files kept. One system that fails keeps no other waiting."""
+    kept = 0
+    for system in described_systems().values():
+        for delivery in system.deliveries.values():
+            try:
+                with _alone(f"{system.name}.{delivery.name}") as mine:
+                    kept += _pick_up(system, delivery, now) if mine else 0
+            except (PickupFailed, ConnectionMissingError, ConnectionInvalidError) as problem:
+                logger.warning("%s.%s could not be picked up: %s", system.name, delivery.name, problem)
+            except (LayoutUnknownError, LayoutsInvalidError) as problem:
+                logger.error("%s.%s cannot be judged: %s", system.name, delivery.name, problem)
+    return kept
+
+
+def _pick_up(system: ConnectedSystem, delivery: Delivery, now: datetime) -> int:
+    kept = 0
+    with open_pickup(system.kind, connection_of(system.name), delivery) as pickup:
+        message = f"{system.name}.{delivery.name}"
+        for name in pickup.waiting(now):
+            try:
+                kept += _keep(pickup, pickup.take(name), message, delivery, now)
+            except FileGone:
+                logger.info("%s changed while it was taken; it is looked at again", name)
+        _note_incomplete(message, pickup.incomplete(now), now)
+    return kept
+
+
+def _keep(pickup: Pickup, arrival: Arrival, message: str, delivery: Delivery, now: datetime) -> bool:
+    """False when it was kept before and only not put away."""
+    file = arrival.file
+    same = ArrivedFile.objects.filter(message=message, name=file.name, sha256=file.sha256)
+    row = same.filter(put_away_at=None).exclude(status__in=[_Status.INCOMPLETE, _Status.SETTLED]).first()
+    is_new = row is None
+    if row is None:
+        keep_content(file.content)
+        if arrival.control is not None:
+            keep_content(arrival.control.content)
+        row = _arrived(arrival, message, delivery, now)
+    pickup.put_away(arrival)
+    ArrivedFile.objects.filter(pk=row.pk).update(put_away_at=now)
+    return is_new
+
+
+@transaction.atomic
+def _arrived(arrival: Arrival, message: str, delivery: Delivery, now: datetime) -> ArrivedFile:
+    """The row, its judgement, and the word to those who wait for it."""
+    file, control = arrival.file, arrival.control
+    judgement, kept = None, None
+    if delivery.layout:
+        layout = layout_named(delivery.layout)
+        judgement = judge_known(
+            layout,
+            file.content,
+            control=control.content if control else None,
+            history=taken_in_or_waiting(layout.id),
+        )
+        kept = keep_judgement(judgement, name=file.name, now=now)
+    row = ArrivedFile.objects.create(
+        message=message,
+        name=file.name[:500],
+        sha256=file.sha256,
+        size=len(file.content),
+        control_name=control.name[:500] if control else "",
+        control_sha256=control.sha256 if control else "",
+        control_size=len(control.content) if control else 0,
+        status=_status(judgement),
+        judgement=kept,
+        arrived_at=now,
+    )
+    ArrivedFile.objects.filter(message=message, name=file.name, status=_Status.INCOMPLETE).update(
+        status=_Status.SETTLED, settled_at=now
+    )
+    _tell(row, kept, now)
+    return row
+
+
+def _status(judgement: Judgement | None) -> ArrivedFile.Status:
+    if judgement is None:
+        return _Status.WAITING
+    if judgement.verdict is Verdict.REJECTED:
+        return _Status.REFUSED
+    return _Status.AGAIN if judgement.already_received else _Status.WAITING
+
+
+_WORDS = {
+    _Status.WAITING: ("ファイルが届きました", "「届いたファイル」から登録を始めてください。"),
+    _Status.REFUSED: ("使えないファイルが届きました", "検査に通りませんでした。理由は「届いたファイル」にあります。"),
+    _Status.INCOMPLETE: (
+        "ファイルがそろいません",
+        "統制ファイルか完了ファイルが届かないので、取り込めません。送り元に確かめてください。",
+    ),
+}
+"""Notices are in Japanese. The same again needs nobody."""
+
+
+def _tell(row: ArrivedFile, judgement: FileJudgement | None, now: datetime) -> None:
+    status = _Status(row.status)
+    if status not in _WORDS:
+        return
+    subject, text = _WORDS[status]
+    held = judgement is not None and judgement.verdict == Verdict.HELD
+    tell(
+        people=ports().people_awaiting(row.message, now),
+        key=f"arrived:{row.uuid}",
+        subject=f"{subject}: {row.name}",
+        text=f"{text}二人で決める点があります。" if held else text,
+        now=now,
+    )
+
+
+def _note_incomplete(message: str, files: tuple[Found, ...], now: datetime) -> None:
+    """Each once; one that is gone or complete is no longer waited for."""
+    open_still = ArrivedFile.objects.filter(message=message, status=_Status.INCOMPLETE)
+    open_still.exclude(name__in=[file.name for file in files]).update(status=_Status.SETTLED, settled_at=now)
+    known = set(open_still.values_list("name", flat=True))
+    for file in files:
+        if file.name not in known:
+            with transaction.atomic():
+                row = ArrivedFile.objects.create(
+                    message=message,
+                    name=file.name[:500],
+                    size=file.size,
+                    status=_Status.INCOMPLETE,
+                    arrived_at=now,
+                    put_away_at=now,
+                )
+                _tell(row, None, now)
+
+
+@contextmanager
+def _alone(message: str) -> Iterator[bool]:
+    """Whether this is the only one who looks; a lock of the connection, because no transaction spans the network."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [f"pick up {message}"])
+        (mine,) = cursor.fetchone()
+        try:
+            yield bool(mine)
+        finally:
+            if mine:
+                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [f"pick up {message}"])
