@@ -108,7 +108,7 @@ def _values(machine: Machine, state: CaseState, items: list[ItemState], course: 
             {"名前": file.name, "大きさ": f"{file.size:,}バイト", "ハッシュ": file.sha256} for file in files_in(items)
         ],
         "経過": [
-            {"日時": write_instant(act.at), "人": _who(act), "行為": _act(act), "意見": act.comment} for act in acts
+            {"日時": write_instant(act.at), "人": _who(act), "行為": act.text, "意見": act.comment} for act in acts
         ],
     }
 
@@ -130,10 +130,6 @@ def _who(act: Sentence) -> str:
         f"（{act.capacity}: {act.principal}）" if act.principal else f"（{act.capacity}）" if act.capacity else ""
     )
     return f"{act.post} {act.actor}".strip() + capacity
-
-
-def _act(act: Sentence) -> str:
-    return f"{act.step}: {act.text}" if act.step else act.text
 
 
 def _retention(machine: Machine) -> str:

@@ -1,6 +1,6 @@
 """The platform and the systems around it as a drawing: boxes and arrows with how each is, ready for SVG.
 
-Systems that tell us something by themselves stand on the left, all others on the right.
+Those that tell us something by themselves come first; half of all stand on the left, half on the right.
 """
 
 import textwrap
@@ -89,10 +89,9 @@ class SystemMap:
 
 def system_map(health: Sequence[SystemHealth], language: str) -> SystemMap:
     """The systems in the order of their names, so that each keeps its place whatever happens."""
-    sides: dict[bool, list[SystemHealth]] = {True: [], False: []}
-    for each in sorted(health, key=lambda one: one.name):
-        sides[_brings(each.name)].append(each)
-    rows = max(len(side) for side in sides.values()) or 1
+    ordered = sorted(health, key=lambda one: (not _brings(one.name), one.name))
+    rows = (len(ordered) + 1) // 2 or 1
+    sides = {True: ordered[:rows], False: ordered[rows:]}
     boxes = [box for is_left, side in sides.items() for box in _column(side, is_left, rows, language)]
     return SystemMap(boxes=tuple(boxes), height=2 * MARGIN + ROW * rows - (ROW - TALL))
 
