@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from forms.documents.case_values import CASE_VALUES
@@ -23,6 +24,8 @@ from tests.support.documents import DOCUMENTS, texts
 
 NOW = datetime(2026, 11, 26, 1, 2, 3, tzinfo=UTC)
 RECORD = '{"案件": "2026-000399", "経過": ["承認"]}'.encode()
+MARGIN = 16 * 72 / 25.4
+"""Of case-record.css, in points."""
 PROJECT = Path(__file__).resolve().parents[3]
 
 
@@ -75,6 +78,26 @@ def test_it_says_what_was_decided_as_it_was_written(record: bytes) -> None:
 
 def test_a_character_that_no_font_has_is_printed_as_its_number(record: bytes) -> None:
     assert "［U+0E01］" in "".join(texts(record))
+
+
+def test_long_names_and_dates_stay_inside_the_margins() -> None:
+    template, _ = load_template(DOCUMENTS / "case-record.html")
+    assert template is not None
+    who, when = (
+        "教育委員会事務局 学校教育部 学務課 就学援助・保健給食係 係長 エリザベート瑠璃",
+        "令和8年11月26日（木）16:10",
+    )
+    long = {**decided(), "決裁者": who, "申請者": who, "決裁日時": when, "申請日時": when}
+    course = [{"日時": when, "人": who, "行為": "「人事課長決定」で決定しました", "意見": "急ぎます" * 20}]
+
+    kept = case_record(template, {**long, "経過": course}, RECORD, made_at=NOW)
+
+    with pypdfium2.PdfDocument(io.BytesIO(kept)) as pdf:
+        page = pdf[0]
+        text = page.get_textpage()
+        rights = [text.get_charbox(place)[2] for place in range(text.count_chars())]
+        edge = page.get_width() - MARGIN
+    assert max(rights) <= edge + 3  # a blank at the end of a line may hang over
 
 
 def test_a_part_without_rows_is_left_out(record: bytes) -> None:
