@@ -3,6 +3,7 @@
 from forms.expressions.problem import ExpressionProblem
 from forms.feel.syntax.nodes import Constant, Node, Span
 from forms.feel.types import (
+    ANY,
     BUSINESS_DAYS,
     DATE,
     DATETIME,
@@ -56,6 +57,11 @@ def _hint(left: Type, right: Type) -> Text | None:
         return Text("日付に足せるのは、日・月・年・営業日です", "To a date only days, months and years can be added")
     if BUSINESS_DAYS in kinds:
         return Text("営業日は「日付 + 3営業日」の形でだけ使えます", "Business days can only be added to a date")
+    if ANY in kinds:
+        return Text(
+            "種類の決まっていない値です。関数の引数なら function(x: number) のように型を書いてください",
+            "Its kind is not known. For a parameter write its type, as in function(x: number)",
+        )
     choice = any(isinstance(kind, ChoiceType) for kind in kinds)
     if choice and TEXT in kinds:
         return Text("選択は「選択肢」とだけ比べられます", "A choice can be compared with one of its own choices only")

@@ -70,6 +70,11 @@ def test_it_computes(text: str, expected: Value) -> None:
     assert value == expected
 
 
+def test_a_parameter_without_a_type_is_told_to_have_one() -> None:
+    hint = problem_of("(function(x) x + 1)(2)").hint
+    assert hint is not None and "function(x: number)" in hint.ja
+
+
 def test_the_kinds_are_known() -> None:
     assert compile_expression("{a: 金額}.a", SCOPE).type == YEN
     assert compile_expression("[1円..5円]", SCOPE).type == RangeType(YEN)
