@@ -1,8 +1,12 @@
 """What an act would undo, said before it is done: send-backs, ends, withdrawals."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from approvals.selectors.expected_decision import decision_after
 from approvals.selectors.open_case import OpenCase, route_of
+from approvals.selectors.step_pace import Pace
 from workflow.engine.ending import may_withdraw_now
 from workflow.engine.nodes import CallNode
 from workflow.engine.outcome import Objection
@@ -25,6 +29,8 @@ class Effects:
     """Open work that falls away, with who has it."""
     outcome: str = ""
     """How the case ends; empty when it goes on."""
+    decision: date | None = None
+    """When it would probably be decided then; None where nothing can be said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +44,7 @@ class BackTarget:
     effects: Effects
 
 
-def back_target(case: OpenCase, sender: str, target: str) -> BackTarget:
+def back_target(case: OpenCase, sender: str, target: str, paces: Mapping[str, Pace]) -> BackTarget:
     """What sending back from one step to another would do."""
     result = consequences(case.machine.program, case.state, sender, target)
     visits = case.state.visits(target)
@@ -50,6 +56,7 @@ def back_target(case: OpenCase, sender: str, target: str) -> BackTarget:
             void=tuple(_verdict(case, node) for node in result.void if node != target),
             undone=tuple(_call(case, node) for node in result.undone),
             kept=tuple(_call(case, node) for node in result.kept),
+            decision=decision_after(case, target, paces),
         ),
     )
 

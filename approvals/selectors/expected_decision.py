@@ -1,6 +1,6 @@
 """When a case will probably be decided, and on what the estimate rests."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -9,7 +9,7 @@ from approvals.selectors.step_pace import Pace
 from approvals.selectors.way_ahead import nodes_ahead
 from forms.tokyo_time import TOKYO
 from workflow.engine.nodes import Node, UserNode, WaitNode
-from workflow.engine.state import OpenTask
+from workflow.engine.way import nodes_on_the_way
 from workflow.ports import ports
 
 _FURTHEST = 31
@@ -39,34 +39,42 @@ def expected_decision(case: OpenCase, paces: Mapping[str, Pace]) -> ExpectedDeci
     task = max(case.state.tasks.values(), key=lambda each: each.opened_at, default=None)
     if task is None:
         return None
-    nodes = list(_until_decided(case, task))
-    steps = [node.step for node in nodes if isinstance(node, UserNode)]
-    decides = isinstance(nodes[-1], UserNode) and nodes[-1].kind == "decide"
-    if not decides or any(isinstance(node, WaitNode) for node in nodes) or not all(step in paces for step in steps):
+    known = _paces_until_decided([case.machine.user_node(task.node), *nodes_ahead(case)], paces)
+    if known is None:
         return None
-    first, *rest = (paces[step] for step in steps)
-    begun = max(task.opened_at + first.median, case.now)
+    begun = max(task.opened_at + known[0].median, case.now)
     return ExpectedDecision(
-        day=_open_day(begun + sum((pace.median for pace in rest), timedelta())),
-        steps=len(steps),
-        count=min(paces[step].count for step in steps),
+        day=_open_day(begun + _sum(known[1:])),
+        steps=len(known),
+        count=min(pace.count for pace in known),
         waited=case.now - task.opened_at,
-        usual=first.median,
+        usual=known[0].median,
     )
 
 
-def _until_decided(case: OpenCase, task: OpenTask) -> Iterator[Node]:
-    """The open step and those to come, up to the one that decides."""
-    node: Node = case.machine.user_node(task.node)
-    ahead = nodes_ahead(case)
-    while True:
-        yield node
-        if isinstance(node, UserNode) and node.kind == "decide":
-            return
-        following = next(ahead, None)
-        if following is None:
-            return
-        node = following
+def decision_after(case: OpenCase, target: str, paces: Mapping[str, Pace]) -> date | None:
+    """The same estimate, had the case been sent back to a step just now."""
+    node = case.machine.user_node(target)
+    ahead = nodes_on_the_way(case.machine, case.form.values, behind=[target])
+    known = _paces_until_decided([node, *ahead], paces)
+    return _open_day(case.now + _sum(known)) if known else None
+
+
+def _paces_until_decided(nodes: Sequence[Node], paces: Mapping[str, Pace]) -> list[Pace] | None:
+    """Of each human step up to the one that decides; None where there is none, or something else is waited for."""
+    known = []
+    for node in nodes:
+        if isinstance(node, WaitNode) or (isinstance(node, UserNode) and node.step not in paces):
+            return None
+        if isinstance(node, UserNode):
+            known.append(paces[node.step])
+            if node.kind == "decide":
+                return known
+    return None
+
+
+def _sum(paces: Sequence[Pace]) -> timedelta:
+    return sum((pace.median for pace in paces), timedelta())
 
 
 def _open_day(at: datetime) -> date:

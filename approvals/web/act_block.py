@@ -11,6 +11,7 @@ from approvals.selectors.case_consequences import BackTarget, Effects, back_targ
 from approvals.selectors.case_follows import Follows, follows
 from approvals.selectors.open_case import OpenCase, route_of
 from approvals.selectors.people_shown import Shown
+from approvals.selectors.step_pace import paces_of
 from approvals.vocabulary import Capacity
 from approvals.web.act_form import ActForm, fresh_key
 from approvals.web.buttons import NEEDS_WORDS, ActButton, buttons_of, verb_of
@@ -178,7 +179,8 @@ def _asked(case: OpenCase, task: OpenTask, node: UserNode, form: ActForm) -> Ask
 def _targets(case: OpenCase, task: OpenTask, node: UserNode, button: Button) -> tuple[BackTarget, ...]:
     if button.leads != "send_back":
         return ()
-    return tuple(back_target(case, node.id, target) for target in targets_now(case.state, button, task.row))
+    paces = paces_of(case.case.procedure_id)
+    return tuple(back_target(case, node.id, target, paces) for target in targets_now(case.state, button, task.row))
 
 
 def _submit(title: Text, chosen: BackTarget | None) -> Text:

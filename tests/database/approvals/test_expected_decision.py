@@ -6,8 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from approvals.selectors.expected_decision import expected_decision
-from approvals.selectors.open_case import open_case
+from approvals.selectors.expected_decision import decision_after, expected_decision
+from approvals.selectors.open_case import OpenCase, open_case
 from approvals.selectors.step_pace import ENOUGH, Pace, paces_of
 from tests.database.approvals.test_inbox import a_case as a_bare_case
 from tests.support.card_story import a_case, acted, examined
@@ -53,6 +53,18 @@ def test_the_expected_day_is_an_open_one(people: Cast) -> None:
     found = expected(a_case(people, now=friday), people, friday)
 
     assert found is not None and found.day == date(2026, 5, 18)
+
+
+def test_a_send_back_says_when_the_decision_would_then_come(people: Cast) -> None:
+    case, corrected = examined(people), Pace(median=timedelta(days=2), count=6)
+    opened = open_case(people.decider, case.number, language="ja", now=MONDAY)
+
+    assert decision_after(opened, start_of(opened), PACES | {"再交付申請": corrected}) == date(2026, 5, 15)
+    assert decision_after(opened, start_of(opened), PACES) is None
+
+
+def start_of(case: OpenCase) -> str:
+    return case.machine.program.start.id
 
 
 def test_nothing_is_said_when_one_step_is_hardly_known(people: Cast) -> None:
