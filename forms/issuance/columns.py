@@ -95,6 +95,18 @@ def month_of(text: str) -> date | None:
     return date(int(digits[:4]), int(digits[4:]), 1) if int(digits[:4]) else None
 
 
+def year_of(text: str) -> date | None:
+    """The first day of a year written 2026; None for anything else."""
+    return date(int(text), 1, 1) if len(text) == 4 and text.isascii() and text.isdigit() and int(text) else None
+
+
+def write_year(year: date, language: str = "ja") -> str:
+    """令和8年, 2026: as the year is called at its end."""
+    return (
+        str(year.year) if language == "en" else write_era_date(year.replace(month=12, day=31)).partition("年")[0] + "年"
+    )
+
+
 def month_before(month: date, months: int) -> date:
     """The month so many months earlier."""
     years, at = divmod(month.year * 12 + month.month - 1 - months, 12)

@@ -37,7 +37,9 @@ class DocumentKind(Struct, omit_defaults=True, frozen=True, kw_only=True):
     basis: str = ""
     """The law or rule it is issued under."""
     period: str = ""
-    """Column with the month it is for, written 202611 or 2026-11."""
+    """Column with the month it is for, written 202611 or 2026-11, or with the year."""
+    yearly: bool = False
+    """Whether it is for a year, not for a month."""
     variety: str = ""
     """Column that tells documents of one month apart."""
     varieties: Mapping[str, Text] = {}
@@ -66,6 +68,7 @@ _HEADINGS = (
     Heading("office", "所管", True),
     Heading("basis", "根拠"),
     Heading("period", "期"),
+    Heading("period_is", "期の長さ"),
     Heading("variety", "区分"),
     Heading("paid_on", "支給日"),
     Heading("totals", "合計"),
@@ -81,6 +84,7 @@ _CONSENT = (
     Heading("deemed", "みなし"),
     Heading("days", "答える日数"),
 )
+_LENGTHS = {"月": "month", "年": "year"}
 _ALLOWED = {"可": "allowed", "不可": "forbidden"}
 
 
@@ -96,6 +100,7 @@ def read_kind(source: Source) -> tuple[DocumentKind | None, list[Problem]]:
         office=written.text(top.get("office")),
         basis=written.text(top.get("basis")),
         period=written.text(top.get("period")),
+        yearly=written.one_of(top.get("period_is"), _LENGTHS, "month") == "year",
         variety=column,
         varieties=words,
         paid_on=written.text(top.get("paid_on")),

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,19 +10,16 @@ import pytest
 
 from meguro_platform.embedded.stand_ins import neighbours
 from meguro_platform.embedded.supervisor import Supervisor
-from tests.support.howto import PROJECT, blocks, commands
+from tests.support.howto import PROJECT, blocks, commands, copied_project
 from tests.support.machine import wait_until
 
 PAGE = "connect-a-new-system.md"
-LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".data", "node_modules", "staticfiles", "__pycache__", ".*_cache")
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Path]:
     """A checkout whose stand-ins run."""
-    copy = tmp_path / "project"
-    shutil.copytree(PROJECT, copy, ignore=LEFT_OUT)
-    (copy / ".venv").symlink_to(PROJECT / ".venv")
+    copy = copied_project(tmp_path)
     supervisor = Supervisor()
     try:
         for child in neighbours(copy / ".data", web_port=1).children:

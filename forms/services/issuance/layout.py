@@ -67,7 +67,7 @@ def run_of(sha256: str, rows: Iterable[tuple[Row, Columns]], *, single: bool = F
             yield from (stamp.pdf(each) for each in values) if single else stamp.run(values)
     except (PrintingUnavailable, DocumentNotMade, TemplateNotPrintable, TemplateText.DoesNotExist) as broken:
         raise IssuanceRefused(
-            getattr(broken, "ja", "帳票が使えないため、PDFを作れません。給与係に知らせてください。"),
+            getattr(broken, "ja", "帳票が使えないため、PDFを作れません。所管の係に知らせてください。"),
             getattr(broken, "en", "The template cannot be used, so there is no PDF. Tell the office in charge."),
         ) from broken
 

@@ -7,14 +7,14 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 from django.db.models import Count
 
 from forms.issuance.ask import IssueAsk
-from forms.issuance.columns import Columns, month_of
+from forms.issuance.columns import Columns, month_of, year_of
 from forms.issuance.consent import Standing
 from forms.issuance.kind import DocumentKind as KindSpec
 from forms.issuance.rows import RowState, first_state
@@ -164,7 +164,7 @@ class _Making:
             root=root,
             person=person,
             kind=self.kind.key if self.kind else self.batch.template,
-            period=month_of(self._text(values, self.kind.period)) if self.kind else None,
+            period=self._period(values),
             variety=self._text(values, self.kind.variety)[:40] if self.kind else "",
             paid_on=self._text(values, self.kind.paid_on)[:20] if self.kind else "",
             version=version,
@@ -177,6 +177,12 @@ class _Making:
         )
         row.state, row.problem, row.detail, row.document = state.value, "", "", document
         return _Result(row, document, sealed)
+
+    def _period(self, values: Row) -> date | None:
+        if self.kind is None:
+            return None
+        written = self._text(values, self.kind.period)
+        return year_of(written) if self.kind.yearly else month_of(written)
 
     def _text(self, values: Row, column: str) -> str:
         return self.columns.text(values, column) if column else ""

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from forms.issuance.columns import write_month
+from forms.issuance.columns import write_month, write_year
 from forms.issuance.kind import DocumentKind as KindSpec
 from forms.models import IssueBatch, IssuedDocument
 from forms.services.issuance.batch_rows import spec_of
@@ -19,9 +19,14 @@ def subject_of(batch: IssueBatch) -> str:
 
 
 def title_of(kind: KindSpec, period: date | None, variety: str) -> Text:
-    """令和8年11月 例月給与, November 2026, Monthly salary; without a month what the kind is called."""
+    """令和8年11月 例月給与, November 2026, Monthly salary, 令和8年分; without a period what the kind is called."""
     words = kind.varieties.get(variety, Text(variety))
     if period is None:
         return words if words.ja else kind.name
-    english = f"{write_month(period, 'en')}, {words.in_language('en')}"
-    return Text(f"{write_month(period)} {words.ja}".strip(), english.rstrip(", "))
+    when = Text(f"{write_year(period)}分", write_year(period, "en")) if kind.yearly else _month(period)
+    english = f"{when.en}, {words.in_language('en')}"
+    return Text(f"{when.ja} {words.ja}".strip(), english.rstrip(", "))
+
+
+def _month(month: date) -> Text:
+    return Text(write_month(month), write_month(month, "en"))

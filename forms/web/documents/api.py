@@ -1,5 +1,6 @@
 """/api/v1/documents/: the documents of the person whom the token belongs to, nobody else's."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -68,6 +69,10 @@ def _asker(request: Request) -> UUID:
     return request.user.uuid
 
 
+def _period(period: date | None, *, yearly: bool) -> str | None:
+    return None if period is None else f"{period:%Y}" if yearly else f"{period:%Y-%m}"
+
+
 def _described(document: IssuedDocument) -> dict[str, Any]:
     kind, published_at = document.batch.kind, document.batch.readable_from
     spec = spec_of(document.batch)
@@ -75,7 +80,7 @@ def _described(document: IssuedDocument) -> dict[str, Any]:
         "uuid": str(document.uuid),
         "kind": kind.key if kind else document.kind,
         "title": title_of(spec, document.period, document.variety).ja if spec else document.batch.title,
-        "period": f"{document.period:%Y-%m}" if document.period else None,
+        "period": _period(document.period, yearly=spec is not None and spec.yearly),
         "version": document.version,
         "published_at": published_at.isoformat() if published_at else None,
     }

@@ -1,4 +1,4 @@
-"""The list of months beside a document: this fiscal year with amounts, earlier ones as links."""
+"""The list of months beside a document: this fiscal year with amounts, earlier ones as links; or the list of years."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,6 +36,9 @@ class Year:
 
 def years_of(documents: Sequence[IssuedDocument], shown: IssuedDocument, kind: KindSpec, language: str) -> list[Year]:
     """The years of these documents, newest first; only that of the document shown is opened."""
+    if kind.yearly:
+        months = tuple(_month(document, kind, language) for document in documents)
+        return [Year(label=kind.name.in_language(language), newest=documents[0].uuid, months=months)]
     by_year: dict[int, list[IssuedDocument]] = {}
     for document in documents:
         by_year.setdefault(_year(document), []).append(document)
@@ -62,7 +65,9 @@ def _year_label(year: int, language: str) -> str:
 
 def _month(document: IssuedDocument, kind: KindSpec, language: str) -> Month:
     whole = title_of(kind, document.period, document.variety).in_language(language)
-    if document.period is not None and language == "ja":
+    if kind.yearly:
+        pass
+    elif document.period is not None and language == "ja":
         whole = f"{document.period.month}月 {whole.partition(' ')[2]}"
     elif document.period is not None:
         whole = f"{document.period:%b} {whole.partition(', ')[2]}"

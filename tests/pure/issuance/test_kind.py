@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from forms.issuance.ask import Keep
-from forms.issuance.columns import Column, month_before, month_of, shown
+from forms.issuance.columns import Column, month_before, month_of, shown, write_year, year_of
 from forms.issuance.kind import DocumentKind, read_kind
 from forms.source.source import Source
 from forms.spec import Text
@@ -17,6 +17,7 @@ id: withholding-slip
 帳票: withholding-slip.html
 所管: 人事課給与係
 期: 年
+期の長さ: 年
 区分:
   列: 区分
   呼び方:
@@ -53,6 +54,7 @@ def test_english_headings_say_the_same() -> None:
         "英語": "english",
         "帳票": "template",
         "所管": "office",
+        "期の長さ: 年": "period_is: year",
         "期": "period",
     }
     pairs |= {"区分:\n": "variety:\n", "合計": "totals", "同意": "consent", "みなし: 可": "deemed: allowed"}
@@ -74,14 +76,24 @@ def test_deemed_consent_is_nothing_one_gets_by_leaving_it_out() -> None:
     ("change", "told"),
     [
         (("帳票: withholding-slip.html", "帳票: slip.pdf"), ("E013", 5)),
-        (("  みなし: 可", "  みなし: はい"), ("E013", 16)),
-        (("  版: 2", "  版: 0"), ("E013", 15)),
-        (("  名前: 源泉徴収票の電子交付\n", ""), ("E024", 14)),
+        (("  みなし: 可", "  みなし: はい"), ("E013", 17)),
+        (("  版: 2", "  版: 0"), ("E013", 16)),
+        (("  名前: 源泉徴収票の電子交付\n", ""), ("E024", 15)),
         (("所管: 人事課給与係", "所菅: 人事課給与係"), ("E010", 6)),
     ],
 )
 def test_a_mistake_is_told_where_it_stands(change: tuple[str, str], told: tuple[str, int]) -> None:
     assert told in problems(SLIP.replace(*change))
+
+
+def test_a_document_for_a_year_is_called_after_it() -> None:
+    kind, _ = read_kind(Source("kind.yaml", SLIP))
+
+    assert kind is not None and kind.yearly
+    assert year_of("2026") == date(2026, 1, 1)
+    assert [year_of(text) for text in ("", "202605", "0000", "令和8")] == [None] * 4
+    assert [write_year(date(2026, 1, 1), language) for language in ("ja", "en")] == ["令和8年", "2026"]
+    assert write_year(date(2019, 1, 1)) == "令和元年"
 
 
 def test_months_are_read_as_files_write_them() -> None:
