@@ -12,12 +12,13 @@ from approvals.models import OrganisationGeneration
 from approvals.office.office import office_at
 from approvals.routing.organisation import UnitKind
 from approvals.selectors.organisation import organisation_in_force
-from approvals.services.load_ward import load_ward
 from approvals.ward.generate import Ward, generate_ward
 from approvals.ward.staff import read_staff
 from forms.source.source import Source
 from meguro_platform.definition_names import with_files
+from tests.support.ward_rows import put_ward
 from workflow.definition.load import load
+from workflow.engine.program import Program
 from workflow.models import Procedure
 from workflow.services.publish_definition import propose_definition, publish_definition
 
@@ -34,7 +35,7 @@ def ward() -> Ward:
 def load_world() -> None:
     """The ward and both procedures in force; nothing happens when they are there already."""
     if not OrganisationGeneration.objects.exists():
-        load_ward(ward=ward(), name="試験", now=MONDAY)
+        put_ward(ward(), MONDAY)
     for key in ("id-card-reissue", "leave-of-absence"):
         if not Procedure.objects.filter(key=key).exists():
             publish(key)
@@ -44,10 +45,16 @@ def publish(key: str, text: str | None = None) -> None:
     """Put a definition in force, by default as it stands in definitions/procedures."""
     path = Path(settings.DEFINITIONS_DIR) / "procedures" / f"{key}.yaml"
     text = text or path.read_text(encoding="utf-8")
-    loaded = load(Source(path.name, text), with_files(ward().office.catalogue, Path(settings.DEFINITIONS_DIR)))
-    assert loaded.program is not None, loaded.problems
-    version = propose_definition(program=loaded.program, source=text, by=None, note="", now=MONDAY)
+    program = _compiled(path.name, text, Path(settings.DEFINITIONS_DIR))
+    version = propose_definition(program=program, source=text, by=None, note="", now=MONDAY)
     publish_definition(version=version.pk, by=None, now=MONDAY)
+
+
+@lru_cache
+def _compiled(name: str, text: str, definitions: Path) -> Program:
+    loaded = load(Source(name, text), with_files(ward().office.catalogue, definitions))
+    assert loaded.program is not None, loaded.problems
+    return loaded.program
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
