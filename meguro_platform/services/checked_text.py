@@ -88,7 +88,12 @@ def play_scenarios(checked: CheckedText) -> FileResult | None:
     """The scenarios inside the text, played in a ward in memory; nothing for a text with errors."""
     if checked.program is None:
         return None
-    return run_scenarios(checked.program, checked.loaded.scenarios, Town(ward=_ward()))
+    return run_scenarios(checked.program, checked.loaded.scenarios, town_of_scenarios())
+
+
+def town_of_scenarios() -> Town:
+    """Where scenarios of the ward's own procedures play."""
+    return Town(ward=_ward())
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from approvals.services.grants import recompute_groups
+from forms.errors import PrintingUnavailable
 from meguro_platform.models import WorkingText
 from tests.support.card_story import a_case
 from tests.support.platform_people import auditor, clerk, operator, stranger
@@ -315,3 +316,37 @@ def test_nobody_of_another_office_publishes(desk: Client) -> None:
     assert desk.get(version_address(version)).status_code == 403
     assert desk.post(version_address(version, "publish/"), {"in_force": in_force()}).status_code == 403
     assert proposed()
+
+
+# --- the specification -----------------------------------------------------------------------------------------------
+
+
+def specification_address(ending: str = "specification/") -> str:
+    version = Procedure.objects.get(key="id-card-reissue").in_force_id
+    return f"{ADDRESS}versions/{version}/{ending}"
+
+
+def test_the_specification_of_a_version_is_a_page(desk: Client) -> None:
+    page = desk.get(specification_address()).content.decode()
+
+    assert "人事課長決定" in page
+    assert "紛失なら承認より前に旧証が止まり、手渡してから新証が使える" in page
+
+
+def test_nobody_else_reads_it(world: None, client: Client) -> None:
+    client.force_login(stranger())
+
+    assert client.get(specification_address()).status_code == 403
+    assert client.get(specification_address("specification.pdf")).status_code == 403
+
+
+def test_a_machine_that_cannot_print_says_so_on_the_page(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*args: object, **options: object) -> bytes:
+        raise PrintingUnavailable(("libpango-1.0-0",), "cannot load libpango")
+
+    monkeypatch.setattr("meguro_platform.services.specification.pdf_a", missing)
+
+    answer = desk.get(specification_address("specification.pdf"))
+
+    assert answer.status_code == 503
+    assert "この機械ではPDFを作れません" in answer.content.decode()

@@ -22,6 +22,7 @@ _NAMED_BY: dict[str, tuple[str, ...]] = {
     "エラー時": ("とき",),
 }
 """Under which heading a block of a place has its name."""
+_ITEM = frozenset({"項目", "item"})
 _UNNAMED = frozenset({"end", "go_to", "send_back_to", "raise"})
 """Kinds whose name says where they lead; there may be many alike."""
 
@@ -170,14 +171,31 @@ class _Reader:
 
 
 def shown(node: Node) -> str:
-    """A value as one text that people read."""
+    """A value as one text that people read: a、b; in one another a(b: c) and a・b."""
     match node:
         case ScalarNode():
             return node.text.strip()
         case SequenceNode():
-            return "、".join(shown(item) for item in node.items)
+            return "、".join(map(_inside, node.items))
         case MappingNode():
-            return "、".join(f"{entry.key.text.strip()}: {shown(entry.value)}" for entry in node.entries)
+            return "、".join(map(_pair, node.entries))
+
+
+def _pair(entry: Entry) -> str:
+    return f"{entry.key.text.strip()}: {_inside(entry.value)}"
+
+
+def _inside(node: Node) -> str:
+    match node:
+        case MappingNode() if node.entries and normal(node.entries[0].key.text) in _ITEM:
+            rest = "、".join(map(_pair, node.entries[1:]))
+            return shown(node.entries[0].value) + (f"({rest})" if rest else "")
+        case MappingNode():
+            return f"({shown(node)})"
+        case SequenceNode():
+            return "・".join(map(_inside, node.items))
+        case ScalarNode():
+            return shown(node)
 
 
 def _parts(node: Node) -> tuple[str, ...]:
@@ -185,9 +203,9 @@ def _parts(node: Node) -> tuple[str, ...]:
         case ScalarNode():
             return (node.text.strip(),)
         case SequenceNode():
-            return tuple(shown(item) for item in node.items)
+            return tuple(map(_inside, node.items))
         case MappingNode():
-            return tuple(f"{entry.key.text.strip()}: {shown(entry.value)}" for entry in node.entries)
+            return tuple(map(_pair, node.entries))
 
 
 def _scalars(node: Node) -> Iterator[str]:

@@ -40,6 +40,10 @@ class Vocabulary:
         """Headings that may stand in these places, by their names in this language."""
         return _headings(self.language, places)
 
+    def all_headings(self) -> tuple[Heading, ...]:
+        """Headings of every place."""
+        return ALL_HEADINGS
+
     def kinds(self) -> Mapping[str, Kind]:
         """Kinds of steps by their names in this language."""
         return _kinds(self.language)

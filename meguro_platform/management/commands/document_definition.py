@@ -1,0 +1,59 @@
+"""manage.py document_definition: the specification of a procedure, to be read by people."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from approvals.ward.generate import generate_ward
+from approvals.ward.practice import with_practice_people
+from approvals.ward.staff import read_staff
+from forms.errors import PrintingUnavailable
+from forms.source.source import Source
+from meguro_platform.definition_names import names_for
+from meguro_platform.scenarios.scene import Town
+from meguro_platform.services.specification import as_html, as_pdf, describe
+from meguro_platform.wiring import office
+from workflow.definition.excerpt import printed
+from workflow.definition.translation.translate import NotTranslated
+
+
+class Command(BaseCommand):
+    help = (
+        "Writes the specification of a procedure: overview, drawing, steps with people and deadlines, items, tables,"
+        " systems, scenarios with results. Needs no database and no network. Exit status 1 when it has errors."
+    )
+    requires_system_checks = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("procedure", help="id of a procedure under definitions/procedures, or a file")
+        parser.add_argument("--format", choices=("html", "pdf"), default="html")
+        parser.add_argument("--lang", choices=("ja", "en"), default="ja")
+        parser.add_argument("--output", type=Path, help="default: beside you, ID.html or ID.pdf; - prints HTML")
+
+    def handle(self, *args: Any, procedure: str, format: str, lang: Any, output: Path | None, **options: Any) -> None:
+        path = Path(procedure)
+        if not path.is_file():
+            path = settings.DEFINITIONS_DIR / "procedures" / f"{procedure}.yaml"
+        if not path.is_file():
+            raise CommandError(f"{procedure}: 手続がありません / no such procedure")
+        town = Town(ward=with_practice_people(generate_ward(office(), read_staff())))
+        source = Source(str(path), path.read_text(encoding="utf-8"))
+        try:
+            described = describe(source, names_for(path, office(), settings.DEFINITIONS_DIR), town, lang)
+            made = as_pdf(described, timezone.now()) if format == "pdf" else as_html(described).encode()
+        except NotTranslated as refused:
+            for problem in refused.problems:
+                self.stderr.write(printed(refused.source, problem, lang))
+            raise SystemExit(1) from refused
+        except PrintingUnavailable as unavailable:
+            raise CommandError(str(unavailable)) from unavailable
+        if format == "html" and str(output) == "-":
+            self.stdout.write(made.decode(), ending="")
+            return
+        target = output or Path(f"{path.stem}.{format}")
+        target.write_bytes(made)
+        self.stdout.write(str(target))

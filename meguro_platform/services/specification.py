@@ -1,0 +1,76 @@
+"""The specification of a procedure with its drawing and the results of its scenarios, as HTML and PDF."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from approvals.selectors.case_diagram import Diagram, drawing
+from forms.documents.press.archive import pdf_a
+from forms.source.source import Source
+from meguro_platform.scenarios.results import FileResult, ScenarioResult
+from meguro_platform.scenarios.run import run_scenarios
+from meguro_platform.scenarios.scene import Town
+from workflow.definition.catalogue import Catalogue
+from workflow.definition.load import load
+from workflow.definition.specification.specification import ScenarioRow, Specification, specification_of
+from workflow.definition.translation.translate import NotTranslated
+
+Language = Literal["ja", "en"]
+_STYLE = Path(__file__).resolve().parents[1] / "templates" / "specification" / "document.css"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """A scenario, and how it came out."""
+
+    row: ScenarioRow
+    result: ScenarioResult
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Described:
+    """Everything that a specification shows."""
+
+    specification: Specification
+    diagram: Diagram
+    scenarios: tuple[Tried, ...]
+    played: FileResult
+    language: Language
+    key: str
+    hash: str
+
+
+def describe(source: Source, catalogue: Catalogue, town: Town, language: Language) -> Described:
+    """Lay out a procedure and play its scenarios. Raises NotTranslated, with the problems, when it has errors."""
+    loaded = load(source, catalogue)
+    if loaded.program is None:
+        raise NotTranslated(source, loaded.problems)
+    played = run_scenarios(loaded.program, loaded.scenarios, town)
+    specification = specification_of(source, catalogue, language)
+    return Described(
+        specification=specification,
+        diagram=drawing(loaded.program, {}, language),
+        scenarios=tuple(
+            Tried(row=row, result=result) for row, result in zip(specification.scenarios, played.scenarios, strict=True)
+        ),
+        played=played,
+        language=language,
+        key=loaded.program.key,
+        hash=loaded.program.hash,
+    )
+
+
+def as_html(described: Described) -> str:
+    """One page that needs nothing else: its style is inside."""
+    with translation.override(described.language):
+        page = render_to_string("specification/document.html", {"described": described})
+    return page.replace("</head>", f"<style>\n{_STYLE.read_text(encoding='utf-8')}</style>\n</head>", 1)
+
+
+def as_pdf(described: Described, made_at: datetime) -> bytes:
+    """The same page on paper. Raises PrintingUnavailable, which says what to install, and RenderingStopped."""
+    return pdf_a(as_html(described), made_at=made_at)

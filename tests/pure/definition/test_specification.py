@@ -1,0 +1,135 @@
+"""The specification of a procedure says everything that is written in it, and how its scenarios come out."""
+
+import re
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from forms.documents.press import engine
+from forms.errors import PrintingUnavailable
+from forms.source.source import Source
+from meguro_platform.definition_names import names_for
+from tests.support.definitions import PROJECT
+from tests.support.ward import ward
+from workflow.definition.load import load
+from workflow.definition.specification.specification import Specification, specification_of
+
+DEFINITIONS = PROJECT / "definitions"
+PROCEDURES = sorted((DEFINITIONS / "procedures").glob("*.yaml"))
+CARD = DEFINITIONS / "procedures" / "id-card-reissue.yaml"
+
+
+def specification(path: Path, language: str = "ja") -> Specification:
+    source = Source(path.name, path.read_text(encoding="utf-8"))
+    return specification_of(source, names_for(path, ward().office, DEFINITIONS), "en" if language == "en" else "ja")
+
+
+def html(procedure: str, *more: str) -> str:
+    out = StringIO()
+    call_command("document_definition", procedure, "--output", "-", *more, stdout=out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("path", PROCEDURES, ids=lambda path: path.stem)
+def test_every_step_item_outcome_and_scenario_is_in_it(path: Path) -> None:
+    found = specification(path)
+    loaded = load(Source(path.name, path.read_text("utf-8")), names_for(path, ward().office, DEFINITIONS))
+    assert loaded.program is not None
+
+    assert set(loaded.program.by_step) <= {row.name for row in found.steps}
+    assert {item.name for item in loaded.program.form.items} <= {row.name for row in found.items}
+    assert [row.name for row in found.outcomes] == [outcome.name for outcome in loaded.program.outcomes]
+    assert [row.name for row in found.scenarios] == [scenario.name for scenario in loaded.scenarios]
+    assert [row.name for row in found.systems] == [operation.name for operation in loaded.program.operations]
+    assert [row.name for row in found.tables] == [table.name for table in loaded.program.tables]
+
+
+def test_a_step_is_told_with_people_deadline_and_buttons() -> None:
+    (step,) = [row for row in specification(CARD).steps if row.name == "人事課長決定"]
+
+    assert (step.number, step.kind, step.who, step.buttons) == (
+        "6",
+        "決定",
+        ("人事課の課長",),
+        ("決定", "廃案", "差戻し"),
+    )
+    assert [(fact.label, fact.text) for fact in step.when] == [("期限", "1営業日"), ("催促", "1営業日ごと 最大5回")]
+
+
+def test_steps_inside_others_are_numbered_under_them() -> None:
+    numbers = {row.name: row.number for row in specification(CARD).steps}
+
+    assert [numbers[name] for name in ("新証の発行", "発行依頼", "発行不能の対応", "決定の遅れ")] == [
+        "7",
+        "7.1",
+        "7a.1",
+        "6.1",
+    ]
+
+
+def test_headings_are_those_of_the_language_asked_for() -> None:
+    (step,) = [row for row in specification(CARD, "en").steps if row.name == "人事係審査"]
+
+    assert (step.kind, step.buttons) == ("verify", ("proper", "send_back"))
+    assert [(fact.label, fact.text) for fact in step.when] == [("due", "1 business_days")]
+
+
+def test_the_command_writes_one_page_that_loads_nothing() -> None:
+    page = html("id-card-reissue")
+
+    assert "手続の仕様書" in page
+    assert "✓ 成功 紛失なら承認より前に旧証が止まり、手渡してから新証が使える" in page
+    assert "✗" not in page
+    assert re.findall(r"""(?:src|href)\s*=\s*["'](?!#)|url\((?!#)|@import""", page) == []
+
+
+def test_the_command_speaks_english_too() -> None:
+    page = html("leave-of-absence", "--lang", "en")
+
+    assert "Specification of the procedure" in page
+    assert "Scenarios and their results" in page
+
+
+def test_a_scenario_that_fails_shows_both_sides(tmp_path: Path) -> None:
+    path = tmp_path / "leave.yaml"
+    text = (DEFINITIONS / "procedures" / "leave-of-absence.yaml").read_text("utf-8")
+    path.write_text(text.replace("outcome: other_time", "outcome: granted"), "utf-8")
+
+    page = html(str(path), "--lang", "en")
+
+    assert "✗ failed the head asks for another time" in page
+    assert "outcome: expected granted ／ actual other_time" in page
+
+
+def test_a_definition_with_errors_has_none(tmp_path: Path) -> None:
+    path = tmp_path / "leave.yaml"
+    path.write_text("書式: 1\n", "utf-8")
+
+    with pytest.raises(SystemExit):
+        call_command("document_definition", str(path), stderr=StringIO())
+
+
+def test_a_pdf_is_written_where_the_machine_can_print(tmp_path: Path) -> None:
+    try:
+        engine.prove_printing()
+    except PrintingUnavailable as unavailable:
+        pytest.skip(str(unavailable))
+    target = tmp_path / "leave.pdf"
+
+    call_command(
+        "document_definition", "leave-of-absence", "--format", "pdf", "--output", str(target), stdout=StringIO()
+    )
+
+    assert target.read_bytes().startswith(b"%PDF-")
+
+
+def test_without_the_libraries_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def missing(*args: object, **options: object) -> bytes:
+        raise PrintingUnavailable(engine.WHAT_TO_INSTALL, "cannot load libpango")
+
+    monkeypatch.setattr("meguro_platform.services.specification.pdf_a", missing)
+
+    with pytest.raises(CommandError, match="apt-get install"):
+        call_command("document_definition", "leave-of-absence", "--format", "pdf", "--output", str(tmp_path / "x.pdf"))
