@@ -103,9 +103,31 @@ def syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     if context and (wording.at_context or unclosed or not mark):
         mark = context
     position = Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
+    if wording is _INDENT:
+        position = _outdented(source, position) or position
     return _as_text(source, position, said) or Problem(
         id="E001", position=position, message=wording.message, hint=wording.hint
     )
+
+
+def _outdented(source: Source, noticed: Position) -> Position | None:
+    """A line that stands too far left, when YAML noticed it only at a later one that goes on as those before it did."""
+    indents = [
+        (number, len(line) - len(line.lstrip(" ")))
+        for number, line in enumerate(source.lines[: noticed.line], start=1)
+        if line.strip() and not line.lstrip().startswith("#")
+    ]
+    *before, (_, level) = indents or [(1, 0)]
+    place = next((place for place in range(len(before) - 1, 0, -1) if before[place][1] < level), None)
+    if place is None or place + 1 >= len(before) or before[place + 1][1] <= level:
+        return None
+    line, indent = before[place]
+    for _, above in reversed(before[:place]):
+        if above == level:
+            return Position(line, indent + 1)
+        if above <= indent:
+            return None
+    return None
 
 
 def _as_text(source: Source, position: Position, said: str) -> Problem | None:

@@ -99,6 +99,7 @@ def test_a_second_document_is_refused(text: str) -> None:
         ("a: [b, c\nd: e\n", 1, "かっこ"),
         ("a: ]\n", 1, "かっこ"),
         ("a:\n    b: c\n  d: e\n", 3, "字下げ"),
+        ("a:\n  - b: c\n    d:\n      - e\n  - b: c\nx d:\n      - e\n  - b: c\n", 6, "字下げ"),
         ("a: b\nccc\nd: e\n", 2, "見出しの後に"),
         ("a: b\n  c: d\n", 2, "ここには「: 」を書けません"),
         ("a: - b\n", 1, "並び"),
