@@ -5,6 +5,7 @@
 A test compares the files with what is written here, so they cannot fall behind.
 """
 
+import inspect
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from forms.source.source import Source
 from tests.docs.titles_of_mistakes import SMALL_TEXTS, TITLES
 from tests.support.definitions import GOLDEN, PROJECT, load_text
 from workflow.definition.excerpt import printed
+from workflow.definition.validator import ALL_RULES
 from workflow.definition.vocabulary.entries import Heading, ValueType
 from workflow.definition.vocabulary.vocabulary import ALL_HEADINGS, ALL_KINDS, STAGE, english
 from workflow.definition.vocabulary.words import WORDS
@@ -29,6 +31,7 @@ _PLACES = {
     "場合": "case of a choice",
 }
 """Places that are no heading themselves, or another one."""
+_CODES = re.compile(r"^(?:[EW]\d{3}(?:, | to )?)+: ")
 _TO_A_SECTION = re.compile(r"\s*\(?§[\d.]+\)?")
 
 
@@ -55,7 +58,10 @@ def _vocabulary() -> Iterator[str]:
     )
     yield from ("", *_table(("kind", "English", "buttons", "meaning"), kinds))
     yield from ("", "## Headings, place by place", "")
-    yield "A star marks what is required. 手順 may stand in every step, 人手順 in every step that people do."
+    yield (
+        "A star marks what is required. 手順 may stand in every step, 人手順 in every step that people do. The clerk's"
+        " editor shows the meanings in Japanese; `manage.py definition_schema` prints the same as a JSON Schema."
+    )
     for place, headings in _places().items():
         rows = ((_name(each), each.en, _value(each.value), each.default, _words(each.meaning)) for each in headings)
         yield from ("", f"### {place} ({_english_of(place)})", "")
@@ -141,7 +147,26 @@ def _mistakes() -> Iterator[str]:
     for code, title in TITLES.items():
         text, problem = example_of(code)
         told = printed(Source("example.yaml", text), problem, "ja")
-        yield from ("", f"## {code} {title}", "", "```", told, "```", "", f"In English: {problem.message.en}")
+        hint = f" → {problem.hint.in_language('en')}" if problem.hint else ""
+        yield from ("", f"## {code} {title}", "")
+        for rule in rules_about(code):
+            yield from (f"The rule: {rule}", "")
+        yield from ("```", told, "```", "", f"In English: {problem.message.en}{hint}")
+
+
+def rules_about(code: str) -> list[str]:
+    """What the rules that report this problem demand, as their first lines say it."""
+    told = [inspect.getdoc(inspect.getmodule(rule)) or "" for rule in ALL_RULES]
+    lines = [" ".join(text.partition("\n\n")[0].split()) for text in told]
+    return [_CODES.sub("", line, count=1) for line in lines if code in _codes_of(line)]
+
+
+def _codes_of(line: str) -> set[str]:
+    """E050 to E058 are nine."""
+    found = set(re.findall(r"[EW]\d{3}", line))
+    for kind, first, last in re.findall(r"([EW])(\d{3}) to [EW](\d{3})", line):
+        found.update(f"{kind}{number:03}" for number in range(int(first), int(last) + 1))
+    return found
 
 
 def example_of(code: str) -> tuple[str, Problem]:
