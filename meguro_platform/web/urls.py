@@ -10,6 +10,7 @@ from meguro_platform.web import (
     catalogue,
     clerk,
     clerk_editor,
+    clerk_offers,
     clerk_specification,
     clerk_versions,
     emergency,
@@ -40,6 +41,8 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("clerk/", clerk.procedures, name="clerk"),
     path("clerk/new/", clerk_editor.new, name="clerk_new"),
+    path("clerk/new/offers/", clerk_offers.offers, name="clerk_offers"),
+    path("clerk/new/schema/<str:language>.json", clerk_offers.schema, name="clerk_schema"),
     path("clerk/<str:key>/", clerk_editor.editor, name="clerk_editor"),
     path("clerk/<str:key>/versions/<int:version>/", clerk_versions.version, name="clerk_version"),
     path(

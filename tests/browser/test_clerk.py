@@ -1,5 +1,6 @@
 """A clerk changes a definition and a second person publishes it, in a real browser."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -107,3 +108,16 @@ def test_the_operator_page_keeps_the_promises(world: None, page: Page, log_in: C
     check_page(page, "operations")
     page.goto(f"/operations/{incident.pk}/")
     check_page(page, "operations-settle")
+
+
+def test_what_may_be_written_at_the_cursor_is_put_there_with_one_click(at_editor: Page) -> None:
+    text = at_editor.get_by_role("textbox", name="定義の文")
+    source = text.input_value()
+    at = source.index("    代決: 可")
+    text.focus()
+    text.evaluate("(area, at) => area.setSelectionRange(at, at)", at)
+
+    at_editor.get_by_role("button", name="兼務不可").click()
+
+    expect(text).to_have_value(re.compile(r"    代決: 可[^\n]*\n    兼務不可: \n"))
+    check_page(at_editor, "clerk-offers")

@@ -46,7 +46,7 @@ class _Schema:
     def _step(self, kind: Kind) -> Schema:
         name = kind.in_language(self._vocabulary.language)
         found = self._object(list(self._vocabulary.headings(*self._vocabulary.places_of(kind)).items()))
-        found["properties"] = {name: {**_TEXT, "description": kind.meaning}} | found["properties"]
+        found["properties"] = {name: {**_TEXT, "description": self._vocabulary.meaning(kind)}} | found["properties"]
         found["required"] = [name, *found["required"]]
         return found
 
@@ -56,7 +56,7 @@ class _Schema:
             "type": "object",
             "properties": {
                 name: self._value(heading.value)
-                | ({"description": heading.meaning} if heading.meaning else {})
+                | ({"description": meaning} if (meaning := self._vocabulary.meaning(heading)) else {})
                 | ({"default": heading.default} if heading.default else {})
                 for name, heading in usable
             },

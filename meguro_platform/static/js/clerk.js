@@ -1,4 +1,5 @@
-/* The clerk's editor: numbers grow with the text, a link to a line puts the cursor there, F8 walks the problems. */
+/* The clerk's editor: numbers grow with the text, a link to a line puts the cursor there, F8 walks the problems,
+   and what may be written at the line of the cursor is put there with one click. */
 const text = document.querySelector("[data-text]");
 const numbers = document.querySelector(".editor__lines");
 
@@ -40,7 +41,41 @@ function nextProblem() {
   if (next) goTo(next);
 }
 
+function tellLine() {
+  const line = document.querySelector("[data-line]");
+  const here = String(text.value.slice(0, text.selectionStart).split("\n").length);
+  if (line.value === here) return;
+  line.value = here;
+  text.dispatchEvent(new CustomEvent("caret"));
+}
+
+function insert(words) {
+  const begin = text.value.lastIndexOf("\n", text.selectionStart - 1) + 1;
+  const end = text.value.indexOf("\n", text.selectionStart);
+  const line = text.value.slice(begin, end < 0 ? text.value.length : end);
+  const indent = line.match(/^ */)[0];
+  const isWord = !words.endsWith(": ");
+  text.focus();
+  if (isWord || !line.trim() || line.trim() === "-") {
+    if (isWord) text.setSelectionRange(begin + line.trimEnd().length, end < 0 ? text.value.length : end);
+    const before = isWord && line.trim() ? " " : "";
+    text.setRangeText(before + (line.trim() === "-" ? words.replace(/^- /, "") : words), text.selectionStart, text.selectionEnd, "end");
+  } else {
+    const below = line.trim().startsWith("- ") && !words.startsWith("- ") ? `${indent}  ` : indent;
+    text.setSelectionRange(begin + line.length, begin + line.length);
+    text.setRangeText(`\n${below}${words}`, text.selectionStart, text.selectionEnd, "end");
+  }
+  text.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 if (text && numbers) {
+  document.addEventListener("selectionchange", () => {
+    if (document.activeElement === text) tellLine();
+  });
+  document.addEventListener("click", (event) => {
+    const offer = event.target.closest("[data-insert]");
+    if (offer) insert(offer.dataset.insert);
+  });
   text.addEventListener("input", grow);
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#L']");

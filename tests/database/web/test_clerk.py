@@ -350,3 +350,32 @@ def test_a_machine_that_cannot_print_says_so_on_the_page(desk: Client, monkeypat
 
     assert answer.status_code == 503
     assert "この機械ではPDFを作れません" in answer.content.decode()
+
+
+# --- words for the editor --------------------------------------------------------------------------------------------
+
+
+def test_the_editor_is_told_what_may_be_written_at_a_line(desk: Client) -> None:
+    answer = desk.post("/clerk/new/offers/", {"text": "書式: 1\n手順:\n  - 決定: x\n    ", "line": "4"})
+
+    assert "代決" in answer.content.decode()
+    assert WorkingText.objects.count() == 0
+
+
+@pytest.mark.parametrize("line", ["", "0", "x", "-1", "99999999999", "②"])
+def test_a_line_that_is_none_is_the_first(desk: Client, line: str) -> None:
+    answer = desk.post("/clerk/new/offers/", {"text": "書式: 1\n", "line": line})
+
+    assert answer.status_code == 200
+
+
+def test_other_editors_get_the_schema(desk: Client) -> None:
+    assert "手続" in desk.get("/clerk/new/schema/ja.json").json()["$defs"]
+    assert desk.get("/clerk/new/schema/fr.json").status_code == 404
+
+
+def test_nobody_else_asks_for_words(world: None, client: Client) -> None:
+    client.force_login(stranger())
+
+    assert client.post("/clerk/new/offers/", {"text": "", "line": "1"}).status_code == 403
+    assert client.get("/clerk/new/schema/ja.json").status_code == 403

@@ -17,9 +17,9 @@ from workflow.definition.checked import Checked
 from workflow.definition.compiler.compiler import compile_procedure
 from workflow.definition.parser.parser import LANGUAGES, language_of, parse
 from workflow.definition.parser.scenario_parts import WORDS_OF_A_COURSE
+from workflow.definition.schema import schema_of
 from workflow.definition.translation.translate import translate
 from workflow.definition.translation.walk import Walk
-from workflow.definition.schema import schema_of
 
 DEFINITIONS = PROJECT / "definitions"
 PROCEDURES = sorted((DEFINITIONS / "procedures").glob("*.yaml"))
@@ -48,7 +48,7 @@ def plain(node: Node, changed: ScalarNode | None = None, to: str = "") -> Any:
 
 
 def is_valid(root: MappingNode, changed: ScalarNode | None = None, to: str = "") -> bool:
-    return VALIDATORS[language_of(root)].is_valid(plain(root, changed, to))
+    return bool(VALIDATORS[language_of(root)].is_valid(plain(root, changed, to)))
 
 
 def headings_of(root: MappingNode, path: Path) -> list[ScalarNode]:

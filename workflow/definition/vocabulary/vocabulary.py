@@ -7,6 +7,7 @@ from functools import cache
 
 from workflow.definition.vocabulary.entries import Heading, Kind, Language
 from workflow.definition.vocabulary.kinds import KINDS
+from workflow.definition.vocabulary.meanings import headings_in_japanese, kinds_in_japanese
 from workflow.definition.vocabulary.notation import headings, kinds
 from workflow.definition.vocabulary.procedure_headings import PROCEDURE_HEADINGS
 from workflow.definition.vocabulary.scenario_headings import SCENARIO_HEADINGS
@@ -47,6 +48,14 @@ class Vocabulary:
     def kinds(self) -> Mapping[str, Kind]:
         """Kinds of steps by their names in this language."""
         return _kinds(self.language)
+
+    def meaning(self, known: Heading | Kind) -> str:
+        """What a heading or a kind of step means, in this language."""
+        if self.language == "en":
+            return known.meaning
+        if isinstance(known, Kind):
+            return kinds_in_japanese().get(known.ja, "")
+        return headings_in_japanese().get((known.place, known.ja), "")
 
     def word(self, ja: str) -> str:
         """How a word is spelled in this language; a word that is the same in both comes back as it is."""
