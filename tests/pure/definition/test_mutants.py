@@ -1,7 +1,7 @@
 """Of all changes of one character outside free text and declared names, 99 in 100 are reported near their place.
 
-What is not reported is listed with its reason at the end of docs/definition-language.md. A line made a comment and spaces
-that mean nothing are no mistakes.
+What is not reported is listed with its reason at the end of docs/definition-language.md. A line made a comment and
+spaces that mean nothing are no mistakes.
 """
 
 import random

@@ -26,6 +26,7 @@ from workflow.definition.scenario_document import (
 )
 from workflow.definition.table_document import TablePart
 from workflow.definition.vocabulary.entries import Heading, Kind, Language, ValueType
+from workflow.definition.vocabulary.meanings import headings_in_japanese
 from workflow.definition.vocabulary.vocabulary import ALL_HEADINGS, ALL_KINDS, STAGE, Vocabulary, english
 from workflow.definition.vocabulary.words import WORDS
 
@@ -108,3 +109,17 @@ def test_verdicts_of_a_kind_differ() -> None:
     for kind in ALL_KINDS:
         assert len({verdict.ja for verdict in kind.verdicts}) == len(kind.verdicts)
         assert len({verdict.en for verdict in kind.verdicts}) == len(kind.verdicts)
+
+
+def test_every_kind_and_heading_has_a_meaning_in_japanese() -> None:
+    vocabulary = Vocabulary("ja")
+    named = [(f"{each.place}.{each.ja}", vocabulary.meaning(each)) for each in ALL_HEADINGS]
+    named += [(kind.ja, vocabulary.meaning(kind)) for kind in ALL_KINDS]
+
+    assert [name for name, meaning in named if not meaning] == [], "add them to vocabulary/meanings.py"
+
+
+def test_no_meaning_is_left_of_a_heading_that_went() -> None:
+    known = {(heading.place, heading.ja) for heading in ALL_HEADINGS}
+
+    assert set(headings_in_japanese()) - known == set()
