@@ -45,7 +45,8 @@ def block_of_entries(
         heading = _known(reading, places, headings, entry)
         if heading is None:
             # What it probably means counts as written, so that it is not reported as missing, too.
-            near = closest(normal(entry.key.text), headings)
+            name = normal(entry.key.text)
+            near = closest(name, headings) or closest(name.partition(" ")[0], headings)
             written += [(headings[near].field, _located(entry))] if near else []
             continue
         written.append((heading.field, _located(entry)))
@@ -72,7 +73,7 @@ def _known(reading: Reading, places: tuple[str, ...], headings: Mapping[str, Hea
         )
         return other
     top = places == ("手続",)
-    hint = did_you_mean(name, headings) or _elsewhere(reading, name)
+    hint = did_you_mean(name, headings) or _colon_missing(name, headings) or _elsewhere(reading, name)
     reading.report(
         "E010" if top else "E023",
         entry.key,
@@ -81,6 +82,15 @@ def _known(reading: Reading, places: tuple[str, ...], headings: Mapping[str, Hea
         hint,
     )
     return None
+
+
+def _colon_missing(name: str, headings: Mapping[str, Heading]) -> Text | None:
+    """「期限 2営業日」 is a heading and its value without the colon between them."""
+    first, _, rest = name.partition(" ")
+    near = closest(first, headings) if rest.strip() else None
+    if near is None:
+        return None
+    return Text(f"「{near}: {rest.strip()}」と書いてください", f'write "{near}: {rest.strip()}"')
 
 
 def _elsewhere(reading: Reading, name: str) -> Text | None:

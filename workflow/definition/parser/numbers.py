@@ -28,7 +28,14 @@ def read_number(reading: Reading, type_: ValueType, node: Node) -> object | None
         return None
     if re.fullmatch(r"\d{1,9}", normal(text.value)):
         return Located(int(normal(text.value)), text.position, text.scalar)
-    reading.report("E013", node, f"「{text.value}」は数として読めません。", f'"{text.value}" is not a number.')
+    digits = "".join(re.findall(r"\d+", normal(text.value)))
+    reading.report(
+        "E013",
+        node,
+        f"「{text.value}」は数として読めません。",
+        f'"{text.value}" is not a number.',
+        Text(f"「{digits}」", f'"{digits}"') if digits else Text("例: 3", "for example 3"),
+    )
     return None
 
 

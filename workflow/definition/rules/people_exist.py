@@ -8,7 +8,7 @@ from forms.spec import Text
 from workflow.definition.checked import Checked
 from workflow.definition.document import HumanStep, IssueStep, NotifyStep
 from workflow.definition.located import Located
-from workflow.definition.people import UnknownPerson
+from workflow.definition.people import JOINT, UnknownPerson
 from workflow.definition.suggestions import did_you_mean
 
 
@@ -25,9 +25,15 @@ def _unknown(checked: Checked, found: UnknownPerson, where: Position) -> Problem
         id="E100",
         position=where,
         message=Text(f"「{found.part}」という人や所属は見つかりません。", f'"{found.part}" is no person or unit.'),
-        hint=did_you_mean(found.part, found.known),
+        hint=did_you_mean(found.part, found.known) or _by_its_beginning(checked, found),
         length=max(1, len(found.part)),
     )
+
+
+def _by_its_beginning(checked: Checked, found: UnknownPerson) -> Text | None:
+    """Where what follows is sound, the first name alone says what was meant."""
+    first, joint, _ = found.part.partition(JOINT[checked.procedure.language])
+    return did_you_mean(first, found.known) if joint else None
 
 
 def _texts(checked: Checked) -> Iterator[Located[str]]:

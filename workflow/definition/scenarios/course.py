@@ -3,6 +3,7 @@
 from typing import cast
 
 from forms.source.nodes import MappingNode, Node
+from forms.spec import Text
 from workflow.definition.document import HumanStep, IssueStep
 from workflow.definition.located import Located
 from workflow.definition.outline import Placed
@@ -137,7 +138,8 @@ def _time(finding: Finding, key: Located[str], node: Node) -> Line | None:
         text.position,
         f"「{text.value}」は時として読めません。",
         f'"{text.value}" is not a time.',
-        length=text.length,
+        Text("例: 2026-05-12T10:00、経過なら 3営業日", "for example 2026-05-12T10:00, or 3 business_days to elapse"),
+        text.length,
     )
     return None
 
