@@ -23,7 +23,7 @@ class Line:
 
 def difference(old: str, new: str) -> list[Line] | None:
     """The changed lines with those around them; empty for equal texts, None for texts that are too long."""
-    before, after = old.split("\n"), new.split("\n")
+    before, after = old.split("\n") if old else [], new.split("\n")
     if max(len(before), len(after)) > MOST_LINES:
         return None
     return list(_lines(before, after))

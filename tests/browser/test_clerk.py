@@ -121,3 +121,12 @@ def test_what_may_be_written_at_the_cursor_is_put_there_with_one_click(at_editor
 
     expect(text).to_have_value(re.compile(r"    代決: 可[^\n]*\n    兼務不可: \n"))
     check_page(at_editor, "clerk-offers")
+
+
+def test_the_specification_is_read_beside_the_version(at_editor: Page) -> None:
+    at_editor.get_by_role("link", name="第1版").first.click()
+    at_editor.get_by_role("link", name="仕様書を見る").click()
+
+    expect(at_editor.get_by_role("heading", name="7 試験とその結果")).to_be_visible()
+    expect(at_editor.get_by_role("row", name="決定 人事課長決定")).to_be_visible()
+    check_page(at_editor, "clerk-specification")

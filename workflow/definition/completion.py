@@ -58,15 +58,12 @@ def offers_at(text: str, line: int) -> Offers:
     found = _KEY.match(here.strip().removeprefix("- "))
     path = tuple(level.key for level in levels if level.key)
     place = _Places(vocabulary).at(levels)
-    if found and isinstance(place, tuple):
-        heading = vocabulary.headings(*place).get(normal(found["key"]))
-        words = _words(heading.value, vocabulary) if heading else ()
-        if words:
-            return Offers((*path, found["key"]), words)
     if isinstance(place, ValueType):
         return Offers(path, _words(place, vocabulary))
-    written = set(_siblings(lines, line, indent))
-    return Offers(path, tuple(_headings(place, vocabulary, written)))
+    heading = vocabulary.headings(*place).get(normal(found["key"])) if found and place else None
+    words = _words(heading.value, vocabulary) if heading and heading.value.name not in ("手順の列", "→→") else ()
+    written = {*_siblings(lines, line, indent), *([normal(found["key"])] if found else [])}
+    return Offers(path, (*words, *_headings(place, vocabulary, written)))
 
 
 def _language(lines: Sequence[str]) -> Language:

@@ -49,21 +49,22 @@ function tellLine() {
   text.dispatchEvent(new CustomEvent("caret"));
 }
 
+/* A word takes the place of the value of its line, a heading comes into an empty line or below. */
 function insert(words) {
   const begin = text.value.lastIndexOf("\n", text.selectionStart - 1) + 1;
-  const end = text.value.indexOf("\n", text.selectionStart);
-  const line = text.value.slice(begin, end < 0 ? text.value.length : end);
-  const indent = line.match(/^ */)[0];
-  const isWord = !words.endsWith(": ");
+  const end = begin + text.value.slice(begin).split("\n", 1)[0].length;
+  const line = text.value.slice(begin, end);
+  const [, before, value] = line.match(/^(\s*(?:- )?(?:[^\s:#][^:#]*:(?=\s|$))?)(.*?)(?:\s+#.*)?$/);
+  const isHeading = words.endsWith(": ");
   text.focus();
-  if (isWord || !line.trim() || line.trim() === "-") {
-    if (isWord) text.setSelectionRange(begin + line.trimEnd().length, end < 0 ? text.value.length : end);
-    const before = isWord && line.trim() ? " " : "";
-    text.setRangeText(before + (line.trim() === "-" ? words.replace(/^- /, "") : words), text.selectionStart, text.selectionEnd, "end");
+  if (!isHeading) {
+    text.setRangeText(before.endsWith(":") ? ` ${words}` : words, begin + before.length, begin + before.length + value.length, "end");
+  } else if (!line.trim() || line.trim() === "-") {
+    const at = line.trim() ? begin + line.trimEnd().length : end;
+    text.setRangeText(line.trim() ? ` ${words.replace(/^- /, "")}` : words, at, end, "end");
   } else {
-    const below = line.trim().startsWith("- ") && !words.startsWith("- ") ? `${indent}  ` : indent;
-    text.setSelectionRange(begin + line.length, begin + line.length);
-    text.setRangeText(`\n${below}${words}`, text.selectionStart, text.selectionEnd, "end");
+    const indent = line.match(/^ */)[0] + (line.trim().startsWith("- ") && !words.startsWith("- ") ? "  " : "");
+    text.setRangeText(`\n${indent}${words}`, end, end, "end");
   }
   text.dispatchEvent(new Event("input", { bubbles: true }));
 }

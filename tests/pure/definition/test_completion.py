@@ -55,8 +55,8 @@ def test_a_step_has_the_headings_of_its_kind() -> None:
         ("    期限切れ:\n      ", ["そのとき", "手順"]),
     ],
 )
-def test_a_heading_has_its_words(line: str, expected: list[str]) -> None:
-    assert words(STEPS + line) == expected
+def test_a_heading_has_its_words_before_other_headings(line: str, expected: list[str]) -> None:
+    assert words(STEPS + line)[: len(expected)] == expected
 
 
 def test_an_item_has_types_and_headings() -> None:
@@ -74,7 +74,7 @@ def test_a_scenario_has_its_lines() -> None:
 
 
 def test_in_an_english_file_the_words_are_english() -> None:
-    assert words("format: 1\nsteps:\n  - decide: it\n    deputy: ") == ["allowed", "forbidden"]
+    assert words("format: 1\nsteps:\n  - decide: it\n    deputy: ")[:3] == ["allowed", "forbidden", "if"]
 
 
 def test_a_mistake_above_hides_nothing_below() -> None:
