@@ -24,7 +24,7 @@ from workflow.definition.translation.walk import Walk
 DEFINITIONS = PROJECT / "definitions"
 PROCEDURES = sorted((DEFINITIONS / "procedures").glob("*.yaml"))
 VALIDATORS = {language: jsonschema.Draft202012Validator(schema_of(language)) for language in LANGUAGES}
-SIGNS = "あ承x、"
+SIGNS = "あんx、"
 
 
 def root_of(text: str) -> MappingNode:
