@@ -148,13 +148,14 @@ def _was_open(request: HttpRequest) -> InboxRow | None:
 
 def _list(request: HttpRequest, shown: InboxList, chosen: InboxRow | None) -> dict[str, object]:
     person, now = reader_of(request), timezone.now()
-    counts = overview_of(person, now)
+    counts, saved = overview_of(person, now), list(_saved(person, shown, now))
     context: dict[str, object] = {
         "list": shown,
         "counts": counts,
         "views": views(counts, shown),
         "procedures": _procedures(counts.procedures, shown),
-        "saved": list(_saved(person, shown, now)),
+        "saved": saved,
+        "saved_as": next((each["name"] for each in saved if each["current"]), ""),
         "on": chosen.task if chosen else None,
         "since": counts.newest,
     }
