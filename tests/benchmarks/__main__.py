@@ -5,12 +5,13 @@ import sys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meguro_platform.settings.test")
 
-from tests.benchmarks import actions, conditions, deliveries, payslips
+from tests.benchmarks import actions, conditions, deliveries, imports, payslips
 
 BENCHMARKS = {
     "actions": actions.main,
     "conditions": conditions.main,
     "deliveries": deliveries.main,
+    "imports": imports.main,
     "payslips": payslips.main,
 }
 
