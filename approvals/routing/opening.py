@@ -1,0 +1,147 @@
+"""Whom a way of naming people gives the work of one step: who may act there, and who instead of whom."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from msgspec import structs
+
+from approvals.routing.deputies import deputy_for
+from approvals.routing.find import AnyOf, AtPost, Everyone, InUnit, Target, ThePerson
+from approvals.routing.matter import Matter
+from approvals.routing.organisation import Holding, Organisation, Post, Posting
+from approvals.routing.route import Seat
+from approvals.vocabulary import Capacity, Reason
+from forms.spec import Text
+from workflow.engine.nodes import UserNode
+
+_JUDGING = frozenset({"examine", "verify", "decide", "approve", "check", "consult"})
+"""Kinds of steps in which applicant, drafter and typist never act themselves."""
+_HOLDINGS = {
+    Holding.MAIN: Reason.HOLDER,
+    Holding.CONCURRENT: Reason.CONCURRENT,
+    Holding.ACTING: Reason.ACTING,
+    Holding.PROXY: Reason.PROXY_HOLDER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One step being opened: its node, the case, the organisation of the day."""
+
+    node: UserNode
+    matter: Matter
+    organisation: Organisation
+    on: date
+
+    @property
+    def never(self) -> frozenset[str]:
+        """Who may not act here: the parties, and whoever did a step named under 兼務不可."""
+        return self.matter.parties | self._did_another_step
+
+    @property
+    def _did_another_step(self) -> frozenset[str]:
+        return frozenset(self.matter.actors.get(step, "") for step in self.node.not_same_as) - {""}
+
+    def seats(self, target: Target) -> Iterator[Seat]:
+        """The people a target stands for, without those who may not act here."""
+        match target:
+            case AtPost(post, as_head):
+                strict = as_head or self.node.kind in _JUDGING
+                yield from self.at_post(post, self.never if strict else self._did_another_step, Reason.HOLDER)
+            case ThePerson(person, unit):
+                yield from self._person(person, unit)
+            case AnyOf(people, unit, duty):
+                yield from self._group(people, unit, Reason.DUTY if duty else Reason.MEMBER)
+            case InUnit(unit):
+                people = tuple(each.person for each in self.organisation.members(unit, self.on))
+                yield from self._group(people, unit, Reason.MEMBER)
+            case Everyone():
+                yield from self._group(self.organisation.staff(self.on), "", Reason.MEMBER)
+
+    def at_post(self, post: Post | None, never: frozenset[str], reason: Reason) -> Iterator[Seat]:
+        """The holder of the post; while that is somebody who may not act, the post one level up."""
+        while post is not None:
+            holder = self.organisation.holder(post.key, self.on)
+            if holder is None:
+                return
+            if holder.person not in never:
+                yield seat_in(holder, _HOLDINGS[holder.holding] if reason is Reason.HOLDER else reason)
+                return
+            post, reason = self.organisation.superior(post.key), Reason.ONE_LEVEL_UP
+
+    def _person(self, person: str, unit: str) -> Iterator[Seat]:
+        posting = self.organisation.main_posting(person, self.on, unit)
+        never = self.never if self.node.kind in _JUDGING else self._did_another_step
+        if person not in never:
+            if posting:
+                reason = Reason.PARTY if person in self.matter.parties else Reason.NAMED
+                yield seat_in(posting, reason)
+        elif posting:
+            rank = self.organisation.rank(posting.kind)
+            above = next(self.organisation.line_above(posting.unit, rank), None)
+            yield from self.at_post(above, never, Reason.ONE_LEVEL_UP)
+
+    def _group(self, people: tuple[str, ...], unit: str, reason: Reason) -> Iterator[Seat]:
+        """Everybody of the group who may act; when nobody is left, the head of the unit or the post above him."""
+        never, below = self.never, frozenset(self.organisation.below(unit))
+        left = [person for person in people if person not in never]
+        for person in left:
+            held = self.organisation.postings(person, self.on)
+            posting = next((each for each in held if each.unit in below), held[0] if held else None)
+            if posting:
+                yield seat_in(posting, reason)
+        if people and not left:
+            yield from self.at_post(next(self.organisation.line_above(unit, 0), None), never, Reason.ONE_LEVEL_UP)
+
+    def typist(self) -> Iterator[Seat]:
+        """Who typed the application may correct it for the applicant."""
+        posting = self.organisation.main_posting(self.matter.typist, self.on)
+        if posting and self.matter.typist != self.matter.applicant:
+            yield seat_in(posting, Reason.TYPIST, Capacity.PROXY, principal=self.matter.applicant)
+
+    def in_place_of(self, decider: Seat) -> Seat:
+        """The deputy of an absent decider where the step allows one; else the decider, for whom the work waits."""
+        post = self._post_held(decider)
+        if not self.node.deputy or post is None:
+            return decider
+        deputy = deputy_for(post, self.matter, self.organisation, self.on, self.never)
+        if deputy is None:
+            return structs.replace(decider, reason=Reason.DEPUTIES_AWAY)
+        return structs.replace(
+            seat_in(deputy, Reason.DEPUTY, Capacity.DEPUTY, principal=decider.person), principal_post=decider.post
+        )
+
+    def _post_held(self, seat: Seat) -> Post | None:
+        held = self.organisation.postings(seat.person, self.on)
+        key = next((each.post for each in held if (each.unit, each.title) == (seat.unit, seat.post)), None)
+        return self.organisation.posts.get(key) if key else None
+
+    def nobody(self, targets: list[Target]) -> Text:
+        """The sentence an administrator reads when nobody can act."""
+        posts = [target.post for target in targets if isinstance(target, AtPost)]
+        vacant = [post for post in posts if self.organisation.holder(post.key, self.on) is None]
+        step = self.node.step
+        if vacant:
+            where = self.organisation.full_name(vacant[0].unit)
+            return Text(
+                f"「{step}」の担当が決まりません: {where}の{vacant[0].title}が空席です。",
+                f"Nobody can act on “{self.node.en or step}”: the post {vacant[0].title} of {where} is vacant.",
+            )
+        written = "、".join(ref.text or ref.base for ref in self.node.assignee)
+        return Text(
+            f"「{step}」の担当が決まりません: {written}にあたる職員がいません。",
+            f"Nobody can act on “{self.node.en or step}”: no person is found for {written}.",
+        )
+
+
+def seat_in(posting: Posting, reason: Reason, capacity: Capacity = Capacity.SELF, principal: str = "") -> Seat:
+    return Seat(
+        person=posting.person,
+        unit=posting.unit,
+        post=posting.title,
+        holding=posting.holding,
+        capacity=capacity,
+        principal=principal,
+        reason=reason,
+    )
