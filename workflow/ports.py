@@ -10,11 +10,14 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from workflow.engine.calendar import BusinessCalendar
+from workflow.engine.effects import OpenTask
 from workflow.engine.nodes import UserNode
 from workflow.engine.outcome import Objection
 from workflow.engine.program import Program
 from workflow.engine.state import Actor, CaseState, Json, Parties
 from workflow.engine.values import PersonRef
+
+NO_DEADLINES: Mapping[str, datetime] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ class Assigned:
     """People were found: the route to keep in the state, rows to write (inbox, readers)."""
 
     route: dict[str, Json]
+    stage: str = ""
+    """The stage of a 回議 that is under way, with its number; empty where a step has none."""
     writes: tuple[Write, ...] = ()
 
 
@@ -93,6 +98,12 @@ class Settled:
     actor: Actor
     route: dict[str, Json]
     complete: bool
+    verdict: str = ""
+    """With what the step is finished, where that is not what the person said: others had spoken before."""
+    to: str = ""
+    """Node id it is then sent back to; empty for the first one offered."""
+    stage: str = ""
+    """The stage that is under way after it."""
     writes: tuple[Write, ...] = field(default=())
 
 
@@ -117,12 +128,26 @@ class People(Protocol):
         """Rows to write when a case has begun, whatever it waits for first."""
         ...
 
-    def assign(self, case: CaseFacts, node: UserNode, task: str, prefer: str) -> Assigned | Skipped | Unassignable:
+    def assign(self, case: CaseFacts, node: UserNode, opened: OpenTask) -> Assigned | Skipped | Unassignable:
         """Find the people for a step just entered."""
         ...
 
-    def settle(self, case: CaseFacts, node: UserNode, task: str, person: str, verdict: str) -> Settled | Objection:
-        """May this person do this now? Objection when not."""
+    def settle(
+        self,
+        case: CaseFacts,
+        node: UserNode,
+        task: str,
+        person: str,
+        verdict: str,
+        *,
+        to: str = "",
+        deadlines: Mapping[str, datetime] = NO_DEADLINES,
+    ) -> Settled | Objection:
+        """May this person do this now? Objection when not.
+
+        `to` is where somebody sends it back to: a node id, or a place on the route of the step itself. `deadlines` are
+        those of whoever gets the work by this act, by stage.
+        """
         ...
 
     def hold(self, case: CaseFacts, task: str, person: str, keep: bool) -> Settled | Objection:

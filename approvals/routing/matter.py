@@ -18,6 +18,8 @@ class Matter:
     """Who filed the report that led to this work (届); empty in the case itself."""
     unit: str = ""
     """The unit the applicant applies in."""
+    post: str = ""
+    """The title he applies in."""
     office: str = ""
     """The unit in charge of the procedure (所管)."""
     previous: str = ""
@@ -44,6 +46,7 @@ def matter_of(program: Program, state: CaseState, task: str = "") -> Matter:
         typist=parties.typist,
         filer=raised.raised_by if raised else "",
         unit=parties.unit,
+        post=parties.post,
         office=office_of(program),
         previous=done[-1].actor.person if done else "",
         actors={passed.node: passed.actor.person for passed in done},

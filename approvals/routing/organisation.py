@@ -5,7 +5,7 @@ Everything is dated, periods are half-open [from, until), and questions name the
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -253,6 +253,11 @@ class Organisation:
         names = [unit.name for unit in self.upwards(code) if unit.kind is not UnitKind.OFFICE]
         return "".join(reversed(names)) or (self.units[code].name if code in self.units else "")
 
+    def next_change(self, on: date) -> date | None:
+        """The next day on which a posting begins or ends."""
+        days = (day for held in self._of_person.values() for each in held for day in (each.since, each.until))
+        return min((day for day in days if on < day < FOREVER), default=None)
+
     # --- persons and their postings ----------------------------------------------------------------------------------
 
     def postings(self, person: str, on: date) -> tuple[Posting, ...]:
@@ -289,6 +294,13 @@ class Organisation:
     def is_absent(self, person: str, on: date) -> bool:
         """Whether an absence is registered for that day."""
         return any(each.since <= on < each.until for each in self._absences.get(person, ()))
+
+    def with_absent(self, people: Iterable[str], on: date) -> "Organisation":
+        """The same organisation, with these people away on a day, too."""
+        absences = dict(self._absences)
+        for person in people:
+            absences[person] = (*absences.get(person, ()), Absence(person=person, since=on))
+        return replace(self, _absences=absences)
 
     # --- posts -------------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from approvals.routing.holder import holder_of, is_still_there
 from approvals.routing.organisation import Organisation
-from approvals.routing.route import Route, Seat
+from approvals.routing.route import Route, Seat, Stage
 from approvals.vocabulary import Capacity
 from forms.spec import Text
 
@@ -20,38 +20,74 @@ class SettledRoute:
     """Whether the step is finished by it."""
     later_views: tuple[Seat, ...] = ()
     """Who must look at it later: the decider a deputy acted for."""
+    verdict: str = ""
+    """With what the step is finished, where that is not what the person said."""
+    to: str = ""
+    """Node id it is sent back to, where somebody said so before."""
+    raised: bool = False
+    """The matter goes one level up: the route has to be computed anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotYours:
-    """This person may not act here."""
+    """This person may not act here, or not like that."""
 
     reason: Text
+    code: str = "missing_right"
 
 
 def settle(route: Route, person: str, verdict: str, organisation: Organisation, on: date) -> SettledRoute | NotYours:
     """The route after the act of this person."""
-    seat = route.seat_of(person)
-    if seat is None:
-        if any(act.seat.person == person for act in route.acts):
-            return NotYours(Text("あなたはこの手順を済ませています。", "You have already done your part of this step."))
-        return NotYours(Text("あなたはこの手順の担当ではありません。", "You are not assigned to this step."))
-    holder = holder_of(route, organisation, on)
-    if holder is not None and holder.person != person:
-        return held_by_another(holder, organisation)
-    if not is_still_there(seat, organisation, on):
-        return NotYours(
-            Text(
-                f"あなたは{organisation.full_name(seat.unit)}の{seat.post}ではなくなっています。",
-                "You no longer hold the post this work was given to.",
-            )
-        )
+    seat = seat_for(route, person, organisation, on)
+    if isinstance(seat, NotYours):
+        return seat
+    if (wrong := not_there_any_more(seat, organisation, on)) is not None:
+        return wrong
     after = route.after(seat, verdict)
     return SettledRoute(
         route=after,
         seat=seat,
         complete=route.need == "one" or not after.seats,
-        later_views=_later_views(seat, organisation, on),
+        later_views=later_views(seat, organisation, on),
+    )
+
+
+def seat_for(route: Route, person: str, organisation: Organisation, on: date) -> Seat | NotYours:
+    """Where a person may act now; why not, if he may not."""
+    seat = route.seat_of(person)
+    if seat is None:
+        later = any(
+            each.person == person for stage in route.stages if _is_to_come(route, stage) for each in stage.seats
+        )
+        if later:
+            return NotYours(
+                Text(
+                    "あなたはまだこの手順の担当ではありません。前の人の処理を待っています。",
+                    "It is not your turn yet: somebody before you has to act.",
+                )
+            )
+        if any(act.seat.person == person and not act.void for act in route.acts):
+            return NotYours(Text("あなたはこの手順を済ませています。", "You have already done your part of this step."))
+        return NotYours(Text("あなたはこの手順の担当ではありません。", "You are not assigned to this step."))
+    holder = holder_of(route, organisation, on)
+    if holder is not None and holder.person != person and holder.stage == seat.stage:
+        return held_by_another(holder, organisation)
+    return seat
+
+
+def _is_to_come(route: Route, stage: Stage) -> bool:
+    return stage.passed_over is None and route.act_at(stage.place) is None
+
+
+def not_there_any_more(seat: Seat, organisation: Organisation, on: date) -> NotYours | None:
+    """Why somebody who has left his post may not act; None while he is there."""
+    if is_still_there(seat, organisation, on):
+        return None
+    return NotYours(
+        Text(
+            f"あなたは{organisation.full_name(seat.unit)}の{seat.post}ではなくなっています。",
+            "You no longer hold the post this work was given to.",
+        )
     )
 
 
@@ -66,7 +102,7 @@ def held_by_another(holder: Seat, organisation: Organisation) -> NotYours:
     )
 
 
-def _later_views(seat: Seat, organisation: Organisation, on: date) -> tuple[Seat, ...]:
+def later_views(seat: Seat, organisation: Organisation, on: date) -> tuple[Seat, ...]:
     """The decider a deputy acted for, in his own unit and post."""
     if seat.capacity is not Capacity.DEPUTY:
         return ()

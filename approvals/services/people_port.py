@@ -1,31 +1,40 @@
 """What workflow asks about people, answered from the organisation in memory; rows to write are handed back."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
 
 from approvals.routing import open_route as opening
+from approvals.routing.circulate import Clock
 from approvals.routing.hold import hold, let_go
 from approvals.routing.matter import Matter, matter_of, office_of
 from approvals.routing.open_route import open_route
 from approvals.routing.organisation import Organisation, Posting, UnitKind
-from approvals.routing.route import Route, Seat
+from approvals.routing.route import Route
 from approvals.routing.settle import NotYours, settle
 from approvals.routing.standing import people_of, standing
 from approvals.selectors.organisation import REVISION_SQL, organisation_in_force
+from approvals.services.port_rows import (
+    INBOX,
+    actor_of,
+    day_of,
+    inbox_rows,
+    kept_by,
+    later_view_rows,
+    reader_rows,
+)
+from approvals.services.staged_work import assign_stages, hold_stage, settle_stages
 from forms.spec import Text
-from forms.tokyo_time import TOKYO
+from workflow.engine.effects import OpenTask
 from workflow.engine.nodes import UserNode
 from workflow.engine.outcome import Objection
 from workflow.engine.program import Program
 from workflow.engine.state import Actor, Json, Parties
 from workflow.engine.values import PersonRef
-from workflow.ports import Assigned, CaseFacts, Delete, Insert, Settled, Skipped, Unassignable, Update, Write
-
-INBOX, READERS, LATER = "approvals_inbox_entry", "approvals_case_reader", "approvals_later_view"
+from workflow.ports import NO_DEADLINES, Assigned, CaseFacts, Delete, Settled, Skipped, Unassignable, Write
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,7 @@ class OrganisationPeople:
         self, program: Program, applicant: str, person: str, post: str, now: datetime
     ) -> Parties | Objection:
         """The parties of a new case, or why this person may not start it."""
-        organisation, on = self.organisation(""), _day(now)
+        organisation, on = self.organisation(""), day_of(now)
         posting = _posting_named(organisation.postings(applicant, on), post)
         if posting is None:
             return _NOT_ON_STAFF
@@ -66,38 +75,58 @@ class OrganisationPeople:
 
     def started(self, case: CaseFacts) -> tuple[Write, ...]:
         """The parties and the office in charge may read it, also while it waits for a system and nobody has work."""
-        return (_readers(case, []),)
+        return (reader_rows(case, []),)
 
-    def assign(self, case: CaseFacts, node: UserNode, task: str, prefer: str) -> Assigned | Skipped | Unassignable:
+    def assign(self, case: CaseFacts, node: UserNode, opened: OpenTask) -> Assigned | Skipped | Unassignable:
         """The people of a step just entered, their inbox entries and their right to read."""
-        organisation, on = self.organisation(case.organisation), _day(case.now)
-        found = open_route(node, matter_of(case.program, case.state, task), organisation, on, prefer)
+        organisation, task = self.organisation(case.organisation), opened.task
+        if opened.asked is not None:
+            return assign_stages(case, node, opened, organisation)
+        found = open_route(
+            node, matter_of(case.program, case.state, task), organisation, day_of(case.now), opened.prefer
+        )
         match found:
             case opening.Opened(route):
                 people = [seat.person for seat in route.seats]
-                writes = (_inbox(case, node, task, route.seats), _readers(case, people))
+                writes = (inbox_rows(case, node, task, route), reader_rows(case, people))
                 return Assigned(route=msgspec.to_builtins(route), writes=writes)
             case opening.Skipped(reason, seats):
-                writes = (_later_views(case, node, seats, "absent"), _readers(case, [seat.person for seat in seats]))
+                writes = (
+                    later_view_rows(case, node, seats, "absent"),
+                    reader_rows(case, [seat.person for seat in seats]),
+                )
                 return Skipped(reason=reason.ja, writes=writes)
             case opening.Unassignable(reason):
                 return Unassignable(reason=reason.ja)
 
-    def settle(self, case: CaseFacts, node: UserNode, task: str, person: str, verdict: str) -> Settled | Objection:
+    def settle(
+        self,
+        case: CaseFacts,
+        node: UserNode,
+        task: str,
+        person: str,
+        verdict: str,
+        *,
+        to: str = "",
+        deadlines: Mapping[str, datetime] = NO_DEADLINES,
+    ) -> Settled | Objection:
         """Whether this person may do this now, and in which capacity."""
-        organisation, on = self.organisation(case.organisation), _day(case.now)
+        organisation, on = self.organisation(case.organisation), day_of(case.now)
         route = msgspec.convert(case.state.tasks[task].route, Route)
+        if route.stages:
+            clock = Clock(now=case.now, deadlines=deadlines)
+            return settle_stages(case, node, task, person, verdict, to, organisation, clock)
         found = settle(route, person, verdict, organisation, on)
         if isinstance(found, NotYours):
-            return Objection(code="missing_right", message=_did_another_step(case, node, task, person) or found.reason)
+            return Objection(code=found.code, message=_did_another_step(case, node, task, person) or found.reason)
         writes: list[Write] = []
         if found.later_views:
-            writes.append(_later_views(case, node, found.later_views, "deputy"))
-            writes.append(_readers(case, [seat.person for seat in found.later_views]))
+            writes.append(later_view_rows(case, node, found.later_views, "deputy"))
+            writes.append(reader_rows(case, [seat.person for seat in found.later_views]))
         if route.held_by and not found.complete:
-            writes.append(_kept_by(task, ""))
+            writes.append(kept_by(task, ""))
         return Settled(
-            actor=_actor(found.seat),
+            actor=actor_of(found.seat),
             route=msgspec.to_builtins(found.route),
             complete=found.complete,
             writes=tuple(writes),
@@ -106,15 +135,13 @@ class OrganisationPeople:
     def hold(self, case: CaseFacts, task: str, person: str, keep: bool) -> Settled | Objection:
         """Whether this person may keep the task to himself, or let it go."""
         route = msgspec.convert(case.state.tasks[task].route, Route)
-        organisation, on = self.organisation(case.organisation), _day(case.now)
+        organisation, on = self.organisation(case.organisation), day_of(case.now)
         found = hold(route, person, organisation, on) if keep else let_go(route, person)
         if isinstance(found, NotYours):
-            return Objection(code="missing_right", message=found.reason)
+            return Objection(code=found.code, message=found.reason)
+        writes = hold_stage(case, task, found.route) if route.stages else (kept_by(task, found.route.held_by),)
         return Settled(
-            actor=_actor(found.seat),
-            route=msgspec.to_builtins(found.route),
-            complete=False,
-            writes=(_kept_by(task, found.route.held_by),),
+            actor=actor_of(found.seat), route=msgspec.to_builtins(found.route), complete=False, writes=writes
         )
 
     def closed(self, case: CaseFacts, task: str, how: str) -> tuple[Write, ...]:
@@ -130,13 +157,13 @@ class OrganisationPeople:
         return self._standing(case, who, person) or _MAY_NOT_RAISE
 
     def _standing(self, case: CaseFacts, who: tuple[PersonRef, ...], person: str) -> Actor | None:
-        organisation, on = self.organisation(case.organisation), _day(case.now)
+        organisation, on = self.organisation(case.organisation), day_of(case.now)
         posting = standing(who, person, matter_of(case.program, case.state), organisation, on)
         return Actor(person=person, unit=posting.unit, post=posting.title) if posting else None
 
     def recipients(self, case: CaseFacts, people: tuple[PersonRef, ...]) -> tuple[str, ...]:
         """uuids of the people a notice goes to."""
-        organisation, on = self.organisation(case.organisation), _day(case.now)
+        organisation, on = self.organisation(case.organisation), day_of(case.now)
         return people_of(people, matter_of(case.program, case.state), organisation, on)
 
     def assignees(self, route: Mapping[str, Json]) -> tuple[str, ...]:
@@ -145,16 +172,8 @@ class OrganisationPeople:
 
     def ended(self, case: CaseFacts) -> tuple[Write, ...]:
         """Nothing is left to do but what outlives the case; the parties and the office in charge go on reading."""
-        readers = _readers(case, [])
+        readers = reader_rows(case, [])
         return (readers,) if case.state.tasks else (Delete(INBOX, "case_id", UUID(case.state.case)), readers)
-
-
-def _kept_by(task: str, person: str) -> Update:
-    return Update(INBOX, "task_id", UUID(task), {"held_by": UUID(person) if person else None})
-
-
-def _day(now: datetime) -> date:
-    return now.astimezone(TOKYO).date()
 
 
 def _did_another_step(case: CaseFacts, node: UserNode, task: str, person: str) -> Text | None:
@@ -194,67 +213,6 @@ def _facts(organisation: Organisation, applicant: str, posting: Posting) -> dict
         "mail": None,
         "card_number": person.card_number,
     }
-
-
-def _actor(seat: Seat) -> Actor:
-    return Actor(
-        person=seat.person,
-        unit=seat.unit,
-        post=seat.post,
-        capacity=seat.capacity.value,
-        principal=seat.principal,
-    )
-
-
-def _inbox(case: CaseFacts, node: UserNode, task: str, seats: tuple[Seat, ...]) -> Insert:
-    opened = case.state.tasks[task]
-    rows = tuple(
-        {
-            "person": UUID(seat.person),
-            "task_id": UUID(task),
-            "case_id": UUID(case.state.case),
-            "procedure": case.program.key,
-            "arrived_at": case.now,
-            "due_at": opened.due_at,
-            "kind": node.kind,
-            "capacity": seat.capacity.value,
-            "principal": UUID(seat.principal) if seat.principal else None,
-            "held_by": None,
-        }
-        for seat in seats
-    )
-    return Insert(INBOX, rows)
-
-
-def _readers(case: CaseFacts, people: list[str]) -> Insert:
-    """The right to read, once per case: the parties, the office in charge, and these people."""
-    parties = case.parties
-    subjects = dict.fromkeys([parties.applicant, parties.drafter, parties.typist, *_office_subject(case), *people])
-    rows = tuple({"case_id": UUID(case.state.case), "subject": subject} for subject in subjects if subject)
-    return Insert(READERS, rows, on_conflict_nothing=True)
-
-
-def _office_subject(case: CaseFacts) -> Iterator[str]:
-    office = office_of(case.program)
-    if office:
-        yield f"unit:{office}"
-
-
-def _later_views(case: CaseFacts, node: UserNode, seats: tuple[Seat, ...], reason: str) -> Insert:
-    rows = tuple(
-        {
-            "case_id": UUID(case.state.case),
-            "person": UUID(seat.person),
-            "step": node.step,
-            "unit": seat.unit,
-            "post": seat.post,
-            "reason": reason,
-            "created_at": case.now,
-            "seen_at": None,
-        }
-        for seat in seats
-    )
-    return Insert(LATER, rows, on_conflict_nothing=True)
 
 
 _NOT_ON_STAFF = Objection(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from forms.expressions.plain import PlainText
 from forms.expressions.problem import ExpressionProblem
-from forms.expressions.words import MISTAKEN, SIGNS, WORDS, is_at, mistaken_at, sign_at, word_at
+from forms.expressions.words import MISTAKEN, mistaken_at, sign_at, word_at
 from forms.feel.syntax.cursor import TOO_DEEP, Cursor, NotFeel
 from forms.feel.syntax.nodes import Span
 from forms.spec import Text
@@ -97,9 +97,7 @@ class OfficeCursor(Cursor):
         if at not in self._tokens:
             self._tokens[at] = self._token(at)
         written, meant = self._tokens[at]
-        if meant == wanted:
-            return written
-        return wanted if wanted not in _KNOWN and is_at(self.text, at, wanted) else None
+        return written if meant == wanted else None
 
     def _token(self, at: int) -> tuple[str, str]:
         """The sign or word that stands here and what it is read as; twice nothing for anything else."""
@@ -112,8 +110,7 @@ class OfficeCursor(Cursor):
     def _past(self, written: str) -> bool:
         if written in MISTAKEN:
             self.report_mistaken(written, self.at)
-        meant = MISTAKEN[written][1] if written in MISTAKEN else WORDS.get(written) or SIGNS.get(written, written)
-        self.signs[self.at] = meant, self.span(self.at, self.at + len(written))
+        self.signs[self.at] = self._tokens[self.at][1], self.span(self.at, self.at + len(written))
         self.at += len(written)
         return True
 
@@ -122,8 +119,6 @@ class OfficeCursor(Cursor):
         return found[0] if found else self.text[at : at + 1]
 
 
-_KNOWN = frozenset((*WORDS.values(), *SIGNS.values()))
-"""Other words are asked for where types are written: list, context, ->."""
 _HINTS = {
     TOO_DEEP.ja: Text("計算する項目に分けてください", "Split it into calculated items"),
     "範囲が閉じていません。": Text("[1..10] のように書いてください", "Write [1..10]"),

@@ -7,8 +7,7 @@ from forms.expressions.fitting import NOTHING, NUMBERS, Checked, fits, joined
 from forms.expressions.functions import Function
 from forms.feel.builtins.catalogue import BUILT_IN
 from forms.feel.builtins.signature import Argument, Form
-from forms.feel.syntax.nodes import Call, Constant, Node
-from forms.feel.temporal.reading import read_duration
+from forms.feel.syntax.nodes import Call, Constant
 from forms.feel.types import (
     ANY,
     BOOLEAN,
@@ -30,7 +29,6 @@ from forms.feel.types import (
     Type,
     context_type,
 )
-from forms.feel.values import type_of
 
 if TYPE_CHECKING:
     from forms.expressions.checker import Checker
@@ -136,14 +134,8 @@ def _element(arguments: list[Checked]) -> Type | None:
 def _result(form: Form, ordered: list[tuple[Argument, Checked]]) -> Type:
     arguments = [checked for _, checked in ordered]
     if " | " in form.result:
-        return _written_duration(arguments[0].node)
+        return ANY
     return _type(form.result, arguments)
-
-
-def _written_duration(node: Node) -> Type:
-    """Which of the two kinds a text is that stands in the expression itself."""
-    text = node.value if isinstance(node, Constant) else None
-    return type_of(read_duration(text)) if isinstance(text, str) else ANY
 
 
 def _type(word: str, arguments: list[Checked]) -> Type:

@@ -10,17 +10,16 @@ from forms.feel.outside import Unfit, taking
 from forms.feel.temporal.durations import DaysTime, YearsMonths
 from forms.feel.temporal.times import DAY, SECOND
 from forms.feel.types import BUSINESS_DAYS, DATE, DATETIME, DAYS, HOURS, INTEGER, MONTHS, NUMBER, YEN, Type
-from forms.feel.values import NUMBERS, Value
+from forms.feel.values import Value
 from forms.numerals import read_number, read_yen
 from forms.spec import Text
 from forms.tokyo_time import TOKYO
 from forms.wareki import DateUnreadable, read_date
 
-_STARTS = frozenset("0123456789.明大昭平令")
-_NUMBER = r"[0-9]++(?:\.[0-9]++)?+"
-_WITH_UNITS = rf"(?:{_NUMBER}[百千]?+[万億兆]?+)++"
-"""Nothing that was read is tried otherwise: a long row of digits would be split in every way there is."""
-_LONGEST_NUMBER = 40
+_STARTS = frozenset("0123456789明大昭平令")
+_NUMBER = r"[0-9]+(?:\.[0-9]+)?"
+_WITH_UNITS = rf"(?:{_NUMBER}[百千]?[万億兆]?)+"
+_LONGEST_NUMBER = 30
 _MOST_UNITS = 10**6
 _UNITS: tuple[tuple[str, Type, Callable[[int], Value], int], ...] = (
     (r"営業日|\s*business_days?\b", BUSINESS_DAYS, Decimal, 1),
@@ -118,22 +117,13 @@ def _yen(found: re.Match[str]) -> Literal | Unreadable:
 
 
 def _number(found: re.Match[str]) -> Literal | Unreadable:
-    plain = found[1].replace(".", "", 1).isdecimal()
-    amount = NUMBERS.create_decimal(found[1]) if plain else read_number(found[1])
+    amount = read_number(found[1])
     if amount is None or len(found[1]) > _LONGEST_NUMBER:
         return _no_number(found)
     if found[2]:
         return Literal(amount / 100, NUMBER, found.end())
     whole = amount == amount.to_integral_value()
     return Literal(amount, INTEGER if whole else NUMBER, found.end())
-
-
-def _published_number(found: re.Match[str]) -> Literal | Unreadable:
-    """1.2e3 and .5, as the standard writes them."""
-    value = NUMBERS.create_decimal(found[0])
-    if not value.is_finite() or len(found[0]) > _LONGEST_NUMBER:
-        return _no_number(found)
-    return Literal(value, INTEGER if value == value.to_integral_value() else NUMBER, found.end())
 
 
 def _no_number(found: re.Match[str]) -> Unreadable:
@@ -163,7 +153,6 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Literal | Unreada
     (re.compile(r"[0-9]{4}([-/])[0-9]{1,2}\1[0-9]{1,2}(?![0-9])"), _loose_date),
     (re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+円"), _grouped),
     *((re.compile(rf"([0-9]+)(?:{words})"), _period(type_, made, size)) for words, type_, made, size in _UNITS),
-    (re.compile(r"(?:[0-9]++(?:\.[0-9]++)?+|\.[0-9]++)[eE][+-]?[0-9]++|\.[0-9]++"), _published_number),
     (re.compile(rf"({_WITH_UNITS})(?:円|\s*yen\b)"), _yen),
     (re.compile(rf"({_WITH_UNITS})(\s*%)?"), _number),
 )

@@ -1,15 +1,16 @@
 """The text of an expression as it is read: NFKC outside strings, every character knowing where it was written."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from unicodedata import combining, normalize
-
-from forms.feel.syntax.literals import unescaped
 
 _BRACKET_OPENERS, _BRACKET_CLOSERS = "「｢", "」｣"
 _QUOTES = '"＂'
 _HALF_WIDTH_VOICED = "ﾞﾟ"
 _MINUS_SIGN = "−"
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPES = {"n": "\n", "t": "\t"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,9 @@ def _quoted(written: str, start: int) -> tuple[int, str, bool]:
     index = start + 1
     while index < len(written) and written[index] not in _QUOTES:
         index += 2 if written[index] == "\\" else 1
+    content = _ESCAPE.sub(lambda found: _ESCAPES.get(found[1], found[1]), written[start + 1 : index])
     closed = index < len(written)
-    return (index + 1 if closed else len(written)), unescaped(written[start + 1 : index]), closed
+    return (index + 1 if closed else len(written)), content, closed
 
 
 def _bracketed(written: str, start: int) -> tuple[int, str, bool]:

@@ -15,12 +15,15 @@ _HEADER = re.compile(r"(?P<name>.+?)\s*[(（](?P<kind>[^()（）]+)[)）]")
 _NONE = frozenset({"", "なし", "none"})
 _LIST = re.compile(r"(?P<one>.+?)(?:の並び|\s+list)")
 _YES_NO = {"はい": True, "いいえ": False, "yes": True, "no": False}
-POST, UNIT = "post", "unit"
+POST, UNIT, PEOPLE = "post", "unit", "people"
+_NAMES = {POST: "職", UNIT: "所属", PEOPLE: "人や所属"}
 _KINDS: dict[str, tuple[str, Type]] = {
     "職": (POST, TEXT),
     "post": (POST, TEXT),
     "所属": (UNIT, TEXT),
     "unit": (UNIT, TEXT),
+    "人": (PEOPLE, TEXT),
+    "people": (PEOPLE, TEXT),
     "文字": ("text", TEXT),
     "text": ("text", TEXT),
     "金額": ("yen", YEN),
@@ -46,7 +49,7 @@ class AnswerColumn:
 
     name: str
     kind: str
-    """post, unit, text, yen, number, integer, date, boolean"""
+    """post, unit, people, text, yen, number, integer, date, boolean"""
     type: Type
     many: bool
 
@@ -78,19 +81,29 @@ def read_header(text: str) -> AnswerColumn:
 
 def read_answer(text: str, column: AnswerColumn, organisation: Organisation) -> Value:
     """The value of a cell; blank, - and なし are no value. Raises CellUnreadable."""
-    word = normalize("NFKC", text).strip()
-    if is_dash(word) or word in _NONE:
+    words = words_of(text, column)
+    if not words:
         return () if column.many else None
     if not column.many:
-        return _single(word, column, organisation)
-    return tuple(_single(part.strip(), column, organisation) for part in re.split("[、,]", word) if part.strip())
+        return _single(words[0], column, organisation)
+    return tuple(_single(word, column, organisation) for word in words)
+
+
+def words_of(text: str, column: AnswerColumn) -> tuple[str, ...]:
+    """The words of a cell; none for blank, - and なし."""
+    word = normalize("NFKC", text).strip()
+    if is_dash(word) or word in _NONE:
+        return ()
+    if not column.many:
+        return (word,)
+    return tuple(part.strip() for part in re.split("[、,]", word) if part.strip())
 
 
 def _single(word: str, column: AnswerColumn, organisation: Organisation) -> Value:
-    if column.kind in (POST, UNIT):
+    if column.kind in _NAMES:
         known = organisation.get(column.kind)
         if known is not None and word not in known:
-            what = "職" if column.kind == POST else "所属"
+            what = _NAMES[column.kind]
             message = Text(f"「{word}」という{what}はありません。", f"There is no {column.kind} “{word}”.")
             raise CellUnreadable("E047", message, did_you_mean(word, known))
         return word

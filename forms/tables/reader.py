@@ -12,7 +12,7 @@ from forms.expressions.scope import Scope
 from forms.expressions.values import Value
 from forms.feel.types import UNKNOWN, YEN, ChoiceType, Type
 from forms.spec import Text
-from forms.tables.answers import AnswerColumn, Organisation, read_answer, read_header
+from forms.tables.answers import AnswerColumn, Organisation, read_answer, read_header, words_of
 from forms.tables.cells import CellUnreadable, can_be_asked, read_question
 from forms.tables.cover import Bounds, cover_of, nearest_line
 from forms.tables.grid import Cell, Grid, csv_grid, pipe_grid
@@ -72,6 +72,20 @@ def answer_types(text: str, *, hit: Hit = Hit.UNIQUE, as_csv: bool = False) -> d
     known = dict(Table((), tuple(column for _, column in columns if column), (), hit).types)
     unread = {re.split("[(（]", cell.text)[0].strip(): UNKNOWN for cell, column in columns if column is None}
     return known | unread
+
+
+def answer_words(text: str, *, as_csv: bool = False) -> dict[str, tuple[AnswerColumn, tuple[str, ...]]]:
+    """What a table's answers may say: by column its kind, and every word that stands in it, each once."""
+    grid = csv_grid(text) if as_csv else pipe_grid(text)
+    reader = _Reader(grid, Scope({}), {})
+    found: dict[str, tuple[AnswerColumn, tuple[str, ...]]] = {}
+    for index, cell in enumerate(grid.header.answers if grid.header else ()):
+        column = reader.answer_column(cell)
+        if column is not None:
+            cells = (row.answers[index].text for row in grid.rows if index < len(row.answers))
+            words = dict.fromkeys(word for text in cells for word in words_of(text, column) if word not in _DITTO)
+            found[column.name] = (column, tuple(words))
+    return found
 
 
 class _Reader:

@@ -1,20 +1,27 @@
 """Who acts in a scenario: the answers of the real routing, and the later views that follow from them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import assert_never
 
-from approvals.routing.organisation import Organisation, Posting
-from approvals.services.people_port import LATER, OrganisationPeople
+import msgspec
+
+from approvals.routing.find import AtPost, find
+from approvals.routing.matter import matter_of
+from approvals.routing.organisation import Organisation, Post, Posting
+from approvals.routing.route import Route
+from approvals.services.people_port import OrganisationPeople
+from approvals.services.port_rows import LATER
 from forms.tokyo_time import TOKYO
 from workflow.engine.commands import Command, TaskAssigned, TaskSkipped, TaskUnassignable
 from workflow.engine.effects import CloseTask, Effect, EndCase, OpenTask
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import Objection
+from workflow.engine.stage_clocks import buttons_at
 from workflow.engine.state import Actor, CaseState, Parties
-from workflow.engine.values import PersonRef
-from workflow.ports import Assigned, CaseFacts, Insert, People, Settled, Skipped, Unassignable, Write
+from workflow.engine.values import Button, PersonRef
+from workflow.ports import NO_DEADLINES, Assigned, CaseFacts, Insert, People, Settled, Skipped, Unassignable, Write
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,11 +52,11 @@ class Cast:
     def assign(self, effect: OpenTask, state: CaseState, now: datetime) -> Command:
         """Who has the work of a step just entered."""
         node = self.machine.user_node(effect.node)
-        found = self.people.assign(self.facts(state, now), node, effect.task, effect.prefer)
+        found = self.people.assign(self.facts(state, now), node, effect)
         match found:
-            case Assigned(route=route):
+            case Assigned(route=route, stage=stage):
                 self.take(found.writes)
-                return TaskAssigned(task=effect.task, route=route)
+                return TaskAssigned(task=effect.task, route=route, stage=stage)
             case Skipped(reason=reason):
                 self.take(found.writes)
                 return TaskSkipped(task=effect.task, reason=reason)
@@ -68,10 +75,20 @@ class Cast:
             case _:
                 pass
 
-    def settle(self, state: CaseState, task: str, person: str, verdict: str, now: datetime) -> Settled | Objection:
+    def settle(
+        self,
+        state: CaseState,
+        task: str,
+        person: str,
+        verdict: str,
+        now: datetime,
+        *,
+        to: str = "",
+        deadlines: Mapping[str, datetime] = NO_DEADLINES,
+    ) -> Settled | Objection:
         """Whether this person may do this now."""
         node = self.machine.user_node(state.tasks[task].node)
-        return self.people.settle(self.facts(state, now), node, task, person, verdict)
+        return self.people.settle(self.facts(state, now), node, task, person, verdict, to=to, deadlines=deadlines)
 
     def withdrawer(self, state: CaseState, person: str, now: datetime) -> Actor | Objection | None:
         """As whom the person withdraws the case; None when cases of this procedure can't be withdrawn."""
@@ -88,10 +105,23 @@ class Cast:
         """uuids of everybody whom a scenario names."""
         return self.people.recipients(self.facts(state, now), tuple(refs))
 
+    def posts(self, refs: Iterable[PersonRef], state: CaseState, now: datetime) -> tuple[Post, ...]:
+        """The posts whom a scenario names."""
+        matter, on = matter_of(self.machine.program, state), now.astimezone(TOKYO).date()
+        targets = (target for ref in refs for target in find(ref, matter, self.organisation, on))
+        return tuple(target.post for target in targets if isinstance(target, AtPost))
+
     def in_charge(self, state: CaseState, at: str = "") -> tuple[str, ...]:
         """uuids of everybody who has open work; of one task, at one step, or anywhere."""
         routes = [task.route for task in state.tasks.values() if at in ("", task.node, task.id)]
         return tuple(dict.fromkeys(person for route in routes for person in self.people.assignees(route)))
+
+    def buttons(self, state: CaseState, task: str) -> tuple[Button, ...]:
+        """What whoever is in charge first may press."""
+        node = self.machine.user_node(state.tasks[task].node)
+        route = msgspec.convert(state.tasks[task].route, Route)
+        stage = route.stage(route.seats[0].stage) if route.seats else None
+        return buttons_at(node, stage.kind if stage else "")
 
     def viewed(self, person: str) -> bool:
         """Somebody looks at what was decided without him; False when there is nothing he has to look at."""

@@ -53,6 +53,7 @@ def _trace(plays: Iterable[Play]) -> Trace:
     pressed: set[tuple[str, str]] = set()
     for play in plays:
         moves.update(play.simulation.moves)
+        pressed.update(play.pressed)
         if play.simulation.state is not None:
             pressed.update((passed.node, passed.verdict) for passed in play.simulation.state.passed)
     return Trace(frozenset(moves), frozenset(to for _, to in moves), frozenset(pressed))

@@ -11,6 +11,7 @@ from forms.scenario_files import files_named
 from forms.spec import Text
 from meguro_platform.scenarios.play import Play, raw_answers
 from meguro_platform.scenarios.results import Difference
+from meguro_platform.scenarios.routes import differences_of_routes
 from workflow.definition.scenario import Answer, Expectation
 from workflow.engine.effects import CallSystem, Notify
 from workflow.engine.nodes import IssueNode
@@ -49,6 +50,7 @@ def _of_steps(play: Play, expected: Expectation) -> Iterator[Difference]:
         (Text("未処理", "open"), expected.open, {task.node for task in play.state.tasks.values()}),
         (Text("失効", "void"), expected.void, void(play)),
     )
+    yield from differences_of_routes(play, expected)
     for what, wanted, actual in checks:
         if wanted is not None and set(wanted) != actual:
             yield _steps(play, what, wanted, actual)
@@ -69,8 +71,12 @@ def waiting(play: Play) -> set[str]:
 
 
 def void(play: Play) -> set[str]:
-    """Node ids of steps whose last act is void: neither submitting, which is no verdict, nor sending back."""
-    last = {passed.node: passed for passed in play.state.passed if passed.verdict != "send_back"}
+    """Node ids of steps whose last act is void: neither submitting, which is no verdict, nor sending back.
+
+    What is void in a 回議 is told by its places.
+    """
+    judged = (passed for passed in play.state.passed if passed.verdict != "send_back")
+    last = {passed.node: passed for passed in judged if not play.machine.user_node(passed.node).circulation}
     return {node for node, passed in last.items() if passed.void} - {play.machine.program.start.id}
 
 

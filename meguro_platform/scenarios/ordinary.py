@@ -40,11 +40,19 @@ def _head(organisation: Organisation, unit: str, kind: UnitKind, on: date, alone
     found = organisation.unit_at(unit, kind)
     post = organisation.head_post(found.code) if found else None
     holder = organisation.holder(post.key, on) if post else None
-    return holder if holder and (not alone or _does_nothing_else(organisation, holder, on)) else None
+    plain = (
+        holder and _does_nothing_else(organisation, holder, on) and holder.person not in _duties(organisation, unit, on)
+    )
+    return holder if holder and (not alone or plain) else None
+
+
+def _duties(organisation: Organisation, unit: str, on: date) -> set[str]:
+    """Who has a duty for the unit: 庶務担当, 文書主任."""
+    return {holder.person for role in organisation.role_kinds for holder in organisation.role_holders(unit, role, on)}
 
 
 def _plain_members(organisation: Organisation, unit: str, regular: set[str], on: date) -> Iterator[Posting]:
-    duties = {holder.person for role in organisation.role_kinds for holder in organisation.role_holders(unit, role, on)}
+    duties = _duties(organisation, unit, on)
     for posting in organisation.members(unit, on):
         plain = posting.post is None and posting.person in regular and posting.person not in duties
         if plain and _does_nothing_else(organisation, posting, on):

@@ -4,14 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+import msgspec
+
 from approvals.routing.organisation import Posting
+from approvals.routing.route import Route
 from forms.field_type import Json
 from forms.scenario_files import files_named
 from forms.spec import Text
 from forms.tokyo_time import TOKYO
 from meguro_platform.scenarios.cast import Cast
 from meguro_platform.scenarios.issuing import Documents
-from meguro_platform.scenarios.scene import NoSuchPersonError, Town, applicant_in, begins_at
+from meguro_platform.scenarios.scene import NoSuchPersonError, Town, applicant_in, begins_at, scene_of
 from meguro_platform.scenarios.systems import Systems
 from workflow.definition.scenario import Act, Actor, Answer, FileReport, Scenario, Somebody
 from workflow.engine.carry_out import CarriedOut
@@ -19,6 +22,7 @@ from workflow.engine.commands import ProgressUserTask
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import Objection, Refused, TooLate
 from workflow.engine.simulate import CASE, Played, Simulation
+from workflow.engine.stage_clocks import stage_deadlines
 from workflow.engine.state import CaseState, OpenTask, Parties
 from workflow.engine.values import PersonRef
 
@@ -42,6 +46,8 @@ class Play:
     documents: Documents
     made_up: dict[str, str] = field(default_factory=dict)
     """Who plays whom: uuids by the names that the scenario gives to people."""
+    pressed: set[tuple[str, str]] = field(default_factory=set)
+    """Node ids and verdicts of what was done."""
 
     @classmethod
     def of(cls, machine: Machine, scenario: Scenario, town: Town) -> "Play":
@@ -55,7 +61,7 @@ class Play:
         else:
             applicant = _posting_of(wanted.person, everybody, now)
         before = _blank(machine, _start(everybody, applicant, applicant.person, now), now)
-        cast = Cast.of(machine, town.without(everybody.named(scenario.setting.absent, before, now), on))
+        cast = Cast.of(machine, scene_of(scenario.setting, everybody, before, town, now))
         systems = Systems.of(scenario.replies)
         no_consent = frozenset(scenario.setting.no_consent)
         documents = Documents(program=machine.program, no_consent=no_consent)
@@ -92,6 +98,7 @@ class Play:
             documents=documents,
             answers=dict(self.answers),
             made_up=dict(self.made_up),
+            pressed=set(self.pressed),
         )
 
     @property
@@ -111,35 +118,41 @@ class Play:
         person = self._person(line.by, task.id)
         if isinstance(person, Text):
             return person
-        return self.press(task.id, line.verdict, person, line.to, raw_answers(line.answers), line)
+        to = line.to or (self._place(task.id, line.to_person) if line.to_person else "")
+        return self.press(task.id, line.verdict, person, to, raw_answers(line.answers), line)
 
     def press(
         self, task: str, verdict: str, person: str, to: str, answers: Mapping[str, Json], line: Act | None = None
     ) -> Text | None:
         """A person presses a button of an open task."""
         now = self.simulation.now
-        settled = self.cast.settle(self.state, task, person, verdict, now)
+        node = self.machine.user_node(self.state.tasks[task].node)
+        deadlines = stage_deadlines(node, self.simulation.world())
+        settled = self.cast.settle(self.state, task, person, verdict, now, to=to, deadlines=deadlines)
         if isinstance(settled, Objection):
             return settled.message
         if line is not None and line.by is not None and line.capacity != settled.actor.capacity:
             return _other_capacity(settled.actor.capacity)
         if not settled.complete:
-            progress = ProgressUserTask(task=task, route=settled.route, actor=settled.actor)
+            progress = ProgressUserTask(
+                task=task, route=settled.route, actor=settled.actor, verdict=verdict, stage=settled.stage
+            )
             outcome = self.simulation.carry_out(progress)
         else:
             outcome = self.simulation.act(
                 task,
-                verdict,
+                settled.verdict or verdict,
                 settled.actor,
                 answers=answers,
                 files=files_named(answers),
                 comment=REASON,
-                send_back_to=to,
+                send_back_to=settled.to if settled.verdict else to,
                 route=settled.route,
                 warnings_accepted=line is None or line.refused is None,
             )
         if isinstance(outcome, CarriedOut):
             self.cast.take(settled.writes)
+            self.pressed.add((node.id, verdict))
         return why_refused(outcome)
 
     def file(self, line: FileReport) -> Text | None:
@@ -194,6 +207,13 @@ class Play:
         """Who acts: whoever is named, of several the first who has the work; unnamed, the first who has the work."""
         started = self.simulation.state is not None
         return self._one_of(self.cast.in_charge(self.state, at) if started else (self.applicant.person,), by)
+
+    def _place(self, task: str, ref: PersonRef) -> str:
+        """The last place on the route of a step at which somebody has acted whom the scenario names."""
+        named = self.cast.named((ref,), self.state, self.simulation.now)
+        route = msgspec.convert(self.state.tasks[task].route, Route)
+        acted = [act.stage for act in route.acts if act.seat.person in named and not act.void]
+        return acted[-1] if acted else ref.text
 
     def _one_of(self, in_charge: tuple[str, ...], by: Actor | None) -> str | Text:
         if isinstance(by, Somebody):

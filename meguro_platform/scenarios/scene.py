@@ -4,13 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
-from approvals.routing.organisation import Absence, Organisation, Posting, UnitKind
+from approvals.routing.organisation import Absence, Holding, Organisation, Posting, UnitKind
 from approvals.ward.generate import REGULAR, Ward
 from forms.tokyo_time import TOKYO
+from meguro_platform.scenarios.cast import Cast
 from meguro_platform.scenarios.ordinary import Ordinary, ordinary_places
 from workflow.definition.scenario import Act, Expectation, FileReport, Scenario, Setting, View, Withdraw
 from workflow.engine.nodes import NotifyNode, UserNode
 from workflow.engine.program import Program
+from workflow.engine.state import CaseState
 from workflow.engine.values import PersonRef
 
 A_MONDAY = datetime(2026, 5, 11, 9, 0)  # noqa: DTZ001
@@ -46,6 +48,11 @@ class Town:
             self._without[away] = replace(self.ward, absences=absences).organisation
         return self._without[away]
 
+    def changed(self, postings: Iterable[Posting], absent: Iterable[str], on: date) -> Organisation:
+        """The ward with other people in its posts, and these away."""
+        absences = tuple(Absence(person=person, since=on - timedelta(days=1)) for person in absent)
+        return replace(self.ward, absences=absences, postings=tuple(postings)).organisation
+
     def ordinary(self, on: date, *, alone: bool = True) -> tuple[Ordinary, ...]:
         """Subsections with nothing special about them, in the order of the ward's list; see `ordinary_places`."""
         if (on, alone) not in self._ordinary:
@@ -53,6 +60,32 @@ class Town:
             regular = {person.uuid for person, employment in staff if employment == REGULAR}
             self._ordinary[on, alone] = tuple(ordinary_places(self.without((), on), regular, on, alone=alone))
         return self._ordinary[on, alone]
+
+
+def scene_of(setting: Setting, everybody: Cast, before: CaseState, town: Town, now: datetime) -> Organisation:
+    """The ward as a scenario has it: who is away, which posts are vacant or held by somebody beside his own."""
+    on = now.astimezone(TOKYO).date()
+    absent = everybody.named(setting.absent, before, now)
+    if not setting.vacant and not setting.holds:
+        return town.without(absent, on)
+    emptied = {post.key for post in everybody.posts(setting.vacant, before, now)}
+    held: list[Posting] = []
+    for ref, holder in setting.holds:
+        for post in everybody.posts((ref,), before, now):
+            emptied.add(post.key)
+            person = next(iter(everybody.named((holder,), before, now)), "")
+            held.append(
+                Posting(
+                    person=person,
+                    unit=post.unit,
+                    post=post.key,
+                    kind=post.kind,
+                    title=post.title,
+                    holding=Holding.CONCURRENT,
+                )
+            )
+    left = (posting for posting in town.ward.postings if posting.post not in emptied)
+    return town.changed((*left, *held), absent, on)
 
 
 def applicant_in(post: str, program: Program, scenario: Scenario, town: Town, on: date) -> Posting:
@@ -95,12 +128,15 @@ def _people_of_program(program: Program) -> Iterator[PersonRef]:
     for node in program.nodes:
         if isinstance(node, UserNode):
             yield from node.assignee
+            if node.circulation:
+                yield from (*node.circulation.verify_by, *(ref for _, ref in node.circulation.named))
         elif isinstance(node, NotifyNode):
             yield from node.to
 
 
 def _people_of_scenario(scenario: Scenario) -> Iterator[PersonRef]:
-    yield from scenario.setting.absent
+    setting = scenario.setting
+    yield from (*setting.absent, *setting.vacant, *(ref for pair in setting.holds for ref in pair))
     expected = scenario.expect
     for line in (*scenario.course, *([expected] if expected else [])):
         match line:

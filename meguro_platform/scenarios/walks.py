@@ -29,7 +29,7 @@ class Walker:
         if task is None:
             return
         step = self.machine.user_node(node)
-        for button in step.buttons:
+        for button in play.cast.buttons(play.state, task.id):
             for target in _targets(play.state, task, button):
                 if (node, button.verdict, target) not in self._walked:
                     self._walked.add((node, button.verdict, target))

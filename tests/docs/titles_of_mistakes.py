@@ -68,6 +68,7 @@ TITLES = {
     "E086": "A contract asks what the connected system does not offer",
     "E090": "A document would be achieved without a decision",
     "E091": "Decided twice on one way",
+    "E092": "The tables of a 回議 do not say who decides",
     "E095": "An outcome that is not declared, or no end",
     "E100": "Unknown people",
     "E101": "Unknown item under 編集項目, 検査 or in a text",

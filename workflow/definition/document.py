@@ -71,6 +71,7 @@ class FormPart(Block):
     max_size: Located[int] | None = None
     max_files: Located[int] | None = None
     personal_data: Located[str] | None = None
+    minor: Located[bool] | None = None
     layout: Located[str] | None = None
 
     @property

@@ -49,6 +49,7 @@ class People:
         self._joint = JOINT[language]
         self._units = {normal(name): key for name, key in catalogue.units.items()}
         self._posts = {normal(name): name for name in catalogue.posts}
+        self._post_words = {vocabulary.word(name): name for name in catalogue.posts}
         self._bases: dict[str, tuple[str, ...]] = {vocabulary.word(ja): (base,) for ja, base in BASES.items()}
         self._bases |= {normal(role): ("everyone", f"role:{role}") for role in catalogue.roles}
         self._bases |= {
@@ -81,6 +82,11 @@ class People:
                 continue
             return (Piece(name, self._bases[name]), *found)
         return best
+
+    def post_above(self, text: str) -> PersonRef | None:
+        """The post of this name in the applicant's line: 区長, 副区長. Definitions say 申請者の部長."""
+        title = self._posts.get(normal(text)) or self._post_words.get(normal(text))
+        return PersonRef(base="applicant", relations=(f"post:{title}",), text=text) if title else None
 
     def _follow(self, text: str, start: int, owner: str) -> "tuple[Piece, ...] | UnknownPerson":
         if start == len(text):

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Literal
 
 from forms.source.position import Position
+from workflow.engine.stages import StageKind
 from workflow.engine.state import Json
 from workflow.engine.values import PersonRef, Span
 
@@ -42,6 +43,10 @@ class Setting:
     absent: tuple[PersonRef, ...] = ()
     no_consent: tuple[str, ...] = ()
     """Staff numbers of those who get documents on paper."""
+    vacant: tuple[PersonRef, ...] = ()
+    """Posts that nobody holds."""
+    holds: tuple[tuple[PersonRef, PersonRef], ...] = ()
+    """Posts, and who holds each of them beside his own."""
     now: datetime | None = None
     """Wall clock of the office, without an offset."""
 
@@ -63,6 +68,16 @@ class Replies:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OnRoute:
+    """A place on the route of a 回議 or 協議: 申請者の課長(審議)."""
+
+    person: PersonRef
+    stage: StageKind
+    capacity: Capacity = "self"
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation:
     """What must hold; None means that nothing is said about it."""
 
@@ -80,6 +95,9 @@ class Expectation:
     round: int | None = None
     void: tuple[str, ...] | None = None
     """Node ids of steps whose acts are void."""
+    void_places: tuple[OnRoute, ...] = ()
+    """Places on a route whose acts are void; said together with the steps."""
+    route: tuple[OnRoute, ...] | None = None
     not_passed: tuple[str, ...] | None = None
     to_view_later: tuple[PersonRef, ...] | None = None
     items: tuple[Answer, ...] = ()
@@ -116,6 +134,8 @@ class Act:
     """Key of the button."""
     to: str = ""
     """Node id to send back to; empty for the first one offered."""
+    to_person: PersonRef | None = None
+    """Who acts again, where it is sent back to somebody on the route of the step."""
     by: Actor | None = None
     """None: whoever the work is with."""
     capacity: Capacity = "self"

@@ -15,6 +15,8 @@ class SettingPart(Block):
     absent: Words = ()
     now: Located[str] | None = None
     no_consent: Words = ()
+    vacant: Words = ()
+    holds: tuple[Pair[Located[str]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,7 @@ class ExpectationPart(Block):
     items: MappingNode | None = None
     notified: Words | None = None
     incident: Located[str] | None = None
+    route: Words | None = None
     issued: tuple[Pair[Located[str]], ...] | None = None
 
 

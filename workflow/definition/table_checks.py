@@ -5,14 +5,15 @@ from decimal import Decimal
 
 from forms.source.problem import Problem
 from forms.spec import ItemSpec, Text
-from forms.tables.answers import POST, UNIT, Organisation
+from forms.tables.answers import PEOPLE, POST, UNIT, Organisation
 from forms.tables.cover import Bounds
 from forms.tables.problem import TableProblem
-from forms.tables.reader import answer_types, read_table
+from forms.tables.reader import answer_types, answer_words, read_table
 from forms.tables.table import Hit
 from forms.tables.versions import ALWAYS, Validity, ValidityUnreadable, amendments, in_order, read_validity
 from workflow.definition.catalogue import Regulation
 from workflow.definition.checked import Checked, problem
+from workflow.definition.compiler.circulation import person_in
 from workflow.definition.compiler.tables import text_of
 from workflow.definition.located import Located
 from workflow.definition.suggestions import did_you_mean, likely_or_all
@@ -84,12 +85,23 @@ def _text(checked: Checked, part: TablePart) -> Iterator[Problem]:
         scope_of_tables(checked.program),
         hit=_hit(part),
         bounds=_bounds(checked),
-        organisation=_organisation(checked),
+        organisation={**_organisation(checked), **_people(checked, text, part)},
         as_csv=part.file is not None,
         first_line=1 if part.file else part.rules.position_of(0).line,
     )
     for each in found.problems:
         yield _in_file(part.file, each) if part.file else _in_text(part.rules, text, each)
+
+
+def _people(checked: Checked, text: str, part: TablePart) -> dict[str, frozenset[str]]:
+    """What stands in cells of the kind 人 and names people there are."""
+    words = {
+        word
+        for column, found in answer_words(text, as_csv=part.file is not None).values()
+        if column.kind == PEOPLE
+        for word in found
+    }
+    return {PEOPLE: frozenset(word for word in words if person_in(word, PEOPLE, checked.names) is not None)}
 
 
 def _in_text(rules: Located[str], text: str, found: TableProblem) -> Problem:

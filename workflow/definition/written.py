@@ -10,6 +10,7 @@ from forms.expressions.scope import Scope
 from forms.feel.types import BOOLEAN, DATETIME, Type
 from forms.field_catalogue import field_of
 from forms.spec import FormSpec, ItemSpec
+from workflow.definition.circulation_document import CirculationStep
 from workflow.definition.document import (
     CallStep,
     ChoiceStep,
@@ -95,6 +96,8 @@ def _of_step(placed: Placed, step: Step, program: Program) -> Iterator[Written]:
             yield from _sent(placed, step)
             if step.undo:
                 yield from _sent(placed, step.undo)
+        case CirculationStep(raise_if=raise_if) if raise_if:
+            yield Written(text=raise_if, role="condition", expected=BOOLEAN, placed=placed)
         case SetStep():
             node = program.by_id[placed.id]
             assert isinstance(node, SetNode)

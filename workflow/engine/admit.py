@@ -120,10 +120,8 @@ def object_to(
         possible = "、".join(other.ja for other in node.buttons)
         ja = f"「{verdict}」は「{node.step}」ではできません。できるのは、{possible}です。"
         return refused("unknown_verdict", ja, f'"{verdict}" is not possible here.')
-    if button.reason == "required" and not sent.comment.strip():
-        return refused(
-            "comment_required", "理由が空です。理由を書いてください。", "The reason is empty. Write a reason."
-        )
+    if (silent := lacks_reason(button, sent.comment)) is not None:
+        return silent
     if button.leads == "send_back" and not targets:
         ja = "差し戻せる手順がまだありません。"
         return refused("unknown_target", ja, "There is no step yet that it could be sent back to.")
@@ -135,6 +133,13 @@ def object_to(
             "It can't be sent back to that step.",
         )
     return None
+
+
+def lacks_reason(button: Button | None, comment: str) -> Refused | None:
+    """Whether a reason must be written and was not."""
+    if button is None or button.reason != "required" or comment.strip():
+        return None
+    return refused("comment_required", "理由が空です。理由を書いてください。", "The reason is empty. Write a reason.")
 
 
 def check(machine: Machine, state: CaseState, node: UserNode, sent: Sent, world: World) -> dict[str, Json] | Refused:

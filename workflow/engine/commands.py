@@ -42,6 +42,9 @@ class ProgressUserTask(Struct, omit_defaults=True, frozen=True, kw_only=True, ta
     comment: str = ""
     act: Literal["", "hold", "let_go"] = ""
     """What it was, where it was no verdict."""
+    verdict: str = ""
+    stage: str = ""
+    """The stage that is under way after it, with its number."""
 
 
 class FireTimer(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="fire_timer"):
@@ -132,6 +135,8 @@ class TaskAssigned(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="t
 
     task: str
     route: dict[str, Json]
+    stage: str = ""
+    """The stage that is under way, with its number."""
 
 
 class TaskSkipped(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="task_skipped"):

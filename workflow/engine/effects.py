@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
+from workflow.engine.stages import RouteAsked
 from workflow.engine.state import Json
 from workflow.engine.values import PersonRef, Retry
 
@@ -17,6 +18,10 @@ class OpenTask(Struct, frozen=True, kw_only=True):
     due_at: datetime | None = None
     prefer: str = ""
     """uuid of who did this step last, after a send-back; empty otherwise."""
+    asked: RouteAsked | None = None
+    """What the route of a 回議 or 協議 is computed from."""
+    deadlines: dict[str, datetime] = field(default_factory=dict)
+    """By stage: when somebody who gets the work now has to be done with it."""
 
 
 class CloseTask(Struct, frozen=True, kw_only=True):

@@ -212,7 +212,7 @@ class Machine:
         """Why a condition is neither true nor false."""
         names = display_null_names(self.expression(condition, place), values)
         reason = f"({'、'.join(names)}が空です)" if names else ""
-        return f"条件「{condition}」が決まりません{reason}。"
+        return f"条件が決まりません{reason}: {condition}"
 
     def say_error(self, node: Node, code: str) -> str:
         return f"「{node.step}」で「{code}」が起き、エラー時の手順がありません。"

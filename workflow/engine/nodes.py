@@ -5,9 +5,12 @@ from typing import Literal
 from msgspec import Struct
 
 from forms.spec import ItemSpec
+from workflow.engine.stages import Circulation, Consultation
 from workflow.engine.values import Button, Catch, Edit, Overdue, PersonRef, Reminder, Retry, Span, Undo
 
-UserKind = Literal["apply", "examine", "verify", "decide", "approve", "check", "input"]
+UserKind = Literal["apply", "examine", "verify", "consult", "decide", "approve", "check", "input", "circulate"]
+DECIDING: frozenset[UserKind] = frozenset({"decide", "circulate"})
+"""Kinds of steps in which the matter is decided."""
 
 ROW = ".row"
 """Follows the id of a 全件 in the id of the node at which its rows end."""
@@ -52,6 +55,10 @@ class UserNode(NodeBase, frozen=True, kw_only=True, tag="user"):
     absent: Literal["view_later", "wait_for"] = "wait_for"
     deputy: bool = False
     not_same_as: tuple[str, ...] = ()
+    circulation: Circulation | None = None
+    """The stages of a 回議, whose people are found by rules and not named here."""
+    consultation: Consultation | None = None
+    """How the people of a 協議, or of that stage of a 回議, are consulted."""
 
 
 class CallNode(NodeBase, frozen=True, kw_only=True, tag="call"):

@@ -6,7 +6,8 @@ from typing import Literal
 from msgspec.structs import replace
 
 from workflow.engine.effects import CallBackIssue, CloseIncident, CloseTask, Unsubscribe
-from workflow.engine.nodes import CallNode
+from workflow.engine.kept_routes import keep_route
+from workflow.engine.nodes import CallNode, UserNode
 from workflow.engine.run import Run
 from workflow.engine.state import OpenTask, Scope, Token
 
@@ -16,6 +17,9 @@ How = Literal["completed", "skipped", "sent_back", "withdrawn", "overdue"]
 def close_task(run: Run, task: OpenTask, how: How, verdict: str = "") -> None:
     """The task is over: with it go its timers and side lanes."""
     del run.state.tasks[task.id]
+    node = run.machine.program.by_id[task.node]
+    assert isinstance(node, UserNode)
+    keep_route(run.state, node, task)
     run.stop_timers(task.id)
     drop_lanes(run, task.id)
     run.emit(CloseTask(task=task.id, node=task.node, how=how, verdict=verdict))

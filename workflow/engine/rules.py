@@ -1,9 +1,10 @@
 """判定: decision tables are drawn, and drawn again when what they ask for changes."""
 
+from forms.expressions.values import Environment
 from forms.tables.table import Conflict, Drawn, NoRow
 from forms.tables.versions import NotInForce
 from workflow.engine.failures import open_incident
-from workflow.engine.machine import to_json
+from workflow.engine.machine import Machine, to_json
 from workflow.engine.nodes import RuleNode
 from workflow.engine.run import Run
 from workflow.engine.scope import where
@@ -13,9 +14,9 @@ from workflow.engine.state import Json, Token
 
 def enter_rule(run: Run, token: Token, node: RuleNode) -> None:
     """Keep the answers under the table's name and go on; a table without an answer waits for an administrator."""
-    found = _draw(run, token, node.table)
+    found = draw(run, token, node.table)
     if not isinstance(found, Drawn):
-        open_incident(run, token, "condition", _say_undrawn(node.table, found))
+        open_incident(run, token, "condition", say_undrawn(node.table, found))
         return
     drawn_here(run, token)[node.table] = _as_json(found)
     run.values_changed()
@@ -40,13 +41,19 @@ def drawn_here(run: Run, token: Token) -> dict[str, dict[str, Json]]:
     return run.state.drawn if row is None else row.drawn
 
 
-def _draw(run: Run, token: Token, table: str) -> Drawn | NoRow | Conflict | NotInForce | None:
+def draw(run: Run, token: Token, table: str) -> Drawn | NoRow | Conflict | NotInForce | None:
     """What a table says to the values as they are now; None when it cannot be read."""
-    found = run.machine.tables.get(table)
-    return found.draw(run.values(token)) if found else None
+    return draw_in(run.machine, run.values(token), table)
 
 
-def _say_undrawn(table: str, found: NoRow | Conflict | NotInForce | None) -> str:
+def draw_in(machine: Machine, values: Environment, table: str) -> Drawn | NoRow | Conflict | NotInForce | None:
+    """What a table says to given values; None when it cannot be read."""
+    found = machine.tables.get(table)
+    return found.draw(values) if found else None
+
+
+def say_undrawn(table: str, found: NoRow | Conflict | NotInForce | None) -> str:
+    """Why a table gave no answer."""
     if found is None:
         return f"決定表「{table}」を読めません。"
     if isinstance(found, NotInForce):
@@ -69,7 +76,7 @@ def _changed_rule(run: Run, token: Token) -> RuleNode | None:
         if not isinstance(node, RuleNode) or node.table not in drawn or where(node) != where(here):
             continue
         if node.path < here.path and not here.lane:
-            found = _draw(run, token, node.table)
+            found = draw(run, token, node.table)
             if not isinstance(found, Drawn) or _as_json(found) != drawn[node.table]:
                 return node
     return None

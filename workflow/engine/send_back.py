@@ -11,7 +11,7 @@
 from dataclasses import dataclass
 
 from workflow.engine.compensation import compensate, take_compensation, undoes
-from workflow.engine.nodes import CallNode, ForkNode, Node, UserNode
+from workflow.engine.nodes import DECIDING, CallNode, ForkNode, Node, UserNode
 from workflow.engine.program import Program
 from workflow.engine.release import drop_tokens, scopes_inside
 from workflow.engine.run import Run
@@ -105,7 +105,7 @@ def forget_void_decision(run: Run) -> None:
     """A decision that was sent back is none; the document keeps its number."""
     nodes = run.machine.program.by_id
     valid = (nodes[passed.node] for passed in run.state.passed if not passed.void)
-    if not any(isinstance(node, UserNode) and node.kind == "decide" for node in valid):
+    if not any(isinstance(node, UserNode) and node.kind in DECIDING for node in valid):
         run.state.decision = None
 
 

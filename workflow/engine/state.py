@@ -116,6 +116,8 @@ class OpenTask(Struct, omit_defaults=True, kw_only=True):
     """The row it is done for, as `row_of` names it; empty outside of 全件."""
     acted: bool = False
     """Somebody has begun with it: did his part, or put it on hold."""
+    stage: str = ""
+    """The stage of a 回議 that is under way, with its number; its clocks run from when it began."""
 
 
 class Timer(Struct, omit_defaults=True, kw_only=True):
@@ -300,6 +302,8 @@ class CaseState(Struct, omit_defaults=True, kw_only=True):
     subscriptions: dict[str, Subscription] = field(default_factory=dict)
     calls: dict[str, CallRecord] = field(default_factory=dict)
     """By call key."""
+    circulated: dict[str, dict[str, Json]] = field(default_factory=dict)
+    """Routes of steps that were left, by node id: what was done there may still stand when they are entered again."""
     calls_made: dict[str, int] = field(default_factory=dict)
     """How often each node was called anew."""
     issues: dict[str, Issue] = field(default_factory=dict)

@@ -36,6 +36,7 @@ from workflow.engine.outcome import GONE, Refused, Step, TooLate, refused
 from workflow.engine.recall import pull_back, remember
 from workflow.engine.run import Run, Runaway
 from workflow.engine.runaway import runaway
+from workflow.engine.stage_clocks import begin_stage
 from workflow.engine.state import CaseState, Passed
 from workflow.engine.tasks import assigned, complete, skipped, unassignable
 from workflow.engine.timers import fire
@@ -103,6 +104,8 @@ def apply(run: Run, command: Command) -> TooLate | Refused | None:
             if (task := run.state.tasks.get(command.task)) is None:
                 return GONE
             task.route, task.acted = command.route, run.machine.program.recalls
+            if command.stage:
+                begin_stage(run, task, run.machine.user_node(task.node), command.stage)
         case FireTimer():
             timer = run.state.timers.get(command.timer)
             if timer is None or timer.due_at > run.world.now:
@@ -125,7 +128,7 @@ def apply(run: Run, command: Command) -> TooLate | Refused | None:
         case ResumeCall():
             return resume_call(run, command)
         case TaskAssigned():
-            assigned(run, run.state.tasks[command.task], command.route)
+            assigned(run, run.state.tasks[command.task], command.route, command.stage)
         case TaskSkipped():
             skipped(run, run.state.tasks[command.task])
         case TaskUnassignable():

@@ -1,14 +1,17 @@
 """Work for people: opened, given to somebody, skipped, finished."""
 
+from workflow.engine.circulate import asked_of
 from workflow.engine.commands import CompleteUserTask
 from workflow.engine.effects import DrawNumber, OpenTask, ReviseAnswers
 from workflow.engine.ending import end_unit
 from workflow.engine.failures import open_incident
-from workflow.engine.nodes import UserNode
+from workflow.engine.kept_routes import route_before
+from workflow.engine.nodes import DECIDING, UserNode
 from workflow.engine.release import close_task
 from workflow.engine.rules import go_on
 from workflow.engine.run import Run
 from workflow.engine.send_back import send_back
+from workflow.engine.stage_clocks import begin_stage, stage_deadlines
 from workflow.engine.state import Actor, Decision, Passed, Timer, Token
 from workflow.engine.state import OpenTask as Task
 from workflow.engine.values import Button
@@ -19,6 +22,9 @@ ENGINE = Actor(kind="system")
 def enter_user(run: Run, token: Token, node: UserNode) -> None:
     """Open work; the answer to OpenTask says whose it is."""
     now, unit = run.world.now, run.unit(token.scope)
+    asked = asked_of(run, token, node) if node.consultation else None
+    if node.consultation and asked is None:
+        return
     task = Task(
         id=run.task_id(),
         node=node.id,
@@ -26,6 +32,7 @@ def enter_user(run: Run, token: Token, node: UserNode) -> None:
         opened_at=now,
         due_at=run.world.deadline(now, node.due) if node.due else None,
         round=run.round(token.scope),
+        route=route_before(run.state, node, unit, run.row(token.scope)),
         unit=unit,
         row=run.row(token.scope),
     )
@@ -34,13 +41,23 @@ def enter_user(run: Run, token: Token, node: UserNode) -> None:
     here = (node.id, unit, task.row)
     visits = (passed for passed in run.state.passed if (passed.node, passed.unit, passed.row) == here)
     earlier = [passed.actor.person for passed in visits if passed.actor.person]
-    run.emit(OpenTask(task=task.id, node=node.id, due_at=task.due_at, prefer=earlier[-1] if earlier else ""))
+    run.emit(
+        OpenTask(
+            task=task.id,
+            node=node.id,
+            due_at=task.due_at,
+            prefer=earlier[-1] if earlier else "",
+            asked=asked,
+            deadlines=stage_deadlines(node, run.world),
+        )
+    )
 
 
-def assigned(run: Run, task: Task, route: dict[str, object]) -> None:
+def assigned(run: Run, task: Task, route: dict[str, object], stage: str) -> None:
     """People were found: keep the route and start the clocks."""
     task.route = route
     node = user_node(run, task)
+    begin_stage(run, task, node, stage)
     if node.overdue is not None and task.due_at is not None:
         timer = Timer(id=f"due {run.number()}", kind="due", node=node.id, owner=task.id, due_at=task.due_at)
         run.start_timer(timer, task.id)
@@ -71,8 +88,9 @@ def complete(run: Run, task: Task, button: Button, command: CompleteUserTask) ->
     if command.answers is not None:
         write_answers(run, command.answers)
     pass_step(run, token, node, button.verdict, command.actor)
+    task.route = command.route or task.route
     close_task(run, task, "completed", button.verdict)
-    if node.kind == "decide" and button.leads != "send_back":
+    if node.kind in DECIDING and button.leads != "send_back":
         decide(run, button, command.actor)
     match button.leads:
         case "next":

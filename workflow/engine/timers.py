@@ -5,6 +5,7 @@ from workflow.engine.nodes import EnterNode, UserNode, WaitNode
 from workflow.engine.release import close_task, close_wait, scope_owner
 from workflow.engine.run import Run
 from workflow.engine.scopes import clear
+from workflow.engine.stage_clocks import reminder_of
 from workflow.engine.state import Timer, Token
 from workflow.engine.waits import come
 
@@ -26,8 +27,8 @@ def fire(run: Run, timer: Timer) -> None:
 
 def remind(run: Run, timer: Timer) -> None:
     """Remind the people of a task, and set the next time. What was missed while nothing ran is not made up for."""
-    node = run.machine.program.by_id[timer.node]
-    assert isinstance(node, UserNode) and node.remind is not None
+    node = reminder_of(run.machine.user_node(timer.node), run.state.tasks[timer.owner])
+    assert node.remind is not None
     timer.count += 1
     run.emit(Remind(key=f"{timer.id}/{timer.count}", task=timer.owner, node=node.id, count=timer.count))
     most = node.remind.at_most if node.remind.repeat else 1

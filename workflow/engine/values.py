@@ -85,6 +85,8 @@ class Button(Struct, omit_defaults=True, frozen=True, kw_only=True):
     targets: tuple[str, ...] = ()
     """Node ids a person may send back to, nearest choice first."""
     reason: Literal["required", "optional", "none"] = "optional"
+    stage: str = ""
+    """The stage of a 回議 in which it is offered; empty where it is offered to everybody."""
 
 
 class Overdue(Struct, omit_defaults=True, frozen=True, kw_only=True):

@@ -74,11 +74,11 @@ class Answers:
     def _assign(self, facts: CaseFacts, effect: OpenTask) -> Command:
         node = self.machine.program.by_id[effect.node]
         assert isinstance(node, UserNode)
-        found = ports().people.assign(facts, node, effect.task, effect.prefer)
+        found = ports().people.assign(facts, node, effect)
         match found:
             case Assigned():
                 self.writes += found.writes
-                return TaskAssigned(task=effect.task, route=found.route)
+                return TaskAssigned(task=effect.task, route=found.route, stage=found.stage)
             case Skipped():
                 self.writes += found.writes
                 return TaskSkipped(task=effect.task, reason=found.reason)

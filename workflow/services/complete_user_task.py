@@ -1,15 +1,17 @@
 """A person acts on an open task: checks, verdicts, decisions, send-backs all come here."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from forms.field_type import NO_FILES, Files
 from forms.spec import Text
-from workflow.engine.admit import Sent, admit_act
+from workflow.engine.admit import Sent, admit_act, lacks_reason
 from workflow.engine.commands import ProgressUserTask
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import Objection, Refused, TooLate
+from workflow.engine.stage_clocks import stage_deadlines
 from workflow.engine.state import Json
 from workflow.engine.world import LiveWorld
 from workflow.errors import TaskNotFound
@@ -67,19 +69,23 @@ def complete_user_task(
         if open_task is None:
             return GONE
         node = machine.user_node(open_task.node)
-        settled = ports().people.settle(facts, node, str(task), str(person), verdict)
+        world = LiveWorld(now, ports().calendar())
+        settled = ports().people.settle(
+            facts, node, str(task), str(person), verdict, to=send_back_to, deadlines=stage_deadlines(node, world)
+        )
         if isinstance(settled, Objection):
             return Refused((settled,))
         if not settled.complete:
-            return progress(str(task), settled, comment)
+            silent = lacks_reason(machine.button(node.id, verdict), comment)
+            return silent or progress(str(task), verdict, settled, comment, shown, writes)
         command = admit_act(
             machine,
             facts.state,
             open_task,
-            verdict=verdict,
+            verdict=settled.verdict or verdict,
             actor=settled.actor,
-            sent=sent,
-            world=LiveWorld(now, ports().calendar()),
+            sent=replace(sent, send_back_to=settled.to) if settled.verdict else sent,
+            world=world,
             route=settled.route,
         )
         if isinstance(command, Refused):
@@ -89,7 +95,11 @@ def complete_user_task(
     return dispatch(case=case, prepare=prepare, now=now, key=key, shown_revision=shown_revision)
 
 
-def progress(task: str, settled: Settled, comment: str) -> Prepared:
+def progress(
+    task: str, verdict: str, settled: Settled, comment: str, shown: str, writes: tuple[Write, ...]
+) -> Prepared:
     """An act that does not finish the step."""
-    command = ProgressUserTask(task=task, route=settled.route, actor=settled.actor, comment=comment)
-    return Prepared(command=command, writes=settled.writes)
+    command = ProgressUserTask(
+        task=task, route=settled.route, actor=settled.actor, comment=comment, verdict=verdict, stage=settled.stage
+    )
+    return Prepared(command=command, writes=(*settled.writes, *writes), shown=shown)

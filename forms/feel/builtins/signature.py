@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from forms.feel.run import LONGEST_LIST, LONGEST_TEXT, Refused, Run
-from forms.feel.types import ANY, NAMED, NUMBER, ListType, Type
+from forms.feel.types import ANY
 from forms.feel.values import Function, Parameter, Range, Value, kind_of
 from forms.spec import Text
 
@@ -66,16 +66,8 @@ def function_of(forms: tuple[Form, ...]) -> Function:
     def call_named(run: Run, values: Mapping[str, Value]) -> Value:
         return _first_fitting(run, forms, lambda form: _named(form, values))
 
-    parameters = tuple(Parameter(argument.name, _declared(argument.written)) for argument in forms[0].arguments)
-    return Function(name, parameters, call, _declared((forms[0].result,)), call_named)
-
-
-def _declared(words: tuple[str, ...]) -> Type:
-    """The type as `instance of` sees it; Any where it depends on the arguments."""
-    word = words[0] if len(words) == 1 else "any"
-    if word.startswith("list<"):
-        return ListType(_declared((word[5:-1],)))
-    return NUMBER if word in _PLAIN else NAMED.get(word, ANY)
+    parameters = tuple(Parameter(argument.name, ANY) for argument in forms[0].arguments)
+    return Function(name, parameters, call, ANY, call_named)
 
 
 def _argument(written: str) -> Argument:

@@ -4,7 +4,7 @@ from forms.feel.syntax.nodes import Conditional, Iterator, Lambda, Loop, Node, Q
 from forms.feel.syntax.reader import Reader
 from forms.feel.syntax.static_types import element_type
 from forms.feel.syntax.type_names import read_type
-from forms.feel.types import ANY, ListType, RangeType, Type
+from forms.feel.types import ANY, ListType, Type
 from forms.spec import Text
 
 
@@ -85,7 +85,6 @@ def _iterators(reader: Reader, end: str, start: int) -> tuple[tuple[Iterator, ..
             source = reader.expression()
             last = reader.expression() if reader.cursor.takes("..") else None
         iterators.append(Iterator(name, source, last))
-        known = reader.type_of(source)
-        names[name] = known.of if isinstance(known, RangeType) else element_type(known)
+        names[name] = element_type(reader.type_of(source))
     reader.cursor.expect_word(end, start)
     return tuple(iterators), names

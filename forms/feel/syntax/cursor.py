@@ -6,10 +6,8 @@ from forms.spec import Text
 MAX_LENGTH = 20_000
 MAX_DEPTH = 40
 MAX_PARTS = 5_000
-MAX_OPERATIONS = 5_000
-"""Signs between operands, calls, filters."""
-MAX_CHAIN = 200
-"""Of them one after the other: a + b + c …, f(x)[1].y …; each makes the tree one level deeper."""
+MAX_OPERATIONS = 200
+"""Signs between operands; each makes the tree one level deeper."""
 
 
 TOO_DEEP = Text("式が長すぎるか、かっこが深すぎます。", "The expression is too long or nested too deeply.")
@@ -91,16 +89,10 @@ class Cursor:
     def ended(self) -> bool:
         return self.skip() >= len(self.text)
 
-    def count(self, chain: int) -> None:
-        """One operation more, the nth of a chain of them. Raises NotFeel when it gets too much."""
+    def count(self) -> None:
+        """One sign between operands more. Raises NotFeel when it gets too much."""
         self._operations += 1
         if self._operations > self.max_operations:
-            raise self.refused(TOO_DEEP)
-        self.check_chain(chain)
-
-    def check_chain(self, chain: int) -> None:
-        """Raises NotFeel at a chain that is too long."""
-        if chain > MAX_CHAIN:
             raise self.refused(TOO_DEEP)
 
     def enter(self) -> None:

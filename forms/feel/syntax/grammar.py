@@ -5,7 +5,6 @@ From weak to strong: blocks · or · and · comparisons, between and in · ?? ·
 
 from abc import ABC
 from collections.abc import Callable
-from itertools import count
 
 from forms.feel.syntax.blocks import read_block, read_function
 from forms.feel.syntax.nodes import (
@@ -95,8 +94,7 @@ class Grammar(Reader, ABC):
 
     def _comparison(self) -> Node:
         node = self._filled()
-        for chain in count(1):
-            self.cursor.check_chain(chain)
+        while True:
             start = self.cursor.skip()
             if self.cursor.takes_word("between"):
                 at = self.span(start)
@@ -114,7 +112,6 @@ class Grammar(Reader, ABC):
             else:
                 return node
             self.after_comparison()
-        return node
 
     def _membership(self) -> tuple[Node, ...]:
         """What follows `in`: one test, or several in brackets."""
@@ -138,7 +135,7 @@ class Grammar(Reader, ABC):
         start = self.cursor.skip()
         if self.fallback is None or not self.cursor.takes(self.fallback):
             return node
-        self.cursor.count(1)
+        self.cursor.count()
         at = self.span(start)
         return Fallback(node, self._filled(), at=at)
 
@@ -153,16 +150,15 @@ class Grammar(Reader, ABC):
 
     def _binary(self, operand: Callable[[], Node], signs: tuple[str, ...]) -> Node:
         node = operand()
-        for chain in count(1):
+        while True:
             start = self.cursor.skip()
             sign = next((sign for sign in signs if self.cursor.sees(sign)), None)
             if sign is None or (sign == "*" and self.cursor.sees("**")):
                 return node
             self.cursor.takes(sign)
-            self.cursor.count(chain)
+            self.cursor.count()
             at = self.span(start)
             node = Arithmetic(sign, node, operand(), at=at)
-        return node
 
     def _signed(self) -> Node:
         start = self.cursor.skip()

@@ -1,7 +1,5 @@
 """Reads the parts of an expression that operators stand between: literals, names, lists, contexts, calls, paths."""
 
-from itertools import count
-
 from forms.feel.syntax.nodes import Bounds, Call, Constant, Entries, Filter, Listing, Name, Node, Path, Test
 from forms.feel.syntax.reader import Reader
 from forms.feel.types import Type
@@ -14,21 +12,17 @@ def read_operand(reader: Reader) -> Node:
     """A literal, name, list, context or bracket with all that follows it: .part, [filter], (arguments)."""
     cursor = reader.cursor
     node = _start(reader)
-    for chain in count(1):
+    while True:
         start = cursor.skip()
         if cursor.sees(".") and not cursor.sees(".."):
             cursor.takes(".")
-            cursor.check_chain(chain)
             node = reader.part(_plain(node), start)
         elif cursor.sees("(") and isinstance(node, Name | Path | Call | Filter | Constant | _Bracketed):
-            cursor.count(chain)
             node = _call(reader, _plain(node))
         elif cursor.sees("[") and not (reader.in_range and reader.closes_range()):
-            cursor.count(chain)
             node = _filter(reader, _plain(node))
         else:
-            break
-    return _plain(node)
+            return _plain(node)
 
 
 def read_test(reader: Reader) -> Node:
@@ -142,6 +136,7 @@ def _call(reader: Reader, function: Node) -> Node:
     cursor = reader.cursor
     start = cursor.skip()
     cursor.expect("(")
+    cursor.count()
     if cursor.takes(")"):
         return Call(function, (), at=function.at)
     named = reader.argument_name()

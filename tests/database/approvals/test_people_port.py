@@ -12,12 +12,14 @@ from msgspec import structs
 
 from approvals.office.office import office_at
 from approvals.routing.organisation import Absence, Organisation, UnitKind
-from approvals.services.people_port import INBOX, LATER, READERS, OrganisationPeople
+from approvals.services.people_port import OrganisationPeople
+from approvals.services.port_rows import INBOX, LATER, READERS
 from approvals.ward.generate import Ward, generate_ward
 from approvals.ward.staff import read_staff
 from forms.source.source import Source
 from forms.tokyo_time import TOKYO
 from workflow.definition.load import load
+from workflow.engine.effects import OpenTask as WorkOpened
 from workflow.engine.nodes import UserNode
 from workflow.engine.outcome import Objection
 from workflow.engine.program import Program
@@ -27,6 +29,11 @@ from workflow.ports import Assigned, CaseFacts, Delete, Insert, Settled, Skipped
 NOW = datetime(2026, 5, 11, 9, 0, tzinfo=TOKYO)
 DAY = NOW.date()
 TASK = str(uuid4())
+
+
+def entered(prefer: str = "") -> WorkOpened:
+    """What the engine asks when a step is entered."""
+    return WorkOpened(task=TASK, node="s", prefer=prefer)
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +150,7 @@ def test_the_head_gets_the_work_in_the_inbox_and_may_read(ward: Organisation, ca
     applicant = a_member(ward)
     case, node = a_case(ward, card, applicant, "所属長確認")
 
-    found = people(ward).assign(case, node, TASK, "")
+    found = people(ward).assign(case, node, entered())
 
     assert isinstance(found, Assigned)
     head = head_of(ward, "01010000")
@@ -156,7 +163,7 @@ def test_an_absent_head_is_passed_over_and_looks_later(made: Ward, ward: Organis
     head = head_of(ward, "01010000")
     case, node = a_case(ward, card, a_member(ward), "所属長確認")
 
-    found = people(away(made, head)).assign(case, node, TASK, "")
+    found = people(away(made, head)).assign(case, node, entered())
 
     assert isinstance(found, Skipped)
     assert [(str(row["person"]), row["reason"]) for row in rows(found.writes, LATER)] == [(head, "absent")]
@@ -167,7 +174,7 @@ def test_a_deputy_decides_for_an_absent_chief_who_looks_later(made: Ward, ward: 
     chief, deputy = head_of(ward, "04020000"), head_of(ward, "04020200")
     port = people(away(made, chief))
     case, node = a_case(ward, card, a_member(ward), "人事課長決定")
-    opened = port.assign(case, node, TASK, "")
+    opened = port.assign(case, node, entered())
     assert isinstance(opened, Assigned)
     case.state.tasks[TASK].route = opened.route
 
@@ -184,14 +191,14 @@ def test_the_personnel_chiefs_own_card_goes_to_the_director(ward: Organisation, 
 
     for step in ("所属長確認", "人事課長決定"):
         case, node = a_case(ward, card, chief, step)
-        found = people(ward).assign(case, node, TASK, "")
+        found = people(ward).assign(case, node, entered())
         assert isinstance(found, Assigned)
         assert people(ward).assignees(found.route) == (head_of(ward, "04000000"),)
 
 
 def test_a_stranger_is_refused_in_a_sentence(ward: Organisation, card: Program) -> None:
     case, node = a_case(ward, card, a_member(ward), "所属長確認")
-    opened = people(ward).assign(case, node, TASK, "")
+    opened = people(ward).assign(case, node, entered())
     assert isinstance(opened, Assigned)
     case.state.tasks[TASK].route = opened.route
 
@@ -205,7 +212,7 @@ def test_who_sent_work_back_gets_it_again(ward: Organisation, card: Program) -> 
     case, node = a_case(ward, card, a_member(ward), "人事係審査")
     examiner = ward.members("04020200", DAY)[1].person
 
-    found = people(ward).assign(case, node, TASK, examiner)
+    found = people(ward).assign(case, node, entered(examiner))
 
     assert isinstance(found, Assigned)
     assert people(ward).assignees(found.route) == (examiner,)
@@ -239,7 +246,7 @@ def test_steps_that_do_not_count_any_more_name_nobody(ward: Organisation, card: 
     case.state.passed.append(Passed(node="first", verdict="proper", actor=examiner, round=1, at=NOW, void=True))
     strict = structs.replace(node, not_same_as=("first",))
 
-    found = people(ward).assign(case, strict, TASK, "")
+    found = people(ward).assign(case, strict, entered())
 
     assert isinstance(found, Assigned)
     assert examiner.person in people(ward).assignees(found.route)

@@ -94,7 +94,7 @@ def test_a_condition_that_is_not_known_names_what_is_empty_and_is_never_a_silent
     trial.answer()
 
     assert trial.waiting == [""]
-    assert trial.incidents == ["条件「額 >= 100円」が決まりません(額が空です)。"]
+    assert trial.incidents == ["条件が決まりません(額が空です): 額 >= 100円"]
 
 
 def test_passing_over_a_condition_takes_the_way_of_no() -> None:

@@ -2,17 +2,31 @@
 
 from typing import Literal
 
+from msgspec.structs import replace
+
+from workflow.definition.circulation_document import CirculationStep
 from workflow.definition.compiler.names import Names
 from workflow.definition.document import Action, Destination, HumanStep
 from workflow.definition.outline import Placed
 from workflow.definition.vocabulary.entries import Verdict
-from workflow.definition.vocabulary.vocabulary import normal
+from workflow.definition.vocabulary.vocabulary import ALL_KINDS, normal
+from workflow.engine.stages import STAGES
 from workflow.engine.values import Button
 
 ENDS = {"drop": "廃案", "reject": "却下"}
 """Verdicts that end the case, and with which outcome."""
 SENDS_BACK = "send_back"
 _REASONS: dict[str, Literal["required", "optional", "none"]] = {"must": "required", "none": "none"}
+
+
+STAGE_OF: dict[str, str] = {
+    verdict.en: kind.en
+    for kind in ALL_KINDS
+    if kind.en in STAGES
+    for verdict in kind.verdicts
+    if verdict.en != SENDS_BACK
+}
+"""The stage of a 回議 that a verdict belongs to; sending back belongs to all."""
 
 
 def buttons_of(placed: Placed, step: HumanStep, names: Names) -> tuple[Button, ...]:
@@ -23,13 +37,18 @@ def buttons_of(placed: Placed, step: HumanStep, names: Names) -> tuple[Button, .
     kept = [verdict for verdict in step.kind.verdicts if not removed & {verdict.ja, verdict.en}]
     buttons = [_verdict(placed, step, verdict, names) for verdict in kept]
     added = [(pair.key.value, pair.value, pair.value.do) for pair in step.actions]
-    return (*buttons, *(_action(name, action, do, names) for name, action, do in added if do))
+    actions = [_action(name, action, do, names) for name, action, do in added if do]
+    if isinstance(step, CirculationStep):
+        buttons = [replace(button, stage=STAGE_OF.get(button.verdict, "")) for button in buttons]
+        actions = [replace(button, stage="decide") for button in actions]
+    return (*buttons, *actions)
 
 
 def back_targets(placed: Placed, step: HumanStep, names: Names) -> tuple[str, ...]:
     """Node ids a person may send back to; the first step if nothing is said."""
-    if step.back_to:
-        return tuple(target.id for target in names.placed(step.back_to))
+    steps = tuple(target.id for target in names.placed(step.back_to))
+    if steps or (step.back_to and not isinstance(step, CirculationStep)):
+        return steps
     first = names.outline.first
     return (first.id,) if first and first is not placed else ()
 

@@ -40,6 +40,7 @@ def compile_procedure(procedure: Procedure, catalogue: Catalogue) -> Compiled:
     steps = {name: placed.id for name, placed in outline.by_name.items()}
     people = People(catalogue, procedure.language, steps)
     names = Names(procedure, outline, people, items_of(procedure), catalogue.layouts)
+    tables = tables_of(names, catalogue)
     program = Program(
         format=procedure.format.value if procedure.format else 1,
         language=procedure.language,
@@ -60,8 +61,8 @@ def compile_procedure(procedure: Procedure, catalogue: Catalogue) -> Compiled:
         ),
         form=form_spec(names),
         operations=tuple(_operation(pair.key.value, pair.value) for pair in procedure.systems),
-        tables=tables_of(names, catalogue),
-        nodes=Lowering(names).nodes_of(outline),
+        tables=tables,
+        nodes=Lowering(names, tables).nodes_of(outline),
         anytime=tuple(_anytime(handler, names) for handler in outline.anytime),
         withdrawal=_withdrawal(names),
         recalls=True,

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Literal, TypedDict, cast
 
+from workflow.definition.circulation_document import CirculationStep
 from workflow.definition.compiler.buttons import buttons_of
+from workflow.definition.compiler.circulation import circulation_of, consultation_of, deputies_of
 from workflow.definition.compiler.form import row_columns
 from workflow.definition.compiler.names import Names
 from workflow.definition.document import (
@@ -58,6 +60,7 @@ from workflow.engine.nodes import (
     WaitNode,
     Way,
 )
+from workflow.engine.program import TableSpec
 from workflow.engine.values import Catch, Edit, Overdue, Retry, Span, Undo
 
 END = "end"
@@ -92,6 +95,7 @@ class Lowering:
     """Nodes written so far; references that do not resolve become empty ids, which rules have reported."""
 
     names: Names
+    tables: tuple[TableSpec, ...] = ()
     nodes: list[Node] = field(default_factory=list)
 
     def nodes_of(self, outline: Outline) -> tuple[Node, ...]:
@@ -190,7 +194,7 @@ class Lowering:
         by_default = "view_later" if step.kind.en == "examine" else "wait_for"
         self.nodes.append(
             UserNode(
-                kind=cast(UserKind, step.kind.en),
+                kind="circulate" if isinstance(step, CirculationStep) else cast(UserKind, step.kind.en),
                 assignee=names.persons(step.assignee),
                 buttons=buttons_of(placed, step, names),
                 next=after,
@@ -201,8 +205,10 @@ class Lowering:
                 remind=step.remind.value if step.remind else None,
                 overdue=_overdue(placed, after),
                 absent=cast(Literal["view_later", "wait_for"], _text(step.absent) or by_default),
-                deputy=_text(step.deputy) == "allowed",
+                deputy=_text(deputies_of(step)) == "allowed",
                 not_same_as=tuple(other.id for other in names.placed(step.not_same_as)),
+                circulation=circulation_of(step, names, self.tables) if isinstance(step, CirculationStep) else None,
+                consultation=consultation_of(step),
                 **_step_place(placed),
             )
         )

@@ -3,6 +3,7 @@
 from forms.source.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from forms.spec import Text
 from workflow.definition.block import Block
+from workflow.definition.circulation_document import ConsultationPart, DecisionPart, ExaminationPart, VerificationPart
 from workflow.definition.document import (
     Action,
     AnytimePart,
@@ -44,6 +45,10 @@ BLOCKS: dict[str, type[Block]] = {
     "枝": Branch,
     "先着の場合": FirstCase,
     "取下げ": WithdrawalPart,
+    "審議段": ExaminationPart,
+    "協議段": ConsultationPart,
+    "審査段": VerificationPart,
+    "決定段": DecisionPart,
 }
 """The blocks that are read by nothing but their headings."""
 _NAME = value_type("名")

@@ -1,7 +1,8 @@
-"""Readers of numbers: 数, 大きさ, 範囲."""
+"""Readers of numbers: 数, 大きさ, 範囲, 成立."""
 
 import re
 from decimal import Decimal
+from typing import Literal
 
 from forms.source.nodes import Node
 from forms.spec import Text
@@ -9,6 +10,7 @@ from workflow.definition.located import Located
 from workflow.definition.parser.reading import Reading
 from workflow.definition.vocabulary.entries import ValueType
 from workflow.definition.vocabulary.vocabulary import normal
+from workflow.engine.stages import Quorum
 
 _SIZE = re.compile(r"(\d{1,6})\s*(kB|KB|MB|GB)")
 _BYTES = {"kB": 1_000, "KB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
@@ -102,3 +104,25 @@ def _bounds(text: str, language: str) -> tuple[str | None, str | None] | None:
 
 def _decimal(digits: str, multiplier: str | None) -> str:
     return format(Decimal(digits.replace(",", "")) * _MULTIPLIER[multiplier or ""], "f")
+
+
+def read_quorum(reading: Reading, type_: ValueType, node: Node) -> object | None:
+    """成立: 全員, 過半数, n人 or n%."""
+    ja = reading.vocabulary.language == "ja"
+    if (text := reading.text(node, "成立", "quorum")) is None:
+        return None
+    word = reading.vocabulary.japanese(normal(text.value))
+    if word in ("全員", "過半数"):
+        return Located(Quorum("all" if word == "全員" else "majority"), text.position, text.scalar)
+    count = re.fullmatch(r"([1-9]\d{0,3})(人|%)" if ja else r"([1-9]\d{0,3}) ?(people|%)", normal(text.value))
+    if count and (count[2] != "%" or int(count[1]) <= 100):
+        how: Literal["percent", "count"] = "percent" if count[2] == "%" else "count"
+        return Located(Quorum(how, int(count[1])), text.position, text.scalar)
+    reading.report(
+        "E013",
+        node,
+        f"「{text.value}」は成立として読めません。",
+        f'"{text.value}" is not a quorum.',
+        Text("書けるもの: 全員・過半数・2人・60%", "expected: all, majority, 2 people, 60%"),
+    )
+    return None

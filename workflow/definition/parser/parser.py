@@ -53,6 +53,7 @@ READERS: Mapping[str, ValueReader] = {
     "行数": numbers.read_row_count,
     "大きさ": numbers.read_size,
     "範囲": numbers.read_range,
+    "成立": numbers.read_quorum,
     "期間": times.read_span,
     "期日": times.read_span,
     "催促": times.read_reminder,

@@ -2,6 +2,7 @@
 
 from forms.source.nodes import Entry, MappingNode, Node, ScalarNode, SequenceNode
 from forms.spec import Text
+from workflow.definition.circulation_document import CirculationStep, ConsultStep
 from workflow.definition.document import (
     BackStep,
     CallStep,
@@ -30,6 +31,8 @@ from workflow.definition.vocabulary.notation import value_type
 from workflow.definition.vocabulary.vocabulary import STAGE, normal
 
 STEP_CLASSES: dict[str, type[Step]] = {
+    "consult": ConsultStep,
+    "circulate_for_decision": CirculationStep,
     "call": CallStep,
     "notify": NotifyStep,
     "set": SetStep,

@@ -8,6 +8,7 @@ from workflow.definition.document import HumanStep
 from workflow.definition.suggestions import likely_or_all
 from workflow.definition.vocabulary.vocabulary import normal
 from workflow.engine.nodes import UserNode
+from workflow.engine.stages import STAGES
 
 
 def check(checked: Checked) -> Iterator[Problem]:
@@ -33,12 +34,17 @@ def check(checked: Checked) -> Iterator[Problem]:
                     f'"{pair.key.value}" is a verdict of this kind of step; choose another name.',
                 )
         node = checked.node(placed)
-        if isinstance(node, UserNode) and not any(
-            button.leads != "send_back" or button.targets for button in node.buttons
-        ):
+        if isinstance(node, UserNode) and not _can_be_done(node):
             yield problem(
                 "E073",
                 step.heading("no_actions"),
                 f"「{step.name.value}」に押せる操作が残っていません。",
                 f'"{step.name.value}" has no button left.',
             )
+
+
+def _can_be_done(node: UserNode) -> bool:
+    """Whether a button is left; of a 回議, one at every stage beside sending back."""
+    if node.circulation is None:
+        return any(button.leads != "send_back" or button.targets for button in node.buttons)
+    return {button.stage for button in node.buttons} >= set(STAGES)

@@ -7,9 +7,11 @@ from workflow.definition.checked import Checked, problem
 from workflow.definition.document import HumanStep
 from workflow.definition.outline import Placed
 
+DECIDES = frozenset({"decide", "circulate_for_decision"})
+
 
 def check(checked: Checked) -> Iterator[Problem]:
-    deciding = [placed for placed in checked.steps(HumanStep) if placed.step.kind.en == "decide"]
+    deciding = [placed for placed in checked.steps(HumanStep) if placed.step.kind.en in DECIDES]
     for later in deciding:
         earlier = next((one for one in deciding if one.path < later.path and _both_happen(checked, one, later)), None)
         if earlier:

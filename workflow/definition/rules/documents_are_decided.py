@@ -7,14 +7,14 @@ from workflow.definition.checked import Checked, problem
 from workflow.definition.document import EndStep, HumanStep
 from workflow.definition.located import Located
 from workflow.definition.outline import Placed
-from workflow.engine.nodes import UserNode
+from workflow.engine.nodes import DECIDING, UserNode
 
 
 def check(checked: Checked) -> Iterator[Problem]:
     program = checked.program
     if program.document is None or not program.nodes:
         return
-    deciding = {node.id for node in program.nodes if isinstance(node, UserNode) and node.kind == "decide"}
+    deciding = {node.id for node in program.nodes if isinstance(node, UserNode) and node.kind in DECIDING}
     undecided = checked.graph.unavoided([program.nodes[0].id], lambda id_: id_ in deciding)
     achieved = {outcome.name for outcome in program.outcomes if outcome.kind == "achieved"}
     for placed, outcome in _endings(checked):

@@ -12,7 +12,7 @@ from workflow.definition.located import Located
 from workflow.definition.outline import Placed
 from workflow.definition.suggestions import did_you_mean
 
-DECIDING = frozenset({"decide", "approve"})
+DECIDING = frozenset({"decide", "approve", "circulate_for_decision"})
 
 
 def check(checked: Checked) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from forms.source.position import Position
 from forms.source.problem import Problem
 from forms.spec import Text
 from workflow.definition.checked import Checked
+from workflow.definition.circulation_document import CirculationStep
 from workflow.definition.document import HumanStep, IssueStep, NotifyStep
 from workflow.definition.located import Located
 from workflow.definition.people import JOINT, UnknownPerson
@@ -45,6 +46,8 @@ def _texts(checked: Checked) -> Iterator[Located[str]]:
     for placed in checked.outline.all:
         if isinstance(placed.step, HumanStep):
             yield from placed.step.assignee
+        if isinstance(placed.step, CirculationStep) and placed.step.verification:
+            yield from placed.step.verification.assignee
         if isinstance(placed.step, NotifyStep):
             yield from placed.step.to
         if isinstance(placed.step, IssueStep):

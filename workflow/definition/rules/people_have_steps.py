@@ -1,9 +1,10 @@
-"""E070: a step of people says who does it."""
+"""E070: a step of people says who does it; of a 回議 the rules say it."""
 
 from collections.abc import Iterator
 
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
+from workflow.definition.circulation_document import CirculationStep
 from workflow.definition.document import HumanStep
 
 
@@ -12,7 +13,7 @@ def check(checked: Checked) -> Iterator[Problem]:
     for placed in checked.steps(HumanStep):
         step = placed.step
         assert isinstance(step, HumanStep)
-        if not step.has("assignee"):
+        if not step.has("assignee") and not isinstance(step, CirculationStep):
             yield problem(
                 "E070",
                 step.name if step.name.value else step.word,

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
+from workflow.definition.circulation_document import CirculationStep
+from workflow.definition.compiler.circulation import stage_of
 from workflow.definition.document import BackStep, HumanStep
 from workflow.definition.located import Located
 from workflow.definition.outline import OF_A_ROW, Placed
@@ -58,7 +60,8 @@ def _targets(checked: Checked) -> Iterator[tuple[Placed, Located[str]]]:
             yield placed, step.name
         if isinstance(step, HumanStep):
             for target in step.back_to:
-                yield placed, target
+                if not isinstance(step, CirculationStep) or stage_of(target, checked.names) is None:
+                    yield placed, target
             for target in step.targets_of("send_back_to"):
                 yield placed, target
 

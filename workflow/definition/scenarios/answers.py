@@ -10,6 +10,8 @@ from workflow.definition.vocabulary.vocabulary import normal
 
 _UNCHECKED = ("", "attachment")
 """A type that could not be read, and files, of which a scenario says only the name."""
+_TEXTS = ("text", "long_text", "kana")
+"""Types of which 空 may be a value; of all others it says that nothing is answered."""
 
 
 def read_answers(finding: Finding, node: MappingNode | None, form: FormSpec | None = None) -> tuple[Answer, ...]:
@@ -23,8 +25,11 @@ def read_answers(finding: Finding, node: MappingNode | None, form: FormSpec | No
             finding.unknown(key, "項目", "item", [item.name for item in items])
             continue
         raw = _raw(finding, entry.value)
-        if raw is not None:
+        if raw == finding.vocabulary.word("空") and item.type not in _TEXTS:
+            raw = ""
+        elif raw is not None:
             _check(finding, item, raw, entry.value)
+        if raw is not None:
             answers.append(Answer(item=item.key, raw=raw, position=entry.value.position))
     return tuple(answers)
 

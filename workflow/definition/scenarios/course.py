@@ -4,13 +4,13 @@ from typing import cast
 
 from forms.source.nodes import MappingNode, Node
 from forms.spec import Text
+from workflow.definition.circulation_document import CirculationStep
 from workflow.definition.document import HumanStep, IssueStep
 from workflow.definition.located import Located
 from workflow.definition.outline import Placed
 from workflow.definition.parser.times import datetime_of, span_of
 from workflow.definition.scenario import (
     Act,
-    Capacity,
     Elapse,
     Expectation,
     FileReport,
@@ -24,12 +24,12 @@ from workflow.definition.scenario import (
 from workflow.definition.scenario_document import ActPart, ExpectationPart, ReceiptLine, ReportPart, ScenarioLine
 from workflow.definition.scenarios.answers import read_answers
 from workflow.definition.scenarios.finding import Finding, pairs_of
+from workflow.definition.scenarios.places import CAPACITIES, is_place, read_places
 from workflow.definition.suggestions import likely_or_all
 from workflow.definition.vocabulary.vocabulary import normal
 from workflow.engine.nodes import UserNode
 from workflow.engine.program import BUILT_IN_OUTCOMES
-
-CAPACITIES: dict[str, Capacity] = {"deputy_act": "deputy", "proxy_act": "proxy", "pull_up_act": "pull_up"}
+from workflow.engine.values import PersonRef
 
 
 def read_course(finding: Finding, lines: tuple[ScenarioLine, ...]) -> tuple[Line, ...]:
@@ -41,6 +41,8 @@ def read_course(finding: Finding, lines: tuple[ScenarioLine, ...]) -> tuple[Line
 def read_expectation(finding: Finding, part: ExpectationPart) -> Expectation:
     """What must hold at one point."""
     at = finding.step(part.at) if part.at else None
+    void = part.void or ()
+    places = tuple(text for text in void if is_place(finding, text))
     return Expectation(
         position=part.position,
         at=at.id if at else None,
@@ -50,7 +52,9 @@ def read_expectation(finding: Finding, part: ExpectationPart) -> Expectation:
         called=None if part.called is None else finding.operations(part.called),
         called_in_order=None if part.called_in_order is None else finding.operations(part.called_in_order),
         round=part.round.value if part.round else None,
-        void=None if part.void is None else finding.steps(part.void),
+        void=None if part.void is None else finding.steps(tuple(text for text in void if text not in places)),
+        void_places=read_places(finding, places),
+        route=None if part.route is None else read_places(finding, part.route),
         not_passed=None if part.not_passed is None else finding.steps(part.not_passed),
         to_view_later=None if part.to_view_later is None else finding.persons(part.to_view_later),
         items=read_answers(finding, part.items),
@@ -177,12 +181,14 @@ def _act(finding: Finding, key: Located[str], part: ActPart) -> Act | None:
         )
         return None
     verdict, to = _verdict(finding, placed, part)
+    person = to if isinstance(to, PersonRef) else None
     return Act(
         position=key.position,
         node=placed.id,
         step=placed.step.name.value,
         verdict=verdict,
-        to=to,
+        to=to if isinstance(to, str) else "",
+        to_person=person,
         by=finding.actor(part.by) if part.by else None,
         capacity=CAPACITIES.get(part.as_.value if part.as_ else "", "self"),
         answers=read_answers(finding, part.answers),
@@ -191,8 +197,11 @@ def _act(finding: Finding, key: Located[str], part: ActPart) -> Act | None:
     )
 
 
-def _verdict(finding: Finding, placed: Placed, part: ActPart) -> tuple[str, str]:
-    """The key of the button, and the node it sends back to. A verdict of the kind may be tried though it is removed."""
+def _verdict(finding: Finding, placed: Placed, part: ActPart) -> tuple[str, str | PersonRef]:
+    """The key of the button, and the node or the person it sends back to.
+
+    A verdict of the kind may be tried though it is removed.
+    """
     node = cast(UserNode, finding.program.by_id[placed.id])
     written = normal(part.do.value)
     ja = finding.vocabulary.language == "ja"
@@ -204,6 +213,8 @@ def _verdict(finding: Finding, placed: Placed, part: ActPart) -> tuple[str, str]
     if verdicts.get(name) == "send_back" and rest:
         offset = part.do.value.rfind(rest[0])
         target = Located(rest[0], part.do.position_of(max(0, offset)), None)
+        if isinstance(placed.step, CirculationStep) and finding.compiled.names.outline.named(target.value) is None:
+            return "send_back", finding.person(target) or ""
         back = finding.step(target)
         return "send_back", back.id if back else ""
     finding.report(

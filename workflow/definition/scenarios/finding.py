@@ -67,8 +67,11 @@ class Finding:
 
     def person(self, written: Located[str]) -> PersonRef | None:
         """The people that this text names."""
-        person = self.compiled.names.people.resolve(written.value)
+        people = self.compiled.names.people
+        person = people.resolve(written.value)
         if isinstance(person, UnknownPerson):
+            if (above := people.post_above(written.value)) is not None:
+                return above
             what = Located(person.part, written.position_of(person.offset), None)
             self.unknown(what, "人や所属", "person or unit", list(person.known))
             return None
@@ -76,10 +79,16 @@ class Finding:
 
     def actor(self, written: Located[str]) -> PersonRef | Somebody | None:
         """The people that this text names; a plain name that nobody has is somebody the scenario makes up."""
-        person = self.compiled.names.people.resolve(written.value)
+        people = self.compiled.names.people
+        person = people.resolve(written.value)
         if isinstance(person, UnknownPerson):
             name = normal(written.value)
-            if MADE_UP.fullmatch(name) and person.part == name and did_you_mean(name, person.known) is None:
+            if (
+                people.post_above(name) is None
+                and MADE_UP.fullmatch(name)
+                and person.part == name
+                and did_you_mean(name, person.known) is None
+            ):
                 return Somebody(name)
             return self.person(written)
         return person

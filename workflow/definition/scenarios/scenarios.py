@@ -60,10 +60,18 @@ def _setting(finding: Finding, own: SettingPart | None, shared: SettingPart | No
     applicant = _first([part.applicant for part in parts])
     now = _first([part.now for part in parts])
     absent = next((part.absent for part in parts if part.has("absent")), ())
+    vacant = next((part.vacant for part in parts if part.has("vacant")), ())
+    holds = next((part.holds for part in parts if part.has("holds")), ())
     no_consent = next((part.no_consent for part in parts if part.has("no_consent")), ())
     return Setting(
         applicant=_applicant(finding, applicant) if applicant else Applicant(post=POSTS[0]),
         absent=finding.persons(absent),
+        vacant=finding.persons(vacant),
+        holds=tuple(
+            (post, person)
+            for pair in holds
+            if (post := finding.person(pair.key)) and (person := finding.person(pair.value))
+        ),
         no_consent=tuple(normal(number.value) for number in no_consent),
         now=datetime.fromisoformat(now.value) if now else None,
     )

@@ -15,8 +15,8 @@ SCENARIO_HEADINGS = """
 | 共通 | 連携応答 | replies | 応答 | | S1 | |
 | 場 | 申請者 | applicant | 文 | 係員 | S1 | post: 係員 係長 課長 部長, or 所属の職 |
 | 場 | 不在 | absent | 並び(文) | | S1 | |
-| 場 | 欠員 | vacant | 並び(文) | | S2 | |
-| 場 | 兼務 | holds | 対応(文→文) | | S2 | 申請者の課長: 申請者の部長 |
+| 場 | 欠員 | vacant | 並び(文) | | S1 | nobody holds the post |
+| 場 | 兼務 | holds | 対応(文→文) | | S1 | 申請者の課長: 申請者の部長 |
 | 場 | 今 | now | 日時 | | S1 | |
 | 場 | 同意なし | no_consent | 並び(文) | | S1 | |
 | 進行 | する | do | 文 | | S1 | verdict, with target after 差戻し |
@@ -42,7 +42,7 @@ SCENARIO_HEADINGS = """
 | 期待 | 通らない | not_passed | 並び(文) | | S1 | |
 | 期待 | 後閲待ち | to_view_later | 並び(文) | | S1 | |
 | 期待 | 項目 | items | 入力値 | | S1 | |
-| 期待 | 経路 | route | 並び(文) | | S2 | 職(段) in order |
+| 期待 | 経路 | route | 並び(文) | | S1 | 職(段) in order |
 | 期待 | 通知 | notified | 並び(文) | | S1 | names of 通知 sent |
 | 期待 | 要対応 | incident | 文 | | S1 | text contained |
 | 期待 | 交付 | issued | 対応(文→選び(作成中・作成済・公開済・受領済・未読・紙・紙交付済・保留)) | | S1 | row → how far its document is |

@@ -32,40 +32,40 @@ STEP_HEADINGS = """
 | 操作 | 英語 | english | 文 | | S1 | |
 | 決定 | 代決 | deputy | 選び(可・不可) | 不可 | S1 | absent decider: ordered deputies; 後閲 always follows |
 | 決定 | 後閲免除 | no_later_view | 式(真偽) | いいえ | S3 | routine matters |
-| 協議 | 成立 | quorum | 成立 | 全員 | S2 | |
-| 協議 | 同時 | at_once | はい | はい | S2 | |
-| 協議 | 不同意のとき | on_disagree | 選び(決定へ・差戻す・繰上げ) | 決定へ | S2 | 決定へ = with the opinion |
-| 協議 | 差戻しの扱い | on_send_back | 選び(すぐ・全員の後) | すぐ | S2 | |
+| 協議 | 成立 | quorum | 成立 | 全員 | S1 | |
+| 協議 | 同時 | at_once | はい | はい | S1 | |
+| 協議 | 不同意のとき | on_disagree | 選び(決定へ・差戻す・繰上げ) | 決定へ | S1 | 決定へ = with the opinion |
+| 協議 | 差戻しの扱い | on_send_back | 選び(すぐ・全員の後) | すぐ | S1 | |
 | 協議 | 残り | rest | 選び(不要・後閲) | 不要 | S3 | after an early quorum |
-| 回議 | 表* | table | 参照(決定表) | | S2 | outputs 決定者, 協議先, 審査先 |
-| 回議 | 足す表 | more_tables | 並び(参照 決定表) | | S2 | 一致 すべて; only add 協議先, 審査先 |
-| 回議 | 繰上げ | raise_if | 式(真偽) | | S2 | R3 |
-| 回議 | 協議事項 | content | 並び(参照 項目) | 様式の全項目 | S2 | R7: a change of these voids acts |
-| 回議 | 審議 | examination | →審議段 | | S2 | |
-| 回議 | 協議 | consultation | →協議段 | | S2 | |
-| 回議 | 審査 | verification | →審査段 | | S2 | |
-| 回議 | 決定 | decision | →決定段 | | S2 | |
+| 回議 | 表* | table | 参照(決定表) | | S1 | outputs 決定者, 協議先, 審査先 |
+| 回議 | 足す表 | more_tables | 並び(参照 決定表) | | S1 | 一致 すべて; only add 協議先, 審査先 |
+| 回議 | 繰上げ | raise_if | 式(真偽) | | S1 | R3 |
+| 回議 | 協議事項 | content | 並び(参照 項目) | 様式の全項目 | S1 | R7: a change of these voids acts |
+| 回議 | 審議 | examination | →審議段 | | S1 | |
+| 回議 | 協議 | consultation | →協議段 | | S1 | |
+| 回議 | 審査 | verification | →審査段 | | S1 | |
+| 回議 | 決定 | decision | →決定段 | | S1 | |
 | 回議 | 追加 | additions | →追加 | | S3 | |
-| 回議 | 差戻し先 | back_to | 並び(参照 手順か段) | 最初の手順 | S2 | |
-| 回議 | できること | actions | 対応(名→操作) | | S2 | of the decider |
-| 回議 | できないこと | no_actions | 並び(名) | | S2 | |
-| 審議段 | 不在 | absent | 選び(後閲・待つ) | 後閲 | S2 | |
+| 回議 | 差戻し先 | back_to | 並び(参照 手順か段) | 最初の手順 | S1 | |
+| 回議 | できること | actions | 対応(名→操作) | | S1 | of the decider |
+| 回議 | できないこと | no_actions | 並び(名) | | S1 | |
+| 審議段 | 不在 | absent | 選び(後閲・待つ) | 後閲 | S1 | |
 | 審議段 | 引上げ | pull_up | 選び(可・不可) | 不可 | S3 | |
-| 審議段 | 期限 | due | 期日 | | S2 | per person |
-| 審議段 | 催促 | remind | 催促 | | S2 | |
-| 協議段 | 成立 | quorum | 成立 | 全員 | S2 | |
-| 協議段 | 同時 | at_once | はい | はい | S2 | |
-| 協議段 | 不同意のとき | on_disagree | 選び(決定へ・差戻す・繰上げ) | 決定へ | S2 | |
-| 協議段 | 差戻しの扱い | on_send_back | 選び(すぐ・全員の後) | すぐ | S2 | |
-| 協議段 | 期限 | due | 期日 | | S2 | |
-| 協議段 | 催促 | remind | 催促 | | S2 | |
-| 審査段 | 担当 | assignee | 並び(人) | 表の審査先 | S2 | |
-| 審査段 | 期限 | due | 期日 | | S2 | |
-| 審査段 | 催促 | remind | 催促 | | S2 | |
-| 決定段 | 代決 | deputy | 選び(可・不可) | 不可 | S2 | |
+| 審議段 | 期限 | due | 期日 | | S1 | per person |
+| 審議段 | 催促 | remind | 催促 | | S1 | |
+| 協議段 | 成立 | quorum | 成立 | 全員 | S1 | |
+| 協議段 | 同時 | at_once | はい | はい | S1 | |
+| 協議段 | 不同意のとき | on_disagree | 選び(決定へ・差戻す・繰上げ) | 決定へ | S1 | |
+| 協議段 | 差戻しの扱い | on_send_back | 選び(すぐ・全員の後) | すぐ | S1 | |
+| 協議段 | 期限 | due | 期日 | | S1 | |
+| 協議段 | 催促 | remind | 催促 | | S1 | |
+| 審査段 | 担当 | assignee | 並び(人) | 表の審査先 | S1 | |
+| 審査段 | 期限 | due | 期日 | | S1 | |
+| 審査段 | 催促 | remind | 催促 | | S1 | |
+| 決定段 | 代決 | deputy | 選び(可・不可) | 不可 | S1 | |
 | 決定段 | 後閲免除 | no_later_view | 式(真偽) | いいえ | S3 | |
-| 決定段 | 期限 | due | 期日 | | S2 | |
-| 決定段 | 催促 | remind | 催促 | | S2 | |
+| 決定段 | 期限 | due | 期日 | | S1 | |
+| 決定段 | 催促 | remind | 催促 | | S1 | |
 | 追加 | 審議 | examination | 人数 | 0人まで | S3 | ad-hoc examiners the drafter may add |
 | 追加 | 協議 | consultation | 人数 | 0人まで | S3 | |
 | 期限切れ | そのとき | then | 選び(残す・引き取る) | 残す | S1 | §8.7 |

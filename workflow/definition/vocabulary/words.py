@@ -25,5 +25,5 @@ WORDS = """
 公示=public_notice 電子=electronic 1件ずつ=one_at_a_time 何件でも=any_number
 年=years 開庁時間=office_hours 秒=seconds 処理者=actor 前の処理者=previous_actor
 作成中=making 作成済=made 公開済=published 受領済=received 未読=unread 紙交付済=paper_handed
-レイアウト=layouts 規程=regulation
+レイアウト=layouts 規程=regulation 審議=examination 協議=consultation 審査=verification 空=empty
 """

@@ -1,0 +1,91 @@
+"""Rows that approvals has dispatch write: inbox entries, readers, later views."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from uuid import UUID
+
+from approvals.routing.matter import office_of
+from approvals.routing.route import Route, Seat
+from forms.tokyo_time import TOKYO
+from workflow.engine.nodes import UserNode
+from workflow.engine.state import Actor
+from workflow.ports import CaseFacts, Insert, Update
+
+INBOX, READERS, LATER = "approvals_inbox_entry", "approvals_case_reader", "approvals_later_view"
+
+
+def day_of(now: datetime) -> date:
+    """The day in Japan."""
+    return now.astimezone(TOKYO).date()
+
+
+def actor_of(seat: Seat) -> Actor:
+    """Whoever acts from a seat."""
+    return Actor(
+        person=seat.person,
+        unit=seat.unit,
+        post=seat.post,
+        capacity=seat.capacity.value,
+        principal=seat.principal,
+    )
+
+
+def inbox_rows(case: CaseFacts, node: UserNode, task: str, route: Route) -> Insert:
+    """An entry for everybody who may act now; at the stages of a 回議 each with the time of his own stage."""
+    opened = case.state.tasks[task]
+    stages = {stage.place: stage for stage in route.stages}
+
+    def entry(seat: Seat) -> dict[str, object]:
+        stage = stages.get(seat.stage)
+        held = route.held_by and (route.held_by == seat.person or seat.stage == route.holders_stage)
+        return {
+            "person": UUID(seat.person),
+            "task_id": UUID(task),
+            "case_id": UUID(case.state.case),
+            "procedure": case.program.key,
+            "arrived_at": (stage.opened_at if stage else None) or case.now,
+            "due_at": stage.due_at if stage else opened.due_at,
+            "kind": stage.kind if stage else node.kind,
+            "capacity": seat.capacity.value,
+            "principal": UUID(seat.principal) if seat.principal else None,
+            "held_by": UUID(route.held_by) if held else None,
+        }
+
+    return Insert(INBOX, tuple(entry(seat) for seat in {seat.person: seat for seat in reversed(route.seats)}.values()))
+
+
+def reader_rows(case: CaseFacts, people: list[str]) -> Insert:
+    """The right to read, once per case: the parties, the office in charge, and these people."""
+    parties = case.parties
+    subjects = dict.fromkeys([parties.applicant, parties.drafter, parties.typist, *_office_subject(case), *people])
+    rows = tuple({"case_id": UUID(case.state.case), "subject": subject} for subject in subjects if subject)
+    return Insert(READERS, rows, on_conflict_nothing=True)
+
+
+def _office_subject(case: CaseFacts) -> Iterator[str]:
+    office = office_of(case.program)
+    if office:
+        yield f"unit:{office}"
+
+
+def later_view_rows(case: CaseFacts, node: UserNode, seats: tuple[Seat, ...], reason: str) -> Insert:
+    """Obligations to look later (後閲)."""
+    rows = tuple(
+        {
+            "case_id": UUID(case.state.case),
+            "person": UUID(seat.person),
+            "step": node.step,
+            "unit": seat.unit,
+            "post": seat.post,
+            "reason": reason,
+            "created_at": case.now,
+            "seen_at": None,
+        }
+        for seat in seats
+    )
+    return Insert(LATER, rows, on_conflict_nothing=True)
+
+
+def kept_by(task: str, person: str) -> Update:
+    """A hold that is put on or let go."""
+    return Update(INBOX, "task_id", UUID(task), {"held_by": UUID(person) if person else None})

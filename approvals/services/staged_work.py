@@ -1,0 +1,143 @@
+"""Work with stages (回議, 協議): its people when the step is entered, and what an act does to route and inboxes."""
+
+from uuid import UUID
+
+import msgspec
+from msgspec import structs
+
+from approvals.routing.circulate import Clock, begin
+from approvals.routing.matter import matter_of
+from approvals.routing.organisation import Organisation
+from approvals.routing.plan import NobodyDecides, plan
+from approvals.routing.route import PassedOver, Route, Seat
+from approvals.routing.settle import NotYours, SettledRoute, seat_for
+from approvals.routing.settle_stage import no_deputy, settle_stage
+from approvals.services.port_rows import (
+    INBOX,
+    actor_of,
+    day_of,
+    inbox_rows,
+    later_view_rows,
+    reader_rows,
+)
+from workflow.engine.effects import OpenTask
+from workflow.engine.nodes import UserNode
+from workflow.engine.outcome import Objection
+from workflow.engine.stages import RouteAsked
+from workflow.ports import Assigned, CaseFacts, Delete, Settled, Skipped, Unassignable, Write
+
+
+def assign_stages(
+    case: CaseFacts, node: UserNode, opened: OpenTask, organisation: Organisation
+) -> Assigned | Skipped | Unassignable:
+    """The route of a step just entered; whoever is passed over because he is away has to look later."""
+    assert opened.asked is not None and node.consultation is not None
+    clock = Clock(now=case.now, deadlines=opened.deadlines)
+    route = _computed(case, node, opened.task, opened.asked, organisation, clock)
+    if isinstance(route, NobodyDecides):
+        return Unassignable(reason=route.reason.ja)
+    if not route.seats:
+        return Skipped(reason=f"「{node.step}」で処理する人がいません。")
+    before = _away(_route(case, opened.task))
+    later = tuple(seat for seat in _away(route) if seat.person not in {other.person for other in before})
+    people = [seat.person for stage in route.stages for seat in stage.seats]
+    writes: list[Write] = [inbox_rows(case, node, opened.task, route), reader_rows(case, people)]
+    if later:
+        writes.append(later_view_rows(case, node, later, "absent"))
+    return Assigned(route=msgspec.to_builtins(route), stage=route.under_way, writes=tuple(writes))
+
+
+def settle_stages(
+    case: CaseFacts,
+    node: UserNode,
+    task: str,
+    person: str,
+    verdict: str,
+    to: str,
+    organisation: Organisation,
+    clock: Clock,
+) -> Settled | Objection:
+    """Whether this person may do this at his place on the route, and what follows."""
+    on = day_of(case.now)
+    route = msgspec.convert(case.state.tasks[task].route, Route)
+    seat = seat_for(route, person, organisation, on)
+    if isinstance(seat, NotYours):
+        why = no_deputy(node, route, verdict, organisation, on) or seat
+        return Objection(code=why.code, message=why.reason)
+    found = settle_stage(node, route, seat, verdict, to, organisation, on, clock)
+    if isinstance(found, NotYours):
+        return Objection(code=found.code, message=found.reason)
+    if found.raised:
+        return _raised(case, node, task, found, organisation, clock)
+    writes: list[Write] = []
+    if found.later_views:
+        writes.append(later_view_rows(case, node, found.later_views, "deputy"))
+        writes.append(reader_rows(case, [seat.person for seat in found.later_views]))
+    if not found.complete:
+        writes += [Delete(INBOX, "task_id", UUID(task)), inbox_rows(case, node, task, found.route)]
+    return Settled(
+        actor=actor_of(found.seat),
+        route=msgspec.to_builtins(found.route),
+        complete=found.complete,
+        verdict=found.verdict,
+        to=found.to,
+        stage="" if found.complete else found.route.under_way,
+        writes=tuple(writes),
+    )
+
+
+def hold_stage(case: CaseFacts, task: str, route: Route) -> tuple[Write, ...]:
+    """Only those at the same place are kept from acting by a hold."""
+    node = case.program.by_id[case.state.tasks[task].node]
+    assert isinstance(node, UserNode)
+    return (Delete(INBOX, "task_id", UUID(task)), inbox_rows(case, node, task, route))
+
+
+def _raised(
+    case: CaseFacts, node: UserNode, task: str, found: SettledRoute, organisation: Organisation, clock: Clock
+) -> Settled | Objection:
+    """Those consulted have disagreed, and the definition lets the next post decide: the route is computed anew."""
+    asked = structs.replace(found.route.asked or RouteAsked(), raised=True)
+    route = _computed(case, node, task, asked, organisation, clock, found.route)
+    if isinstance(route, NobodyDecides):
+        return Objection(code="nobody_decides", message=route.reason)
+    people = [seat.person for stage in route.stages for seat in stage.seats]
+    return Settled(
+        actor=actor_of(found.seat),
+        route=msgspec.to_builtins(route),
+        complete=False,
+        stage=route.under_way,
+        writes=(
+            Delete(INBOX, "task_id", UUID(task)),
+            inbox_rows(case, node, task, route),
+            reader_rows(case, people),
+        ),
+    )
+
+
+def _computed(
+    case: CaseFacts,
+    node: UserNode,
+    task: str,
+    asked: RouteAsked,
+    organisation: Organisation,
+    clock: Clock,
+    earlier: Route | None = None,
+) -> Route | NobodyDecides:
+    assert node.consultation is not None
+    planned = plan(node, asked, matter_of(case.program, case.state, task), organisation, day_of(case.now))
+    if isinstance(planned, NobodyDecides):
+        return planned
+    route = Route(seats=(), stages=planned.stages, asked=asked)
+    return begin(route, earlier or _route(case, task), node.consultation, clock)
+
+
+def _route(case: CaseFacts, task: str) -> Route | None:
+    """The route as it is; when a step is entered, the one it was left with."""
+    route = case.state.tasks[task].route
+    return msgspec.convert(route, Route) if route else None
+
+
+def _away(route: Route | None) -> tuple[Seat, ...]:
+    stages = route.stages if route else ()
+    return tuple(seat for stage in stages if stage.passed_over is PassedOver.ABSENT for seat in stage.seats)

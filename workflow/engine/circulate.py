@@ -1,0 +1,107 @@
+"""回議 and 協議: what a route is asked for. Who is on the route is routing's business."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from forms.expressions.values import Environment
+from forms.tables.table import Drawn
+from workflow.engine.failures import open_incident
+from workflow.engine.machine import Machine
+from workflow.engine.nodes import UserNode
+from workflow.engine.program import Program
+from workflow.engine.rules import draw_in, say_undrawn
+from workflow.engine.run import Run
+from workflow.engine.scope import where
+from workflow.engine.stages import Circulation, RouteAsked
+from workflow.engine.state import Json, Token
+from workflow.engine.values import PersonRef
+
+DECIDER, EXAMINE, CONSULT, VERIFY, ARTICLE = "決定者", "審議先", "協議先", "審査先", "条文"
+ENGLISH = {DECIDER: "decider", EXAMINE: "examine", CONSULT: "consult", VERIFY: "verify", ARTICLE: "article"}
+"""How the answers of a table are called that say who is on a route."""
+
+NO_DECIDER = "決定表「{table}」の当てはまる行に決定者がいません。"
+
+
+@dataclass(frozen=True, slots=True)
+class NotKnown:
+    """A route cannot be computed, because something is missing; an administrator reads what."""
+
+    reason: str
+
+
+def asked_of(run: Run, token: Token, node: UserNode) -> RouteAsked | None:
+    """What the route of a step is computed from; None after an incident, because something is not known."""
+    found = asked_in(run.machine, run.values(token), run.state.answers, node)
+    if isinstance(found, NotKnown):
+        open_incident(run, token, "condition", found.reason)
+        return None
+    return found
+
+
+def asked_in(
+    machine: Machine, values: Environment, stored: Mapping[str, Json], node: UserNode
+) -> RouteAsked | NotKnown:
+    """What the route of a step is computed from with given values and stored answers."""
+    circulation = node.circulation
+    if circulation is None:
+        return RouteAsked(consult=node.assignee)
+    answers: list[dict[str, object]] = []
+    for table in (circulation.table, *circulation.more_tables):
+        drawn = draw_in(machine, values, table)
+        if not isinstance(drawn, Drawn):
+            return NotKnown(say_undrawn(table, drawn))
+        answers.append({**drawn.answers})
+    raised = machine.value_in(circulation.raise_if, values, where(node)) if circulation.raise_if else False
+    if raised is None:
+        return NotKnown(machine.say_null(circulation.raise_if, where(node), values))
+    return asked_from(machine, circulation, answers, raised is True, fingerprint(stored, circulation))
+
+
+def asked_from(
+    machine: Machine,
+    circulation: Circulation,
+    answers: Sequence[Mapping[str, object]],
+    raised: bool,
+    content: str = "",
+) -> RouteAsked | NotKnown:
+    """What a route is computed from, given what its tables answered, in their order."""
+    decider = _people(circulation, answers[:1], DECIDER)
+    if not decider:
+        return NotKnown(NO_DECIDER.format(table=circulation.table))
+    basis = basis_of(machine.program, circulation.table)
+    return RouteAsked(
+        decider=decider[0],
+        examine=_people(circulation, answers[:1], EXAMINE) or None,
+        consult=_people(circulation, answers, CONSULT),
+        verify=circulation.verify_by or _people(circulation, answers, VERIFY),
+        raised=raised,
+        content=content,
+        article=" ".join(part for part in (basis, *_texts(answers[:1], ARTICLE)) if part),
+    )
+
+
+def basis_of(program: Program, table: str) -> str:
+    """The regulation that a table stands in."""
+    return next((spec.basis for spec in program.tables if spec.name == table), "")
+
+
+def fingerprint(answers: Mapping[str, Json], circulation: Circulation) -> str:
+    """Of the answers that people consent to."""
+    content = {key: answers.get(key) for key in circulation.content}
+    return hashlib.sha256(msgspec.json.encode(content, order="sorted")).hexdigest()[:16]
+
+
+def _people(circulation: Circulation, answers: Sequence[Mapping[str, object]], column: str) -> tuple[PersonRef, ...]:
+    named = dict(circulation.named)
+    return tuple(named[text] for text in _texts(answers, column) if text in named)
+
+
+def _texts(answers: Sequence[Mapping[str, object]], column: str) -> tuple[str, ...]:
+    """The cells of a column of all tables, each once."""
+    cells = (answer.get(column, answer.get(ENGLISH[column])) for answer in answers)
+    texts = (text for cell in cells for text in (cell if isinstance(cell, tuple) else (cell,)))
+    return tuple(dict.fromkeys(text for text in texts if isinstance(text, str) and text))

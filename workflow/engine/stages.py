@@ -1,0 +1,87 @@
+"""回議 and 協議 as data: what a definition says of their stages, and what the engine asks routing for."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from workflow.engine.values import PersonRef, Reminder, Span
+
+StageKind = Literal["examine", "consult", "verify", "decide"]
+STAGES: tuple[StageKind, ...] = ("examine", "consult", "verify", "decide")
+"""In the order in which they are done."""
+
+
+class Quorum(Struct, omit_defaults=True, frozen=True):
+    """How many of those consulted must consent (成立)."""
+
+    how: Literal["all", "majority", "count", "percent"] = "all"
+    number: int = 0
+
+    def need(self, of: int) -> int:
+        """How many that is of `of`; never more than there are."""
+        match self.how:
+            case "majority":
+                return of // 2 + 1
+            case "count":
+                return min(self.number, of)
+            case "percent":
+                return -(-of * self.number // 100)
+            case _:
+                return of
+
+
+class Consultation(Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """How several are consulted."""
+
+    quorum: Quorum = Quorum()
+    at_once: bool = True
+    on_disagree: Literal["to_decision", "send_back", "one_level_up"] = "to_decision"
+    """What happens when the quorum can no longer be reached."""
+    on_send_back: Literal["at_once", "after_all"] = "at_once"
+
+
+class Clock(Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """How long each person of a stage has, and when he is reminded."""
+
+    stage: StageKind
+    due: Span | None = None
+    remind: Reminder | None = None
+
+
+class Circulation(Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """A 回議: which tables say who decides and who is consulted, and how its stages are done."""
+
+    table: str
+    more_tables: tuple[str, ...] = ()
+    raise_if: str = ""
+    """Condition under which the matter goes one level up and no deputy decides it."""
+    content: tuple[str, ...]
+    """Keys of the items that people consent to; when one changes, what was done no longer counts."""
+    named: tuple[tuple[str, PersonRef], ...] = ()
+    """What the tables' answers name: the text of a cell, and whom it stands for."""
+    verify_by: tuple[PersonRef, ...] = ()
+    """Who verifies, whatever the table says."""
+    examine_absent: Literal["view_later", "wait_for"] = "view_later"
+    back_to: tuple[StageKind, ...] = ()
+    """Stages to whose people the case can be sent back."""
+    clocks: tuple[Clock, ...] = ()
+
+    def clock(self, stage: str) -> Clock | None:
+        return next((clock for clock in self.clocks if clock.stage == stage), None)
+
+
+class RouteAsked(Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """What a route is computed from, beside the organisation."""
+
+    decider: PersonRef | None = None
+    """None where people are only consulted."""
+    examine: tuple[PersonRef, ...] | None = None
+    """Who examines, where the table says so; None: the line of command below the decider."""
+    consult: tuple[PersonRef, ...] = ()
+    verify: tuple[PersonRef, ...] = ()
+    raised: bool = False
+    """One level up, and never by a deputy."""
+    content: str = ""
+    """Fingerprint of what people consent to."""
+    article: str = ""
+    """The rule that says who decides."""
