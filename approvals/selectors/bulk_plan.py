@@ -38,13 +38,13 @@ class BulkPlan:
 def bulk_plan(rows: Sequence[InboxRow], quick: set[UUID], changed: set[UUID]) -> BulkPlan:
     """`quick`: tasks that a plain verdict settles; `changed`: cases with something the reader has not seen yet."""
     different: list[Different] = []
-    places: dict[tuple[str, str], list[InboxRow]] = defaultdict(list)
+    places: dict[tuple[str, str, str], list[InboxRow]] = defaultdict(list)
     for row in rows:
         reason = _by_itself(row, quick, changed)
         if reason:
             different.append(Different(row=row, reason=reason))
         else:
-            places[row.program, row.node].append(row)
+            places[row.program, row.node, row.kind].append(row)
     largest = max(places.values(), key=len, default=[])
     elsewhere = [row for group in places.values() if group is not largest for row in group]
     different += [Different(row=row, reason=_ELSEWHERE) for row in elsewhere]

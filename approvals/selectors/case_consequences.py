@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from approvals.routing.route import Route, Stage
+from approvals.routing.settle_stage import back_places
 from approvals.selectors.expected_decision import decision_after
 from approvals.selectors.open_case import OpenCase, route_of
+from approvals.selectors.stages import in_stage
 from approvals.selectors.step_pace import Pace
 from workflow.engine.ending import may_withdraw_now
-from workflow.engine.nodes import CallNode
+from workflow.engine.nodes import CallNode, UserNode
 from workflow.engine.outcome import Objection
 from workflow.engine.send_back import consequences
 from workflow.engine.state import OpenTask
@@ -25,6 +28,8 @@ class Effects:
     """Calls to systems that are taken back."""
     kept: tuple[str, ...] = ()
     """Calls whose effect stays."""
+    stands: tuple[str, ...] = ()
+    """Verdicts that stand when the case comes back, unless what was consented to is changed."""
     stopped: tuple[str, ...] = ()
     """Open work that falls away, with who has it."""
     outcome: str = ""
@@ -57,6 +62,42 @@ def back_target(case: OpenCase, sender: str, target: str, paces: Mapping[str, Pa
             undone=tuple(_call(case, node) for node in result.undone),
             kept=tuple(_call(case, node) for node in result.kept),
             decision=decision_after(case, target, paces),
+            stands=_stands(case, sender),
+        ),
+    )
+
+
+def _stands(case: OpenCase, sender: str) -> tuple[str, ...]:
+    """What was done in the 回議 that is left and stands when it comes back, unless what was consented to changes."""
+    routes = (route_of(task.route) for task in case.state.tasks.values() if task.node == sender)
+    return tuple(
+        in_stage(stage.name, stage.kind, case.language)
+        for route in routes
+        for stage in route.stages
+        if route.act_at(stage.place) is not None
+    )
+
+
+def back_to_people(case: OpenCase, task: OpenTask, node: UserNode) -> tuple[BackTarget, ...]:
+    """The people on the route of a 回議 to whom the reader can send it back; what the others did stands."""
+    route = route_of(task.route)
+    seat = route.seat_of(str(case.reader))
+    places = back_places(node, route, seat) if seat else ()
+    return tuple(_back_to(case, route, stage) for stage in places)
+
+
+def _back_to(case: OpenCase, route: Route, stage: Stage) -> BackTarget:
+    act = route.act_at(stage.place)
+    who = case.people.name(act.seat.person) if act else ""
+    name = in_stage(stage.name, stage.kind, case.language)
+    standing = [other for other in route.stages if other is not stage and route.act_at(other.place)]
+    return BackTarget(
+        node=stage.place,
+        step=name,
+        who=who,
+        effects=Effects(
+            void=(case.people.pick((f"{name} {who}", f"{name} {who}")),),
+            kept=tuple(in_stage(other.name, other.kind, case.language) for other in standing),
         ),
     )
 

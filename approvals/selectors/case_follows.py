@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, replace
 
+from approvals.routing.route import Route, Stage
 from approvals.selectors.case_route import expected_people
 from approvals.selectors.open_case import OpenCase
+from approvals.selectors.stages import in_stage, stages_of_task
 from approvals.vocabulary import outcome_words
 from workflow.engine.nodes import CallNode, EndNode, IssueNode, JoinNode, NotifyNode, UserNode
 from workflow.engine.state import OpenTask
@@ -40,6 +42,9 @@ def follows(case: OpenCase, task: OpenTask) -> Follows | None:
     node = case.machine.user_node(task.node)
     if not node.buttons or node.buttons[0].leads not in ("next", "jump"):
         return None
+    route = stages_of_task(task)
+    if route is not None and not _is_last(case, route):
+        return _next_place(case, node, route)
     calls, documents, notices, end = [], [], 0, Follows()
     for ahead in nodes_on_the_way(case.machine, case.form.values, behind=[node.id]):
         match ahead:
@@ -61,3 +66,27 @@ def follows(case: OpenCase, task: OpenTask) -> Follows | None:
             case NotifyNode():
                 notices += 1
     return replace(end, calls=tuple(calls), documents=tuple(documents), notices=notices)
+
+
+def _is_last(case: OpenCase, route: Route) -> bool:
+    """Whether the reader's act is the last on the route."""
+    seat = route.seat_of(str(case.reader))
+    return seat is None or all(stage.place == seat.stage for stage in _waiting(route))
+
+
+def _next_place(case: OpenCase, node: UserNode, route: Route) -> Follows:
+    """Who has it next on the route of the same step; whoever is asked beside the reader comes first."""
+    seat = route.seat_of(str(case.reader))
+    open_ = {other.stage for other in route.seats}
+    if seat is not None and len(open_) > 1:
+        return Follows(waits_for_others=True)
+    following = next((stage for stage in _waiting(route) if stage.place not in open_), None)
+    if following is None:
+        return Follows()
+    step = in_stage(case.words(node.step, node.en), following.kind, case.language)
+    alone = len(following.seats) == 1
+    return Follows(next_step=step, next_who=case.people.name(following.seats[0].person) if alone else following.name)
+
+
+def _waiting(route: Route) -> list[Stage]:
+    return [stage for stage in route.stages if stage.passed_over is None and route.act_at(stage.place) is None]

@@ -1,59 +1,32 @@
 """The way of a case through people: who has acted, who has it now, who is expected next."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal
-
 from approvals.models import LaterView
 from approvals.routing.open_route import Opened, Skipped, Unassignable, open_route
 from approvals.selectors.open_case import OpenCase, route_of
 from approvals.selectors.people_shown import MARKS, Shown
+from approvals.selectors.route_stop import LATER, MOST_NAMES, Stop, seal_day, several, short_unit
+from approvals.selectors.stage_stops import planned_route, stage_stops
+from approvals.selectors.stages import stages_before, stages_of_task
 from approvals.selectors.way_ahead import way_ahead
 from approvals.vocabulary import Capacity
 from forms.spec import Text
-from forms.tokyo_time import TOKYO
-from forms.wareki import write_short_date
 from workflow.engine.nodes import UserNode
 from workflow.engine.state import OpenTask, Passed
-
-MOST_NAMES = 3
-LATER = ("後閲", "later view")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stop:
-    """One human step on the way."""
-
-    node: str
-    step: str
-    state: Literal["done", "now", "next", "later", "void", "back"]
-    """later: passed over, he looks afterwards (後閲). void: a send-back undid it. back: it went back from here."""
-    kind: str
-    people: tuple[Shown, ...] = ()
-    who: str = ""
-    """The people in one line; a unit where many may act."""
-    post: str = ""
-    mark: str = ""
-    mark_is_seal: bool = False
-    unit: str = ""
-    """Two or three characters of the unit, for the seal."""
-    surname: str = ""
-    day: str = ""
-    """8.12.9, for the seal."""
-    at: datetime | None = None
-    due_at: datetime | None = None
-    verdict: str = ""
-    round: int = 1
-    seen: bool = False
-    """Of a later view: whether he has looked."""
 
 
 def route_stops(case: OpenCase) -> list[Stop]:
     """Every human step in the order it happened, then those to come as far as they can be known."""
     views = {(view.step, str(view.person)): view for view in LaterView.objects.filter(case=case.case)}
-    stops = [_done(case, passed, views) for passed in case.state.passed]
-    stops += [_now(case, task) for task in case.state.tasks.values()]
-    stops += [_next(case, node) for node in way_ahead(case)]
+    stops: list[Stop] = []
+    for passed in case.state.passed:
+        route = stages_before(case, passed)
+        stops += stage_stops(case, passed.node, route, passed.round) if route else [_done(case, passed, views)]
+    for task in case.state.tasks.values():
+        route = stages_of_task(task)
+        stops += stage_stops(case, task.node, route, task.round) if route else [_now(case, task)]
+    for node in way_ahead(case):
+        planned = planned_route(case, node)
+        stops += stage_stops(case, node.id, planned, case.state.round) if planned else [_next(case, node)]
     return stops
 
 
@@ -104,9 +77,9 @@ def _done(case: OpenCase, passed: Passed, views: dict[tuple[str, str], LaterView
         post=case.people.post("", passed.actor.post),
         mark=who.mark or ("" if passed.actor.person else who.name),
         mark_is_seal=who.mark_is_seal,
-        unit=_short(case, passed.actor.unit),
+        unit=short_unit(case, passed.actor.unit),
         surname=who.name.partition(" ")[0].partition("　")[0],
-        day=write_short_date(passed.at.astimezone(TOKYO).date()).removeprefix("R"),
+        day=seal_day(passed.at),
         at=passed.at,
         verdict=case.words(button.ja, button.en) if button else passed.verdict,
         round=passed.round,
@@ -122,7 +95,7 @@ def _passed_over(case: OpenCase, node: UserNode, passed: Passed, views: dict[tup
         step=case.words(node.step, node.en),
         state="void" if passed.void else "later",
         kind=node.kind,
-        who=_several(case, names),
+        who=several(case, names),
         post=mine[0].post if mine else "",
         mark=case.people.pick(LATER),
         at=passed.at,
@@ -141,7 +114,7 @@ def _now(case: OpenCase, task: OpenTask) -> Stop:
         state="now",
         kind=node.kind,
         people=people,
-        who=_several(case, [person.name for person in people]),
+        who=several(case, [person.name for person in people]),
         post=first.post if first and len(people) == 1 else "",
         mark=first.mark if first else "",
         mark_is_seal=bool(first and first.mark_is_seal),
@@ -169,6 +142,12 @@ def _next(case: OpenCase, node: UserNode) -> Stop:
 
 def expected_people(case: OpenCase, node: UserNode) -> tuple[tuple[Shown, ...], str, str]:
     """Who would have a step to come if it began today, in one line, and with which mark."""
+    planned = planned_route(case, node)
+    if planned is not None:
+        first = next((stage for stage in planned.stages if stage.passed_over is None), None)
+        seats = first.seats if first else ()
+        people = tuple(case.people.seat(seat) for seat in seats)
+        return people, first.name if first and len(people) > MOST_NAMES else several(case, [p.name for p in people]), ""
     match open_route(node, case.matter, case.organisation, case.day):
         case Opened(route):
             people, mark = tuple(case.people.seat(seat) for seat in route.seats), ""
@@ -178,7 +157,7 @@ def expected_people(case: OpenCase, node: UserNode) -> tuple[tuple[Shown, ...], 
             return (), case.people.pick(("、".join(ref.text for ref in node.assignee), "not known yet")), ""
     if len(people) > MOST_NAMES:
         return people, _unit(case, people), mark
-    return people, _several(case, [person.name for person in people]), mark or (people[0].mark if people else "")
+    return people, several(case, [person.name for person in people]), mark or (people[0].mark if people else "")
 
 
 def _unit(case: OpenCase, people: tuple[Shown, ...]) -> str:
@@ -186,15 +165,3 @@ def _unit(case: OpenCase, people: tuple[Shown, ...]) -> str:
     units = list(dict.fromkeys(person.unit for person in people))
     where = units[0] if len(units) == 1 else case.people.pick((f"{units[0]}ほか", f"{units[0]} and others"))
     return case.people.pick((f"{where}（{len(people)}人のひとり）", f"{where} (one of {len(people)})"))
-
-
-def _several(case: OpenCase, names: list[str]) -> str:
-    joined = case.people.pick(("、", ", ")).join(names[:MOST_NAMES])
-    more = len(names) - MOST_NAMES
-    return joined + case.people.pick((f"ほか{more}人", f" and {more} more")) if more > 0 else joined
-
-
-def _short(case: OpenCase, unit: str) -> str:
-    """人事課人事係 is 人事 on a seal."""
-    found = case.organisation.units.get(unit)
-    return found.name[:2] if found else ""

@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
+from approvals.selectors.stages import places_of, stages_of_task
 from approvals.selectors.visibility import visible_cases
 from workflow.engine.nodes import UserNode
-from workflow.engine.state import CaseState
+from workflow.engine.stage_clocks import buttons_at
+from workflow.engine.state import CaseState, OpenTask
 from workflow.models import Case, UserTask
 from workflow.ports import ports
 from workflow.selectors.programs import machine_of
@@ -68,15 +70,39 @@ def case_shown(case: Case, language: str) -> dict[str, Any]:
                 "task": task.id,
                 "step": nodes[task.node].step,
                 "due_at": task.due_at.isoformat() if task.due_at else None,
-                "verdicts": _verdicts(nodes[task.node]),
+                "verdicts": _verdicts(nodes[task.node], task),
+                "stages": _stages(task),
             }
             for task in state.tasks.values()
         ],
     }
 
 
-def _verdicts(node: object) -> list[str]:
-    return [button.verdict for button in node.buttons] if isinstance(node, UserNode) else []
+def _verdicts(node: object, task: OpenTask) -> list[str]:
+    """What those who may act now can say; at a 回議 what the open stages have."""
+    if not isinstance(node, UserNode):
+        return []
+    route = stages_of_task(task)
+    open_ = {seat.stage.partition(" ")[0] for seat in route.seats} if route else {""}
+    return list(dict.fromkeys(button.verdict for kind in sorted(open_) for button in buttons_at(node, kind)))
+
+
+def _stages(task: OpenTask) -> list[dict[str, Any]]:
+    """The places of a 回議 in their order."""
+    route = stages_of_task(task)
+    seated = {seat.stage for seat in route.seats} if route else set()
+    return [
+        {
+            "place": stage.place,
+            "kind": stage.kind,
+            "name": stage.name,
+            "passed_over": stage.passed_over.value if stage.passed_over else "",
+            "open": stage.place in seated,
+            "verdict": act.verdict if act else "",
+            "void": bool(act and act.void),
+        }
+        for stage, act in (places_of(route) if route else ())
+    ]
 
 
 def route_shown(case: Case, language: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from approvals.selectors.open_case import OpenCase
 from approvals.selectors.step_pace import Pace
 from approvals.selectors.way_ahead import nodes_ahead
 from forms.tokyo_time import TOKYO
-from workflow.engine.nodes import Node, UserNode, WaitNode
+from workflow.engine.nodes import DECIDING, Node, UserNode, WaitNode
 from workflow.engine.way import nodes_on_the_way
 from workflow.ports import ports
 
@@ -68,7 +68,7 @@ def _paces_until_decided(nodes: Sequence[Node], paces: Mapping[str, Pace]) -> li
             return None
         if isinstance(node, UserNode):
             known.append(paces[node.step])
-            if node.kind == "decide":
+            if node.kind in DECIDING:
                 return known
     return None
 

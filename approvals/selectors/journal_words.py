@@ -33,6 +33,9 @@ _DONE = {
     "no_objection": ("異議なしとしました", "had no objection"),
     "with_opinion": ("意見を付けました", "gave an opinion"),
     "proper": ("適と認めました", "found it proper"),
+    "agree": ("同意しました", "agreed"),
+    "agree_if": ("条件を付けて同意しました", "agreed under a condition"),
+    "disagree": ("同意しませんでした", "did not agree"),
     "decide": ("決定しました", "decided"),
     "drop": ("廃案にしました", "dropped it"),
     "approve": ("承認しました", "approved"),
@@ -71,6 +74,10 @@ class JournalWords:
                 return self._("保留にしました", "put it on hold")
             case ProgressUserTask(act="let_go"):
                 return self._("保留を解きました", "let it go again")
+            case ProgressUserTask(verdict="send_back"):
+                return self._("経路の前の人へ差し戻しました", "sent it back to somebody before them on the route")
+            case ProgressUserTask(verdict=verdict) if verdict in _DONE:
+                return self._(*_DONE[verdict])
             case ProgressUserTask():
                 return self._("自分の分を済ませました", "did their part")
             case FireTimer(timer=timer):

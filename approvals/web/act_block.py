@@ -7,10 +7,12 @@ from datetime import datetime
 from django.urls import reverse
 
 from approvals.routing.holder import holder_of
-from approvals.selectors.case_consequences import BackTarget, Effects, back_target, end_effects
+from approvals.routing.route import Seat
+from approvals.selectors.case_consequences import BackTarget, Effects, back_target, back_to_people, end_effects
 from approvals.selectors.case_follows import Follows, follows
 from approvals.selectors.open_case import OpenCase, route_of
 from approvals.selectors.people_shown import Shown
+from approvals.selectors.stages import in_stage
 from approvals.selectors.step_pace import paces_of
 from approvals.vocabulary import Capacity
 from approvals.web.act_form import ActForm, fresh_key
@@ -121,20 +123,22 @@ def act_block(
     seat, holder = route.seat_of(str(case.reader)), holder_of(route, case.organisation, case.day)
     assert seat is not None
     form = form or ActForm()
+    stage = route.stage(seat.stage)
+    kind = stage.kind if stage else ""
     groups = tuple(edit_groups(case, node, form.answers, problems))
     return ActBlock(
         number=case.case.number,
         task=task.id,
-        step=case.words(node.step, node.en),
+        step=in_stage(case.words(node.step, node.en), kind, case.language),
         help=node.help,
         seat=case.people.seat(seat),
         reason=seat.reason.label,
         is_deputy=seat.capacity is Capacity.DEPUTY,
-        due_at=task.due_at,
-        held_by=case.people.name(holder.person) if holder and holder.person != str(case.reader) else "",
+        due_at=stage.due_at if stage else task.due_at,
+        held_by=case.people.name(holder.person) if holder and _keeps_from(holder, seat) else "",
         is_held=route.held_by == str(case.reader),
         groups=groups,
-        buttons=tuple(buttons_of(node, seat.capacity)),
+        buttons=tuple(buttons_of(node, seat.capacity, kind)),
         asked=_asked(case, task, node, form),
         follows=follows(case, task),
         comment=form.comment,
@@ -146,6 +150,11 @@ def act_block(
         seq=case.case.journal_seq,
         reopened=reopened,
     )
+
+
+def _keeps_from(holder: Seat, seat: Seat) -> bool:
+    """Whether somebody's hold concerns this seat: at a 回議 only those of the same place."""
+    return holder.person != seat.person and holder.stage == seat.stage
 
 
 def _asked(case: OpenCase, task: OpenTask, node: UserNode, form: ActForm) -> Asked | None:
@@ -180,7 +189,9 @@ def _targets(case: OpenCase, task: OpenTask, node: UserNode, button: Button) -> 
     if button.leads != "send_back":
         return ()
     paces = paces_of(case.case.procedure_id)
-    return tuple(back_target(case, node.id, target, paces) for target in targets_now(case.state, button, task.row))
+    targets = targets_now(case.state, button, task.row)
+    steps = tuple(back_target(case, node.id, target, paces) for target in targets)
+    return (*steps, *back_to_people(case, task, node))
 
 
 def _submit(title: Text, chosen: BackTarget | None) -> Text:

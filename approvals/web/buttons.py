@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from approvals.vocabulary import Capacity
 from forms.spec import Text
 from workflow.engine.nodes import UserNode
+from workflow.engine.stage_clocks import buttons_at
 from workflow.engine.values import Button
 
 _VERBS = {
@@ -12,6 +13,9 @@ _VERBS = {
     "no_objection": Text("異議なしとする", "No objection"),
     "with_opinion": Text("意見を付ける…", "Give an opinion…"),
     "proper": Text("適と認める", "Find proper"),
+    "agree": Text("同意する", "Agree"),
+    "agree_if": Text("条件を付けて同意する…", "Agree under a condition…"),
+    "disagree": Text("同意しない…", "Disagree…"),
     "decide": Text("決定する", "Decide"),
     "drop": Text("廃案にする（終了）…", "Drop (ends the case)…"),
     "approve": Text("承認する", "Approve"),
@@ -21,7 +25,7 @@ _VERBS = {
     "send_back": Text("差し戻す…", "Send back…"),
 }
 _AS_DEPUTY = Text("代決する", "Decide as deputy")
-NEEDS_WORDS = {"with_opinion"}
+NEEDS_WORDS = {"with_opinion", "agree_if", "disagree"}
 """Verdicts that mean nothing without a comment."""
 
 
@@ -38,9 +42,9 @@ class ActButton:
     shortcut: str = ""
 
 
-def buttons_of(node: UserNode, capacity: Capacity) -> list[ActButton]:
-    """All of them: what goes on first, what ends the case last."""
-    ends_last = sorted(enumerate(node.buttons), key=lambda each: each[1].leads == "end")
+def buttons_of(node: UserNode, capacity: Capacity, stage: str = "") -> list[ActButton]:
+    """All that a stage of the step has: what goes on first, what ends the case last."""
+    ends_last = sorted(enumerate(buttons_at(node, stage)), key=lambda each: each[1].leads == "end")
     return [_button(button, place == 0, capacity) for place, button in ends_last]
 
 
@@ -61,9 +65,9 @@ def asks(button: Button) -> bool:
     return button.leads in ("send_back", "end") or button.reason == "required" or button.verdict in NEEDS_WORDS
 
 
-def quick_button(node: UserNode) -> Button | None:
+def quick_button(node: UserNode, stage: str = "") -> Button | None:
     """The verdict that goes on and needs no input: what a list may offer in its row."""
-    first = node.buttons[0] if node.buttons else None
+    first = next(iter(buttons_at(node, stage)), None)
     if first is None or first.leads != "next" or asks(first) or node.edit or node.first:
         return None
     return first

@@ -15,6 +15,7 @@ KINDS = {
     "approve": Text("承認する", "To approve"),
     "examine": Text("審議する", "To discuss"),
     "verify": Text("審査する", "To examine"),
+    "consult": Text("協議に答える", "To be consulted"),
     "check": Text("確認する", "To check"),
     "input": Text("入力する", "To fill in"),
     "apply": Text("なおして出す", "To correct"),

@@ -10,11 +10,13 @@ from approvals.selectors.holders import holders_of
 from approvals.selectors.inbox import InboxRow, Order, cases_with_files
 from approvals.selectors.inbox_overview import changed_cases, end_of_day
 from approvals.selectors.people_shown import MARKS, PeopleShown
+from approvals.selectors.stages import in_stage
 from approvals.vocabulary import Capacity
 from approvals.web.act_form import fresh_key
 from approvals.web.buttons import quick_button, verb_of
 from forms.spec import Text
 from forms.tokyo_time import TOKYO
+from workflow.engine.nodes import UserNode
 from workflow.selectors.programs import machine_of
 
 
@@ -102,13 +104,13 @@ def _item(reader: UUID, row: InboxRow, people: PeopleShown, holder: UUID | None)
     node = machine_of(row.program).user_node(row.node)
     capacity = Capacity(row.capacity)
     held_by_another = holder not in (None, reader)
-    quick = None if held_by_another else quick_button(node)
+    quick = None if held_by_another else quick_button(node, row.kind)
     name = Text(program.name, program.en).in_language(people.language)
     return Item(
         row=row,
         title=f"{people.name(str(row.applicant))}（{people.unit(row.unit)}）",
         procedure=name,
-        step=Text(node.step, node.en).in_language(people.language),
+        step=_step(node, row.kind, people.language),
         mark=people.pick(MARKS[capacity]) if capacity in MARKS else "",
         mark_is_seal=capacity is Capacity.DEPUTY,
         principal=people.name(str(row.principal)) if row.principal else "",
@@ -116,3 +118,9 @@ def _item(reader: UUID, row: InboxRow, people: PeopleShown, holder: UUID | None)
         is_held=holder == reader,
         quick=Quick(verdict=quick.verdict, words=verb_of(quick, capacity), key=fresh_key()) if quick else None,
     )
+
+
+def _step(node: UserNode, kind: str, language: str) -> str:
+    """The name of the step; of a 回議 with the stage that the work belongs to."""
+    name = Text(node.step, node.en).in_language(language)
+    return name if kind == node.kind else in_stage(name, kind, language)

@@ -28,6 +28,7 @@ _VERDICTS = {
     "apply": "submit",
     "examine": "no_objection",
     "verify": "proper",
+    "consult": "agree",
     "decide": "decide",
     "approve": "approve",
     "check": "checked",
@@ -151,7 +152,8 @@ class Player:
         return True
 
     def _act(self, node: UserNode, task: OpenTask) -> None:
-        verdict, comment = self._scripted.pop(node.step, (_VERDICTS[node.kind], ""))
+        kind = task.stage.partition(" ")[0] or node.kind
+        verdict, comment = self._scripted.pop(node.step, (_VERDICTS[kind], ""))
         outcome = complete_user_task(
             task=UUID(task.id),
             person=UUID(ports().people.assignees(task.route)[0]),

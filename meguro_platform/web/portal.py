@@ -43,6 +43,7 @@ VERBS: dict[str, Promise] = {
     "check": _("Check it"),
     "examine": _("Look at it"),
     "verify": _("Examine it"),
+    "consult": _("Answer it"),
     "approve": _("Approve it"),
     "decide": _("Decide it"),
 }

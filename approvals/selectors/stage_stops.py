@@ -1,0 +1,69 @@
+"""The places of a 回議 as stops on the way of a case: done, open, passed over, to come."""
+
+from approvals.routing.circulate import Clock, begin
+from approvals.routing.plan import Planned, plan
+from approvals.routing.route import Act, PassedOver, Route, Stage
+from approvals.selectors.open_case import OpenCase
+from approvals.selectors.route_stop import LATER, MOST_NAMES, State, Stop, seal_day, several, short_unit
+from approvals.selectors.stages import in_stage, places_of
+from workflow.engine.circulate import NotKnown, asked_in
+from workflow.engine.nodes import UserNode
+
+
+def stage_stops(case: OpenCase, node: str, route: Route, round_: int) -> list[Stop]:
+    """A stop for every place; those at which nobody has to act are left out, except the absent, who look later."""
+    shown = [(stage, act) for stage, act in places_of(route) if stage.passed_over in (None, PassedOver.ABSENT)]
+    return [_stop(case, case.machine.user_node(node), route, stage, act, round_) for stage, act in shown]
+
+
+def planned_route(case: OpenCase, node: UserNode) -> Route | None:
+    """The route of a 回議 to come, as it would be computed now; None where that cannot be known yet."""
+    if node.consultation is None:
+        return None
+    asked = asked_in(case.machine, case.form.values, case.state.answers, node)
+    if isinstance(asked, NotKnown):
+        return None
+    planned = plan(node, asked, case.matter, case.organisation, case.day)
+    if not isinstance(planned, Planned):
+        return None
+    route = Route(seats=(), stages=planned.stages, asked=asked)
+    begun = begin(route, None, node.consultation, Clock(now=case.now, deadlines={}))
+    return Route(seats=(), stages=begun.stages, asked=asked)
+
+
+def _stop(case: OpenCase, node: UserNode, route: Route, stage: Stage, act: Act | None, round_: int) -> Stop:
+    seats = (act.seat,) if act else stage.seats
+    people = tuple(case.people.seat(seat) for seat in seats)
+    alone = people[0] if len(people) == 1 else None
+    is_open = any(seat.stage == stage.place for seat in route.seats)
+    button = case.machine.button(node.id, act.verdict) if act else None
+    state: State = "now" if is_open else _state(stage, act)
+    later = stage.passed_over is PassedOver.ABSENT
+    return Stop(
+        node=node.id,
+        step=in_stage(case.words(node.step, node.en), stage.kind, case.language),
+        state=state,
+        kind=stage.kind,
+        people=people,
+        who=several(case, [person.name for person in people]) if len(people) <= MOST_NAMES else stage.name,
+        post=alone.post if alone else "",
+        mark=case.people.pick(LATER) if later else alone.mark if alone else "",
+        mark_is_seal=bool(alone and alone.mark_is_seal) and not later,
+        unit=short_unit(case, seats[0].unit) if act else "",
+        surname=alone.name.partition(" ")[0].partition("　")[0] if alone and act and state == "done" else "",
+        day=seal_day(act.at) if act and act.at else "",
+        at=act.at if act else stage.opened_at,
+        due_at=stage.due_at if is_open else None,
+        verdict=case.words(button.ja, button.en) if button else "",
+        round=round_,
+    )
+
+
+def _state(stage: Stage, act: Act | None) -> State:
+    if stage.passed_over is not None:
+        return "later"
+    if act is None:
+        return "next"
+    if act.void:
+        return "back" if act.verdict == "send_back" else "void"
+    return "back" if act.verdict == "send_back" else "done"
