@@ -1,6 +1,7 @@
 """A decision on spending in the test database, acted on by whoever has it in the inbox."""
 
 from datetime import datetime
+from uuid import UUID
 
 from approvals.models.work import InboxEntry
 from forms.field_type import Attached, Json
@@ -23,9 +24,11 @@ def spending_world() -> None:
         publish(SPENDING)
 
 
-def drafted(amount: int = 400_000, now: datetime = MONDAY, **more: Json) -> Case:
-    """A draft that was handed in by an ordinary member; below 500,000 yen the subsection chief decides."""
-    drafter = cast().applicant
+def drafted(
+    amount: int = 400_000, now: datetime = MONDAY, *, drafter: UUID | None = None, post: str = "", **more: Json
+) -> Case:
+    """A draft that was handed in, by an ordinary member; below 500,000 yen the subsection chief decides."""
+    drafter = drafter or cast().applicant
     answers: dict[str, Json] = {
         "subject": "庁舎の清掃",
         "category": "委託",
@@ -39,6 +42,7 @@ def drafted(amount: int = 400_000, now: datetime = MONDAY, **more: Json) -> Case
         procedure=SPENDING,
         applicant=drafter,
         person=drafter,
+        post=post,
         answers=answers,
         files={REASONS.uuid: REASONS},
         now=now,

@@ -48,7 +48,7 @@ def decided(deliver: Deliver) -> Case:
 def test_a_draft_goes_on_with_what_is_left_in_the_budget(finance: RunningSystem, deliver: Deliver) -> None:
     case = looks(deliver, drafted())
 
-    assert case.steps == ["文書主任の審査"]
+    assert case.steps == ["決裁"]
     assert case.state["answers"]["balance"] == 50_000_000
 
 
@@ -101,4 +101,4 @@ def test_a_slow_finance_system_is_asked_again(finance: RunningSystem, deliver: D
 
     case = looks(deliver, drafted(), 2)
 
-    assert case.steps == ["文書主任の審査"]
+    assert case.steps == ["決裁"]

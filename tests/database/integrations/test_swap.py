@@ -134,7 +134,7 @@ def test_the_change_is_definitions_and_settings_and_nothing_else(ward: Ward) -> 
 def test_a_case_that_was_open_commits_at_the_new_system(ward: Ward) -> None:
     case = drafted()
     ward.look(case)
-    assert case.steps == ["文書主任の審査"]
+    assert case.steps == ["決裁"]
 
     ward.swap()
     acted(case, "proper", "decide")
