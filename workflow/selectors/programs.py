@@ -25,3 +25,8 @@ def machine_in_force(procedure: str) -> Machine:
     if row is None:
         raise ProcedureNotFound(procedure)
     return machine_of(row[0])
+
+
+def keys_in_force() -> list[str]:
+    """Ids of all procedures that new cases can be started of."""
+    return list(Procedure.objects.filter(in_force__isnull=False).order_by("key").values_list("key", flat=True))

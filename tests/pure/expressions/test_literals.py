@@ -8,7 +8,7 @@ import pytest
 from forms.expressions.values import Value
 from forms.feel.outside import Duration, Unit
 from forms.tokyo_time import TOKYO
-from tests.pure.expressions.sample import problem_of, problems_of, value_of
+from tests.pure.expressions.sample import problem_of, value_of
 
 
 @pytest.mark.parametrize(
@@ -86,9 +86,3 @@ def test_what_looks_like_a_literal_and_is_none_is_e050(text: str, hint: str | No
 @pytest.mark.parametrize("text", ["「紛失", '"lost'])
 def test_a_string_without_an_end_is_e050(text: str) -> None:
     assert problem_of(text).code == "E050"
-
-
-@pytest.mark.parametrize("text", ["9" * 3_000, "1.5" * 900, "1万" * 1_500, "1," * 1_500 + "円", "2026-" * 700])
-def test_a_long_row_of_digits_is_read_only_one_way(text: str) -> None:
-    """Else there are more ways than anybody can wait for."""
-    assert problems_of(text)

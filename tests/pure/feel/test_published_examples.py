@@ -291,35 +291,6 @@ true or 123
 "b" > "a"
 [1, [2]] = [1, [2]]
 {a: 1, b: 2} = {b: 2, a: 1}
-sum instance of function<list<number>> -> number
-upper case instance of function<string> -> string
-(upper case instance of function<number> -> string) = false
-{fact: function(n) if n = 0 then 1 else n * fact(n - 1), r: fact(10)}.r = 3628800
-{f: function(x) function(y) x + y, r: f(1)(2)}.r = 3
-{a: 1, f: function() a, b: {a: 2, r: f()}}.b.r = 1
-[function(x) x + 1, function(x) x * 2][2](5) = 10
-(for i in 3..1 return i) = [3, 2, 1]
-(for i in (1..4) return i) = [2, 3]
-(for d in @"2020-01-30"..@"2020-02-01" return d.day) = [30, 31, 1]
-@"2020-03-29T01:30:00@Europe/Paris" + @"PT1H" = @"2020-03-29T03:30:00@Europe/Paris"
-@"2020-01-01T10:20:30@Asia/Tokyo".timezone = "Asia/Tokyo"
-@"2020-01-01T10:20:30@Asia/Tokyo".time offset = @"PT9H"
-@"12:00:00" - @"PT13H" = @"23:00:00"
-@"-P1Y2M".months = -2
-@"-P1DT2H".hours = -2
-years and months duration(@"2014-12-31T23:59:59", @"2019-10-01T12:32:59") = @"P4Y9M"
-date and time("2012-12-24T24:00:00") = date and time("2012-12-25T00:00:00")
-is(@"10:30:00Z", @"10:30:00@Etc/UTC") = false
-range("(..2)").end = 2
-before(1, (< 5)) = false
-list replace(list: [1, 2, 3], match: function(item, newItem) item = 2, newItem: 7) = [1, 7, 3]
-replace("0123456789", "(\\\\d{3})(\\\\d{3})(\\\\d{4})", "($1) $2-$3") = "(012) 345-6789"
-replace("a.b", ".", "x", "q") = "axb"
-number("1.000,5", ".", ",") = 1000.5
-string(duration("-PT90S")) = "-PT1M30S"
-string([1, "a", null]) = "[1, \\"a\\", null]"
-1 in [[0..2], [3..4]]
-[{a: {b: 1}}, {a: {b: 2}}].a.b = [1, 2]
 """
 
 

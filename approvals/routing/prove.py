@@ -1,0 +1,155 @@
+"""Goes through every route a procedure can ask for: every row of its tables, for everybody who may start it.
+
+Members of one unit and rank have the same route, except who sits on it himself; so one of them is computed, and those
+who sit on his route by themselves.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import product
+
+from approvals.routing.foresee import step_stages
+from approvals.routing.matter import Matter, office_of
+from approvals.routing.organisation import Organisation, Posting
+from approvals.routing.plan import NobodyDecides, plan
+from approvals.routing.route import PassedOver, Stage
+from approvals.routing.standing import standing
+from forms.spec import Text
+from workflow.engine.circulate import NotKnown, asked_from
+from workflow.engine.machine import Machine
+from workflow.engine.nodes import UserNode
+from workflow.engine.stages import RouteAsked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One route to compute: a step, and of a 回議 one combination of rows."""
+
+    node: UserNode
+    asked: RouteAsked | None
+    said: str
+    """The step, and the rows, as people read them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """A route that does not hold."""
+
+    person: str
+    unit: str
+    post: str
+    question: str
+    reason: Text
+    approves_himself: bool = False
+
+
+@dataclass(slots=True)
+class Proof:
+    """How far it is, and what was found."""
+
+    people: int = 0
+    """Who may start it, each post of everybody counted."""
+    routes: int = 0
+    """Routes that were shown to hold or not, also those that are the same as another's."""
+    nobody_above: list[str] = field(default_factory=list)
+    """Heads of an authority: nobody is above them, so nobody can decide what they draft."""
+
+
+def questions_of(machine: Machine, on: date) -> tuple[tuple[Question, ...], tuple[str, ...]]:
+    """Every route the procedure can ask for; and rows that name nobody who decides."""
+    questions: list[Question] = []
+    undecided: list[str] = []
+    for node in machine.program.nodes:
+        if not isinstance(node, UserNode) or node.anytime or node.first:
+            continue
+        if node.circulation is None:
+            questions.append(Question(node=node, asked=None, said=node.step))
+            continue
+        circulation = node.circulation
+        names = (circulation.table, *circulation.more_tables)
+        dated = ((name, machine.tables[name].on(on)) for name in names if name in machine.tables)
+        tables = [(name, table) for name, table in dated if table is not None]
+        for rows in product(*(table.rows for _, table in tables)):
+            columns = [[column.name for column in table.answers] for _, table in tables]
+            answers = [dict(zip(names, row.answers, strict=True)) for names, row in zip(columns, rows, strict=True)]
+            said = "、".join(f"{name} {row.line + 1}行目" for (name, _), row in zip(tables, rows, strict=True))
+            for raised in (False, True) if circulation.raise_if else (False,):
+                asked = asked_from(machine, circulation, answers, raised)
+                about = f"{node.step}({said}{'、繰上げ' if raised else ''})"
+                if isinstance(asked, NotKnown):
+                    undecided.append(about)
+                else:
+                    questions.append(Question(node=node, asked=asked, said=about))
+    return tuple(questions), tuple(dict.fromkeys(undecided))
+
+
+def prove(machine: Machine, organisation: Organisation, on: date, proof: Proof) -> Iterator[Fault | None]:
+    """Every route that nobody decides, or that somebody would decide for himself; None now and then, to say how far.
+
+    `proof` counts along.
+    """
+    questions, undecided = questions_of(machine, on)
+    for about in undecided:
+        yield Fault(person="", unit="", post="", question=about, reason=Text("決定者がいない行です。"))
+    for group in _alike(machine, organisation, on):
+        first = group[0]
+        proof.people += len(group)
+        if first.post is not None and organisation.superior(first.post) is None:
+            proof.nobody_above.append(f"{organisation.full_name(first.unit)}の{first.title}")
+            continue
+        yield None
+        for question in questions:
+            proof.routes += len(group)
+            stages = _stages(question, first, machine, organisation, on)
+            yield from _faults(question, first, stages)
+            if len(group) > 1 and not isinstance(stages, Text):
+                seated = {seat.person for stage in stages for seat in stage.seats}
+                for other in group[1:]:
+                    if other.person in seated:
+                        yield from _faults(question, other, _stages(question, other, machine, organisation, on))
+            elif isinstance(stages, Text):
+                yield from (found for other in group[1:] for found in _faults(question, other, stages))
+
+
+def _alike(machine: Machine, organisation: Organisation, on: date) -> list[list[Posting]]:
+    """Postings of those who may start it: plain members of one unit and rank together, everybody else alone."""
+    groups: dict[tuple[str, ...], list[Posting]] = {}
+    office = office_of(machine.program)
+    for person in organisation.staff(on):
+        held = organisation.postings(person, on)
+        for posting in held:
+            matter = _matter(posting, office)
+            if machine.program.may_start and not standing(machine.program.may_start, person, matter, organisation, on):
+                continue
+            plain = len(held) == 1 and posting.post is None
+            key = (posting.unit, posting.kind, posting.title) if plain else (person, posting.unit, posting.title)
+            groups.setdefault(key, []).append(posting)
+    return list(groups.values())
+
+
+def _stages(
+    question: Question, posting: Posting, machine: Machine, organisation: Organisation, on: date
+) -> tuple[Stage, ...] | Text:
+    matter = _matter(posting, office_of(machine.program))
+    if question.asked is None:
+        return step_stages(question.node, matter, organisation, on)
+    planned = plan(question.node, question.asked, matter, organisation, on)
+    return planned.reason if isinstance(planned, NobodyDecides) else planned.stages
+
+
+def _faults(question: Question, posting: Posting, stages: tuple[Stage, ...] | Text) -> Iterable[Fault]:
+    fault = Fault(person=posting.person, unit=posting.unit, post=posting.title, question=question.said, reason=Text(""))
+    if isinstance(stages, Text):
+        yield replace(fault, reason=stages)
+        return
+    for stage in stages:
+        own = any(seat.person == posting.person for seat in stage.seats)
+        if own and stage.passed_over is not PassedOver.PARTY:
+            yield replace(fault, reason=Text(f"{stage.name}として自分の事案を処理する"), approves_himself=True)
+
+
+def _matter(posting: Posting, office: str) -> Matter:
+    return Matter(
+        applicant=posting.person, drafter=posting.person, unit=posting.unit, post=posting.title, office=office
+    )

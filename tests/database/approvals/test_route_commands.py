@@ -1,0 +1,93 @@
+"""`manage.py route` and `manage.py prove_routes` on the organisation and the procedures in force."""
+
+import json
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from approvals.routing.organisation import UnitKind
+from approvals.selectors.organisation import organisation_in_force
+from tests.support.ward import MONDAY, cast, load_world, publish
+
+pytestmark = pytest.mark.django_db
+ANSWERS = {
+    "journey": "DAY",
+    "用務": "会議",
+    "place": "都庁",
+    "departs": "2026-05-20",
+    "returns": "2026-05-20",
+    "cost": 800,
+}
+
+
+@pytest.fixture(autouse=True)
+def _world() -> None:
+    load_world()
+    publish("travel-order")
+
+
+def number(person: str) -> str:
+    return organisation_in_force().persons[person].staff_number
+
+
+def printed(tmp_path: Path, **options: Any) -> dict[str, Any]:
+    file = tmp_path / "answers.json"
+    file.write_text(json.dumps(ANSWERS), encoding="utf-8")
+    out = StringIO()
+    applicant = number(str(cast().applicant))
+    chosen = {"applicant": applicant, "answers": file, "on": MONDAY.date(), "format": "json"} | options
+    call_command("route", "travel-order", stdout=out, **chosen)
+    found: dict[str, Any] = json.loads(out.getvalue())
+    return found
+
+
+def test_the_route_of_a_case_is_printed_before_there_is_one(tmp_path: Path) -> None:
+    found = printed(tmp_path)
+
+    assert found["decider"]["post"] == "課長"
+    assert found["decider"]["article"] == "事案決定規程 別表第4 SVC-021"
+    assert [stage["kind"] for stage in found["stages"]][-1] == "decide"
+    assert set(found["stages"][0]) >= {"kind", "post", "person", "capacity", "rule", "skipped", "reason"}
+
+
+def test_who_is_absent_may_be_said(tmp_path: Path) -> None:
+    decider = printed(tmp_path)["decider"]["person"]
+
+    found = printed(tmp_path, absent=[decider])
+
+    assert (found["decider"]["capacity"], found["decider"]["for"]) == ("deputy", decider)
+    assert decider in [duty["person"] for duty in found["obligations"]]
+
+
+def test_a_procedure_that_is_not_in_force_is_told(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="公開された手続がありません"):
+        call_command("route", "no-such-thing", applicant=number(str(cast().applicant)))
+
+
+def test_every_route_of_a_procedure_holds() -> None:
+    out = StringIO()
+
+    call_command("prove_routes", "travel-order", on=[MONDAY.date()], format="json", stdout=out)
+
+    (record,) = json.loads(out.getvalue())
+    assert record["faults"] == []
+    assert record["routes"] > 6_000
+
+
+def test_a_route_that_does_not_hold_fails_the_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    organisation = organisation_in_force()
+    section = next(unit.code for unit in organisation.units.values() if unit.kind is UnitKind.SECTION)
+    empty = {key: held for key, held in organisation._holders.items() if not key.startswith(section)}
+    broken = replace(organisation, _holders=empty)
+    monkeypatch.setattr("meguro_platform.management.commands.prove_routes.organisation_in_force", lambda: broken)
+    out = StringIO()
+
+    with pytest.raises(SystemExit) as ended:
+        call_command("prove_routes", "travel-order", on=[MONDAY.date()], stdout=out)
+
+    assert ended.value.code == 1
+    assert "空席" in out.getvalue()
