@@ -1,13 +1,23 @@
 """Lowers steps to nodes: reading order becomes `next`, nesting becomes groups and catches."""
 
 from dataclasses import dataclass, field
-from typing import Literal, TypedDict, cast
+from typing import Literal, cast
 
 from workflow.definition.circulation_document import CirculationStep
 from workflow.definition.compiler.buttons import buttons_of
 from workflow.definition.compiler.circulation import circulation_of, consultation_of, deputies_of
 from workflow.definition.compiler.form import row_columns
 from workflow.definition.compiler.names import Names
+from workflow.definition.compiler.places import (
+    overdue_of,
+    pairs_of,
+    place_of,
+    seconds_of,
+    span_of,
+    step_place,
+    text_of,
+    undo_of,
+)
 from workflow.definition.document import (
     BackStep,
     CallStep,
@@ -25,11 +35,10 @@ from workflow.definition.document import (
     RaiseStep,
     RuleStep,
     SetStep,
-    UndoCall,
     WaitStep,
 )
 from workflow.definition.graph import edges_of
-from workflow.definition.located import Located, Pair
+from workflow.definition.located import Located
 from workflow.definition.outline import Outline, Placed, PlacedList
 from workflow.definition.vocabulary.vocabulary import normal
 from workflow.engine.nodes import (
@@ -61,33 +70,13 @@ from workflow.engine.nodes import (
     Way,
 )
 from workflow.engine.program import TableSpec
-from workflow.engine.values import Catch, Edit, Overdue, Retry, Span, Undo
+from workflow.engine.values import Catch, Edit, Retry
 
 END = "end"
 MOST_ROWS, ROWS_AT_ONCE = 200, 20
 """Of a 全件, where the definition says nothing."""
 """Id of the node behind the last step; a sound procedure has none."""
-SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600}
 Catches = tuple[Catch, ...]
-
-
-class Place(TypedDict):
-    """What every node of a step shares."""
-
-    line: int
-    groups: tuple[str, ...]
-    path: tuple[int, ...]
-    lane: bool
-    anytime: str
-    each: str
-
-
-class StepNode(Place):
-    """What the node that does the work of a step has besides."""
-
-    id: str
-    step: str
-    en: str
 
 
 @dataclass(slots=True)
@@ -119,7 +108,7 @@ class Lowering:
         if step.if_:
             condition = self._all_of(step.if_)
             way = Way(name="", condition=condition, to=placed.id)
-            self.nodes.append(ChoiceNode(id=placed.entry, ways=(way,), otherwise=after, en="", **_place(placed)))
+            self.nodes.append(ChoiceNode(id=placed.entry, ways=(way,), otherwise=after, en="", **place_of(placed)))
         match step:
             case HumanStep():
                 self._human(placed, step, after)
@@ -129,10 +118,10 @@ class Lowering:
                 self._wait(placed, step, after, catches)
             case SetStep():
                 values = tuple((self.names.target(placed, pair.key.value), pair.value.value) for pair in step.values)
-                self.nodes.append(SetNode(values=values, next=after, **_step_place(placed)))
+                self.nodes.append(SetNode(values=values, next=after, **step_place(placed)))
             case RuleStep():
                 table = normal(step.table.value)
-                self.nodes.append(RuleNode(table=table, next=after, **_step_place(placed)))
+                self.nodes.append(RuleNode(table=table, next=after, **step_place(placed)))
             case IssueStep():
                 self._issue(placed, step, after)
             case FirstStep():
@@ -153,17 +142,19 @@ class Lowering:
             case EndStep():
                 outcome = self.names.outcome(step.name.value)
                 whole = bool(placed.each and step.whole_case and step.whole_case.value)
-                self.nodes.append(EndNode(id=placed.id, outcome=outcome, whole=whole, **_place(placed)))
+                self.nodes.append(EndNode(id=placed.id, outcome=outcome, whole=whole, **place_of(placed)))
             case JumpStep():
                 target = self.names.outline.named(step.name.value)
-                self.nodes.append(GotoNode(id=placed.id, to=target.entry if target else "", **_place(placed)))
+                self.nodes.append(GotoNode(id=placed.id, to=target.entry if target else "", **place_of(placed)))
             case BackStep():
                 target = self.names.outline.named(step.name.value)
-                to, reason = target.id if target else "", _text(step.reason)
-                self.nodes.append(BackNode(id=placed.id, to=to, reason=reason, **_place(placed)))
+                to, reason = target.id if target else "", text_of(step.reason)
+                self.nodes.append(BackNode(id=placed.id, to=to, reason=reason, **place_of(placed)))
             case RaiseStep():
-                code, reason = normal(step.name.value), _text(step.reason)
-                self.nodes.append(RaiseNode(id=placed.id, code=code, reason=reason, catches=catches, **_place(placed)))
+                code, reason = normal(step.name.value), text_of(step.reason)
+                self.nodes.append(
+                    RaiseNode(id=placed.id, code=code, reason=reason, catches=catches, **place_of(placed))
+                )
         self._inner(placed, after, catches)
 
     def _inner(self, placed: Placed, after: str, catches: Catches) -> None:
@@ -200,21 +191,21 @@ class Lowering:
                 next=after,
                 edit=tuple(Edit(item=names.item_key(edit.item.value), required=edit.required) for edit in step.edit),
                 first=placed is names.outline.first,
-                help=_text(step.help),
-                due=_span(step.due),
+                help=text_of(step.help),
+                due=span_of(step.due),
                 remind=step.remind.value if step.remind else None,
-                overdue=_overdue(placed, after),
-                absent=cast(Literal["view_later", "wait_for"], _text(step.absent) or by_default),
-                deputy=_text(deputies_of(step)) == "allowed",
+                overdue=overdue_of(placed, after),
+                absent=cast(Literal["view_later", "wait_for"], text_of(step.absent) or by_default),
+                deputy=text_of(deputies_of(step)) == "allowed",
                 not_same_as=tuple(other.id for other in names.placed(step.not_same_as)),
                 circulation=circulation_of(step, names, self.tables) if isinstance(step, CirculationStep) else None,
                 consultation=consultation_of(step),
-                **_step_place(placed),
+                **step_place(placed),
             )
         )
 
     def _call(self, placed: Placed, step: CallStep, after: str, catches: Catches) -> None:
-        on_send_back = _ON_SEND_BACK.get(_text(step.on_send_back), "keep")
+        on_send_back = _ON_SEND_BACK.get(text_of(step.on_send_back), "keep")
         by_default: Literal["keep", "undo"] = "undo" if on_send_back == "undo" else "keep"
         handlers = [inner for inner in placed.lists if inner.part == "handler"]
         own = tuple(
@@ -223,18 +214,18 @@ class Lowering:
         self.nodes.append(
             CallNode(
                 operation=step.operation.value,
-                send=_pairs(step.send),
+                send=pairs_of(step.send),
                 receive=tuple((self.names.target(placed, pair.key.value), pair.value.value) for pair in step.receive),
                 next=after,
                 retry=step.retry.value if step.retry else Retry(),
-                timeout_seconds=_seconds(step.timeout),
-                undo=_undo(step.undo),
+                timeout_seconds=seconds_of(step.timeout),
+                undo=undo_of(step.undo),
                 on_send_back=on_send_back,
-                if_changed=_IF_CHANGED.get(_text(step.if_changed), "incident"),
-                on_stop=_ON_STOP.get(_text(step.on_stop), by_default),
+                if_changed=_IF_CHANGED.get(text_of(step.if_changed), "incident"),
+                on_stop=_ON_STOP.get(text_of(step.on_stop), by_default),
                 urgent=self._urgent(step.operation.value),
                 catches=own + catches,
-                **_step_place(placed),
+                **step_place(placed),
             )
         )
 
@@ -242,54 +233,54 @@ class Lowering:
         self.nodes.append(
             WaitNode(
                 next=after,
-                message=_text(step.message),
-                match=_text(step.match),
-                at=_text(step.at),
-                span=_span(step.for_),
-                until=_text(step.until),
-                due=_span(step.due),
-                overdue=_overdue(placed, after),
+                message=text_of(step.message),
+                match=text_of(step.match),
+                at=text_of(step.at),
+                span=span_of(step.for_),
+                until=text_of(step.until),
+                due=span_of(step.due),
+                overdue=overdue_of(placed, after),
                 catches=catches,
-                **_step_place(placed),
+                **step_place(placed),
             )
         )
 
     def _issue(self, placed: Placed, step: IssueStep, after: str) -> None:
         names, receipt = self.names, step.receipt
-        corrected = names.outline.named(_text(step.corrects)) if step.corrects else None
+        corrected = names.outline.named(text_of(step.corrects)) if step.corrects else None
         self.nodes.append(
             IssueNode(
                 rows=names.item_key(step.rows.value),
                 recipient=step.to.value,
                 template=step.template.value,
-                consent=_text(step.consent),
-                without_consent="hold" if _text(step.without_consent) == "hold" else "paper",
+                consent=text_of(step.consent),
+                without_consent="hold" if text_of(step.without_consent) == "hold" else "paper",
                 paper_by=names.persons(step.paper_by or (names.procedure.office,)),
-                publish_at=_text(step.publish_at),
-                receipt_due=_span(receipt.due) if receipt else None,
+                publish_at=text_of(step.publish_at),
+                receipt_due=span_of(receipt.due) if receipt else None,
                 receipt_remind=receipt.remind.value if receipt and receipt.remind else None,
-                keep=_span(step.keep),
+                keep=span_of(step.keep),
                 corrects=corrected.id if corrected else "",
                 next=after,
-                **_step_place(placed),
+                **step_place(placed),
             )
         )
 
     def _first(self, placed: Placed, step: FirstStep, after: str) -> None:
         arms = tuple(
-            Arm(message=_text(case.message), at=_text(case.at), span=_span(case.for_), to=inner.entry(after))
+            Arm(message=text_of(case.message), at=text_of(case.at), span=span_of(case.for_), to=inner.entry(after))
             for case, inner in zip(step.cases, placed.lists, strict=True)
         )
-        self.nodes.append(FirstNode(arms=arms, **_step_place(placed)))
+        self.nodes.append(FirstNode(arms=arms, **step_place(placed)))
 
     def _notify(self, placed: Placed, step: NotifyStep, after: str) -> None:
         self.nodes.append(
             NotifyNode(
                 to=self.names.persons(step.to),
-                subject=_text(step.subject) or step.name.value,
-                text=_text(step.text),
+                subject=text_of(step.subject) or step.name.value,
+                text=text_of(step.text),
                 next=after,
-                **_step_place(placed),
+                **step_place(placed),
             )
         )
 
@@ -303,7 +294,7 @@ class Lowering:
             condition = self._all_of(case.if_)
             name = case.name.value if case.name else condition
             ways.append(Way(name=name, condition=condition, to=inner.entry(after)))
-        self.nodes.append(ChoiceNode(ways=tuple(ways), otherwise=otherwise, **_step_place(placed)))
+        self.nodes.append(ChoiceNode(ways=tuple(ways), otherwise=otherwise, **step_place(placed)))
 
     def _parallel(self, placed: Placed, step: ParallelStep, after: str, catches: Catches) -> None:
         join = f"{placed.id}.join"
@@ -311,11 +302,11 @@ class Lowering:
             Branch(name=branch.name.value, condition=self._all_of(branch.if_), to=inner.entry(join))
             for branch, inner in zip(step.branches, placed.lists, strict=True)
         )
-        quorum: Literal["all", "one"] = "one" if _text(step.quorum) == "one" else "all"
-        self.nodes.append(ForkNode(branches=branches, quorum=quorum, next=after, **_step_place(placed)))
+        quorum: Literal["all", "one"] = "one" if text_of(step.quorum) == "one" else "all"
+        self.nodes.append(ForkNode(branches=branches, quorum=quorum, next=after, **step_place(placed)))
         for inner in placed.lists:
             self._steps(inner.steps, join, catches)
-        place = _place(placed)
+        place = place_of(placed)
         place["groups"] = (*placed.groups, placed.id)
         self.nodes.append(JoinNode(id=join, fork=placed.id, next=after, **place))
 
@@ -327,11 +318,11 @@ class Lowering:
             self._catch(handler, inner.entry(after), placed.id)
             for handler, inner in zip(step.on_error, handlers, strict=True)
         )
-        overdue = _overdue(placed, after)
-        enter = EnterNode(body=body.entry(exit_), due=_span(step.due), overdue=overdue, **_step_place(placed))
+        overdue = overdue_of(placed, after)
+        enter = EnterNode(body=body.entry(exit_), due=span_of(step.due), overdue=overdue, **step_place(placed))
         self.nodes.append(enter)
         self._steps(body.steps, exit_, () if placed.lane else own + catches)
-        self.nodes.append(ExitNode(id=exit_, group=placed.id, next=after, **_place(placed)))
+        self.nodes.append(ExitNode(id=exit_, group=placed.id, next=after, **place_of(placed)))
         for inner in others:
             if inner.lane:
                 self._lane(placed, inner)
@@ -355,11 +346,11 @@ class Lowering:
                 at_once=1 if in_order else step.at_once.value if step.at_once else ROWS_AT_ONCE,
                 body=body.entry(end),
                 next=after,
-                **_step_place(placed),
+                **step_place(placed),
             )
         )
         self._steps(body.steps, end, own + catches)
-        place = _place(placed)
+        place = place_of(placed)
         place["groups"], place["each"] = (*placed.groups, placed.id, end), placed.id
         self.nodes.append(RowNode(id=end, loop=placed.id, next=after, **place))
         for inner in handlers:
@@ -391,50 +382,3 @@ _IF_CHANGED: dict[str, Literal["undo_and_again", "as_is", "incident"]] = {
     "undo_and_again": "undo_and_again",
     "as_is": "as_is",
 }
-
-
-def _place(placed: Placed) -> Place:
-    return Place(
-        line=placed.step.position.line,
-        groups=placed.groups,
-        path=placed.path,
-        lane=placed.lane,
-        anytime=placed.anytime,
-        each=placed.each,
-    )
-
-
-def _step_place(placed: Placed) -> StepNode:
-    step = placed.step
-    english = step.english.value if step.english else ""
-    return StepNode(id=placed.id, step=normal(step.name.value), en=english, **_place(placed))
-
-
-def _overdue(placed: Placed, after: str) -> Overdue | None:
-    for inner in placed.lists:
-        if inner.part == "overdue":
-            to = inner.entry(f"{placed.id}.lane" if inner.lane else after)
-            return Overdue(then="leave" if inner.lane else "take_over", to=to)
-    return None
-
-
-def _pairs(pairs: tuple[Pair[Located[str]], ...]) -> tuple[tuple[str, str], ...]:
-    return tuple((pair.key.value, pair.value.value) for pair in pairs)
-
-
-def _undo(undo: UndoCall | None) -> Undo | None:
-    return Undo(operation=undo.operation.value, send=_pairs(undo.send)) if undo else None
-
-
-def _seconds(timeout: Located[Span] | None) -> int:
-    if timeout is None:
-        return 30
-    return timeout.value.amount * SECONDS.get(timeout.value.unit, 1)
-
-
-def _span(span: Located[Span] | None) -> Span | None:
-    return span.value if span else None
-
-
-def _text(text: Located[str] | None) -> str:
-    return text.value if text else ""

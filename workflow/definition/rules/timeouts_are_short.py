@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
-from workflow.definition.compiler.nodes import SECONDS
+from workflow.definition.compiler.places import SECONDS
 from workflow.definition.document import CallStep, HumanStep
 
 LONGEST = 3600
