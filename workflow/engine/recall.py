@@ -113,8 +113,12 @@ def holds(recall: Recall, state: CaseState) -> bool:
         return False
     statuses = ((key, state.calls[key].status) for key in recall.made if key in state.calls)
     settled = any(status != "pending" for _, status in statuses)
-    changed = (state.calls.get(key) for key in recall.calls)
-    return not settled and not any(now and now.status != recall.calls[now.key].status for now in changed)
+    return not settled and not any(_answered(state.calls.get(key), before) for key, before in recall.calls.items())
+
+
+def _answered(now: CallRecord | None, before: CallRecord) -> bool:
+    """Whether a call that the act let go of has been answered since. One that was given up is gone once it was."""
+    return now is None or now.status != before.status
 
 
 def recall_of(state: CaseState, person: str) -> Recall | None:

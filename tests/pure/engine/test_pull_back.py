@@ -164,6 +164,43 @@ def test_a_call_on_its_way_is_undone_when_it_answers_and_moves_nothing() -> None
     assert trial.called == ["機器.変更", "機器.解除"]
 
 
+WITH_A_CALL = (
+    APPLY
+    + """
+  - 並行: 並行
+    枝:
+      - 名前: 甲
+        手順:
+          - 連携: 登録
+            呼出: 機器.変更
+            送る: {件名: 件名}
+            差戻し時: 取消
+            取消時: {呼出: 機器.解除, 送る: {件名: 件名}}
+      - {名前: 乙, 手順: [{確認: 乙, 担当: 人事課, 差戻し先: [申請]}]}
+  - 終了: 済み
+"""
+)
+
+
+def test_a_send_back_that_gave_up_a_call_is_taken_back_while_the_call_is_on_its_way() -> None:
+    trial = Trial.of(WITH_A_CALL).submit(title="椅子")
+    trial.press("乙", "send_back", to="申請")
+
+    assert isinstance(take_back(trial, sent=True), CarriedOut)
+    assert sorted(trial.waiting) == ["乙", "登録"]
+
+
+def test_once_the_call_that_was_given_up_has_answered_and_is_undone_it_is_too_late() -> None:
+    """Else its branch would wait again for an answer that has come, and be undone a second time."""
+    trial = Trial.of(WITH_A_CALL).submit(title="椅子")
+    trial.press("乙", "send_back", to="申請")
+    trial.answer()
+    assert trial.called == ["機器.変更", "機器.解除"]
+
+    assert isinstance(take_back(trial, sent=True), TooLate)
+    assert trial.waiting == ["申請"]
+
+
 def test_an_application_that_began_a_block_at_once_is_taken_back_with_the_block() -> None:
     trial = Trial.of(
         APPLY
