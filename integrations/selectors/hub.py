@@ -8,6 +8,7 @@ from forms.tokyo_time import TOKYO
 from integrations.selectors.alarms import alarms
 from integrations.selectors.corrections import count_open_corrections
 from integrations.selectors.delivery_events import recent_events
+from integrations.selectors.expected import expected_files
 from integrations.selectors.health import systems_health
 from integrations.selectors.ledger import MOST_COUNTED, ledger_page, today
 from integrations.selectors.messages import arrivals, messages_without_case
@@ -39,6 +40,7 @@ def hub(now: datetime, *, systems: Collection[str] | None = None) -> dict[str, A
         "well": sum(each.tone in ("ok", "") for each in health),
         "calls": ledger_page(show="hands", systems=systems)[0][:_MOST],
         "arrivals": arrivals(systems=systems),
+        "expected": expected_files(now, systems=systems),
         "totals": totals(now.astimezone(TOKYO).date() - timedelta(days=1), systems=systems),
         "events": [(event, names.get(event.person, "") if event.person else "") for event in events],
     }
