@@ -50,7 +50,7 @@ def describe(source: Source, catalogue: Catalogue, town: Town, language: Languag
     if loaded.program is None:
         raise NotTranslated(source, loaded.problems)
     played = run_scenarios(loaded.program, loaded.scenarios, town)
-    specification = specification_of(source, catalogue, language)
+    specification = specification_of(source, catalogue, language, loaded.program.tables)
     return Described(
         specification=specification,
         diagram=drawing(loaded.program, {}, language),

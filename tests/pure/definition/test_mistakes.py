@@ -14,8 +14,8 @@ from workflow.definition.load import Loaded, load
 MISTAKES = [json.loads(line) for line in (GOLDEN / "mistakes.jsonl").read_text(encoding="utf-8").splitlines()]
 PROCEDURES = PROJECT / "definitions" / "procedures"
 FILES = {path.name: path for path in (*PROCEDURES.glob("*.yaml"), *(GOLDEN / "examples").glob("*.yaml"))}
-LATER = {8, 40, 42}
-"""Mistakes about 回議, which is not built yet."""
+LATER = {8}
+"""A mistake about the way through a procedure that begins with 起案, which is not built yet."""
 
 
 @cache
@@ -40,7 +40,7 @@ def with_mistake(mistake: dict[str, str | int]) -> str:
         pytest.param(
             mistake,
             id=f"{mistake['n']}-{mistake['expect']}",
-            marks=[pytest.mark.xfail(reason="回議 comes later", strict=False)] if mistake["n"] in LATER else [],
+            marks=[pytest.mark.xfail(reason="起案 comes later", strict=False)] if mistake["n"] in LATER else [],
         )
         for mistake in MISTAKES
     ],

@@ -34,9 +34,10 @@ def html(procedure: str, *more: str) -> str:
 
 @pytest.mark.parametrize("path", PROCEDURES, ids=lambda path: path.stem)
 def test_every_step_item_outcome_and_scenario_is_in_it(path: Path) -> None:
-    found = specification(path)
-    loaded = load(Source(path.name, path.read_text("utf-8")), names_for(path, ward().office, DEFINITIONS))
+    source, names = Source(path.name, path.read_text("utf-8")), names_for(path, ward().office, DEFINITIONS)
+    loaded = load(source, names)
     assert loaded.program is not None
+    found = specification_of(source, names, "ja", loaded.program.tables)
 
     assert set(loaded.program.by_step) <= {row.name for row in found.steps}
     assert {item.name for item in loaded.program.form.items} <= {row.name for row in found.items}

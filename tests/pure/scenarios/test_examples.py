@@ -23,7 +23,7 @@ SCENARIOS = {
 }
 """Each example with the least number of its scenarios."""
 LATER = {"spending-decision"}
-"""Needs 起案 and 回議, which are not built yet."""
+"""Begins with 起案, which is not built yet."""
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ LATER = {"spending-decision"}
         pytest.param(
             path,
             id=path.stem,
-            marks=[pytest.mark.xfail(reason="回議 comes later", strict=False)] if path.stem in LATER else [],
+            marks=[pytest.mark.xfail(reason="起案 comes later", strict=False)] if path.stem in LATER else [],
         )
         for path in SCENARIOS
     ],

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from forms.source.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from forms.source.reader import read
 from forms.source.source import Source
-from forms.tables.grid import pipe_grid
+from forms.tables.grid import Grid, csv_grid, pipe_grid
 from workflow.definition.catalogue import Catalogue
 from workflow.definition.comparison.things import STEPS, Key, Thing, shown, things_of
 from workflow.definition.parser.parser import language_of
 from workflow.definition.translation.translate import translate
 from workflow.definition.vocabulary.entries import Language
 from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
+from workflow.engine.program import TableSpec
 
 _PLACES_OF_STEPS = (STEPS, "場合", "枝", "先着の場合", "エラー時", "いつでも")
 _WHO = frozenset({"担当", "宛先"})
@@ -98,10 +99,13 @@ class Specification:
     scenarios: tuple[ScenarioRow, ...]
 
 
-def specification_of(source: Source, catalogue: Catalogue, language: Language) -> Specification:
+def specification_of(
+    source: Source, catalogue: Catalogue, language: Language, tables: Sequence[TableSpec] = ()
+) -> Specification:
     """The specification of a sound procedure, with headings in this language.
 
-    One in the other language is translated first. Raises NotTranslated when it has errors.
+    One in the other language is translated first; `tables` are those of its program, for the ones it shares with
+    other procedures. Raises NotTranslated when it has errors.
     """
     root, _ = read(source)
     assert root is not None, "a text without a root has errors, which whoever calls has looked for"
@@ -123,7 +127,7 @@ def specification_of(source: Source, catalogue: Catalogue, language: Language) -
         steps=tuple(_steps(things, vocabulary)),
         items=tuple(_items(things, vocabulary)),
         checks=_named(things, "検査", vocabulary),
-        tables=tuple(_tables(things, vocabulary)),
+        tables=(*_tables(things, vocabulary), *_shared(tables, things, vocabulary)),
         systems=_named(things, "連携先", vocabulary),
         scenarios=tuple(_scenarios(root, vocabulary)),
     )
@@ -252,14 +256,29 @@ def _tables(things: Mapping[Key, Thing], vocabulary: Vocabulary) -> Iterator[Tab
     for thing in things.values():
         if thing.place != "決定表" or ("表",) not in thing.values:
             continue
-        grid = pipe_grid(thing.values["表",].shown)
-        yield TableRow(
-            name=thing.name,
-            facts=_facts(thing, vocabulary, frozenset({"表"})),
-            questions=tuple(cell.text for cell in grid.header.questions) if grid.header else (),
-            answers=tuple(cell.text for cell in grid.header.answers) if grid.header else (),
-            rows=tuple(tuple(cell.text for cell in row.cells) for row in grid.rows),
-        )
+        facts = _facts(thing, vocabulary, frozenset({"表"}))
+        yield _grid(thing.name, facts, pipe_grid(thing.values["表",].shown))
+
+
+def _shared(tables: Sequence[TableSpec], things: Mapping[Key, Thing], vocabulary: Vocabulary) -> Iterator[TableRow]:
+    """Tables that regulations give to several procedures, each with when it is in force."""
+    own = {normal(thing.name) for thing in things.values() if thing.place == "決定表"}
+    for table in tables:
+        if table.name in own:
+            continue
+        said = {"根拠": table.basis, "施行": table.valid}
+        facts = tuple(Fact(_label(vocabulary, (ja,)), text) for ja, text in said.items() if text)
+        yield _grid(table.name, facts, csv_grid(table.text) if table.csv else pipe_grid(table.text))
+
+
+def _grid(name: str, facts: tuple[Fact, ...], grid: Grid) -> TableRow:
+    return TableRow(
+        name=name,
+        facts=facts,
+        questions=tuple(cell.text for cell in grid.header.questions) if grid.header else (),
+        answers=tuple(cell.text for cell in grid.header.answers) if grid.header else (),
+        rows=tuple(tuple(cell.text for cell in row.cells) for row in grid.rows),
+    )
 
 
 def _scenarios(root: MappingNode, vocabulary: Vocabulary) -> Iterator[ScenarioRow]:
