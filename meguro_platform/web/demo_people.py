@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.routing.organisation import Organisation, Posting
 from approvals.selectors.organisation import NoOrganisationError, organisation_in_force
+from approvals.ward.generate import PAYROLL
 from meguro_platform.demo.script import CULTURE_SECTION, CULTURE_SUBSECTION
 from meguro_platform.models import User
 from meguro_platform.web.person_card import written_post
@@ -90,6 +91,14 @@ PARTS: tuple[tuple[Promise, tuple[Part, ...]], ...] = (
             Part(find=head_of(PERSONNEL_SUBSECTION), sentence=_("Decides in the chief's place when he is away.")),
             Part(find=head_of(PERSONNEL_SECTION), sentence=_("Decides, alone or many at once.")),
             Part(find=member_of(PERSONNEL_SECTION), sentence=_("Writes and publishes the procedures of the section.")),
+        ),
+    ),
+    (
+        _("The payroll office"),
+        (
+            Part(find=member_of(PAYROLL), sentence=_("Begins a month with the file that arrived.")),
+            Part(find=member_of(PAYROLL, 1), sentence=_("Checks what a colleague has registered.")),
+            Part(find=head_of(PAYROLL), sentence=_("Approves the payslips of a month.")),
         ),
     ),
     (
