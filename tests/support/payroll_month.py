@@ -1,6 +1,6 @@
 """A month taken in from a file in the test database: registered by the clerk, carried by the worker, published."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
@@ -64,9 +64,10 @@ def _hash() -> str:
     return str(procedure.in_force.program_hash)
 
 
-def deliver() -> None:
+def deliver(*, after: timedelta = timedelta(0)) -> None:
+    """One look of a worker; calls that follow from an act on a page wait ten seconds to be taken back."""
     with Connectors(FileImports()) as connectors:
-        deliver_due(worker="test", connector=connectors, clock=timezone.now)
+        deliver_due(worker="test", connector=connectors, clock=lambda: timezone.now() + after)
 
 
 def make(now: datetime | None = None) -> None:
