@@ -1,6 +1,6 @@
 """A month taken in from a file in the test database: registered by the clerk, carried by the worker, published."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -64,10 +64,10 @@ def _hash() -> str:
     return str(procedure.in_force.program_hash)
 
 
-def deliver(*, after: timedelta = timedelta(0)) -> None:
-    """One look of a worker; calls that follow from an act on a page wait ten seconds to be taken back."""
+def deliver() -> None:
+    """One look of a worker."""
     with Connectors(FileImports()) as connectors:
-        deliver_due(worker="test", connector=connectors, clock=lambda: timezone.now() + after)
+        deliver_due(worker="test", connector=connectors, clock=timezone.now)
 
 
 def make(now: datetime | None = None) -> None:
