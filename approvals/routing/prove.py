@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
 
+from msgspec import structs
+
 from approvals.routing.foresee import step_stages
 from approvals.routing.matter import Matter, office_of
 from approvals.routing.organisation import Organisation, Posting
@@ -30,6 +32,8 @@ class Question:
     asked: RouteAsked | None
     said: str
     """The step, and the rows, as people read them."""
+    rows: int = 1
+    """How many combinations of rows ask for the same route."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +85,16 @@ def questions_of(machine: Machine, on: date) -> tuple[tuple[Question, ...], tupl
                     undecided.append(about)
                 else:
                     questions.append(Question(node=node, asked=asked, said=about))
-    return tuple(questions), tuple(dict.fromkeys(undecided))
+    return tuple(_each_route_once(questions)), tuple(dict.fromkeys(undecided))
+
+
+def _each_route_once(questions: Iterable[Question]) -> Iterator[Question]:
+    """Rows that name the same people are one question; the first of them is told."""
+    alike: dict[tuple[str, RouteAsked | None], list[Question]] = {}
+    for question in questions:
+        asked = structs.replace(question.asked, article="") if question.asked else None
+        alike.setdefault((question.node.id, asked), []).append(question)
+    yield from (replace(same[0], rows=len(same)) for same in alike.values())
 
 
 def prove(machine: Machine, organisation: Organisation, on: date, proof: Proof) -> Iterator[Fault | None]:
@@ -100,7 +113,7 @@ def prove(machine: Machine, organisation: Organisation, on: date, proof: Proof) 
             continue
         yield None
         for question in questions:
-            proof.routes += len(group)
+            proof.routes += len(group) * question.rows
             stages = _stages(question, first, machine, organisation, on)
             yield from _faults(question, first, stages)
             if len(group) > 1 and not isinstance(stages, Text):

@@ -20,7 +20,7 @@ def faults(key: str, organisation: Organisation, on: date = DAY) -> tuple[list[F
 def test_every_combination_of_rows_is_asked_once_plain_and_once_raised() -> None:
     questions, undecided = questions_of(machine("spending-decision"), DAY)
 
-    assert len([question for question in questions if question.asked]) == 9 * 2 * 2
+    assert sum(question.rows for question in questions if question.asked) == 9 * 2 * 2
     assert undecided == ()
 
 
