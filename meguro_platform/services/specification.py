@@ -45,12 +45,18 @@ class Described:
 
 
 def describe(source: Source, catalogue: Catalogue, town: Town, language: Language) -> Described:
-    """Lay out a procedure and play its scenarios. Raises NotTranslated, with the problems, when it has errors."""
+    """Lay out a procedure and play its scenarios; one that cannot be translated stands in its own language.
+
+    Raises NotTranslated, with the problems, when it has errors.
+    """
     loaded = load(source, catalogue)
     if loaded.program is None:
         raise NotTranslated(source, loaded.problems)
     played = run_scenarios(loaded.program, loaded.scenarios, town)
-    specification = specification_of(source, catalogue, language, loaded.program.tables)
+    try:
+        specification = specification_of(source, catalogue, language, loaded.program.tables)
+    except NotTranslated:
+        specification = specification_of(source, catalogue, loaded.program.language, loaded.program.tables)
     return Described(
         specification=specification,
         diagram=drawing(loaded.program, {}, language),

@@ -7,7 +7,9 @@ from forms.spec import Text
 from workflow.definition.catalogue import Catalogue
 from workflow.definition.checked import Checked
 from workflow.definition.compiler.compiler import compile_procedure
+from workflow.definition.document import Procedure
 from workflow.definition.load import load
+from workflow.definition.outline import outline_of
 from workflow.definition.parser.parser import parse
 from workflow.definition.translation.rewrite import NotRewritable, rewritten
 from workflow.definition.translation.walk import Walk
@@ -29,6 +31,7 @@ def translate(source: Source, catalogue: Catalogue) -> str:
     root, _ = read(source)
     assert root is not None
     document, _ = parse(root)
+    _refuse_circulation(source, document)
     walk = Walk(Checked(compile_procedure(document, catalogue), catalogue))
     walk.place(root, "手続")
     try:
@@ -38,6 +41,17 @@ def translate(source: Source, catalogue: Catalogue) -> str:
         raise NotTranslated(source, (Problem(id="E001", position=several.position, message=message),)) from several
     _refuse_errors(Source(source.path, text), catalogue)
     return text
+
+
+def _refuse_circulation(source: Source, document: Procedure) -> None:
+    """Tables name deciders and people of a circulation in the words of one language."""
+    for placed in outline_of(document).all:
+        if placed.step.kind.en == "circulate_for_decision":
+            message = Text(
+                "回議のある手続は、まだ訳せません。", "A procedure that circulates cannot be translated yet."
+            )
+            where = placed.step.word
+            raise NotTranslated(source, (Problem(id="E016", position=where.position, message=message),))
 
 
 def _refuse_errors(source: Source, catalogue: Catalogue) -> None:

@@ -11,9 +11,8 @@ from workflow.definition.checked import Checked
 from workflow.definition.located import Located
 from workflow.definition.parser.parser import READERS
 from workflow.definition.parser.reading import Reading
-from workflow.definition.parser.scenario_parts import WORDS_OF_A_COURSE
 from workflow.definition.people import JOINT, UnknownPerson
-from workflow.definition.translation import values
+from workflow.definition.translation import scenarios, values
 from workflow.definition.translation.expressions import Expressions
 from workflow.definition.translation.tables import Tables
 from workflow.definition.vocabulary.entries import Heading, Kind, Language, ValueType
@@ -74,7 +73,7 @@ class Walk:
                 own(self, each)
         elif heading.ja == "できないこと" and kind is not None:
             for each in node.items if isinstance(node, SequenceNode) else (node,):
-                self.verdict(kind, each)
+                scenarios.verdict(self, kind, each)
         else:
             self.value(heading.value, node)
 
@@ -252,63 +251,6 @@ class Walk:
         for entry in node.entries if isinstance(node, MappingNode) else ():
             self.known_keys(entry.value, "英語")
 
-    # -- scenarios ------------------------------------------------------------------------------------------------
-
-    def verdict(self, kind: Kind, node: Node) -> None:
-        if not isinstance(node, ScalarNode):
-            return
-        ja = self.here.language == "ja"
-        words = {(each.ja if ja else each.en): (each.en if ja else each.ja) for each in kind.verdicts}
-        first, *rest = node.text.split(maxsplit=1)
-        whole = words.get(normal(node.text))
-        self.put(node, whole or " ".join([words[first], *rest]) if whole or (first in words and rest) else node.text)
-
-    def course(self, type_: ValueType, node: Node) -> None:
-        for item in node.items if isinstance(node, SequenceNode) else ():
-            if isinstance(item, MappingNode):
-                (entry,) = item.entries
-                self._line(entry.key, entry.value)
-
-    def _line(self, key: ScalarNode, node: Node) -> None:
-        word = self.here.japanese(normal(key.text))
-        if word not in WORDS_OF_A_COURSE:
-            self._act(key.text, node)
-            return
-        self.word(key)
-        match word:
-            case "確かめる":
-                self.place(node, "期待")
-            case "届" | "受領する":
-                self.place(node, word)
-            case "取下げ" | "後閲する":
-                self.anybody(node)
-            case "経過":
-                self.written_value(value_type("期間"), node)
-            case "知らせ":
-                self.known_keys(node, "名前")
-
-    def _act(self, step: str, node: Node) -> None:
-        placed = self.checked.outline.named(step)
-        if placed is None:
-            return
-        self.place(node, "進行")
-        does = self.here.headings("進行")
-        for entry in node.entries if isinstance(node, MappingNode) else ():
-            if does[normal(entry.key.text)].ja == "する":
-                self.verdict(placed.step.kind, entry.value)
-        self.verdict(placed.step.kind, node)
-
-    def answers(self, type_: ValueType, node: Node) -> None:
-        for entry in node.entries if isinstance(node, MappingNode) else ():
-            item = self.checked.names.items.get(normal(entry.key.text))
-            if item is not None and item.type.value == "boolean":
-                self.word(entry.value)
-
-    def replies(self, type_: ValueType, node: Node) -> None:
-        for entry in node.entries if isinstance(node, MappingNode) else ():
-            for reply in entry.value.items if isinstance(entry.value, SequenceNode) else (entry.value,):
-                self.word(reply)
-
 
 def _written(value: object, language: Language) -> str:
     match value:
@@ -351,9 +293,9 @@ BY_TYPE: dict[str, Callable[[Walk, ValueType, Node], None]] = {
     "連携先": lambda walk, type_, node: walk.place(node, "連携先"),
     "決定表": lambda walk, type_, node: walk.place(node, "決定表"),
     "表": Walk.table,
-    "進行": Walk.course,
-    "入力値": Walk.answers,
-    "応答": Walk.replies,
+    "進行": scenarios.course,
+    "入力値": scenarios.answers,
+    "応答": scenarios.replies,
 }
 """How a value of a type is translated; one of another type stays as it is."""
 
