@@ -8,24 +8,31 @@ from typing import Literal
 from approvals.routing.matter import Matter
 from approvals.routing.open_route import Opened, Skipped, Unassignable, open_route
 from approvals.routing.organisation import Organisation
-from approvals.routing.route import Seat
+from approvals.routing.plan import NobodyDecides, plan
+from approvals.routing.route import PassedOver, Seat
+from approvals.selectors.stages import in_stage
 from forms.expressions.values import Environment
 from forms.field_type import Json
 from forms.spec import Text
 from forms.tokyo_time import TOKYO
+from workflow.engine.circulate import NotKnown, asked_in
 from workflow.engine.machine import Machine
 from workflow.engine.nodes import CallNode, UserNode, WaitNode
 from workflow.engine.state import Parties
 from workflow.engine.way import nodes_on_the_way
 from workflow.engine.world import World
 
+_NOT_YET = Text("経路は、必要な答えがそろうと決まります。", "The route is known once the answers it needs are there.")
+_AWAY = Text("不在のため、あとで見ます。", "Away, and looks later.")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
     """One step of the way ahead."""
 
-    kind: Literal["apply", "person", "later", "nobody", "call", "wait"]
-    """later: the absent look at it afterwards. nobody: no person is found, somebody must settle it."""
+    kind: Literal["apply", "person", "later", "nobody", "unknown", "call", "wait"]
+    """later: the absent look at it afterwards. nobody: no person is found, somebody must settle it.
+    unknown: it depends on answers that are not there yet."""
     step: Text
     seats: tuple[Seat, ...] = ()
     """Any of whom may act."""
@@ -51,10 +58,11 @@ def preview_route(
         drafter=parties.drafter,
         typist=parties.typist,
         unit=parties.unit,
+        post=parties.post,
         office=machine.program.office.base.removeprefix("unit:"),
         items={key: answer for key, answer in answers.items() if isinstance(answer, str)},
     )
-    walk = _Walk(matter, organisation, world, at=world.now)
+    walk = _Walk(matter, organisation, world, answers, at=world.now)
     return list(walk.stops(machine, values))
 
 
@@ -63,6 +71,7 @@ class _Walk:
     matter: Matter
     organisation: Organisation
     world: World
+    answers: Mapping[str, Json]
     at: datetime
 
     def stops(self, machine: Machine, values: Environment) -> Iterator[Stop]:
@@ -71,6 +80,8 @@ class _Walk:
             match node:
                 case UserNode(first=True):
                     yield Stop(kind="apply", step=name, by=self.at)
+                case UserNode() if node.consultation is not None:
+                    yield from self._route(machine, values, node, name)
                 case UserNode():
                     yield self._person(node, name)
                 case CallNode():
@@ -79,6 +90,28 @@ class _Walk:
                     span = node.due or node.span
                     self.at = self.world.deadline(self.at, span) if span else self.at
                     yield Stop(kind="wait", step=name, by=self.at)
+
+    def _route(self, machine: Machine, values: Environment, node: UserNode, name: Text) -> Iterator[Stop]:
+        """The places of a 回議, as far as the answers say them; an unfinished form says nothing yet."""
+        asked = asked_in(machine, values, self.answers, node)
+        if isinstance(asked, NotKnown):
+            yield Stop(kind="unknown", step=name, reason=_NOT_YET)
+            return
+        planned = plan(node, asked, self.matter, self.organisation, self._today)
+        if isinstance(planned, NobodyDecides):
+            yield Stop(kind="nobody", step=name, reason=planned.reason)
+            return
+        asked_together = self.at
+        for stage in planned.stages:
+            step = Text(in_stage(name.ja, stage.kind, "ja"), in_stage(name.en or name.ja, stage.kind, "en"))
+            if stage.passed_over is PassedOver.ABSENT:
+                yield Stop(kind="later", step=step, seats=stage.seats, reason=_AWAY)
+            elif stage.passed_over is None:
+                clock = node.circulation.clock(stage.kind) if node.circulation else None
+                begins = asked_together if stage.kind == "consult" else self.at
+                self.at = self.world.deadline(begins, clock.due) if clock and clock.due else self.at
+                asked_together = asked_together if stage.kind == "consult" else self.at
+                yield Stop(kind="person", step=step, seats=stage.seats, by=self.at)
 
     def _person(self, node: UserNode, name: Text) -> Stop:
         match open_route(node, self.matter, self.organisation, self._today):

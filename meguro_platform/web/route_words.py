@@ -17,7 +17,15 @@ from workflow.definition.vocabulary.vocabulary import Vocabulary
 from workflow.engine.program import Program
 
 MOST_NAMES = 3
-_STATES = {"apply": "now", "person": "", "later": "later", "nobody": "bad", "call": "auto", "wait": "auto"}
+_STATES = {
+    "apply": "now",
+    "person": "",
+    "later": "later",
+    "nobody": "bad",
+    "unknown": "",
+    "call": "auto",
+    "wait": "auto",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +73,7 @@ def _step(stop: Stop, people: PeopleShown, language: str, now: datetime) -> Step
                 is_seal=first.mark_is_seal,
                 note=_("in place of %(name)s") % {"name": first.principal} if first.principal else "",
             )
-        case "later" | "nobody":
+        case "later" | "nobody" | "unknown":
             note = stop.reason.in_language(language) if stop.reason else ""
             mark = people.pick(("後閲", "later view")) if stop.kind == "later" else ""
             return Step(state=state, title=title, who=_who(stop.seats, people), mark=mark, note=note)
