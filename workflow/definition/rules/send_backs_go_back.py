@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
 from workflow.definition.circulation_document import CirculationStep
-from workflow.definition.compiler.circulation import stage_of
+from workflow.definition.compiler.circulation import STAGE_WORDS, stage_of
 from workflow.definition.document import BackStep, HumanStep
 from workflow.definition.located import Located
 from workflow.definition.outline import OF_A_ROW, Placed
@@ -23,7 +23,7 @@ def check(checked: Checked) -> Iterator[Problem]:
                 target,
                 f"「{target.value}」という手順はありません。",
                 f'There is no step "{target.value}".',
-                did_you_mean(target.value, checked.outline.names()),
+                did_you_mean(target.value, [*checked.outline.names(), *_stages(checked, placed)]),
             )
         elif goal.anytime != placed.anytime:
             continue  # E068
@@ -51,6 +51,11 @@ _PROBLEMS = {
         "is on another way; nothing can be sent back to it from here.",
     ),
 }
+
+
+def _stages(checked: Checked, placed: Placed) -> list[str]:
+    """The stages of a 回議, to whose people it can be sent back."""
+    return [checked.vocabulary.word(word) for word in STAGE_WORDS] if isinstance(placed.step, CirculationStep) else []
 
 
 def _targets(checked: Checked) -> Iterator[tuple[Placed, Located[str]]]:
