@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from approvals.office.office import Office
@@ -14,6 +15,7 @@ from integrations.selectors.systems import check_systems
 from integrations.systems.offers import offers_of
 from meguro_platform.selectors.document_files import kind_files
 from workflow.definition.catalogue import Catalogue
+from workflow.definition.item_names import item_names
 from workflow.definition.regulation import LoadedRegulation, load_regulation
 
 
@@ -32,8 +34,21 @@ def with_files(catalogue: Catalogue, definitions: Path) -> Catalogue:
         documents=dict(_documents(definitions / "documents")),
         regulations={path.stem: found.regulation for path, found in regulations},
         table_files=tables_beside(definitions / "procedures"),
+        procedures=dict(_procedures(definitions / "procedures")),
         consents=frozenset(kind.consent.name for kind in kinds if kind is not None and kind.consent),
     )
+
+
+def _procedures(folder: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each procedure with the names and ids of its items, as far as its file can be read."""
+    for path in sorted(folder.glob("*.yaml")):
+        yield path.stem, _items_of(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=500)
+def _items_of(path: Path, changed: int) -> tuple[str, ...]:
+    """Read once for each state of the file."""
+    return item_names(Source(path.name, path.read_text(encoding="utf-8", errors="replace")))
 
 
 def names_for(path: Path, office: Office, definitions: Path) -> Catalogue:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from workflow.engine.calendar import BusinessCalendar
-from workflow.engine.effects import OpenTask
+from workflow.engine.effects import OpenTask, Show
 from workflow.engine.nodes import UserNode
 from workflow.engine.outcome import Objection
 from workflow.engine.program import Program
@@ -168,6 +168,10 @@ class People(Protocol):
 
     def recipients(self, case: CaseFacts, people: tuple[PersonRef, ...]) -> tuple[str, ...]:
         """uuids of the people a notice goes to."""
+        ...
+
+    def show(self, case: CaseFacts, shown: Show) -> tuple[Write, ...]:
+        """Rows that put a case before people who shall look at it."""
         ...
 
     def assignees(self, route: Mapping[str, Json]) -> tuple[str, ...]:

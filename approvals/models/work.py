@@ -48,7 +48,7 @@ class CaseReader(models.Model):
 
 
 class LaterView(models.Model):
-    """後閲: a person who was passed over, or for whom a deputy decided, must look at the case afterwards."""
+    """後閲, 供覧: a person shall look at a case that goes on without him."""
 
     case = models.ForeignKey("workflow.Case", on_delete=models.CASCADE, related_name="+")
     person = models.UUIDField()
@@ -56,8 +56,9 @@ class LaterView(models.Model):
     unit = models.CharField(max_length=20)
     post = models.CharField(max_length=60)
     reason = models.CharField(max_length=20)
-    """absent: passed over · deputy: decided by a deputy"""
+    """absent: passed over · deputy: decided by a deputy · shown: put before him for information (供覧)"""
     created_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)
 
     class Meta:

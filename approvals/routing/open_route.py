@@ -10,7 +10,7 @@ from approvals.routing.opening import Opening
 from approvals.routing.organisation import Organisation
 from approvals.routing.route import Route, Seat
 from forms.spec import Text
-from workflow.engine.nodes import UserNode
+from workflow.engine.nodes import STARTING, UserNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def open_route(
     found = list(_each_once(seat for target in targets for seat in opening.seats(target)))
     if not found:
         return Unassignable(opening.nobody(targets))
-    if node.kind == "apply":
+    if node.kind in STARTING:
         return Opened(Route(seats=(*found, *opening.typist())))
     present = [seat for seat in found if not organisation.is_absent(seat.person, on)]
     again = [seat for seat in present if seat.person == former]

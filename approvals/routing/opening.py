@@ -15,7 +15,7 @@ from approvals.vocabulary import Capacity, Reason
 from forms.spec import Text
 from workflow.engine.nodes import UserNode
 
-_JUDGING = frozenset({"examine", "verify", "decide", "approve", "check", "consult"})
+_JUDGING = frozenset({"examine", "verify", "decide", "approve", "check", "consult", "assent"})
 """Kinds of steps in which applicant, drafter and typist never act themselves."""
 _HOLDINGS = {
     Holding.MAIN: Reason.HOLDER,

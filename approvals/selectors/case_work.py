@@ -10,7 +10,7 @@ from approvals.selectors.people_shown import Shown
 from forms.issuance.rows import LABELS
 from forms.selectors.issuance.counts import progress_of
 from workflow.engine.issue_keys import stored_key
-from workflow.engine.nodes import CallNode, WaitNode
+from workflow.engine.nodes import CallNode, ChildNode, WaitNode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +29,15 @@ class WaitingFor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obligation:
-    """Somebody has to look at the case later (後閲), or has done so."""
+    """Somebody shall look at the case (後閲, 供覧), or has done so."""
 
     name: str
     post: str
     step: str
     seen_at: datetime | None
+    due_at: datetime | None = None
+    shown: bool = False
+    """Put before him for information (供覧), not passed over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,14 +72,17 @@ def obligations_of(case: OpenCase) -> list[Obligation]:
             post=case.people.post(view.unit, view.post),
             step=case.step_named(view.step),
             seen_at=view.seen_at,
+            due_at=view.due_at,
+            shown=view.reason == "shown",
         )
         for view in sorted(views, key=lambda view: view.seen_at is not None)
     ]
 
 
-def owes_a_look(case: OpenCase) -> bool:
-    """Whether the reader still has to look at the case later."""
-    return LaterView.objects.filter(case=case.case, person=case.reader, seen_at=None).exists()
+def owes_a_look(case: OpenCase) -> str:
+    """Why the reader still has to look at the case: absent, deputy or shown; empty when he need not."""
+    views = LaterView.objects.filter(case=case.case, person=case.reader, seen_at=None)
+    return views.order_by("reason").values_list("reason", flat=True).first() or ""
 
 
 def _people(case: OpenCase) -> Iterator[WaitingFor]:
@@ -109,5 +115,7 @@ def _systems(case: OpenCase) -> Iterator[WaitingFor]:
         node = nodes[token.node]
         if token.waits == "call" and isinstance(node, CallNode):
             yield WaitingFor(step=case.step(node.id), what=node.operation)
+        elif token.waits == "child" and isinstance(node, ChildNode):
+            yield WaitingFor(step=case.step(node.id), what=node.procedure)
         elif token.waits == "wait" and isinstance(node, WaitNode):
             yield WaitingFor(step=case.step(node.id), what=node.message, due_at=due.get(token.ref))

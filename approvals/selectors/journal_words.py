@@ -15,9 +15,11 @@ from workflow.engine.commands import (
     ReceiveMessage,
     ResumeCall,
     SettleCall,
+    SettleChild,
     SettleIncident,
     SettleIssue,
     Start,
+    Stop,
     TaskSkipped,
     TaskUnassignable,
     Withdraw,
@@ -30,6 +32,7 @@ from workflow.engine.state import Json
 
 _DONE = {
     "submit": ("提出しました", "submitted"),
+    "receive": ("収受しました", "received"),
     "no_objection": ("異議なしとしました", "had no objection"),
     "with_opinion": ("意見を付けました", "gave an opinion"),
     "proper": ("適と認めました", "found it proper"),
@@ -91,6 +94,13 @@ class JournalWords:
             case SettleIssue(issue=issue):
                 name = self.step(issue.partition("/")[0])
                 return self._(f"「{name}」が行き渡りました", f"“{name}” has reached its readers")
+            case SettleChild(child=child, outcome=outcome):
+                name, ended = self.step(child.partition("/")[0]), outcome_words(outcome)
+                if not outcome:
+                    return self._(f"「{name}」を始められませんでした", f"“{name}” could not begin")
+                return self._(f"「{name}」が「{ended.ja}」で終わりました", f"“{name}” ended: {ended.in_language('en')}")
+            case Stop(reason=reason):
+                return self._(f"案件を中止しました（{reason}）", "The case was stopped: nothing waits for it now")
             case PullBack():
                 return self._("処理を引き戻しました", "took back what they had done")
             case Withdraw():
@@ -166,6 +176,14 @@ class JournalWords:
             case "CallBackIssue":
                 name = self.step(effect["node"])
                 return self._(f"「{name}」を公開の前に取りやめました", f"“{name}” was called back before publication")
+            case "StartChild" | "OpenCase":
+                name = self.step(effect["node"])
+                return self._(f"「{name}」で、別の案件を始めます", f"“{name}” begins another case")
+            case "StopChild":
+                name = self.step(effect["node"])
+                return self._(f"「{name}」で始めた案件を中止します", f"The case begun at “{name}” is stopped")
+            case "Show":
+                return self._(f"「{effect['step']}」で供覧に付しました", f"“{effect['step']}” was put before people")
             case "RowEnded":
                 return self._row(effect)
             case "RaiseEnded":

@@ -5,7 +5,8 @@ from typing import Literal
 
 from approvals.selectors.open_case import OpenCase
 from approvals.selectors.way_ahead import nodes_ahead
-from workflow.engine.nodes import CallNode, Node, NotifyNode, UserNode
+from workflow.engine.nodes import CallNode, EndNode, Node, NotifyNode, UserNode
+from workflow.engine.way import nodes_on_the_way
 
 Css = Literal["", "done", "now", "auto", "later", "void", "bad", "off"]
 
@@ -78,9 +79,16 @@ def _call(case: OpenCase, node: CallNode, ahead: set[str]) -> StepState:
 
 
 def _was_passed(case: OpenCase, node: Node) -> bool:
-    """Notices and ends leave no mark in the state: they happened if the main way has gone beyond them."""
+    """Notices and ends leave no mark in the state: they happened if the main way has gone beyond them.
+
+    Of a case that has ended it is the way that its answers lead, as far as that comes to its end.
+    """
+    if case.case.status == "ended" and isinstance(node, EndNode):
+        return case.case.outcome == node.outcome
     if case.case.status == "ended" and not isinstance(node, NotifyNode):
-        return case.case.outcome == getattr(node, "outcome", "")
+        way = list(nodes_on_the_way(case.machine, case.form.values))
+        ends = [each.outcome for each in way if isinstance(each, EndNode)]
+        return node in way and case.case.outcome in ends
     if node.lane:
         return False
     nodes = case.machine.program.by_id

@@ -25,10 +25,11 @@ from approvals.services.port_rows import (
     kept_by,
     later_view_rows,
     reader_rows,
+    shown_rows,
 )
 from approvals.services.staged_work import assign_stages, hold_stage, settle_stages
 from forms.spec import Text
-from workflow.engine.effects import OpenTask
+from workflow.engine.effects import OpenTask, Show
 from workflow.engine.nodes import UserNode
 from workflow.engine.outcome import Objection
 from workflow.engine.program import Program
@@ -165,6 +166,14 @@ class OrganisationPeople:
         """uuids of the people a notice goes to."""
         organisation, on = self.organisation(case.organisation), day_of(case.now)
         return people_of(people, matter_of(case.program, case.state), organisation, on)
+
+    def show(self, case: CaseFacts, shown: Show) -> tuple[Write, ...]:
+        """供覧: each of the people owes a look, may read the case, and holds up nothing."""
+        organisation, on = self.organisation(case.organisation), day_of(case.now)
+        people = self.recipients(case, shown.to)
+        held = ((person, organisation.main_posting(person, on)) for person in people)
+        places = [(person, posting.unit, posting.title) for person, posting in held if posting is not None]
+        return (shown_rows(case, shown, places), reader_rows(case, list(people))) if places else ()
 
     def assignees(self, route: Mapping[str, Json]) -> tuple[str, ...]:
         """uuids of the people who may act on an open task now."""

@@ -7,6 +7,7 @@ from uuid import UUID
 from approvals.routing.matter import office_of
 from approvals.routing.route import Route, Seat
 from forms.tokyo_time import TOKYO
+from workflow.engine.effects import Show
 from workflow.engine.nodes import UserNode
 from workflow.engine.state import Actor
 from workflow.ports import CaseFacts, Insert, Update
@@ -70,20 +71,30 @@ def _office_subject(case: CaseFacts) -> Iterator[str]:
 
 def later_view_rows(case: CaseFacts, node: UserNode, seats: tuple[Seat, ...], reason: str) -> Insert:
     """Obligations to look later (後閲)."""
-    rows = tuple(
-        {
-            "case_id": UUID(case.state.case),
-            "person": UUID(seat.person),
-            "step": node.step,
-            "unit": seat.unit,
-            "post": seat.post,
-            "reason": reason,
-            "created_at": case.now,
-            "seen_at": None,
-        }
-        for seat in seats
-    )
+    rows = tuple(_look(case, node.step, seat.person, seat.unit, seat.post, reason) for seat in seats)
     return Insert(LATER, rows, on_conflict_nothing=True)
+
+
+def shown_rows(case: CaseFacts, shown: Show, people: list[tuple[str, str, str]]) -> Insert:
+    """A case that is put before people (供覧): person, unit and post of each."""
+    rows = tuple(_look(case, shown.step, *place, "shown", shown.due_at) for place in people)
+    return Insert(LATER, rows, on_conflict_nothing=True)
+
+
+def _look(
+    case: CaseFacts, step: str, person: str, unit: str, post: str, reason: str, due_at: datetime | None = None
+) -> dict[str, object]:
+    return {
+        "case_id": UUID(case.state.case),
+        "person": UUID(person),
+        "step": step,
+        "unit": unit,
+        "post": post,
+        "reason": reason,
+        "created_at": case.now,
+        "due_at": due_at,
+        "seen_at": None,
+    }
 
 
 def kept_by(task: str, person: str) -> Update:

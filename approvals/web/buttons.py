@@ -10,6 +10,7 @@ from workflow.engine.values import Button
 
 _VERBS = {
     "submit": Text("提出する", "Submit"),
+    "receive": Text("収受する", "Receive"),
     "no_objection": Text("異議なしとする", "No objection"),
     "with_opinion": Text("意見を付ける…", "Give an opinion…"),
     "proper": Text("適と認める", "Find proper"),

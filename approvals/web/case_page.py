@@ -20,6 +20,7 @@ from approvals.selectors.case_route import legend, route_stops
 from approvals.selectors.case_work import came_since, incidents_of, obligations_of, owes_a_look, waiting_for
 from approvals.selectors.expected_decision import expected_decision
 from approvals.selectors.journal_sentences import Sentence, sentences
+from approvals.selectors.linked_cases import linked_cases_of
 from approvals.selectors.open_case import OpenCase
 from approvals.selectors.step_pace import paces_of
 from approvals.services.look_at_case import LastLook, look_at_case, mark_as_read
@@ -102,6 +103,7 @@ def render_case(
         "waiting": waiting_for(case),
         "expected": expected_decision(case, paces_of(case.case.procedure_id)),
         "incidents": incidents_of(case),
+        "linked": linked_cases_of(case),
         "obligations": obligations_of(case),
         "owes_a_look": owes_a_look(case),
         "withdrawal": withdrawal_effects(case),

@@ -195,6 +195,13 @@ def _saved(person: UUID, shown: InboxList, now: datetime) -> Iterator[dict[str, 
         yield {"name": name, "query": kept.query, "count": count, "current": kept == shown.at(1)}
 
 
+def _reason(reason: str) -> str:
+    """Why somebody shall look."""
+    if reason == "shown":
+        return _("put before you for information")
+    return _("decided by a deputy") if reason == "deputy" else _("passed over while absent")
+
+
 def _later_views(person: UUID) -> list[dict[str, object]]:
     people = PeopleShown(organisation_in_force(), language())
     return [
@@ -203,7 +210,8 @@ def _later_views(person: UUID) -> list[dict[str, object]]:
             "applicant": people.name(str(view.case.applicant)),
             "step": step_names(view.case.program_hash, [view.step])[0],
             "post": people.post(view.unit, view.post),
-            "reason": _("decided by a deputy") if view.reason == "deputy" else _("passed over while absent"),
+            "reason": _reason(view.reason),
+            "due_at": view.due_at,
             "created_at": view.created_at,
         }
         for view in later_views_of(person)[:PAGE]

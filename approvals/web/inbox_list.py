@@ -17,8 +17,11 @@ KINDS = {
     "verify": Text("審査する", "To examine"),
     "consult": Text("協議に答える", "To be consulted"),
     "check": Text("確認する", "To check"),
+    "assent": Text("認承する", "To assent"),
     "input": Text("入力する", "To fill in"),
     "apply": Text("なおして出す", "To correct"),
+    "draft": Text("なおして出す", "To correct"),
+    "receive": Text("なおして収受する", "To correct and receive"),
 }
 ALL, LATE, TODAY, FOR_OTHERS, HELD, LATER = "all", "late", "today", "deputy", "held", "later"
 _VIEWS = {

@@ -46,3 +46,8 @@ def _storable(text: str) -> str:
     if len(text) > MOST_BYTES:
         raise DraftTooLarge
     return without(text, unstorable(text))
+
+
+def has_draft(*, person: UUID, procedure: str) -> bool:
+    """Whether the person has typed something for the procedure already."""
+    return Draft.objects.filter(person=person, procedure=procedure).exists()

@@ -26,6 +26,9 @@ from workflow.services.withdraw_case import withdraw_case
 _LEASE = timedelta(minutes=1)
 _VERDICTS = {
     "apply": "submit",
+    "draft": "submit",
+    "receive": "receive",
+    "assent": "no_objection",
     "examine": "no_objection",
     "verify": "proper",
     "consult": "agree",

@@ -15,7 +15,7 @@ from approvals.services.people_port import OrganisationPeople
 from approvals.services.port_rows import LATER
 from forms.tokyo_time import TOKYO
 from workflow.engine.commands import Command, TaskAssigned, TaskSkipped, TaskUnassignable
-from workflow.engine.effects import CloseTask, Effect, EndCase, OpenTask
+from workflow.engine.effects import CloseTask, Effect, EndCase, OpenTask, Show
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import Objection
 from workflow.engine.stage_clocks import buttons_at
@@ -70,6 +70,8 @@ class Cast:
         match effect:
             case CloseTask(task=task, how=how):
                 self.take(self.people.closed(self.facts(state, now), task, how))
+            case Show():
+                self.take(self.people.show(self.facts(state, now), effect))
             case EndCase():
                 self.take(self.people.ended(self.facts(state, now)))
             case _:

@@ -11,6 +11,7 @@ from meguro_platform.scenarios.results import Difference
 from workflow.definition.scenario import (
     Act,
     Elapse,
+    EndChild,
     Expectation,
     FileReport,
     Line,
@@ -40,6 +41,8 @@ def do(play: Play, line: Line) -> tuple[Difference, ...]:
             return tuple(_judge(play, line, play.file(line)))
         case TakeReceipt():
             return tuple(_take_receipt(play, line))
+        case EndChild():
+            return tuple(_end_child(play, line))
         case Elapse():
             return tuple(_pass_time(play, lambda: play.simulation.elapse(line.span)))
         case SetClock():
@@ -64,6 +67,8 @@ def told(play: Play, line: Line) -> str:
             return f"{'届' if ja else 'report'}: {line.report}"
         case TakeReceipt():
             return f"{'受領する' if ja else 'take_receipt'}: {line.step} {line.row}"
+        case EndChild():
+            return f"{'別手続の終わり' if ja else 'other_case_ends'}: {line.step}"
         case Expectation():
             return "確かめる" if ja else "verify_that"
         case Elapse() | SetClock():
@@ -91,6 +96,16 @@ def _take_receipt(play: Play, line: TakeReceipt) -> Iterator[Difference]:
     play.simulation.hear()
     if refusal is not None:
         yield _refused(play, refusal)
+
+
+def _end_child(play: Play, line: EndChild) -> Iterator[Difference]:
+    waiting = [child for child in play.state.children.values() if child.node == line.node and not child.outcome]
+    if waiting:
+        play.simulation.end_child(waiting[0].key, line.outcome, dict(line.values))
+    else:
+        nobody = Text(f"「{line.step}」は待っていません", f"{line.step} does not wait")
+        what = Text("別手続の終わり", "other_case_ends")
+        yield Difference(what=what, expected=line.outcome, actual=_in_words(play, nobody))
 
 
 def _pass_time(play: Play, passing: Callable[[], None]) -> Iterator[Difference]:

@@ -34,14 +34,18 @@ from meguro_platform.web.person_card import written_posts
 from meguro_platform.web.signed_in import person_of
 from meguro_platform.web.urgent import callouts
 from meguro_platform.web.wording import deadline_tone, local
+from workflow.engine.nodes import STARTING
 
 MOST = 5
 """Rows of each block; its link leads to all."""
 VERBS: dict[str, Promise] = {
     "apply": _("Correct it"),
+    "draft": _("Correct it"),
+    "receive": _("Correct it"),
     "input": _("Fill it in"),
     "check": _("Check it"),
     "examine": _("Look at it"),
+    "assent": _("Look at it"),
     "verify": _("Examine it"),
     "consult": _("Answer it"),
     "approve": _("Approve it"),
@@ -66,7 +70,7 @@ class Work:
     @property
     def is_back(self) -> bool:
         """An application that came back to be corrected."""
-        return self.row.kind == "apply"
+        return self.row.kind in STARTING
 
 
 @never_cache

@@ -52,7 +52,7 @@ class _Author:
         return lines, done
 
     def step(self, before: list[str], depth: int, raises: bool) -> tuple[Lines, list[str]]:
-        simple = [self.human, self.human, self.call, self.notice, self.wait]
+        simple = [self.human, self.human, self.call, self.notice, self.wait, self.other]
         blocks = [self.first, self.choice, self.parallel, self.parallel, self.group, self.each]
         kinds = [*simple, *(blocks if depth and self.room > 1 else [])]
         if raises and self.chance(4):
@@ -87,6 +87,14 @@ class _Author:
 
     def notice(self, before: list[str], depth: int, raises: bool) -> tuple[Lines, list[str]]:
         return [f"- 通知: {self.name('通知')}", "  宛先: 申請者", "  文面: 進みました。", *self.condition()], []
+
+    def other(self, before: list[str], depth: int, raises: bool) -> tuple[Lines, list[str]]:
+        """Other procedures, and people who only look."""
+        if self.chance(3):
+            return [f"- 供覧: {self.name('供覧')}", "  宛先: 人事課", *self.condition()], []
+        if self.chance(3):
+            return [f"- 起票: {self.name('起票')}", "  手続: other", "  引き継ぐ: {件名: 件名}", *self.condition()], []
+        return [f"- 別手続: {self.name('別手続')}", "  手続: other", "  渡す: {件名: 件名}", *self.condition()], []
 
     def wait(self, before: list[str], depth: int, raises: bool) -> tuple[Lines, list[str]]:
         lines = [f"- 待機: {self.name('待機')}", *self.condition()]

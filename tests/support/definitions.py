@@ -51,6 +51,7 @@ CATALOGUE = Catalogue(
     layouts={"payroll-payslip": ("職員番号", "氏名", "金額"), "staff-list": ("番号", "氏名")},
     documents={"payslip.html": ("氏名", "金額"), "seal.html": ("氏名", "印影")},
     systems=SYSTEMS,
+    procedures={"key-loan": ("部屋", "予約番号"), "site-check": ("公園", "人数")},
     consents=frozenset({"給与明細の電子交付"}),
 )
 """A corner of a ward, made by hand."""

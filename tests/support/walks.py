@@ -12,6 +12,7 @@ from workflow.engine.commands import (
     PullBack,
     ReceiveMessage,
     SettleCall,
+    SettleChild,
     SettleIncident,
     Start,
     TaskAssigned,
@@ -58,6 +59,7 @@ def possible(simulation: Simulation) -> list[Command]:
         *(FireTimer(timer=timer) for timer in state.timers),
         *_answers(simulation),
         *_messages(simulation, state),
+        *_ends_of_others(state),
         *_settlements(state),
         Withdraw(actor=CLERK),
         *_takings_back(simulation),
@@ -91,6 +93,12 @@ def _answers(simulation: Simulation) -> Iterator[Command]:
         yield SettleCall(call=call.key, succeeded=True)
         yield SettleCall(call=call.key, succeeded=True, outputs={output: [] for output in call.receive})
         yield SettleCall(call=call.key, succeeded=False, detail="応答がありません。")
+
+
+def _ends_of_others(state: CaseState) -> Iterator[Command]:
+    for child in state.children:
+        yield SettleChild(child=child, outcome="済み")
+        yield SettleChild(child=child, outcome="", detail="公開されていません。")
 
 
 def _outputs(call: CallSystem, text: str) -> dict[str, Json]:
@@ -135,6 +143,9 @@ def next_good(simulation: Simulation) -> Command:
     for call in simulation.calls:
         outputs = _outputs(call, "7")
         return SettleCall(call=call.key, succeeded=True, outputs=outputs)
+    for child in state.children.values():
+        if not child.outcome:
+            return SettleChild(child=child.key, outcome="済み")
     for wait in state.subscriptions.values():
         return ReceiveMessage(name=wait.name, key=wait.key)
     for task in state.tasks.values():

@@ -66,5 +66,7 @@ class Catalogue:
     """The files of definitions/authority by their names."""
     table_files: Mapping[str, str] = field(default_factory=dict)
     """The CSV files beside the definition, by their names, with their texts."""
+    procedures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The files of definitions/procedures by their ids, with the names and ids of their items; empty: nobody says."""
     consents: frozenset[str] = frozenset()
     """What people may have agreed to, by the name that definitions/documents gives it."""

@@ -7,6 +7,7 @@ from typing import Literal
 from workflow.engine.nodes import (
     BackNode,
     CallNode,
+    ChildNode,
     ChoiceNode,
     EachNode,
     EndNode,
@@ -20,10 +21,12 @@ from workflow.engine.nodes import (
     LaneEndNode,
     Node,
     NotifyNode,
+    OpenNode,
     RaiseNode,
     RowNode,
     RuleNode,
     SetNode,
+    ShowNode,
     UserNode,
     WaitNode,
 )
@@ -51,7 +54,19 @@ def _edges(node: Node) -> Iterator[Edge]:
     match node:
         case UserNode():
             yield from _buttons(node)
-        case CallNode() | NotifyNode() | SetNode() | RuleNode() | IssueNode() | WaitNode() | ExitNode() | JoinNode():
+        case (
+            CallNode()
+            | NotifyNode()
+            | ShowNode()
+            | ChildNode()
+            | OpenNode()
+            | SetNode()
+            | RuleNode()
+            | IssueNode()
+            | WaitNode()
+            | ExitNode()
+            | JoinNode()
+        ):
             yield Edge("next", node.next)
         case FirstNode():
             yield from (Edge("way", arm.to, arm.message) for arm in node.arms)
@@ -77,7 +92,7 @@ def _edges(node: Node) -> Iterator[Edge]:
             pass
     if isinstance(node, UserNode | WaitNode | EnterNode) and node.overdue:
         yield Edge("lane" if node.overdue.then == "leave" else "overdue", node.overdue.to)
-    if isinstance(node, CallNode | RaiseNode):
+    if isinstance(node, CallNode | ChildNode | RaiseNode):
         yield from _errors(node)
 
 
@@ -93,8 +108,8 @@ def _buttons(node: UserNode) -> Iterator[Edge]:
                     yield Edge("send_back", target, button.verdict)
 
 
-def _errors(node: CallNode | RaiseNode) -> Iterator[Edge]:
-    raised = "call_failed" if isinstance(node, CallNode) else node.code
+def _errors(node: CallNode | ChildNode | RaiseNode) -> Iterator[Edge]:
+    raised = node.code if isinstance(node, RaiseNode) else "call_failed"
     for catch in node.catches:
         if raised in catch.codes:
             yield Edge("error", catch.to, raised)

@@ -169,6 +169,17 @@ class TakeReceipt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EndChild:
+    """The case that a 別手続 waits for ends."""
+
+    position: Position
+    node: str
+    step: str
+    outcome: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Elapse:
     """Time passes."""
 
@@ -209,7 +220,7 @@ class View:
     by: PersonRef
 
 
-Line = Act | FileReport | TakeReceipt | Elapse | SetClock | MessageArrives | Withdraw | View | Expectation
+Line = Act | EndChild | FileReport | TakeReceipt | Elapse | SetClock | MessageArrives | Withdraw | View | Expectation
 """One line of a course; an expectation is checked at that point."""
 
 

@@ -53,6 +53,15 @@ class ActPart(Block):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChildEndPart(Block):
+    """The case of another procedure ends."""
+
+    at: Located[str] = ABSENT
+    outcome: Located[str] = ABSENT
+    items: MappingNode | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportPart(Block):
     """What a person files at any time."""
 
@@ -83,6 +92,8 @@ class ScenarioLine:
     """For 届."""
     receipt: ReceiptLine | None = None
     """For 受領する."""
+    child_end: ChildEndPart | None = None
+    """For 別手続の終わり."""
     node: Node | None = None
     """For every other word, as written."""
 

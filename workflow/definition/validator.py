@@ -40,6 +40,7 @@ from workflow.definition.rules import (
     loops_go_over_tables,
     messages_are_sent,
     named_steps_exist,
+    other_procedures_exist,
     overdue_chains_fit,
     overdue_has_a_deadline,
     people_exist,
@@ -111,6 +112,7 @@ RULES: tuple[Rule, ...] = (
     # connected systems
     calls_keep_their_contract.check,
     undone_calls_can_be_undone.check,
+    other_procedures_exist.check,
     timeouts_are_short.check,
     # scenarios
     scenarios_name_what_exists.check,

@@ -13,10 +13,12 @@ from forms.spec import FormSpec, ItemSpec
 from workflow.definition.circulation_document import CirculationStep
 from workflow.definition.document import (
     CallStep,
+    ChildStep,
     ChoiceStep,
     FirstStep,
     FormPart,
     IssueStep,
+    OpenStep,
     ParallelStep,
     Procedure,
     SetStep,
@@ -98,6 +100,10 @@ def _of_step(placed: Placed, step: Step, program: Program) -> Iterator[Written]:
                 yield from _sent(placed, step.undo)
         case CirculationStep(raise_if=raise_if) if raise_if:
             yield Written(text=raise_if, role="condition", expected=BOOLEAN, placed=placed)
+        case ChildStep():
+            yield from (Written(text=pair.value, role="send", placed=placed) for pair in step.pass_)
+        case OpenStep():
+            yield from (Written(text=pair.value, role="send", placed=placed) for pair in step.carry)
         case SetStep():
             node = program.by_id[placed.id]
             assert isinstance(node, SetNode)

@@ -94,6 +94,24 @@ class SettleIssue(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="se
     """Rows by state."""
 
 
+class SettleChild(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="settle_child"):
+    """A case that this one began and waits for has ended."""
+
+    child: str
+    """Key within the case."""
+    outcome: str
+    """Empty: it could not begin; `detail` says why."""
+    answers: dict[str, Json] = field(default_factory=dict)
+    """What stands in it, by the names and ids of its items."""
+    detail: str = ""
+
+
+class Stop(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="stop"):
+    """The case is stopped from outside (中止), because what it was begun for is over."""
+
+    reason: str
+
+
 class Withdraw(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="withdraw"):
     """The applicant takes the application back for good (取下げ)."""
 
@@ -177,6 +195,8 @@ Command = (
     | SettleCall
     | Raise
     | SettleIssue
+    | SettleChild
+    | Stop
     | Withdraw
     | PullBack
     | SettleIncident

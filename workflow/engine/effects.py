@@ -116,6 +116,37 @@ class RowEnded(Struct, frozen=True, kw_only=True):
     """What was written into the row."""
 
 
+class StartChild(Struct, frozen=True, kw_only=True):
+    """Begin a case of another procedure, and say how it ends."""
+
+    key: str
+    """Within the case."""
+    node: str
+    procedure: str
+    answers: dict[str, Json]
+    """By the names of its items."""
+
+
+class StopChild(Struct, frozen=True, kw_only=True):
+    """A case that was begun is not waited for any more: stop it."""
+
+    key: str
+    node: str
+
+
+class OpenCase(Struct, frozen=True, kw_only=True):
+    """Begin a case that goes its own way."""
+
+    key: str
+    node: str
+    step: str
+    procedure: str
+    applicant: tuple[PersonRef, ...]
+    """Empty: the applicant of this case."""
+    answers: dict[str, Json]
+    submitted: bool
+
+
 class CallBackIssue(Struct, frozen=True, kw_only=True):
     """Nothing of it shall be published."""
 
@@ -146,6 +177,15 @@ class Notify(Struct, frozen=True, kw_only=True):
     to: tuple[PersonRef, ...]
     subject: str
     text: str
+
+
+class Show(Struct, frozen=True, kw_only=True):
+    """Ask people to look at the case; it goes on without them."""
+
+    node: str
+    step: str
+    to: tuple[PersonRef, ...]
+    due_at: datetime | None = None
 
 
 class Remind(Struct, frozen=True, kw_only=True):
@@ -204,9 +244,13 @@ Effect = (
     | StartIssue
     | CallBackIssue
     | ReadRows
+    | StartChild
+    | StopChild
+    | OpenCase
     | RowEnded
     | RaiseEnded
     | Notify
+    | Show
     | Remind
     | DrawNumber
     | ReviseAnswers

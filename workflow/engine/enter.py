@@ -2,14 +2,16 @@
 
 from workflow.engine.assign import enter_set
 from workflow.engine.calls import enter_call
+from workflow.engine.children import enter_child, enter_open
 from workflow.engine.each import enter_each, enter_row_end
-from workflow.engine.effects import Notify
+from workflow.engine.effects import Notify, Show
 from workflow.engine.ending import end_unit
 from workflow.engine.failures import open_incident, raise_error
 from workflow.engine.issues import enter_issue
 from workflow.engine.nodes import (
     BackNode,
     CallNode,
+    ChildNode,
     ChoiceNode,
     EachNode,
     EndNode,
@@ -22,10 +24,12 @@ from workflow.engine.nodes import (
     JoinNode,
     LaneEndNode,
     NotifyNode,
+    OpenNode,
     RaiseNode,
     RowNode,
     RuleNode,
     SetNode,
+    ShowNode,
     UserNode,
     WaitNode,
 )
@@ -51,6 +55,12 @@ def enter(run: Run, token: Token) -> None:
             enter_call(run, token, node)
         case NotifyNode():
             enter_notify(run, token, node)
+        case ChildNode():
+            enter_child(run, token, node)
+        case OpenNode():
+            enter_open(run, token, node)
+        case ShowNode():
+            enter_show(run, token, node)
         case SetNode():
             enter_set(run, token, node)
         case RuleNode():
@@ -100,6 +110,13 @@ def enter_notify(run: Run, token: Token, node: NotifyNode) -> None:
     subject, text = (run.fill(words, token) for words in (node.subject, node.text))
     key = f"{node.id}/{run.number()}"
     run.emit(Notify(key=key, node=node.id, step=node.step, to=node.to, subject=subject, text=text))
+    run.go(token, node.next)
+
+
+def enter_show(run: Run, token: Token, node: ShowNode) -> None:
+    """Put the case before people, and go on at once."""
+    due_at = run.world.deadline(run.world.now, node.due) if node.due else None
+    run.emit(Show(node=node.id, step=node.step, to=node.to, due_at=due_at))
     run.go(token, node.next)
 
 

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from workflow.engine.effects import CloseIncident, OpenIncident
-from workflow.engine.nodes import CallNode, Node, RaiseNode, WaitNode
+from workflow.engine.nodes import CallNode, ChildNode, Node, RaiseNode, WaitNode
 from workflow.engine.run import Run
 from workflow.engine.scopes import clear
 from workflow.engine.state import Incident, Token
@@ -34,7 +34,7 @@ def raise_error(run: Run, token: Token, code: str, detail: str) -> None:
 
 def handler(node: Node, code: str) -> Catch | None:
     """The innermost handler of a node for an error."""
-    catches = node.catches if isinstance(node, CallNode | WaitNode | RaiseNode) else ()
+    catches = node.catches if isinstance(node, CallNode | ChildNode | WaitNode | RaiseNode) else ()
     return next((catch for catch in catches if code in catch.codes or "*" in catch.codes), None)
 
 

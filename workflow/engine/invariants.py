@@ -80,6 +80,9 @@ def _of_a_token(program: Program, state: CaseState, token: Token) -> Iterator[st
         case "issue":
             issue = state.issues.get(token.ref)
             held = issue is not None and (issue.token, issue.outcome) == (token.id, "")
+        case "child":
+            child = state.children.get(token.ref)
+            held = child is not None and (child.token, child.outcome) == (token.id, "")
         case "incident":
             incident = state.incidents.get(token.ref)
             held = incident is not None and incident.token == token.id

@@ -20,6 +20,7 @@ from workflow.engine.nodes import (
     ROW,
     BackNode,
     CallNode,
+    ChildNode,
     ChoiceNode,
     EachNode,
     ForkNode,
@@ -99,6 +100,7 @@ class Machine:
             drawn |= scope.drawn
         return {
             **self._issued(state),
+            **{child.node: {"outcome": child.outcome} for child in state.children.values() if child.outcome},
             **self._said(around),
             **{drawn_key(table): self._answered(table, answers) for table, answers in drawn.items()},
             **{
@@ -249,7 +251,8 @@ class Machine:
                 | RuleNode()
                 | IssueNode()
                 | ForkNode()
-                | EachNode() as passed
+                | EachNode()
+                | ChildNode() as passed
             ):
                 return passed.next
             case _:
@@ -276,7 +279,7 @@ class Machine:
             drafted_on=self.local_date(now).isoformat(),
         )
 
-    def received(self, node: CallNode, outputs: Mapping[str, Json]) -> tuple[dict[str, Json], str]:
+    def received(self, node: CallNode | ChildNode, outputs: Mapping[str, Json]) -> tuple[dict[str, Json], str]:
         """The outputs of a call as answers, or why one can't be taken. A missing output leaves its item empty."""
         values: dict[str, Json] = {}
         for key, output in node.receive:

@@ -8,7 +8,22 @@ from forms.spec import ItemSpec
 from workflow.engine.stages import Circulation, Consultation
 from workflow.engine.values import Button, Catch, Edit, Overdue, PersonRef, Reminder, Retry, Span, Undo
 
-UserKind = Literal["apply", "examine", "verify", "consult", "decide", "approve", "check", "input", "circulate"]
+UserKind = Literal[
+    "apply",
+    "draft",
+    "receive",
+    "examine",
+    "verify",
+    "consult",
+    "decide",
+    "approve",
+    "check",
+    "assent",
+    "input",
+    "circulate",
+]
+STARTING: frozenset[str] = frozenset({"apply", "draft", "receive"})
+"""Kinds of the step that starts a case: one operation with three words."""
 DECIDING: frozenset[UserKind] = frozenset({"decide", "circulate"})
 """Kinds of steps in which the matter is decided."""
 
@@ -91,6 +106,14 @@ class NotifyNode(NodeBase, frozen=True, kw_only=True, tag="notify"):
     next: str
 
 
+class ShowNode(NodeBase, frozen=True, kw_only=True, tag="show"):
+    """People are asked to look at the case; nothing waits for them (供覧)."""
+
+    to: tuple[PersonRef, ...]
+    due: Span | None = None
+    next: str
+
+
 class SetNode(NodeBase, frozen=True, kw_only=True, tag="set"):
     """Items get values (scriptTask)."""
 
@@ -126,6 +149,31 @@ class IssueNode(NodeBase, frozen=True, kw_only=True, tag="issue"):
     keep: Span | None = None
     corrects: str = ""
     """Node id of the issue whose documents get new versions."""
+    next: str
+
+
+class ChildNode(NodeBase, frozen=True, kw_only=True, tag="child"):
+    """Another procedure runs as a case of its own, and this one waits for its end (callActivity)."""
+
+    procedure: str
+    """Key of the procedure."""
+    give: tuple[tuple[str, str], ...] = ()
+    """(item of the other procedure, expression)"""
+    receive: tuple[tuple[str, str], ...] = ()
+    """(item key, item of the other procedure)"""
+    next: str
+    catches: tuple[Catch, ...] = ()
+
+
+class OpenNode(NodeBase, frozen=True, kw_only=True, tag="open_case"):
+    """A case of another procedure begins and goes its own way."""
+
+    procedure: str
+    applicant: tuple[PersonRef, ...] = ()
+    """Whose case it is; empty: the applicant's."""
+    give: tuple[tuple[str, str], ...] = ()
+    submitted: bool = False
+    """Whether it is submitted at once; else it is a draft of its applicant."""
     next: str
 
 
@@ -278,10 +326,13 @@ Node = (
     UserNode
     | CallNode
     | NotifyNode
+    | ShowNode
     | SetNode
     | RuleNode
     | IssueNode
     | WaitNode
+    | ChildNode
+    | OpenNode
     | ChoiceNode
     | EnterNode
     | ExitNode

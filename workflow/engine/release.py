@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from workflow.engine.effects import CallBackIssue, CloseIncident, CloseTask, Unsubscribe
+from workflow.engine.effects import CallBackIssue, CloseIncident, CloseTask, StopChild, Unsubscribe
 from workflow.engine.kept_routes import keep_route
 from workflow.engine.nodes import CallNode, UserNode
 from workflow.engine.run import Run
@@ -53,6 +53,8 @@ def drop_token(run: Run, token: Token, how: How) -> None:
             abandon_call(run, token.ref, token.scope)
         case "issue":
             leave_issue(run, token.ref)
+        case "child":
+            leave_child(run, token.ref)
         case "incident":
             if run.state.incidents.pop(token.ref, None) is not None:
                 run.emit(CloseIncident(incident=token.ref))
@@ -67,6 +69,12 @@ def abandon_call(run: Run, key: str, scope: str) -> None:
     assert isinstance(node, CallNode)
     record.abandoned = "undo" if node.on_stop == "undo" else "keep"
     record.cells = {each.group: each.data for each in run.chain(scope) if each.row is not None}
+
+
+def leave_child(run: Run, key: str) -> None:
+    """The case no longer waits for another that it began: that one is stopped."""
+    child = run.state.children.pop(key)
+    run.emit(StopChild(key=key, node=child.node))
 
 
 def leave_issue(run: Run, key: str) -> None:

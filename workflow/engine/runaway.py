@@ -1,7 +1,15 @@
 """A definition that loops without ever waiting: the step is given up, and an administrator is told."""
 
 from forms.spec import Text
-from workflow.engine.commands import Command, FireTimer, ReceiveMessage, SettleCall, SettleIssue, TaskSkipped
+from workflow.engine.commands import (
+    Command,
+    FireTimer,
+    ReceiveMessage,
+    SettleCall,
+    SettleChild,
+    SettleIssue,
+    TaskSkipped,
+)
 from workflow.engine.failures import open_incident
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import Refused, Step, refused
@@ -32,6 +40,9 @@ def runaway(machine: Machine, state: CaseState | None, command: Command, world: 
         case SettleIssue(issue=key, outcome=outcome):
             issue = run.state.issues[key]
             issue.outcome, token = outcome, run.state.tokens.get(issue.token)
+        case SettleChild(child=key, outcome=outcome):
+            child = run.state.children[key]
+            child.outcome, token = outcome or "中止", run.state.tokens.get(child.token)
         case FireTimer(timer=timer):
             run.stop_timer(run.state.timers[timer])
             token = None

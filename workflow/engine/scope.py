@@ -12,7 +12,7 @@ from forms.field_catalogue import field_of
 from forms.spec import Choice, FormSpec, ItemSpec, SectionSpec
 from forms.tables.reader import answer_types
 from forms.tables.table import Hit
-from workflow.engine.nodes import EachNode, IssueNode, Node
+from workflow.engine.nodes import ChildNode, EachNode, IssueNode, Node
 from workflow.engine.program import Anytime, Program
 
 Language = Literal["ja", "en"]
@@ -106,7 +106,9 @@ def where(node: Node) -> Where:
 
 def scopes_of_program(program: Program) -> dict[Where, Scope]:
     """The scopes of all expressions: beside what the case knows also what a report says, what a row of a table says."""
-    main = _names(program.form, program.language) | _issued(program) | _drawn(program) | _looped(program)
+    main = (
+        _names(program.form, program.language) | _issued(program) | _drawn(program) | _looped(program) | _begun(program)
+    )
     names = {MAIN: main} | {Where(each.name): main | _said(each, program) for each in program.anytime}
     for node in program.nodes:  # outer blocks stand before inner ones
         if isinstance(node, EachNode):
@@ -129,6 +131,12 @@ def _looped(program: Program) -> dict[str, Name]:
     parts = (("件数", "rows"), ("不成立", "missed")) if ja else (("rows", "rows"), ("missed", "missed"))
     known = ContextType({word: Name(key, INTEGER, may_be_null=True) for word, key in parts})
     return {node.step: Name(loop_key(node.id), known) for node in program.nodes if isinstance(node, EachNode)}
+
+
+def _begun(program: Program) -> dict[str, Name]:
+    """Steps that waited for a case of another procedure, by their names: 予算の審査.結果 is how it ended."""
+    known = ContextType({"結果" if program.language == "ja" else "outcome": Name("outcome", TEXT, may_be_null=True)})
+    return {node.step: Name(node.id, known) for node in program.nodes if isinstance(node, ChildNode)}
 
 
 def loop_key(each: str) -> str:

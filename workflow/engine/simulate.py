@@ -19,6 +19,7 @@ from workflow.engine.commands import (
     ReceiveMessage,
     RowsRead,
     SettleCall,
+    SettleChild,
     SettleIssue,
     Withdraw,
 )
@@ -235,6 +236,10 @@ class Simulation:
         """Answer a call by its key, or give it up after its last try."""
         self.calls = deque(other for other in self.calls if other.key != call)
         return self.carry_out(SettleCall(call=call, succeeded=succeeded, outputs=dict(outputs or {}), detail=detail))
+
+    def end_child(self, child: str, outcome: str, answers: Mapping[str, Json], detail: str = "") -> Played:
+        """A case that this one waits for ends; without an outcome it could not begin."""
+        return self.carry_out(SettleChild(child=child, outcome=outcome, answers=dict(answers), detail=detail))
 
     def receive(
         self, name: str, key: str, data: Mapping[str, Json] | None = None, message: str = ""

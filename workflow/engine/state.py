@@ -47,7 +47,7 @@ class Token(Struct, omit_defaults=True, kw_only=True):
     scope: str
     lane_of: str = ""
     """Task or wait this side lane runs beside; empty for the main flow."""
-    waits: Literal["", "task", "call", "wait", "issue", "incident"] = ""
+    waits: Literal["", "task", "call", "wait", "issue", "child", "incident"] = ""
     ref: str = ""
     """Id of what it waits for."""
 
@@ -186,6 +186,17 @@ class Issue(Struct, omit_defaults=True, kw_only=True):
         return bool(self.outcome) or self.publish_at <= now
 
 
+class Child(Struct, omit_defaults=True, kw_only=True):
+    """A case of another procedure that this one began and waits for."""
+
+    key: str
+    """`<node>/<times begun>`"""
+    node: str
+    token: str
+    outcome: str = ""
+    """With which it ended; empty while it is open."""
+
+
 class Passed(Struct, omit_defaults=True, kw_only=True):
     """A human step that was finished or skipped."""
 
@@ -308,6 +319,9 @@ class CaseState(Struct, omit_defaults=True, kw_only=True):
     """How often each node was called anew."""
     issues: dict[str, Issue] = field(default_factory=dict)
     """The newest of each step, by key."""
+    children: dict[str, Child] = field(default_factory=dict)
+    """The newest of each step, by key."""
+    children_begun: dict[str, int] = field(default_factory=dict)
     issues_made: dict[str, int] = field(default_factory=dict)
     """How often each node issued."""
     raisable_until: dict[str, datetime] = field(default_factory=dict)

@@ -5,6 +5,7 @@ from typing import assert_never
 from forms.spec import Text
 from workflow.engine.anytime import listen, raise_message, raise_report
 from workflow.engine.calls import settle_failure, settle_success
+from workflow.engine.children import settle_child
 from workflow.engine.commands import (
     Command,
     CompleteUserTask,
@@ -17,16 +18,18 @@ from workflow.engine.commands import (
     ResumeCall,
     RowsRead,
     SettleCall,
+    SettleChild,
     SettleIncident,
     SettleIssue,
     Start,
+    Stop,
     TaskAssigned,
     TaskSkipped,
     TaskUnassignable,
     Withdraw,
 )
 from workflow.engine.each import rows_read
-from workflow.engine.effects import ReviseAnswers
+from workflow.engine.effects import DrawNumber, ReviseAnswers
 from workflow.engine.ending import end_case, may_withdraw_now
 from workflow.engine.enter import enter
 from workflow.engine.incidents import resume_call, settle_incident
@@ -91,6 +94,9 @@ def start(run: Run, command: Start) -> None:
         Passed(node=first.id, verdict=first.buttons[0].verdict, actor=command.actor, round=1, at=run.world.now)
     )
     run.emit(ReviseAnswers(answers=dict(command.answers), changed=tuple(command.answers)))
+    document = run.machine.program.document
+    if document is not None and document.number and document.number_at != "decide":
+        run.emit(DrawNumber(series=document.number))
     run.place(first.next, scope.id)
     listen(run)
 
@@ -117,6 +123,10 @@ def apply(run: Run, command: Command) -> TooLate | Refused | None:
             return settle_call(run, command)
         case SettleIssue():
             return settle_issue(run, command)
+        case SettleChild():
+            return settle_child(run, command)
+        case Stop():
+            return stop(run)
         case Raise():
             return raise_report(run, command)
         case Withdraw():
@@ -176,6 +186,14 @@ def settle_call(run: Run, command: SettleCall) -> TooLate | None:
         settle_success(run, record, command.outputs)
     else:
         settle_failure(run, record, command.error, command.detail)
+    return None
+
+
+def stop(run: Run) -> TooLate | None:
+    """What this case was begun for is over."""
+    if run.state.status != "open":
+        return GONE
+    end_case(run, "中止")
     return None
 
 

@@ -8,6 +8,7 @@ from workflow.engine.machine import Machine
 from workflow.engine.nodes import (
     ROW,
     CallNode,
+    ChildNode,
     ChoiceNode,
     EachNode,
     EnterNode,
@@ -19,9 +20,11 @@ from workflow.engine.nodes import (
     JoinNode,
     Node,
     NotifyNode,
+    OpenNode,
     RowNode,
     RuleNode,
     SetNode,
+    ShowNode,
     UserNode,
     WaitNode,
 )
@@ -58,7 +61,19 @@ def following(machine: Machine, node: Node, values: Environment) -> list[str]:
         case UserNode():
             main = node.buttons[0] if node.buttons else None
             return [main.to if main and main.leads == "jump" else node.next]
-        case CallNode() | NotifyNode() | SetNode() | RuleNode() | IssueNode() | WaitNode() | ExitNode() | JoinNode():
+        case (
+            CallNode()
+            | NotifyNode()
+            | SetNode()
+            | ShowNode()
+            | ChildNode()
+            | OpenNode()
+            | RuleNode()
+            | IssueNode()
+            | WaitNode()
+            | ExitNode()
+            | JoinNode()
+        ):
             return [node.next]
         case EnterNode() | EachNode():
             return [node.body]

@@ -4,6 +4,7 @@ from workflow.models.case import Case, Incident, NumberSeries, Subscription, Tim
 from workflow.models.channel import Channel, LedgerState
 from workflow.models.effect import Effect
 from workflow.models.journal import JournalEntry, JournalPayload, JournalStream, JournalTombstone, JournalUnsealed
+from workflow.models.linked_case import LinkedCase
 from workflow.models.message import InboundMessage
 from workflow.models.procedure import DefinitionVersion, Procedure
 
@@ -20,6 +21,7 @@ __all__ = [
     "JournalTombstone",
     "JournalUnsealed",
     "LedgerState",
+    "LinkedCase",
     "NumberSeries",
     "Procedure",
     "Subscription",

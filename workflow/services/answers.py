@@ -12,10 +12,14 @@ from workflow.engine.effects import (
     Effect,
     EndCase,
     Notify,
+    OpenCase,
     OpenTask,
     ReadRows,
     Remind,
+    Show,
+    StartChild,
     StartIssue,
+    StopChild,
     Subscribe,
 )
 from workflow.engine.machine import Machine
@@ -26,6 +30,7 @@ from workflow.services.document_numbers import draw_number
 from workflow.services.hot_cursor import HotCursor
 from workflow.services.issue_rows import call_back_batch, start_batch
 from workflow.services.kept_messages import take_kept_message
+from workflow.services.linked_case_rows import ask_for_case, ask_for_child, stop_child
 from workflow.services.table_rows import read_rows
 
 
@@ -52,6 +57,14 @@ class Answers:
             case Notify():
                 people = ports().people.recipients(facts, effect.to)
                 self.writes += ports().notices.notice(facts, effect.key, people, effect.subject, effect.text)
+            case StartChild():
+                self.writes.append(ask_for_child(facts, effect))
+            case OpenCase():
+                self.writes.append(ask_for_case(facts, effect))
+            case StopChild():
+                self.writes.append(stop_child(facts, effect))
+            case Show():
+                self.writes += ports().people.show(facts, effect)
             case Remind():
                 self._remind(facts, effect)
             case ReadRows():

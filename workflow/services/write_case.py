@@ -31,11 +31,15 @@ from workflow.engine.effects import (
     CloseTask,
     EndCase,
     Notify,
+    OpenCase,
     OpenIncident,
     RaiseEnded,
     ReviseAnswers,
     RowEnded,
+    Show,
+    StartChild,
     StartIssue,
+    StopChild,
 )
 from workflow.engine.machine import Machine
 from workflow.engine.record import CaseRecord
@@ -173,7 +177,21 @@ def changed_items(done: CarriedOut) -> dict[str, list[Json]]:
     return {key: [before.get(key), after[key]] for key in after if before.get(key) != after[key]}
 
 
-TOLD = (CallSystem, CallBackIssue, CloseTask, EndCase, Notify, OpenIncident, RaiseEnded, RowEnded, StartIssue)
+TOLD = (
+    CallSystem,
+    CallBackIssue,
+    CloseTask,
+    EndCase,
+    Notify,
+    OpenCase,
+    OpenIncident,
+    RaiseEnded,
+    RowEnded,
+    Show,
+    StartChild,
+    StartIssue,
+    StopChild,
+)
 """Effects that people want to read of in the journal."""
 
 

@@ -27,6 +27,7 @@ from integrations.services.wake import Waker, wake
 from integrations.tasks import DELIVER_WITH_DOCUMENTS, PICK_UP_FILES
 from workflow.selectors.due_effects import due_targets
 from workflow.services.fire_timers import DueTimer, due_timers, fire_timer
+from workflow.services.look_after_linked_cases import linked_cases_to_see_to, see_to
 from workflow.services.receive_message import give_up_old_messages, hand_over_kept_messages
 
 logger = logging.getLogger(__name__)
@@ -59,6 +60,16 @@ def _fire(due: DueTimer, now: datetime) -> None:
     fire_timer(due=due, now=now)
 
 
+def look_after_linked_cases(now: datetime) -> None:
+    """One that fails must not keep the others waiting."""
+    for found in linked_cases_to_see_to():
+        _attempt(f"linked case {found}", partial(_see_to, found), now)
+
+
+def _see_to(linked_case: int, now: datetime) -> None:
+    see_to(linked_case=linked_case, now=now)
+
+
 def wake_deliverers(now: datetime) -> None:
     """Tell the workers when a call could be made, and the slow ones when a document may have to be made for it."""
     due = due_targets()
@@ -87,6 +98,7 @@ CHORES: tuple[tuple[str, Chore], ...] = (
     ("timers", fire_due_timers),
     ("kept messages", lambda now: hand_over_kept_messages(now=now)),
     ("old messages", lambda now: give_up_old_messages(now=now)),
+    ("cases that begin others", look_after_linked_cases),
     ("totals of both sides", lambda now: ask_totals(now=now)),
     ("calls", wake_deliverers),
     ("documents", wake_document_makers),

@@ -20,10 +20,12 @@ from forms.source.source import Source
 from forms.tokyo_time import TOKYO
 from workflow.definition.load import load
 from workflow.engine.effects import OpenTask as WorkOpened
+from workflow.engine.effects import Show
 from workflow.engine.nodes import UserNode
 from workflow.engine.outcome import Objection
 from workflow.engine.program import Program
 from workflow.engine.state import Actor, CaseState, OpenTask, Parties, Passed
+from workflow.engine.values import PersonRef
 from workflow.ports import Assigned, CaseFacts, Delete, Insert, Settled, Skipped, Write
 
 NOW = datetime(2026, 5, 11, 9, 0, tzinfo=TOKYO)
@@ -168,6 +170,19 @@ def test_an_absent_head_is_passed_over_and_looks_later(made: Ward, ward: Organis
     assert isinstance(found, Skipped)
     assert [(str(row["person"]), row["reason"]) for row in rows(found.writes, LATER)] == [(head, "absent")]
     assert head in {row["subject"] for row in rows(found.writes, READERS)}
+
+
+def test_whom_a_case_is_put_before_owes_a_look_and_may_read_it(ward: Organisation, card: Program) -> None:
+    chief = head_of(ward, "04020000")
+    case, _ = a_case(ward, card, a_member(ward), "所属長確認")
+    to = (PersonRef(base="unit:04020000", relations=("post:課長",), text="人事課の課長"),)
+
+    writes = people(ward).show(case, Show(node="show", step="供覧", to=to, due_at=NOW))
+
+    assert [(str(row["person"]), row["reason"], row["due_at"]) for row in rows(writes, LATER)] == [
+        (chief, "shown", NOW)
+    ]
+    assert chief in {row["subject"] for row in rows(writes, READERS)}
 
 
 def test_a_deputy_decides_for_an_absent_chief_who_looks_later(made: Ward, ward: Organisation, card: Program) -> None:

@@ -8,6 +8,8 @@ from meguro_platform.scenarios.results import FileResult
 from tests.support.scenarios import played, text_of
 
 CARD, LEAVE, SPENDING = "id-card-reissue", "leave-of-absence", "spending-decision"
+WHOLE = (SPENDING, "document-receipt", "document-circulation", "training-dispatch", "dependents")
+"""Their scenarios pass every step and every branch."""
 
 
 @cache
@@ -15,14 +17,14 @@ def as_shipped(key: str) -> FileResult:
     return played(text_of(key))
 
 
-@pytest.mark.parametrize("key", [CARD, LEAVE, SPENDING])
+@pytest.mark.parametrize("key", [CARD, LEAVE, *WHOLE])
 def test_every_scenario_of_a_shipped_definition_holds(key: str) -> None:
     result = as_shipped(key)
 
     assert [scenario.name for scenario in result.scenarios if scenario.failure] == []
 
 
-@pytest.mark.parametrize("key", [CARD, LEAVE, SPENDING])
+@pytest.mark.parametrize("key", [CARD, LEAVE, *WHOLE])
 def test_every_button_that_leads_back_or_out_leaves_a_sound_case(key: str) -> None:
     result = as_shipped(key)
 
@@ -30,8 +32,9 @@ def test_every_button_that_leads_back_or_out_leaves_a_sound_case(key: str) -> No
     assert result.walks
 
 
-def test_the_scenarios_of_the_decision_on_spending_pass_every_step_and_every_branch() -> None:
-    result = as_shipped(SPENDING)
+@pytest.mark.parametrize("key", WHOLE)
+def test_the_scenarios_pass_every_step_and_every_branch(key: str) -> None:
+    result = as_shipped(key)
 
     assert [part.name.ja for part in (*result.steps.missing, *result.branches.missing)] == []
 

@@ -21,6 +21,7 @@ from workflow.definition.compiler.places import (
 from workflow.definition.document import (
     BackStep,
     CallStep,
+    ChildStep,
     ChoiceStep,
     EachStep,
     EndStep,
@@ -31,10 +32,12 @@ from workflow.definition.document import (
     IssueStep,
     JumpStep,
     NotifyStep,
+    OpenStep,
     ParallelStep,
     RaiseStep,
     RuleStep,
     SetStep,
+    ShowStep,
     WaitStep,
 )
 from workflow.definition.graph import edges_of
@@ -47,6 +50,7 @@ from workflow.engine.nodes import (
     BackNode,
     Branch,
     CallNode,
+    ChildNode,
     ChoiceNode,
     EachNode,
     EndNode,
@@ -60,10 +64,12 @@ from workflow.engine.nodes import (
     LaneEndNode,
     Node,
     NotifyNode,
+    OpenNode,
     RaiseNode,
     RowNode,
     RuleNode,
     SetNode,
+    ShowNode,
     UserKind,
     UserNode,
     WaitNode,
@@ -128,6 +134,23 @@ class Lowering:
                 self._first(placed, step, after)
             case NotifyStep():
                 self._notify(placed, step, after)
+            case ChildStep():
+                receive = tuple((self.names.target(placed, pair.key.value), pair.value.value) for pair in step.receive)
+                self.nodes.append(
+                    ChildNode(
+                        procedure=step.procedure.value,
+                        give=pairs_of(step.pass_),
+                        receive=receive,
+                        next=after,
+                        catches=catches,
+                        **step_place(placed),
+                    )
+                )
+            case OpenStep():
+                self._open(placed, step, after)
+            case ShowStep():
+                shown_to = self.names.persons(step.to)
+                self.nodes.append(ShowNode(to=shown_to, due=span_of(step.due), next=after, **step_place(placed)))
             case ChoiceStep():
                 self._choice(placed, step, after)
             case ParallelStep():
@@ -241,6 +264,18 @@ class Lowering:
                 due=span_of(step.due),
                 overdue=overdue_of(placed, after),
                 catches=catches,
+                **step_place(placed),
+            )
+        )
+
+    def _open(self, placed: Placed, step: OpenStep, after: str) -> None:
+        self.nodes.append(
+            OpenNode(
+                procedure=step.procedure.value,
+                applicant=self.names.persons((step.applicant,)) if step.applicant else (),
+                give=pairs_of(step.carry),
+                submitted=text_of(step.state) == "submitted",
+                next=after,
                 **step_place(placed),
             )
         )

@@ -8,6 +8,7 @@ from workflow.definition.machine.wording import catch_effects, deadline, people,
 from workflow.engine.nodes import (
     BackNode,
     CallNode,
+    ChildNode,
     ChoiceNode,
     EachNode,
     EndNode,
@@ -21,10 +22,12 @@ from workflow.engine.nodes import (
     LaneEndNode,
     Node,
     NotifyNode,
+    OpenNode,
     RaiseNode,
     RowNode,
     RuleNode,
     SetNode,
+    ShowNode,
     UserNode,
     WaitNode,
 )
@@ -118,6 +121,12 @@ def _state(program: Program, node: Node) -> State:
             kind, enter = "issue", _issuing(node)
         case NotifyNode():
             kind, enter = "notify", (f"notify {people(node.to)}: {node.subject}",)
+        case ChildNode():
+            kind, enter = "case", (f"begin {node.procedure}({sent(node.give)}) and wait for its end",)
+        case OpenNode():
+            kind, enter = "open case", (f"begin {node.procedure}({sent(node.give)})",)
+        case ShowNode():
+            kind, enter = "show", (f"put before {people(node.to)}", *deadline(node.due))
         case EnterNode():
             kind, enter = "group", ("open a scope", *deadline(node.due))
         case EachNode():
@@ -221,9 +230,13 @@ def _transitions(program: Program, node: Node) -> Iterator[Transition]:
             keep = ("remember how to undo",) if node.undo else ()
             yield Transition(event="answered", effects=(*effects, *keep), to=node.next)
             yield from _errors(node.catches, "call_failed")
+        case ChildNode():
+            effects = tuple(f"{item} := {output}" for item, output in node.receive)
+            yield Transition(event="ended", effects=effects, to=node.next)
+            yield from _errors(node.catches, "call_failed")
         case WaitNode():
             yield Transition(event=node.message or "time", to=node.next)
-        case NotifyNode() | SetNode() | RuleNode():
+        case NotifyNode() | OpenNode() | ShowNode() | SetNode() | RuleNode():
             yield Transition(event="", to=node.next)
         case IssueNode():
             yield Transition(event="issued or partly held", to=node.next)

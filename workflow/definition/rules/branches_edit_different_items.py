@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
-from workflow.definition.document import CallStep, HumanStep, ParallelStep, SetStep, Step
+from workflow.definition.document import CallStep, ChildStep, HumanStep, ParallelStep, SetStep, Step
 from workflow.definition.located import Located
 from workflow.definition.outline import PlacedList
 from workflow.definition.vocabulary.vocabulary import normal
@@ -55,7 +55,7 @@ def _items(step: Step) -> Iterator[Located[str]]:
     match step:
         case HumanStep():
             yield from (edit.item for edit in step.edit)
-        case CallStep():
+        case CallStep() | ChildStep():
             yield from (pair.key for pair in step.receive)
         case SetStep():
             yield from (pair.key for pair in step.values)

@@ -14,8 +14,8 @@ from workflow.definition.checked import Checked
 from workflow.definition.document import IssueStep
 from workflow.definition.outline import Placed
 from workflow.definition.written import Written
-from workflow.engine.nodes import CallNode, IssueNode, Node, RuleNode, SetNode, UserNode
-from workflow.engine.scope import drawn_key, scope_of_tables
+from workflow.engine.nodes import CallNode, ChildNode, EachNode, IssueNode, Node, RuleNode, SetNode, UserNode
+from workflow.engine.scope import drawn_key, loop_key, scope_of_tables
 
 
 def check(checked: Checked) -> Iterator[Problem]:
@@ -75,6 +75,10 @@ def _fills(checked: Checked, node: Node) -> set[str]:
     match node:
         case CallNode():
             return {item for item, _ in node.receive}
+        case ChildNode():
+            return {f"{node.id}.outcome", *(item for item, _ in node.receive)}
+        case EachNode():
+            return {f"{loop_key(node.id)}.rows", f"{loop_key(node.id)}.missed"}
         case SetNode():
             return {item for item, _ in node.values}
         case IssueNode():

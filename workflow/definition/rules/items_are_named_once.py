@@ -8,7 +8,7 @@ from forms.expressions.words import VALUES, WORDS
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
 from workflow.definition.compiler.tables import used_regulations
-from workflow.definition.document import FormPart, IssueStep
+from workflow.definition.document import ChildStep, EachStep, FormPart, IssueStep
 from workflow.definition.located import Located
 from workflow.definition.vocabulary.vocabulary import normal
 from workflow.engine.scope import RESERVED
@@ -16,11 +16,15 @@ from workflow.engine.scope import RESERVED
 WORDS_OF_THE_LANGUAGE = RESERVED | WORDS.keys() | VALUES.keys() | OWN_NAMES
 """What expressions read as something else than an item."""
 
+READ_BY_NAME = (IssueStep, EachStep, ChildStep)
+"""Steps whose result expressions read under their name."""
+
 
 def check(checked: Checked) -> Iterator[Problem]:
     procedure = checked.procedure
     items = [part.item for part in procedure.items if part.item]
-    issues = [placed.step.name for placed in checked.steps(IssueStep) if placed.step.name.value]
+    named = (placed.step for placed in checked.outline.all if isinstance(placed.step, READ_BY_NAME))
+    issues = [step.name for step in named if step.name.value]
     tables = [pair.key for pair in procedure.tables]
     regulations = [
         replace(used, value=found.name) for used, found in used_regulations(checked.names, checked.catalogue)

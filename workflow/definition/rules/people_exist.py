@@ -7,7 +7,7 @@ from forms.source.problem import Problem
 from forms.spec import Text
 from workflow.definition.checked import Checked
 from workflow.definition.circulation_document import CirculationStep
-from workflow.definition.document import HumanStep, IssueStep, NotifyStep
+from workflow.definition.document import HumanStep, IssueStep, NotifyStep, OpenStep, ShowStep
 from workflow.definition.located import Located
 from workflow.definition.people import JOINT, UnknownPerson
 from workflow.definition.suggestions import did_you_mean
@@ -48,8 +48,10 @@ def _texts(checked: Checked) -> Iterator[Located[str]]:
             yield from placed.step.assignee
         if isinstance(placed.step, CirculationStep) and placed.step.verification:
             yield from placed.step.verification.assignee
-        if isinstance(placed.step, NotifyStep):
+        if isinstance(placed.step, NotifyStep | ShowStep):
             yield from placed.step.to
+        if isinstance(placed.step, OpenStep) and placed.step.applicant:
+            yield placed.step.applicant
         if isinstance(placed.step, IssueStep):
             yield from placed.step.paper_by
     for handler in procedure.anytime:

@@ -6,12 +6,13 @@ from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
 from workflow.definition.circulation_document import CirculationStep
 from workflow.definition.document import HumanStep, Step
+from workflow.engine.nodes import STARTING
 
 
 def check(checked: Checked) -> Iterator[Problem]:
     due = "期限" if checked.vocabulary.language == "ja" else "due"
     for placed in checked.steps(HumanStep):
-        if placed.step.kind.en != "apply" and not _has_one(placed.step):
+        if placed.step.kind.en not in STARTING and not _has_one(placed.step):
             yield problem(
                 "W103",
                 placed.step.name,

@@ -5,13 +5,14 @@ from typing import cast
 from forms.source.nodes import MappingNode, Node
 from forms.spec import Text
 from workflow.definition.circulation_document import CirculationStep
-from workflow.definition.document import HumanStep, IssueStep
+from workflow.definition.document import ChildStep, HumanStep, IssueStep
 from workflow.definition.located import Located
 from workflow.definition.outline import Placed
 from workflow.definition.parser.times import datetime_of, span_of
 from workflow.definition.scenario import (
     Act,
     Elapse,
+    EndChild,
     Expectation,
     FileReport,
     Line,
@@ -21,7 +22,14 @@ from workflow.definition.scenario import (
     View,
     Withdraw,
 )
-from workflow.definition.scenario_document import ActPart, ExpectationPart, ReceiptLine, ReportPart, ScenarioLine
+from workflow.definition.scenario_document import (
+    ActPart,
+    ChildEndPart,
+    ExpectationPart,
+    ReceiptLine,
+    ReportPart,
+    ScenarioLine,
+)
 from workflow.definition.scenarios.answers import read_answers
 from workflow.definition.scenarios.finding import Finding, pairs_of
 from workflow.definition.scenarios.places import CAPACITIES, is_place, read_places
@@ -73,6 +81,8 @@ def _line(finding: Finding, line: ScenarioLine) -> Line | None:
         return _report(finding, line.key, line.report)
     if line.receipt is not None:
         return _receipt(finding, line.receipt)
+    if line.child_end is not None:
+        return _child_end(finding, line.child_end)
     if line.node is None:
         return None
     match finding.vocabulary.japanese(normal(line.key.value)):
@@ -121,6 +131,26 @@ def _receipt(finding: Finding, part: ReceiptLine) -> Line | None:
         return None
     step = placed.step.name.value
     return TakeReceipt(position=part.position, node=placed.id, step=step, row=normal(part.row.value))
+
+
+def _child_end(finding: Finding, part: ChildEndPart) -> Line | None:
+    placed = finding.step(part.at) if part.at.value else None
+    if placed is None or not part.outcome.value:
+        return None
+    if not isinstance(placed.step, ChildStep):
+        where = part.at
+        ja, en = f"「{where.value}」は別手続ではありません。", f'"{where.value}" begins no other procedure.'
+        finding.report(where.position, ja, en, length=where.length)
+        return None
+    known = dict.fromkeys(pair.value.value for pair in placed.step.receive)
+    values = pairs_of(finding, part.items, tuple(known)) if part.items else ()
+    return EndChild(
+        position=part.position,
+        node=placed.id,
+        step=placed.step.name.value,
+        outcome=normal(part.outcome.value),
+        values=values,
+    )
 
 
 def _issued(part: ExpectationPart) -> tuple[tuple[str, str], ...]:

@@ -70,4 +70,4 @@ class Heading:
     @property
     def field(self) -> str:
         """Name of the field of the document that holds its value."""
-        return f"{self.en}_" if self.en in {"if", "for", "as"} else self.en
+        return f"{self.en}_" if self.en in {"if", "for", "as", "pass"} else self.en

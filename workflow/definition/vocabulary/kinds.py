@@ -4,19 +4,19 @@
 KINDS = """
 | kind | English | verdicts | BPMN element | stage | meaning |
 | 申請 | apply | 提出=submit | userTask | S1 | first step: fill in and submit. 申請 起案 収受 are one operation with three words |
-| 起案 | draft | 提出=submit | userTask | S2 | the same, for a 文書 of one's own |
-| 収受 | receive | 収受=receive | userTask | S3 | the same, for a document from outside (収受日, 収受番号, 差出人) |
+| 起案 | draft | 提出=submit | userTask | S1 | the same, for a 文書 of one's own |
+| 収受 | receive | 収受=receive | userTask | S1 | the same, for a document from outside (収受日, 収受番号, 差出人) |
 | 審議 | examine | 異議なし=no_objection 意見=with_opinion 差戻し=send_back | userTask + exclusiveGateway | S1 | in the own line, opinion to the decider |
 | 審査 | verify | 適=proper 差戻し=send_back | userTask + exclusiveGateway | S1 | law and form |
 | 協議 | consult | 同意=agree 条件付き同意=agree_if 不同意=disagree 差戻し=send_back | userTask, multi-instance parallel | S1 | posts outside the line |
 | 決定 | decide | 決定=decide 廃案=drop 差戻し=send_back | userTask + exclusiveGateway | S1 | the deciding act of the one decider; fixes 決定日 and 文書番号 |
 | 承認 | approve | 承認=approve 却下=reject 差戻し=send_back | userTask + exclusiveGateway | S1 | consent inside an office that is not a 事案決定 |
 | 確認 | check | 確認=checked 差戻し=send_back | userTask + exclusiveGateway | S1 | fact check |
-| 認承 | assent | 異議なし=no_objection | userTask | S3 | a non-decider has no objection |
+| 認承 | assent | 異議なし=no_objection | userTask | S1 | a non-decider has no objection |
 | 入力 | input | 完了=done | userTask | S1 | data entry, hand-over, work by hand |
 | 回議 | circulate_for_decision | 異議なし=no_objection 意見=with_opinion 同意=agree 条件付き同意=agree_if 不同意=disagree 適=proper 決定=decide 廃案=drop 差戻し=send_back | subProcess: userTask MI + gateways | S1 | the normal way to decide: 審議 → 協議 → 審査 → 決定, computed whole (§7.3) |
 | 交付 | issue | | subProcess MI (collapsed) | S1 | one personal document per row, with consent, publication, receipt (§7.8) |
-| 供覧 | show | 閲覧=seen | sendTask (side lane) | S3 | for information, blocks nobody |
+| 供覧 | show | 閲覧=seen | sendTask (side lane) | S1 | for information, blocks nobody |
 | 連携 | call | | serviceTask | S1 | outbound operation: idempotent, retried, compensated |
 | 通知 | notify | | sendTask | S1 | mail or portal note |
 | 設定 | set | | scriptTask | S1 | assignments |
@@ -27,8 +27,8 @@ KINDS = """
 | 先着 | first_of | | eventBasedGateway | S1 | first of several messages and times |
 | 全件 | for_each | | subProcess MI | S1 | one run per row (≤ 最大) |
 | まとまり | group | | subProcess + boundary events | S1 | one place for error, deadline, compensation |
-| 別手続 | call_procedure | | callActivity | S3 | child case, waited for |
-| 起票 | open_case | | sendTask + wf: | S3 | start a linked case and go on; never joined |
+| 別手続 | call_procedure | | callActivity | S1 | child case, waited for |
+| 起票 | open_case | | sendTask + wf: | S1 | start a linked case and go on; never joined |
 | 施行 | enforce | 施行=enforced | userTask + wf: | S3 | send the decided document; 施行日, 施行先, 方法, 公印 |
 | 終了 | end | | endEvent (terminate inside 並行) | S1 | ends the innermost unit: case, row, handler |
 | 進む | go_to | | sequenceFlow | S1 | jump forward (§8.8) |

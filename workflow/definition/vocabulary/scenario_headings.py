@@ -29,6 +29,9 @@ SCENARIO_HEADINGS = """
 | 届 | 人 | by | 文 | | S1 | |
 | 届 | 入力 | answers | 入力値 | | S1 | what the 届 asks for |
 | 届 | 拒否 | refused | 文 | | S1 | must be refused with this text |
+| 別手続の終わり | 手順* | at | 参照(手順) | | S1 | the 別手続 |
+| 別手続の終わり | 結果* | outcome | 名 | | S1 | with which the other case ended |
+| 別手続の終わり | 項目 | items | 入力値 | | S1 | what stands in it |
 | 受領する | 手順* | at | 参照(手順) | | S1 | the 交付 |
 | 受領する | 行* | row | 文 | | S1 | staff number of the reader |
 | 期待 | 手順 | at | 文 | | S1 | waiting here |
