@@ -144,6 +144,14 @@ def test_a_change_of_one_character_is_reported_near_its_place() -> None:
 
 
 @pytest.mark.long
+def test_99_of_100_changes_are_reported_near_their_place() -> None:
+    made, lines = unreported(SEED, 1_500)
+
+    print(f"seed {SEED}: {len(lines)} of {made} not reported near", *lines, sep="\n")
+    assert len(lines) <= made * 0.01
+
+
+@pytest.mark.nightly
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_99_of_100_changes_are_reported_near_their_place_when_every_place_is_changed(path: Path) -> None:
     each, chance = original(path), random.Random(SEED)
