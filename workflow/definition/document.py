@@ -232,33 +232,6 @@ class NotifyStep(Step):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShowStep(Step):
-    """People are asked to look; nothing waits for them."""
-
-    to: Words = ()
-    due: Located[Span] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChildStep(Step):
-    """Another procedure runs as a case of its own, and this one waits for it."""
-
-    procedure: Located[str] = ABSENT
-    pass_: tuple[Pair[Expression], ...] = ()
-    receive: tuple[Pair[Located[str]], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenStep(Step):
-    """A case of another procedure begins and goes its own way."""
-
-    procedure: Located[str] = ABSENT
-    applicant: Located[str] | None = None
-    carry: tuple[Pair[Expression], ...] = ()
-    state: Located[str] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class WaitStep(Step):
     message: Located[str] | None = None
     match: Expression | None = None

@@ -10,15 +10,14 @@ from forms.expressions.scope import Scope
 from forms.feel.types import BOOLEAN, DATETIME, Type
 from forms.field_catalogue import field_of
 from forms.spec import FormSpec, ItemSpec
+from workflow.definition.beside_document import ChildStep, OpenStep
 from workflow.definition.circulation_document import CirculationStep
 from workflow.definition.document import (
     CallStep,
-    ChildStep,
     ChoiceStep,
     FirstStep,
     FormPart,
     IssueStep,
-    OpenStep,
     ParallelStep,
     Procedure,
     SetStep,

@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
+from workflow.definition.beside_document import ChildStep, OpenStep, ShowStep
 from workflow.definition.circulation_document import CirculationStep
 from workflow.definition.compiler.buttons import buttons_of
 from workflow.definition.compiler.circulation import circulation_of, consultation_of, deputies_of
 from workflow.definition.compiler.form import row_columns
+from workflow.definition.compiler.issue import issue_node
 from workflow.definition.compiler.names import Names
 from workflow.definition.compiler.places import (
     overdue_of,
@@ -21,7 +23,6 @@ from workflow.definition.compiler.places import (
 from workflow.definition.document import (
     BackStep,
     CallStep,
-    ChildStep,
     ChoiceStep,
     EachStep,
     EndStep,
@@ -32,12 +33,10 @@ from workflow.definition.document import (
     IssueStep,
     JumpStep,
     NotifyStep,
-    OpenStep,
     ParallelStep,
     RaiseStep,
     RuleStep,
     SetStep,
-    ShowStep,
     WaitStep,
 )
 from workflow.definition.graph import edges_of
@@ -59,7 +58,6 @@ from workflow.engine.nodes import (
     FirstNode,
     ForkNode,
     GotoNode,
-    IssueNode,
     JoinNode,
     LaneEndNode,
     Node,
@@ -129,7 +127,7 @@ class Lowering:
                 table = normal(step.table.value)
                 self.nodes.append(RuleNode(table=table, next=after, **step_place(placed)))
             case IssueStep():
-                self._issue(placed, step, after)
+                self.nodes.append(issue_node(placed, step, after, self.names))
             case FirstStep():
                 self._first(placed, step, after)
             case NotifyStep():
@@ -275,27 +273,6 @@ class Lowering:
                 applicant=self.names.persons((step.applicant,)) if step.applicant else (),
                 give=pairs_of(step.carry),
                 submitted=text_of(step.state) == "submitted",
-                next=after,
-                **step_place(placed),
-            )
-        )
-
-    def _issue(self, placed: Placed, step: IssueStep, after: str) -> None:
-        names, receipt = self.names, step.receipt
-        corrected = names.outline.named(text_of(step.corrects)) if step.corrects else None
-        self.nodes.append(
-            IssueNode(
-                rows=names.item_key(step.rows.value),
-                recipient=step.to.value,
-                template=step.template.value,
-                consent=text_of(step.consent),
-                without_consent="hold" if text_of(step.without_consent) == "hold" else "paper",
-                paper_by=names.persons(step.paper_by or (names.procedure.office,)),
-                publish_at=text_of(step.publish_at),
-                receipt_due=span_of(receipt.due) if receipt else None,
-                receipt_remind=receipt.remind.value if receipt and receipt.remind else None,
-                keep=span_of(step.keep),
-                corrects=corrected.id if corrected else "",
                 next=after,
                 **step_place(placed),
             )

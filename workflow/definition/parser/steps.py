@@ -2,11 +2,11 @@
 
 from forms.source.nodes import Entry, MappingNode, Node, ScalarNode, SequenceNode
 from forms.spec import Text
+from workflow.definition.beside_document import ChildStep, OpenStep, ShowStep
 from workflow.definition.circulation_document import CirculationStep, ConsultStep
 from workflow.definition.document import (
     BackStep,
     CallStep,
-    ChildStep,
     ChoiceStep,
     EachStep,
     EndStep,
@@ -16,12 +16,10 @@ from workflow.definition.document import (
     IssueStep,
     JumpStep,
     NotifyStep,
-    OpenStep,
     ParallelStep,
     RaiseStep,
     RuleStep,
     SetStep,
-    ShowStep,
     Step,
     WaitStep,
 )

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from forms.source.problem import Problem
+from workflow.definition.beside_document import ChildStep
 from workflow.definition.checked import Checked, problem
-from workflow.definition.document import CallStep, ChildStep, HumanStep, ParallelStep, SetStep, Step
+from workflow.definition.document import CallStep, HumanStep, ParallelStep, SetStep, Step
 from workflow.definition.located import Located
 from workflow.definition.outline import PlacedList
 from workflow.definition.vocabulary.vocabulary import normal

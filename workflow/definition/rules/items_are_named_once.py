@@ -6,9 +6,10 @@ from dataclasses import replace
 from forms.expressions.functions import OWN_NAMES
 from forms.expressions.words import VALUES, WORDS
 from forms.source.problem import Problem
+from workflow.definition.beside_document import ChildStep
 from workflow.definition.checked import Checked, problem
 from workflow.definition.compiler.tables import used_regulations
-from workflow.definition.document import ChildStep, EachStep, FormPart, IssueStep
+from workflow.definition.document import EachStep, FormPart, IssueStep
 from workflow.definition.located import Located
 from workflow.definition.vocabulary.vocabulary import normal
 from workflow.engine.scope import RESERVED

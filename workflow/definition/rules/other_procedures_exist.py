@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from forms.source.problem import Problem
+from workflow.definition.beside_document import ChildStep, OpenStep
 from workflow.definition.checked import Checked, problem
-from workflow.definition.document import ChildStep, OpenStep
 from workflow.definition.located import Located
 from workflow.definition.outline import Placed
 from workflow.definition.suggestions import likely_or_all

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from forms.source.position import Position
 from forms.source.problem import Problem
 from forms.spec import Text
+from workflow.definition.beside_document import OpenStep, ShowStep
 from workflow.definition.checked import Checked
 from workflow.definition.circulation_document import CirculationStep
-from workflow.definition.document import HumanStep, IssueStep, NotifyStep, OpenStep, ShowStep
+from workflow.definition.document import HumanStep, IssueStep, NotifyStep
 from workflow.definition.located import Located
 from workflow.definition.people import JOINT, UnknownPerson
 from workflow.definition.suggestions import did_you_mean

@@ -4,8 +4,9 @@ from typing import cast
 
 from forms.source.nodes import MappingNode, Node
 from forms.spec import Text
+from workflow.definition.beside_document import ChildStep
 from workflow.definition.circulation_document import CirculationStep
-from workflow.definition.document import ChildStep, HumanStep, IssueStep
+from workflow.definition.document import HumanStep, IssueStep
 from workflow.definition.located import Located
 from workflow.definition.outline import Placed
 from workflow.definition.parser.times import datetime_of, span_of
