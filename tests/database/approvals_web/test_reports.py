@@ -53,7 +53,9 @@ def test_the_office_files_a_correction_from_the_page(office: PayrollOffice, as_p
     assert form_of(case) in read(client, page_of(case))
 
     key = client.get(form_of(case)).context["key"]
-    answer = client.post(form_of(case), {"act.key": key, "職員番号": "00000001"}, follow=True)
+    answer = client.post(
+        form_of(case), {"act.key": key, "職員番号": "00000001", "訂正の理由": "通勤手当の誤り"}, follow=True
+    )
 
     assert answer.redirect_chain == [(page_of(case), 302)]
     assert "「訂正依頼」を出しました" in answer.content.decode()
@@ -63,7 +65,7 @@ def test_the_office_files_a_correction_from_the_page(office: PayrollOffice, as_p
 def test_sending_it_twice_files_it_once(office: PayrollOffice, as_person: AsPerson) -> None:
     case = released(office)
     client = as_person(office.clerk)
-    sent = {"act.key": client.get(form_of(case)).context["key"], "職員番号": "00000001"}
+    sent = {"act.key": client.get(form_of(case)).context["key"], "職員番号": "00000001", "訂正の理由": "通勤手当の誤り"}
 
     for _ in range(2):
         client.post(form_of(case), sent)
