@@ -53,7 +53,7 @@ def test_a_procedure_cannot_send_a_decision_that_was_not_taken() -> None:
     path = DEFINITIONS / "procedures" / "spending-decision.yaml"
     step = path.read_text("utf-8").partition("  - 連携: 文書の登録")[2].partition("  - 終了: 完結")[0]
     text = path.read_text("utf-8").replace("  - 連携: 文書の登録" + step, "", 1)
-    early = text.replace("  - {判定: 専決区分を決める", f"  - 連携: 文書の登録{step}  - {{判定: 専決区分を決める", 1)
+    early = text.replace("  - 回議: 決裁", f"  - 連携: 文書の登録{step}  - 回議: 決裁", 1)
 
     problems = load_procedure(Source(path.name, early), with_files(ward().office.catalogue, DEFINITIONS)).problems
 
