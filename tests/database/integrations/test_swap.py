@@ -156,7 +156,7 @@ def test_what_the_old_system_did_is_undone_there_and_done_again_at_the_new(ward:
     ward.look(case)
     acted(case, "submit")
     ward.look(case)
-    acted(case, "proper", "decide")
+    acted(case, "decide")  # what was verified stands: nothing of it has changed
     ward.look(case)
 
     assert done(ward.old) == ["負担行為登録", "負担行為取消"]
