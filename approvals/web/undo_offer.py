@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -24,6 +25,8 @@ class UndoOffer:
     number: str
     recall: str
     key: str
+    made: str
+    """When, in milliseconds: of several offers the key takes the latest."""
     seconds: int = int(UNDO_FOR.total_seconds())
 
 
@@ -31,7 +34,9 @@ def undo_offer(request: HttpRequest, number: str) -> UndoOffer | None:
     """Of the act just done; None where the definition or what followed from it makes that impossible."""
     case = opened(request, number)
     recall = recall_of(case.state, str(case.reader))
-    return UndoOffer(number=number, recall=recall.id, key=fresh_key()) if recall else None
+    if recall is None:
+        return None
+    return UndoOffer(number=number, recall=recall.id, key=fresh_key(), made=f"{timezone.now().timestamp() * 1000:.0f}")
 
 
 @require_POST

@@ -32,11 +32,11 @@ const select = () => {
   return Boolean(box);
 };
 
-/* Of several acts that can still be undone, the latest: it has the most seconds left. */
+/* Of several acts that can still be undone, the latest. */
 const undo = () => {
-  const left = (offer) => Number(offer.querySelector("[data-seconds]")?.textContent ?? 0);
+  const made = (button) => Number(button.closest("[data-offer]")?.dataset.offer ?? 0);
   const offers = [...document.querySelectorAll('main [aria-keyshortcuts="z"]')].filter((offer) => offer.checkVisibility());
-  const latest = offers.sort((one, other) => left(other) - left(one))[0];
+  const latest = offers.sort((one, other) => made(other) - made(one))[0];
   latest?.click();
   return Boolean(latest);
 };
