@@ -75,8 +75,8 @@ class Command(BaseCommand):
             self.stdout.write(printed(source, problem, lang) + "\n")
         errors = sum(problem.severity is Severity.ERROR for _, problem in found)
         summary = Text(
-            f"{files}件の手続を調べました: 誤り {errors}件、注意 {len(found) - errors}件",
-            f"{files} procedures checked: {errors} errors, {len(found) - errors} warnings",
+            f"{files}件の手続と規程を調べました: 誤り {errors}件、注意 {len(found) - errors}件",
+            f"{files} procedures and regulations checked: {errors} errors, {len(found) - errors} warnings",
         )
         self.stdout.write(summary.in_language(lang))
 
