@@ -83,7 +83,8 @@ def _settle_accounts(generation: OrganisationGeneration, today: date) -> dict[st
             account.name, account.kana, account.is_active = record.name, record.kana, True
             changed.append(account)
     accounts.bulk_update(changed, ["name", "kana", "is_active"], batch_size=500)
-    gone = accounts.filter(is_active=True).exclude(uuid__in=here)
+    known = StaffRecord.objects.values("person")  # personnel has no say in accounts it never knew
+    gone = accounts.filter(is_active=True, uuid__in=known).exclude(uuid__in=here)
     busy = set(InboxEntry.objects.filter(person__in=gone.values("uuid")).values_list("person", flat=True))
     closed = list(gone.exclude(uuid__in=busy).values_list("uuid", flat=True))
     accounts.filter(uuid__in=closed).update(is_active=False)

@@ -98,7 +98,8 @@ class Supervisor:
         for process in running:
             process.join(max(0.0, deadline - time.monotonic()))
         for process in running:
+            assert process.pid is not None  # it was started; 0 would be our own group
             with suppress(ProcessLookupError):
-                os.killpg(process.pid or 0, signal.SIGKILL)
+                os.killpg(process.pid, signal.SIGKILL)
             process.join()
         self.children.clear()

@@ -108,6 +108,16 @@ def test_the_account_of_a_leaver_is_closed(rows: Sent) -> None:
     assert not get_user_model().objects.get(staff_number=leaver["職員番号"]).is_active
 
 
+def test_an_account_that_personnel_never_knew_is_left_alone(rows: Sent) -> None:
+    operator = get_user_model().objects.create_user(staff_number="operator", name="運用　委託")
+    load(rows)
+
+    switch_organisation(now=JUNE)
+
+    operator.refresh_from_db()
+    assert operator.is_active
+
+
 def test_an_account_with_open_tasks_stays_open_and_the_journal_names_it(rows: Sent) -> None:
     people = cast()
     a_case(people)
