@@ -22,21 +22,9 @@ SCENARIOS = {
     GOLDEN / "examples" / "spending-decision.yaml": 16,
 }
 """Each example with the least number of its scenarios."""
-LATER = {"spending-decision"}
-"""Begins with 起案, which is not built yet."""
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        pytest.param(
-            path,
-            id=path.stem,
-            marks=[pytest.mark.xfail(reason="起案 comes later", strict=False)] if path.stem in LATER else [],
-        )
-        for path in SCENARIOS
-    ],
-)
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_an_example_checks_clean_and_its_scenarios_hold(path: Path) -> None:
     loaded = load(Source(path.name, path.read_text(encoding="utf-8")), names_for(path, ward().office, DEFINITIONS))
     assert [(problem.position.line, problem.id) for problem in loaded.problems] == []
