@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet, Value
 
 from approvals.models import CaseLook, InboxEntry, LaterView
+from approvals.selectors.organisation import organisation_in_force
 from workflow.models import Case
 
 PAGE = 50
@@ -37,6 +38,8 @@ class InboxFilter:
     """Only what would be done for somebody else (代決, 代理)."""
     held: bool = False
     """Only what the person keeps to himself (保留)."""
+    unit: str = ""
+    """Code of a unit: only cases whose applicants apply in it or below it."""
     with_files: bool = False
     """Only cases with attached files."""
     changed: bool = False
@@ -168,6 +171,8 @@ def _narrowed(person: UUID, narrowed: InboxFilter) -> "QuerySet[InboxEntry]":
         entries = entries.exclude(principal=None)
     if narrowed.held:
         entries = entries.filter(held_by=person)
+    if narrowed.unit:
+        entries = entries.filter(case__unit__in=organisation_in_force().below(narrowed.unit))
     if narrowed.with_files:
         entries = entries.filter(_has_files("case__state"))
     if narrowed.changed:

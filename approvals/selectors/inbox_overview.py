@@ -1,13 +1,12 @@
 """How much work waits for a person, by what it is and until when: the views beside the list, and the portal."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from approvals.models import CaseLook, InboxEntry, LaterView
-from approvals.selectors.inbox import COUNTED, InboxRow
+from approvals.models import InboxEntry, LaterView
+from approvals.selectors.inbox import COUNTED
 from forms.tokyo_time import TOKYO
 
 
@@ -27,6 +26,8 @@ class Overview:
     later_views: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
     procedures: Counter[str] = field(default_factory=Counter)
+    units: Counter[str] = field(default_factory=Counter)
+    """By the code of the unit the applicant applies in."""
 
     @property
     def is_cut(self) -> bool:
@@ -37,18 +38,19 @@ class Overview:
 def overview_of(person: UUID, now: datetime) -> Overview:
     """All counts of one person, by two statements."""
     newest = InboxEntry.objects.filter(person=person).order_by("-arrived_at", "-id")[:COUNTED]
-    rows = list(newest.values_list("kind", "procedure", "due_at", "principal", "held_by", "id"))
+    rows = list(newest.values_list("kind", "procedure", "due_at", "principal", "held_by", "case__unit", "id"))
     end = end_of_day(now)
     return Overview(
         total=len(rows),
         newest=max((entry for *_, entry in rows), default=0),
-        late=sum(1 for *_, due, _, _, _ in rows if due and due < now),
-        today=sum(1 for *_, due, _, _, _ in rows if due and due < end),
-        for_others=sum(1 for *_, principal, _, _ in rows if principal),
-        held=sum(1 for *_, held_by, _ in rows if held_by == person),
+        late=sum(1 for _, _, due, *_ in rows if due and due < now),
+        today=sum(1 for _, _, due, *_ in rows if due and due < end),
+        for_others=sum(1 for _, _, _, principal, *_ in rows if principal),
+        held=sum(1 for *_, held_by, _, _ in rows if held_by == person),
         later_views=LaterView.objects.filter(person=person, seen_at=None).count(),
         kinds=Counter(kind for kind, *_ in rows),
         procedures=Counter(procedure for _, procedure, *_ in rows),
+        units=Counter(unit for *_, unit, _ in rows),
     )
 
 
@@ -56,10 +58,3 @@ def end_of_day(now: datetime) -> datetime:
     """The midnight that ends this day in Japan."""
     day = now.astimezone(TOKYO).date() + timedelta(days=1)
     return datetime.combine(day, time(), TOKYO)
-
-
-def changed_cases(person: UUID, rows: Iterable[InboxRow]) -> set[UUID]:
-    """Cases in which something happened since the person last looked; those never looked at are simply new."""
-    seq = {row.case: row.seq for row in rows}
-    looks = CaseLook.objects.filter(person=person, case__in=seq).values_list("case", "seen_seq")
-    return {case for case, seen in looks if seen < seq[case]}

@@ -8,12 +8,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from approvals.selectors.bulk_plan import bulk_plan
 from approvals.selectors.inbox import PAGE, inbox_rows
-from approvals.selectors.inbox_overview import changed_cases
+from approvals.selectors.row_looks import looks_at
 from approvals.web.act_form import ActForm
 from approvals.web.acting import act_on
 from approvals.web.inbox import items, list_of
@@ -40,7 +41,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     rows = inbox_rows(reader_of(request), chosen)
     by_task = {item.row.task: item for item in items(request, list(rows))}
     quick = {task for task, item in by_task.items() if item.quick}
-    plan = bulk_plan(rows, quick, changed_cases(reader_of(request), rows))
+    plan = bulk_plan(rows, quick, looks_at(rows, reader_of(request), timezone.now()).changed)
     return render(
         request,
         "approvals/inbox/bulk.html",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from approvals.routing.organisation import Organisation
 from approvals.selectors.case_answers import answer_sections
 from approvals.selectors.case_route import route_stops, strip
 from approvals.selectors.case_work import came_since
@@ -42,6 +43,7 @@ from approvals.web.case_page import Conflict, news, returned
 from approvals.web.file_pages import files_shown
 from approvals.web.inbox_list import LATER, InboxList, read_list, views
 from approvals.web.inbox_rows import Item, items_of
+from approvals.web.inbox_units import units_of
 from approvals.web.presence import others_reading
 from approvals.web.reader import language, opened, reader_of
 
@@ -108,12 +110,17 @@ def list_of(request: HttpRequest) -> InboxList:
     return read_list(QueryDict(request.POST.get("act.list", "")[:500]))
 
 
-def items(request: HttpRequest, rows: list[InboxRow], shown: InboxList | None = None) -> list[Item]:
+def items(
+    request: HttpRequest,
+    rows: list[InboxRow],
+    shown: InboxList | None = None,
+    organisation: Organisation | None = None,
+) -> list[Item]:
     """The rows as pages draw them."""
     return items_of(
         reader_of(request),
         rows,
-        organisation=organisation_in_force(),
+        organisation=organisation or organisation_in_force(),
         language=language(),
         now=timezone.now(),
         order=shown.order if shown else None,
@@ -148,12 +155,13 @@ def _was_open(request: HttpRequest) -> InboxRow | None:
 
 def _list(request: HttpRequest, shown: InboxList, chosen: InboxRow | None) -> dict[str, object]:
     person, now = reader_of(request), timezone.now()
-    counts, saved = overview_of(person, now), list(_saved(person, shown, now))
+    counts, saved, organisation = overview_of(person, now), list(_saved(person, shown, now)), organisation_in_force()
     context: dict[str, object] = {
         "list": shown,
         "counts": counts,
         "views": views(counts, shown),
         "procedures": _procedures(counts.procedures, shown),
+        "units": units_of(counts.units, shown, organisation, language()),
         "saved": saved,
         "saved_as": next((each["name"] for each in saved if each["current"]), ""),
         "on": chosen.task if chosen else None,
@@ -165,7 +173,7 @@ def _list(request: HttpRequest, shown: InboxList, chosen: InboxRow | None) -> di
     total = counts.total if narrowed == NO_FILTER else None
     page = inbox_of(person, narrowed=narrowed, order=shown.order, page=shown.page, total=total)
     return context | {
-        "items": items(request, list(page.rows), shown),
+        "items": items(request, list(page.rows), shown, organisation),
         "total": page.total,
         "previous_page": shown.at(shown.page - 1).query if shown.page > 1 else None,
         "next_page": shown.at(shown.page + 1).query if shown.page * PAGE < page.total else None,

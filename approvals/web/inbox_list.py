@@ -41,6 +41,8 @@ class InboxList:
 
     view: str = ALL
     procedure: str = ""
+    unit: str = ""
+    """Code of a unit: only what comes from there or from below."""
     files: bool = False
     """Only with attached files."""
     changed: bool = False
@@ -51,16 +53,8 @@ class InboxList:
     @property
     def query(self) -> str:
         """The part of the address after the question mark; what is usual is left out."""
-        parts: dict[str, str | int] = {
-            "view": self.view,
-            "procedure": self.procedure,
-            "files": int(self.files),
-            "changed": int(self.changed),
-            "order": self.order.value,
-            "page": self.page,
-        }
-        usual = {"view": ALL, "procedure": "", "files": 0, "changed": 0, "order": Order.DEADLINE.value, "page": 1}
-        return urlencode({name: value for name, value in parts.items() if value != usual[name]})
+        usual = _parts(InboxList())
+        return urlencode({name: value for name, value in _parts(self).items() if value != usual[name]})
 
     @property
     def prefix(self) -> str:
@@ -77,6 +71,7 @@ class InboxList:
         kind = self.view if self.view in KINDS else ""
         return InboxFilter(
             procedure=self.procedure,
+            unit=self.unit,
             kind=kind,
             due_before=before,
             for_others=self.view == FOR_OTHERS,
@@ -100,6 +95,10 @@ class InboxList:
         """The list behind the button 変化あり."""
         return replace(self, changed=not self.changed, page=1)
 
+    def of_unit(self, unit: str) -> "InboxList":
+        """The list of one unit; of all with an empty code."""
+        return replace(self, unit=unit, page=1)
+
     def ordered(self, order: Order) -> "InboxList":
         """The list in another order, from its first page."""
         return replace(self, order=order, page=1)
@@ -107,6 +106,18 @@ class InboxList:
     def at(self, page: int) -> "InboxList":
         """Another page of it."""
         return replace(self, page=page)
+
+
+def _parts(shown: InboxList) -> dict[str, str | int]:
+    return {
+        "view": shown.view,
+        "procedure": shown.procedure,
+        "unit": shown.unit,
+        "files": int(shown.files),
+        "changed": int(shown.changed),
+        "order": shown.order.value,
+        "page": shown.page,
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,12 +137,17 @@ def read_list(query: QueryDict) -> InboxList:
     view, order, page = query.get("view", ""), query.get("order", ""), query.get("page", "")
     return InboxList(
         view=view if view in _VIEWS or view in KINDS else ALL,
-        procedure="".join(c for c in query.get("procedure", "")[:100] if c.isprintable()),
+        procedure=_word(query.get("procedure", "")),
+        unit=_word(query.get("unit", "")),
         files=query.get("files") == "1",
         changed=query.get("changed") == "1",
         order=Order(order) if order in list(Order) else Order.DEADLINE,
         page=min(int(page), _LAST_PAGE) if page.isascii() and page.isdigit() and len(page) < 9 and int(page) else 1,
     )
+
+
+def _word(text: str) -> str:
+    return "".join(c for c in text[:100] if c.isprintable())
 
 
 def views(counts: Overview, shown: InboxList) -> list[View]:
@@ -153,7 +169,7 @@ def _view(view: str, count: int, shown: InboxList, *, mark: Text | None = None, 
         words=target.title,
         query=target.query,
         count=count,
-        current=shown.view == view and not (shown.procedure or shown.files or shown.changed),
+        current=shown.view == view and not (shown.procedure or shown.unit or shown.files or shown.changed),
         mark=mark,
         is_urgent=is_urgent and count > 0,
     )

@@ -8,8 +8,9 @@ from uuid import UUID
 from approvals.routing.organisation import Organisation
 from approvals.selectors.holders import holders_of
 from approvals.selectors.inbox import InboxRow, Order, cases_with_files
-from approvals.selectors.inbox_overview import changed_cases, end_of_day
+from approvals.selectors.inbox_overview import end_of_day
 from approvals.selectors.people_shown import MARKS, PeopleShown
+from approvals.selectors.row_looks import looks_at
 from approvals.selectors.stages import in_stage
 from approvals.vocabulary import Capacity
 from approvals.web.act_form import fresh_key
@@ -45,6 +46,8 @@ class Item:
     held_by: str = ""
     """Name of somebody else who keeps it to himself."""
     is_held: bool = False
+    read_by: str = ""
+    """Names of the others who have it open now."""
     quick: Quick | None = None
     group: Text | None = None
     """The heading above it, where a new group begins."""
@@ -65,7 +68,7 @@ def items_of(
 ) -> list[Item]:
     """The rows with the names people read. With the order of deadlines, headings say until when."""
     people = PeopleShown(organisation, language)
-    changed, with_files = changed_cases(person, rows), cases_with_files(rows)
+    looks, with_files = looks_at(rows, person, now), cases_with_files(rows)
     holders = holders_of(rows, organisation, now.astimezone(TOKYO).date())
     items, before = [], None
     for row in rows:
@@ -74,8 +77,9 @@ def items_of(
         items.append(
             replace(
                 item,
-                is_changed=row.case in changed,
+                is_changed=row.case in looks.changed,
                 has_files=row.case in with_files,
+                read_by=people.pick(("、", ", ")).join(people.name(str(each)) for each in looks.readers[row.case]),
                 group=group if group != before else None,
             )
         )

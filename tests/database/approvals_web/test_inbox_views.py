@@ -6,11 +6,14 @@ from uuid import UUID
 
 from django.test import Client
 
-from approvals.models import SavedView
+from approvals.models import InboxEntry, SavedView
+from approvals.routing.organisation import UnitKind
+from approvals.selectors.organisation import organisation_in_force
 from approvals.services.saved_views import MOST, save_view
+from meguro_platform.models import User
 from tests.support.card_story import a_case, acted
 from tests.support.leave_story import a_sick_leave, superior_of
-from tests.support.ward import MONDAY, Cast
+from tests.support.ward import MONDAY, PERSONNEL, Cast
 
 AsPerson = Callable[[UUID], Client]
 
@@ -94,3 +97,32 @@ def test_a_view_is_deleted_by_whoever_made_it(people: Cast, as_person: AsPerson)
     assert SavedView.objects.count() == 1
     as_person(people.head).post("/inbox/views/delete/", {"name": "急ぎ"})
     assert not SavedView.objects.exists()
+
+
+def test_only_what_one_section_sends_is_left(people: Cast, as_person: AsPerson) -> None:
+    here = a_case(people)
+    section = organisation_in_force().unit_at(here.unit, UnitKind.SECTION)
+    assert section is not None
+
+    of_it = listed(as_person(people.head), f"?unit={section.code}")
+    of_another = listed(as_person(people.head), f"?unit={PERSONNEL}")
+
+    assert here.number in of_it and here.number not in of_another
+    assert section.name in of_it and "すべての課" in of_it
+
+
+def test_a_section_nobody_knows_sends_nothing(people: Cast, as_person: AsPerson) -> None:
+    case = a_case(people)
+
+    page = listed(as_person(people.head), "?unit=%3Cb%3Enone")
+
+    assert case.number not in page and "<b>none" not in page
+
+
+def test_a_row_tells_who_else_may_act_and_reads_it_now(people: Cast, as_person: AsPerson) -> None:
+    case = acted(a_case(people), people.head, "checked")
+    first, second, *_ = InboxEntry.objects.filter(case=case).values_list("person", flat=True)
+    as_person(first).get(f"/cases/{case.number}/")
+
+    assert f"{User.objects.get(uuid=first).name}さんもいま読んでいます" in listed(as_person(second))
+    assert "いま読んで" not in listed(as_person(first))
