@@ -170,6 +170,10 @@ class People(Protocol):
         """uuids of the people a notice goes to."""
         ...
 
+    def moved(self, case: CaseFacts, task: str, due_at: datetime) -> tuple[Write, ...]:
+        """Rows to write when open work has to be done by another time than was said."""
+        ...
+
     def show(self, case: CaseFacts, shown: Show) -> tuple[Write, ...]:
         """Rows that put a case before people who shall look at it."""
         ...

@@ -35,7 +35,7 @@ from workflow.engine.outcome import Objection
 from workflow.engine.program import Program
 from workflow.engine.state import Actor, Json, Parties
 from workflow.engine.values import PersonRef
-from workflow.ports import NO_DEADLINES, Assigned, CaseFacts, Delete, Settled, Skipped, Unassignable, Write
+from workflow.ports import NO_DEADLINES, Assigned, CaseFacts, Delete, Settled, Skipped, Unassignable, Update, Write
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +148,10 @@ class OrganisationPeople:
     def closed(self, case: CaseFacts, task: str, how: str) -> tuple[Write, ...]:
         """The work leaves every inbox."""
         return (Delete(INBOX, "task_id", UUID(task)),)
+
+    def moved(self, case: CaseFacts, task: str, due_at: datetime) -> tuple[Write, ...]:
+        """Inboxes show when the work has to be done by now."""
+        return (Update(INBOX, "task_id", UUID(task), {"due_at": due_at}),)
 
     def may_withdraw(self, case: CaseFacts, who: tuple[PersonRef, ...], person: str) -> Actor | Objection:
         """As whom the person withdraws the case."""

@@ -9,6 +9,7 @@ from forms.field_type import Json
 from forms.issuance.rows import LABELS, RowState
 from forms.scenario_files import files_named
 from forms.spec import Text
+from forms.tokyo_time import TOKYO
 from meguro_platform.scenarios.play import Play, raw_answers
 from meguro_platform.scenarios.results import Difference
 from meguro_platform.scenarios.routes import differences_of_routes
@@ -54,6 +55,7 @@ def _of_steps(play: Play, expected: Expectation) -> Iterator[Difference]:
     for what, wanted, actual in checks:
         if wanted is not None and set(wanted) != actual:
             yield _steps(play, what, wanted, actual)
+    yield from _of_deadlines(play, expected)
     passed = {to for _, to in play.simulation.moves} & set(expected.not_passed or ())
     if passed:
         yield Difference(
@@ -61,6 +63,17 @@ def _of_steps(play: Play, expected: Expectation) -> Iterator[Difference]:
             expected=_names(play, expected.not_passed or ()),
             actual=f"{_names(play, passed)} を通った",
         )
+
+
+def _of_deadlines(play: Play, expected: Expectation) -> Iterator[Difference]:
+    until = {task.node: task.due_at for task in play.state.tasks.values()}
+    for node, moment in expected.due:
+        due_at = until.get(node)
+        if due_at != moment.replace(tzinfo=TOKYO):
+            step = play.machine.program.by_id[node].step
+            actual = due_at.astimezone(TOKYO).strftime("%Y-%m-%dT%H:%M") if due_at else NOTHING
+            wanted = moment.strftime("%Y-%m-%dT%H:%M")
+            yield Difference(what=Text(f"期限 {step}", f"due {step}"), expected=wanted, actual=actual)
 
 
 def waiting(play: Play) -> set[str]:

@@ -127,7 +127,7 @@ class Play:
         """A person presses a button of an open task."""
         now = self.simulation.now
         node = self.machine.user_node(self.state.tasks[task].node)
-        deadlines = stage_deadlines(node, self.simulation.world())
+        deadlines = stage_deadlines(self.machine, self.state, node, self.simulation.world())
         settled = self.cast.settle(self.state, task, person, verdict, now, to=to, deadlines=deadlines)
         if isinstance(settled, Objection):
             return settled.message

@@ -16,6 +16,7 @@ from forms.field_type import Json
 from forms.spec import Text
 from forms.tokyo_time import TOKYO
 from workflow.engine.circulate import NotKnown, asked_in
+from workflow.engine.deadlines import deadline_in
 from workflow.engine.machine import Machine
 from workflow.engine.nodes import CallNode, UserNode, WaitNode
 from workflow.engine.state import Parties
@@ -83,12 +84,11 @@ class _Walk:
                 case UserNode() if node.consultation is not None:
                     yield from self._route(machine, values, node, name)
                 case UserNode():
-                    yield self._person(node, name)
+                    yield self._person(machine, values, node, name)
                 case CallNode():
                     yield Stop(kind="call", step=name, by=self.at, urgent=node.urgent)
                 case WaitNode():
-                    span = node.due or node.span
-                    self.at = self.world.deadline(self.at, span) if span else self.at
+                    self.at = self.world.deadline(self.at, node.span) if node.span else self._due(machine, values, node)
                     yield Stop(kind="wait", step=name, by=self.at)
 
     def _route(self, machine: Machine, values: Environment, node: UserNode, name: Text) -> Iterator[Stop]:
@@ -109,14 +109,20 @@ class _Walk:
             elif stage.passed_over is None:
                 clock = node.circulation.clock(stage.kind) if node.circulation else None
                 begins = asked_together if stage.kind == "consult" else self.at
-                self.at = self.world.deadline(begins, clock.due) if clock and clock.due else self.at
+                if clock and clock.due:
+                    self.at = deadline_in(machine, values, node, clock.due, self.world, begins) or begins
                 asked_together = asked_together if stage.kind == "consult" else self.at
                 yield Stop(kind="person", step=step, seats=stage.seats, by=self.at)
 
-    def _person(self, node: UserNode, name: Text) -> Stop:
+    def _due(self, machine: Machine, values: Environment, node: UserNode | WaitNode) -> datetime:
+        """Work whose day is not known yet takes no time."""
+        due = deadline_in(machine, values, node, node.due, self.world, self.at) if node.due else None
+        return due or self.at
+
+    def _person(self, machine: Machine, values: Environment, node: UserNode, name: Text) -> Stop:
         match open_route(node, self.matter, self.organisation, self._today):
             case Opened(route):
-                self.at = self.world.deadline(self.at, node.due) if node.due else self.at
+                self.at = self._due(machine, values, node)
                 return Stop(kind="person", step=name, seats=route.seats, by=self.at)
             case Skipped(reason, seats):
                 return Stop(kind="later", step=name, seats=seats, reason=reason)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from workflow.definition.block import Expression, Words
 from workflow.definition.document import Step
 from workflow.definition.located import ABSENT, Located, Pair
-from workflow.engine.values import Span
+from workflow.engine.values import Due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,4 +32,4 @@ class ShowStep(Step):
     """People are asked to look; nothing waits for them."""
 
     to: Words = ()
-    due: Located[Span] | None = None
+    due: Located[Due] | None = None

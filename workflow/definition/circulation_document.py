@@ -6,7 +6,7 @@ from workflow.definition.block import Block, Expression, Words
 from workflow.definition.document import HumanStep
 from workflow.definition.located import ABSENT, Located
 from workflow.engine.stages import Quorum, StageKind
-from workflow.engine.values import Reminder, Span
+from workflow.engine.values import Due, Reminder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,7 @@ class ConsultStep(HumanStep):
 class StagePart(Block):
     """What all stages of a 回議 may say."""
 
-    due: Located[Span] | None = None
+    due: Located[Due] | None = None
     remind: Located[Reminder] | None = None
 
 

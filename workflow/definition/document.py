@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from workflow.definition.block import Block, Expression, Words
+from workflow.definition.form_document import FormCheck, FormPart
 from workflow.definition.located import ABSENT, Located, Pair
 from workflow.definition.scenario_document import ScenarioPart
 from workflow.definition.table_document import TablePart
 from workflow.definition.vocabulary.entries import Kind, Language
-from workflow.engine.values import Reminder, Retry, Span
+from workflow.engine.values import Due, Reminder, Retry, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,61 +32,6 @@ class Start(Block):
     typed_by: Words = ()
     message: Located[str] | None = None
     carry: tuple[Pair[Located[str]], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChoiceEntry:
-    """One answer offered by an item: the name people read, the id that is stored."""
-
-    name: Located[str]
-    id: Located[str] | None = None
-    english: Located[str] | None = None
-
-
-Bounds = tuple[str | None, str | None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormPart(Block):
-    """An item of the form, or the heading of a section of it."""
-
-    item: Located[str] | None = None
-    section: Located[str] | None = None
-    id: Located[str] | None = None
-    english: Located[str] | None = None
-    formerly: Words = ()
-    type: Located[str] = ABSENT
-    choices: tuple[ChoiceEntry, ...] = ()
-    required: Expression | None = None
-    visible: Expression | None = None
-    initial: Expression | None = None
-    formula: Expression | None = None
-    fill: Located[str] | None = None
-    help: Located[str] | None = None
-    length: Located[Bounds] | None = None
-    digits: Located[Bounds] | None = None
-    range: Located[Bounds] | None = None
-    pattern: Located[str] | None = None
-    rare_characters: Located[str] | None = None
-    extensions: Words = ()
-    max_size: Located[int] | None = None
-    max_files: Located[int] | None = None
-    personal_data: Located[str] | None = None
-    minor: Located[bool] | None = None
-    layout: Located[str] | None = None
-
-    @property
-    def key(self) -> str:
-        """Identity of the item: its id if it has one, else its name."""
-        return self.id.value if self.id else self.item.value if self.item else ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormCheck(Block):
-    check: Expression = ABSENT
-    message: Located[str] = ABSENT
-    at: Words = ()
-    severity: Located[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +103,8 @@ class Handler(Block):
 class HumanStep(Step):
     assignee: Words = ()
     edit: tuple[EditEntry, ...] = ()
-    due: Located[Span] | None = None
+    due: Located[Due] | None = None
+    on_holiday: Located[str] | None = None
     remind: Located[Reminder] | None = None
     overdue: OverdueChain | None = None
     back_to: Words = ()
@@ -238,7 +185,7 @@ class WaitStep(Step):
     at: Expression | None = None
     for_: Located[Span] | None = None
     until: Expression | None = None
-    due: Located[Span] | None = None
+    due: Located[Due] | None = None
     overdue: OverdueChain | None = None
 
 
@@ -308,7 +255,7 @@ class EachStep(Step):
 class GroupStep(Step):
     steps: tuple[Step, ...] = ()
     on_error: tuple[Handler, ...] = ()
-    due: Located[Span] | None = None
+    due: Located[Due] | None = None
     overdue: OverdueChain | None = None
 
 

@@ -21,6 +21,11 @@ class Located(Generic[T]):
         """Where character `offset` of the text stands."""
         return self.scalar.position_of(offset) if self.scalar else self.position
 
+    def part(self, offset: int, text: str) -> "Located[str]":
+        """A piece of the text that stands at character `offset`, as a text of its own."""
+        position = self.position_of(offset)
+        return Located(text, position, ScalarNode(text, position))
+
     @property
     def length(self) -> int:
         """How many characters of its first line it covers."""

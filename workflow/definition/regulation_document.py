@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from workflow.definition.block import Block
-from workflow.definition.document import FormPart
+from workflow.definition.form_document import FormPart
 from workflow.definition.located import ABSENT, Located, Pair
 from workflow.definition.table_document import TablePart
 

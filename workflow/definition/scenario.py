@@ -101,6 +101,8 @@ class Expectation:
     not_passed: tuple[str, ...] | None = None
     to_view_later: tuple[PersonRef, ...] | None = None
     items: tuple[Answer, ...] = ()
+    due: tuple[tuple[str, datetime], ...] = ()
+    """Node ids of steps with open work, and until when it has to be done, by the office's own clock."""
     notified: tuple[str, ...] | None = None
     """Names of the notices sent."""
     incident: str | None = None

@@ -37,6 +37,7 @@ class ExpectationPart(Block):
     notified: Words | None = None
     incident: Located[str] | None = None
     route: Words | None = None
+    due: tuple[Pair[Located[str]], ...] = ()
     issued: tuple[Pair[Located[str]], ...] | None = None
 
 

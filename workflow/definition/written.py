@@ -7,16 +7,17 @@ from typing import Literal
 from forms.errors import ExpressionInvalid
 from forms.expressions.expression import Expression, compile_expression
 from forms.expressions.scope import Scope
-from forms.feel.types import BOOLEAN, DATETIME, Type
+from forms.feel.types import BOOLEAN, DATE, DATETIME, Type
 from forms.field_catalogue import field_of
 from forms.spec import FormSpec, ItemSpec
-from workflow.definition.beside_document import ChildStep, OpenStep
+from workflow.definition.beside_document import ChildStep, OpenStep, ShowStep
 from workflow.definition.circulation_document import CirculationStep
 from workflow.definition.document import (
     CallStep,
     ChoiceStep,
     FirstStep,
-    FormPart,
+    GroupStep,
+    HumanStep,
     IssueStep,
     ParallelStep,
     Procedure,
@@ -25,13 +26,16 @@ from workflow.definition.document import (
     UndoCall,
     WaitStep,
 )
+from workflow.definition.form_document import FormPart
 from workflow.definition.located import Located
 from workflow.definition.outline import Outline, Placed
+from workflow.definition.parser.due import start_of
 from workflow.engine.nodes import EachNode, SetNode
 from workflow.engine.program import Program
+from workflow.engine.values import Due
 
 Role = Literal[
-    "visible", "required", "initial", "formula", "check", "condition", "send", "match", "at", "until", "value"
+    "visible", "required", "initial", "formula", "check", "condition", "send", "match", "at", "until", "value", "due"
 ]
 
 
@@ -92,6 +96,8 @@ def _of_step(placed: Placed, step: Step, program: Program) -> Iterator[Written]:
         conditions += [condition for branch in step.branches for condition in branch.if_]
     for condition in conditions:
         yield Written(text=condition, role="condition", expected=BOOLEAN, placed=placed)
+    for start in filter(None, map(start_of, _deadlines(step))):
+        yield Written(text=start, role="due", expected=DATE, placed=placed)
     match step:
         case CallStep():
             yield from _sent(placed, step)
@@ -124,6 +130,15 @@ def _of_step(placed: Placed, step: Step, program: Program) -> Iterator[Written]:
             for case in step.cases:
                 if case.at:
                     yield Written(text=case.at, role="at", expected=DATETIME, placed=placed)
+
+
+def _deadlines(step: Step) -> Iterator[Located[Due]]:
+    """Everything that says until when something has to be done."""
+    match step:
+        case CirculationStep():
+            yield from (part.due for _, part in step.parts if part is not None and part.due)
+        case HumanStep(due=due) | WaitStep(due=due) | GroupStep(due=due) | ShowStep(due=due) if due:
+            yield due
 
 
 def target_of(program: Program, key: str) -> ItemSpec | None:

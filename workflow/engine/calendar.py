@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from workflow.engine.values import Span
+from workflow.engine.values import Due, Span
 
 _WEEK = 7
 
@@ -72,6 +72,24 @@ class BusinessCalendar:
             day += timedelta(days=1)
         return day
 
+    def business_days_before(self, day: date, count: int) -> date:
+        """The open day `count` business days before `day`, which is not counted.
+
+        Raises OverflowError for days before the year 1.
+        """
+        while count > 0:
+            day -= timedelta(days=1)
+            count -= self.is_open(day)
+        return day
+
+    def _open_day(self, day: date, closed: str) -> date:
+        """The day itself if the office is open or that does not matter, else the next or the previous open one."""
+        if closed == "next":
+            return self.next_open(day)
+        while closed == "previous" and not self.is_open(day):
+            day -= timedelta(days=1)
+        return day
+
     def add_business_days(self, day: date, count: int) -> date:
         """The open day `count` business days after `day`, which is not counted; 0: `day` or the next open day.
 
@@ -97,10 +115,13 @@ class BusinessCalendar:
                 return start + timedelta(hours=span.amount)
             case "office_hours":
                 return self._after_office_hours(start, timedelta(hours=span.amount))
+            case "business_days" if span.amount < 0:
+                return self.close_of(self.business_days_before(self.local_day(start), -span.amount))
             case "business_days":
                 return self.close_of(self.add_business_days(self.local_day(start), span.amount))
             case _:
-                return self.close_of(self.next_open(_add_calendar(self.local_day(start), span)))
+                closed = span.closed if isinstance(span, Due) else "next"
+                return self.close_of(self._open_day(_add_calendar(self.local_day(start), span), closed))
 
     def local_day(self, instant: datetime) -> date:
         """The date an instant has at the office."""
@@ -123,12 +144,31 @@ class BusinessCalendar:
         return begin + left
 
 
+_MARCH = 3
+
+
 def _add_calendar(day: date, span: Span) -> date:
-    """Days, weeks, months or years later; a month without that day ends on its last one (civil code, article 143)."""
-    if span.unit in ("days", "weeks"):
-        return day + timedelta(days=span.amount * (_WEEK if span.unit == "weeks" else 1))
-    months = day.year * 12 + day.month - 1 + span.amount * (12 if span.unit == "years" else 1)
-    year, month = divmod(months, 12)
-    if year > date.max.year:
+    """Days, weeks, months or years later or earlier, or the end of a month or fiscal year.
+
+    The day itself is not counted (civil code, articles 140 and 143): a month that begins after the last day of a month
+    is a whole one and ends on the last day of the next; a month without the day ends on its last one.
+    """
+    match span.unit:
+        case "days" | "weeks":
+            return day + timedelta(days=span.amount * (_WEEK if span.unit == "weeks" else 1))
+        case "month_end":
+            return _month(day, span.amount, last=True)
+        case "fiscal_year_end":
+            years = span.amount + (day.month > _MARCH)
+            return _month(day.replace(month=_MARCH, day=1), 12 * years, last=True)
+    months = span.amount * (12 if span.unit == "years" else 1)
+    return _month(day, months, last=months > 0 and day.day == monthrange(day.year, day.month)[1])
+
+
+def _month(day: date, months: int, *, last: bool) -> date:
+    """The same day, or the last, of a month so many months later. Raises OverflowError beyond the years 1 to 9999."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not date.min.year <= year <= date.max.year:
         raise OverflowError("date value out of range")
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    length = monthrange(year, month + 1)[1]
+    return date(year, month + 1, length if last else min(day.day, length))

@@ -33,6 +33,13 @@ class CloseTask(Struct, frozen=True, kw_only=True):
     verdict: str = ""
 
 
+class MoveDeadline(Struct, frozen=True, kw_only=True):
+    """The day that open work is counted from is another one."""
+
+    task: str
+    due_at: datetime
+
+
 class StartTimer(Struct, frozen=True, kw_only=True):
     """Wake the case at an instant."""
 
@@ -235,6 +242,7 @@ class EndCase(Struct, frozen=True, kw_only=True):
 Effect = (
     OpenTask
     | CloseTask
+    | MoveDeadline
     | StartTimer
     | StopTimer
     | Subscribe

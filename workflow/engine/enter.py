@@ -3,6 +3,7 @@
 from workflow.engine.assign import enter_set
 from workflow.engine.calls import enter_call
 from workflow.engine.children import enter_child, enter_open
+from workflow.engine.deadlines import deadline
 from workflow.engine.each import enter_each, enter_row_end
 from workflow.engine.effects import Notify, Show
 from workflow.engine.ending import end_unit
@@ -74,7 +75,7 @@ def enter(run: Run, token: Token) -> None:
         case ChoiceNode():
             enter_choice(run, token, node)
         case EnterNode():
-            run.go(token, node.body)
+            enter_group(run, token, node)
         case ExitNode():
             run.go(token, node.next)
         case ForkNode():
@@ -97,6 +98,14 @@ def enter(run: Run, token: Token) -> None:
             drop_token(run, token, "completed")
 
 
+def enter_group(run: Run, token: Token, node: EnterNode) -> None:
+    """Begin with the steps of a block, unless nobody knows until when they have to be done."""
+    if node.due is not None and deadline(run, token, node.due) is None:
+        open_incident(run, token, "condition", run.say_null(node.due.start, token, "期限"))
+        return
+    run.go(token, node.body)
+
+
 def enter_back(run: Run, token: Token, node: BackNode) -> None:
     """Send back by itself, as far as the step it goes to was done."""
     if run.state.visits(node.to, run.row(token.scope)):
@@ -115,7 +124,7 @@ def enter_notify(run: Run, token: Token, node: NotifyNode) -> None:
 
 def enter_show(run: Run, token: Token, node: ShowNode) -> None:
     """Put the case before people, and go on at once."""
-    due_at = run.world.deadline(run.world.now, node.due) if node.due else None
+    due_at = deadline(run, token, node.due) if node.due else None
     run.emit(Show(node=node.id, step=node.step, to=node.to, due_at=due_at))
     run.go(token, node.next)
 

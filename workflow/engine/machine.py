@@ -210,11 +210,11 @@ class Machine:
 
     # -- sentences ----------------------------------------------------------------------------------------------
 
-    def say_null(self, condition: str, place: Where, values: Environment) -> str:
-        """Why a condition is neither true nor false."""
+    def say_null(self, condition: str, place: Where, values: Environment, what: str = "条件") -> str:
+        """Why a condition is neither true nor false, or whatever `what` is called is not known."""
         names = display_null_names(self.expression(condition, place), values)
         reason = f"({'、'.join(names)}が空です)" if names else ""
-        return f"条件が決まりません{reason}: {condition}"
+        return f"{what}が決まりません{reason}: {condition}"
 
     def say_error(self, node: Node, code: str) -> str:
         return f"「{node.step}」で「{code}」が起き、エラー時の手順がありません。"

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from forms.spec import ItemSpec
 from workflow.engine.stages import Circulation, Consultation
-from workflow.engine.values import Button, Catch, Edit, Overdue, PersonRef, Reminder, Retry, Span, Undo
+from workflow.engine.values import Button, Catch, Due, Edit, Overdue, PersonRef, Reminder, Retry, Span, Undo
 
 UserKind = Literal[
     "apply",
@@ -64,7 +64,7 @@ class UserNode(NodeBase, frozen=True, kw_only=True, tag="user"):
     first: bool = False
     """The step that starts the case: items with fill `first` are writable."""
     help: str = ""
-    due: Span | None = None
+    due: Due | None = None
     remind: Reminder | None = None
     overdue: Overdue | None = None
     absent: Literal["view_later", "wait_for"] = "wait_for"
@@ -110,7 +110,7 @@ class ShowNode(NodeBase, frozen=True, kw_only=True, tag="show"):
     """People are asked to look at the case; nothing waits for them (供覧)."""
 
     to: tuple[PersonRef, ...]
-    due: Span | None = None
+    due: Due | None = None
     next: str
 
 
@@ -189,7 +189,7 @@ class WaitNode(NodeBase, frozen=True, kw_only=True, tag="wait"):
     until: str = ""
     """Condition that has to hold."""
     span: Span | None = None
-    due: Span | None = None
+    due: Due | None = None
     overdue: Overdue | None = None
     catches: tuple[Catch, ...] = ()
 
@@ -228,7 +228,7 @@ class EnterNode(NodeBase, frozen=True, kw_only=True, tag="enter"):
     """A group begins (subProcess)."""
 
     body: str
-    due: Span | None = None
+    due: Due | None = None
     overdue: Overdue | None = None
 
 

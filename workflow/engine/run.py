@@ -33,6 +33,8 @@ class Run:
         self._queue: deque[str] = deque()
         self._moves = 0
         self._values: dict[tuple[str, str], Environment] = {}
+        self.days_may_move = False
+        """Whether answers or what the case knows became others in this step."""
 
     # -- ids and effects ----------------------------------------------------------------------------------------
 
@@ -149,10 +151,10 @@ class Run:
         """A text of the definition with its slots filled, for a token."""
         return self.machine.fill(text, self.state, self.world, where(self.node(token)), self.chain(token.scope))
 
-    def say_null(self, condition: str, token: Token) -> str:
-        """Why a condition is neither true nor false, for a token."""
-        return self.machine.say_null(condition, where(self.node(token)), self.values(token))
+    def say_null(self, condition: str, token: Token, what: str = "条件") -> str:
+        """Why a condition is neither true nor false, or whatever `what` is called is not known, for a token."""
+        return self.machine.say_null(condition, where(self.node(token)), self.values(token), what)
 
     def values_changed(self) -> None:
         """Answers, decision, number or round are others now: expressions have to read them again."""
-        self._values = {}
+        self._values, self.days_may_move = {}, True

@@ -1,10 +1,11 @@
 """Blocks begun, left and begun again: a scope is one running instance of a block."""
 
 from workflow.engine.compensation import compensate
+from workflow.engine.deadlines import begin_group_clock
 from workflow.engine.nodes import CallNode, EachNode, EnterNode, Node
 from workflow.engine.release import close_scope, drop_tokens, scope_owner, scopes_inside
 from workflow.engine.run import Run
-from workflow.engine.state import Compensation, Scope, Timer, Token
+from workflow.engine.state import Compensation, Scope, Token
 
 
 def align(run: Run, token: Token, node: Node) -> None:
@@ -23,10 +24,8 @@ def begin(run: Run, group: str, parent: str, *, need: int = 0) -> Scope:
     """A block instance begins; its deadline counts from now."""
     scope = run.open_scope(group, parent, need=need)
     node = run.machine.program.by_id[group]
-    if isinstance(node, EnterNode) and node.due is not None and node.overdue is not None:
-        due_at = run.world.deadline(run.world.now, node.due)
-        owner = scope_owner(scope)
-        run.start_timer(Timer(id=f"due {run.number()}", kind="group_due", node=group, owner=owner, due_at=due_at))
+    if isinstance(node, EnterNode):
+        begin_group_clock(run, node, parent, scope_owner(scope))
     return scope
 
 

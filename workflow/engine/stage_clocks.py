@@ -4,9 +4,11 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from workflow.engine.deadlines import deadline, deadline_in
+from workflow.engine.machine import Machine
 from workflow.engine.nodes import UserNode
 from workflow.engine.run import Run
-from workflow.engine.state import OpenTask, Timer
+from workflow.engine.state import CaseState, OpenTask, Timer
 from workflow.engine.values import Button
 from workflow.engine.world import World
 
@@ -16,10 +18,13 @@ def buttons_at(node: UserNode, stage: str) -> tuple[Button, ...]:
     return tuple(button for button in node.buttons if button.stage in ("", stage))
 
 
-def stage_deadlines(node: UserNode, world: World) -> dict[str, datetime]:
+def stage_deadlines(machine: Machine, state: CaseState, node: UserNode, world: World) -> dict[str, datetime]:
     """By stage: when somebody who gets the work now has to be done with it."""
     clocks = node.circulation.clocks if node.circulation else ()
-    return {clock.stage: world.deadline(world.now, clock.due) for clock in clocks if clock.due}
+    dues = {clock.stage: clock.due for clock in clocks if clock.due}
+    values = machine.form_state(state, world).values if any(due.start for due in dues.values()) else {}
+    found = {stage: deadline_in(machine, values, node, due, world, world.now) for stage, due in dues.items()}
+    return {stage: due_at for stage, due_at in found.items() if due_at}
 
 
 def begin_stage(run: Run, task: OpenTask, node: UserNode, stage: str) -> None:
@@ -29,7 +34,7 @@ def begin_stage(run: Run, task: OpenTask, node: UserNode, stage: str) -> None:
     task.stage = stage
     clock = node.circulation.clock(stage.partition(" ")[0])
     now = run.world.now
-    task.due_at = run.world.deadline(now, clock.due) if clock and clock.due else None
+    task.due_at = deadline(run, run.state.tokens[task.token], clock.due) if clock and clock.due else None
     run.stop_timers(task.id)
     if clock and clock.remind:
         first = run.world.deadline(now, clock.remind.every)

@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from workflow.engine.values import PersonRef, Reminder, Span
+from workflow.engine.values import Due, PersonRef, Reminder
 
 StageKind = Literal["examine", "consult", "verify", "decide"]
 STAGES: tuple[StageKind, ...] = ("examine", "consult", "verify", "decide")
@@ -44,7 +44,7 @@ class Clock(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """How long each person of a stage has, and when he is reminded."""
 
     stage: StageKind
-    due: Span | None = None
+    due: Due | None = None
     remind: Reminder | None = None
 
 

@@ -28,6 +28,7 @@ from workflow.engine.commands import (
     TaskUnassignable,
     Withdraw,
 )
+from workflow.engine.deadlines import move_deadlines
 from workflow.engine.each import rows_read
 from workflow.engine.effects import DrawNumber, ReviseAnswers
 from workflow.engine.ending import end_case, may_withdraw_now
@@ -65,6 +66,8 @@ def step(machine: Machine, state: CaseState | None, command: Command, world: Wor
         move(run)
     except Runaway:
         return runaway(machine, state, command, world)
+    if run.days_may_move:
+        move_deadlines(run)
     remember(run, state, command)
     return Step(run.state, tuple(run.effects), tuple(run.moves))
 

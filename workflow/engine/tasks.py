@@ -2,6 +2,7 @@
 
 from workflow.engine.circulate import asked_of
 from workflow.engine.commands import CompleteUserTask
+from workflow.engine.deadlines import deadline
 from workflow.engine.effects import DrawNumber, OpenTask, ReviseAnswers
 from workflow.engine.ending import end_unit
 from workflow.engine.failures import open_incident
@@ -25,12 +26,16 @@ def enter_user(run: Run, token: Token, node: UserNode) -> None:
     asked = asked_of(run, token, node) if node.consultation else None
     if node.consultation and asked is None:
         return
+    due_at = deadline(run, token, node.due) if node.due else None
+    if node.due is not None and due_at is None:
+        open_incident(run, token, "condition", run.say_null(node.due.start, token, "期限"))
+        return
     task = Task(
         id=run.task_id(),
         node=node.id,
         token=token.id,
         opened_at=now,
-        due_at=run.world.deadline(now, node.due) if node.due else None,
+        due_at=due_at,
         round=run.round(token.scope),
         route=route_before(run.state, node, unit, run.row(token.scope)),
         unit=unit,
@@ -48,7 +53,7 @@ def enter_user(run: Run, token: Token, node: UserNode) -> None:
             due_at=task.due_at,
             prefer=earlier[-1] if earlier else "",
             asked=asked,
-            deadlines=stage_deadlines(node, run.world),
+            deadlines=stage_deadlines(run.machine, run.state, node, run.world),
         )
     )
 

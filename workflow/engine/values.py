@@ -5,7 +5,20 @@ from typing import Literal
 
 from msgspec import Struct
 
-TimeUnit = Literal["seconds", "minutes", "hours", "days", "weeks", "months", "years", "business_days", "office_hours"]
+TimeUnit = Literal[
+    "seconds",
+    "minutes",
+    "hours",
+    "days",
+    "weeks",
+    "months",
+    "years",
+    "business_days",
+    "office_hours",
+    "month_end",
+    "fiscal_year_end",
+]
+"""Of the last two, the amount says how many such ends lie between: 0 is the next one."""
 
 
 class Span(Struct, omit_defaults=True, frozen=True):
@@ -24,6 +37,15 @@ class Span(Struct, omit_defaults=True, frozen=True):
     def months(self) -> int | None:
         """The length in whole months of the calendar; None for anything shorter."""
         return {"months": self.amount, "years": 12 * self.amount}.get(self.unit)
+
+
+class Due(Span, omit_defaults=True, frozen=True):
+    """When something has to be done: a span counted from its beginning, or from a day of the case, forwards or back."""
+
+    start: str = ""
+    """Expression of the day it is counted from; empty: the moment the work begins."""
+    closed: Literal["next", "previous", "as_is"] = "next"
+    """On which day it ends when the office is closed on its last one."""
 
 
 _PLAIN: dict[TimeUnit, int] = {

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from workflow.engine.deadlines import deadline
 from workflow.engine.effects import Subscribe
 from workflow.engine.failures import open_incident
 from workflow.engine.nodes import FirstNode, WaitNode
@@ -17,6 +18,9 @@ def enter_wait(run: Run, token: Token, node: WaitNode) -> None:
     A key or an instant that is null is never waited for in vain: the case waits for an administrator. A condition
     that is null is one that does not hold yet.
     """
+    if node.due is not None and deadline(run, token, node.due) is None:
+        open_incident(run, token, "condition", run.say_null(node.due.start, token, "期限"))
+        return
     if node.until:
         wait_until(run, token, node)
         return
@@ -34,7 +38,7 @@ def enter_wait(run: Run, token: Token, node: WaitNode) -> None:
         _subscribe(run, token, wait, node.message, str(value))
     if instant is not None:
         _wake(run, token, wait, instant)
-    _mind_deadline(run, node, wait)
+    _mind_deadline(run, token, node, wait)
 
 
 def wait_until(run: Run, token: Token, node: WaitNode) -> None:
@@ -42,7 +46,7 @@ def wait_until(run: Run, token: Token, node: WaitNode) -> None:
     if run.value(node.until, token) is True:
         run.go(token, node.next)
         return
-    _mind_deadline(run, node, _begin(run, token))
+    _mind_deadline(run, token, node, _begin(run, token))
 
 
 def read_conditions_again(run: Run) -> bool:
@@ -109,7 +113,7 @@ def _wake(run: Run, token: Token, wait: str, instant: datetime, arm: int = 0) ->
     run.start_timer(timer)
 
 
-def _mind_deadline(run: Run, node: WaitNode, wait: str) -> None:
-    if node.due is not None and node.overdue is not None:
-        due_at = run.world.deadline(run.world.now, node.due)
+def _mind_deadline(run: Run, token: Token, node: WaitNode, wait: str) -> None:
+    due_at = deadline(run, token, node.due) if node.due is not None and node.overdue is not None else None
+    if due_at is not None:
         run.start_timer(Timer(id=f"due {run.number()}", kind="due", node=node.id, owner=wait, due_at=due_at))

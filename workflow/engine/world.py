@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Protocol
 
-from workflow.engine.values import Span
+from workflow.engine.values import Due, Span
 
 
 class Calendar(Protocol):
@@ -37,7 +37,8 @@ class World(Protocol):
 
 
 def _deadline_key(start: datetime, span: Span) -> str:
-    return f"deadline {start.isoformat()} {span.amount} {span.unit}"
+    closed = f" {span.closed}" if isinstance(span, Due) and span.closed != "next" else ""
+    return f"deadline {start.isoformat()} {span.amount} {span.unit}{closed}"
 
 
 def _between_key(first: date, last: date) -> str:

@@ -11,6 +11,7 @@ from workflow.engine.effects import (
     DrawNumber,
     Effect,
     EndCase,
+    MoveDeadline,
     Notify,
     OpenCase,
     OpenTask,
@@ -78,6 +79,8 @@ class Answers:
                 self.writes.append(call_back_batch(facts, effect))
             case CloseTask():
                 self.writes += ports().people.closed(facts, effect.task, effect.how)
+            case MoveDeadline():
+                self.writes += ports().people.moved(facts, effect.task, effect.due_at)
             case EndCase():
                 self.writes += ports().people.ended(facts)
             case _:

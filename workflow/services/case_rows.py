@@ -10,7 +10,7 @@ import msgspec
 
 from workflow.engine.carry_out import CarriedOut
 from workflow.engine.compensation import is_undo
-from workflow.engine.effects import CallSystem, CloseTask, DropCall, Effect, EndCase
+from workflow.engine.effects import CallSystem, CloseTask, DropCall, Effect, EndCase, MoveDeadline
 from workflow.engine.machine import Machine
 from workflow.engine.nodes import UserNode
 from workflow.engine.state import CaseState
@@ -29,6 +29,8 @@ def add_tasks(statement: Statement, machine: Machine, done: CarriedOut, now: dat
             "UPDATE workflow_usertask SET status = %s, verdict = %s, closed_at = %s, closed_by = %s WHERE uuid = %s",
             [closed.how, closed.verdict, now, person or None if closed.how == "completed" else None, closed.task],
         )
+    for moved in (effect for effect in done.effects if isinstance(effect, MoveDeadline) and effect.task in before):
+        statement.add("UPDATE workflow_usertask SET due_at = %s WHERE uuid = %s", [moved.due_at, moved.task])
     opened = []
     for task in done.after.tasks.values():
         node = machine.program.by_id[task.node]

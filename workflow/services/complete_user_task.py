@@ -69,9 +69,9 @@ def complete_user_task(
         if open_task is None:
             return GONE
         node = machine.user_node(open_task.node)
-        world = LiveWorld(now, ports().calendar())
+        deadlines = stage_deadlines(machine, facts.state, node, LiveWorld(now, ports().calendar()))
         settled = ports().people.settle(
-            facts, node, str(task), str(person), verdict, to=send_back_to, deadlines=stage_deadlines(node, world)
+            facts, node, str(task), str(person), verdict, to=send_back_to, deadlines=deadlines
         )
         if isinstance(settled, Objection):
             return Refused((settled,))

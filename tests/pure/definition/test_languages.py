@@ -26,7 +26,7 @@ def without_wording(program: Program) -> object:
 
 
 in_both = pytest.mark.parametrize(
-    "name", ["key-loan", "allowance-notice", "badge-check", "document-receipt", "moving-in"]
+    "name", ["key-loan", "allowance-notice", "badge-check", "document-receipt", "moving-in", "outing"]
 )
 WORDS = {
     "使う日 >= today": "使う日 >= 今日",

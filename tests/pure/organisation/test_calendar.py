@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workflow.engine.calendar import BusinessCalendar
-from workflow.engine.values import Span
+from workflow.engine.values import Due, Span
 
 NEW_YEAR = [date(2026, 12, 29), date(2026, 12, 30), date(2026, 12, 31), date(2027, 1, 1)]
 GOLDEN_WEEK = [date(2026, 4, 29), date(2026, 5, 4), date(2026, 5, 5), date(2026, 5, 6)]
@@ -143,3 +143,22 @@ def test_the_day_reached_is_open_and_exactly_that_many_days_later(day: date, cou
 
     assert calendar.is_open(reached)
     assert calendar.business_days_between(day + timedelta(days=1), reached) == count
+
+
+@pytest.mark.parametrize(
+    ("start", "due", "end"),
+    [
+        ("2026-02-28T09:00", Due(1, "months"), "2026-03-31"),  # March 1 begins a whole month (civil code, article 143)
+        ("2026-04-30T09:00", Due(1, "months"), "2026-06-01"),  # May 31 is a Sunday
+        ("2026-05-11T09:00", Due(-3, "business_days"), "2026-05-01"),  # Golden Week lies between
+        ("2026-05-11T09:00", Due(0, "month_end"), "2026-06-01"),
+        ("2026-05-11T09:00", Due(0, "month_end", closed="previous"), "2026-05-29"),
+        ("2026-05-11T09:00", Due(0, "month_end", closed="as_is"), "2026-05-31"),
+        ("2026-05-11T09:00", Due(1, "month_end"), "2026-06-30"),
+        ("2026-03-31T09:00", Due(0, "fiscal_year_end"), "2026-03-31"),
+        ("2026-04-01T09:00", Due(0, "fiscal_year_end"), "2027-03-31"),
+        ("2026-05-11T09:00", Due(-1, "months"), "2026-04-13"),  # April 11 is a Saturday
+    ],
+)
+def test_a_deadline_by_the_calendar_ends_at_close_of_the_right_day(start: str, due: Due, end: str) -> None:
+    assert a_calendar().deadline(tokyo(start), due) == tokyo(f"{end}T17:15")

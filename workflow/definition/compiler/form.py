@@ -6,7 +6,8 @@ from msgspec import structs
 
 from forms.spec import CheckSpec, Choice, FormSpec, ItemSpec, SectionSpec
 from workflow.definition.compiler.names import Names
-from workflow.definition.document import AnytimePart, EachStep, FormCheck, FormPart
+from workflow.definition.document import AnytimePart, EachStep
+from workflow.definition.form_document import FormCheck, FormPart
 from workflow.definition.located import Located
 from workflow.definition.shared import shared_name
 from workflow.definition.vocabulary.vocabulary import normal

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from workflow.definition.document import EachStep, FormPart, Procedure
+from workflow.definition.document import EachStep, Procedure
+from workflow.definition.form_document import FormPart
 from workflow.definition.located import Located
 from workflow.definition.outline import OF_A_ROW, Outline, Placed
 from workflow.definition.people import People

@@ -1,24 +1,29 @@
 """Lowers steps to nodes: reading order becomes `next`, nesting becomes groups and catches."""
 
 from dataclasses import dataclass, field
-from typing import Literal, cast
+from typing import Literal
 
 from workflow.definition.beside_document import ChildStep, OpenStep, ShowStep
-from workflow.definition.circulation_document import CirculationStep
-from workflow.definition.compiler.buttons import buttons_of
-from workflow.definition.compiler.circulation import circulation_of, consultation_of, deputies_of
 from workflow.definition.compiler.form import row_columns
 from workflow.definition.compiler.issue import issue_node
 from workflow.definition.compiler.names import Names
 from workflow.definition.compiler.places import (
+    due_of,
     overdue_of,
-    pairs_of,
     place_of,
-    seconds_of,
-    span_of,
     step_place,
     text_of,
-    undo_of,
+)
+from workflow.definition.compiler.single import (
+    Catches,
+    call_node,
+    catch_of,
+    child_node,
+    first_node,
+    human_node,
+    notify_node,
+    open_node,
+    wait_node,
 )
 from workflow.definition.document import (
     BackStep,
@@ -28,7 +33,6 @@ from workflow.definition.document import (
     EndStep,
     FirstStep,
     GroupStep,
-    Handler,
     HumanStep,
     IssueStep,
     JumpStep,
@@ -45,42 +49,31 @@ from workflow.definition.outline import Outline, Placed, PlacedList
 from workflow.definition.vocabulary.vocabulary import normal
 from workflow.engine.nodes import (
     ROW,
-    Arm,
     BackNode,
     Branch,
-    CallNode,
-    ChildNode,
     ChoiceNode,
     EachNode,
     EndNode,
     EnterNode,
     ExitNode,
-    FirstNode,
     ForkNode,
     GotoNode,
     JoinNode,
     LaneEndNode,
     Node,
-    NotifyNode,
-    OpenNode,
     RaiseNode,
     RowNode,
     RuleNode,
     SetNode,
     ShowNode,
-    UserKind,
-    UserNode,
-    WaitNode,
     Way,
 )
 from workflow.engine.program import TableSpec
-from workflow.engine.values import Catch, Edit, Retry
 
 END = "end"
 MOST_ROWS, ROWS_AT_ONCE = 200, 20
 """Of a 全件, where the definition says nothing."""
 """Id of the node behind the last step; a sound procedure has none."""
-Catches = tuple[Catch, ...]
 
 
 @dataclass(slots=True)
@@ -115,11 +108,11 @@ class Lowering:
             self.nodes.append(ChoiceNode(id=placed.entry, ways=(way,), otherwise=after, en="", **place_of(placed)))
         match step:
             case HumanStep():
-                self._human(placed, step, after)
+                self.nodes.append(human_node(placed, step, after, self.names, self.tables))
             case CallStep():
-                self._call(placed, step, after, catches)
+                self.nodes.append(call_node(placed, step, after, self.names, catches))
             case WaitStep():
-                self._wait(placed, step, after, catches)
+                self.nodes.append(wait_node(placed, step, after, catches))
             case SetStep():
                 values = tuple((self.names.target(placed, pair.key.value), pair.value.value) for pair in step.values)
                 self.nodes.append(SetNode(values=values, next=after, **step_place(placed)))
@@ -129,26 +122,16 @@ class Lowering:
             case IssueStep():
                 self.nodes.append(issue_node(placed, step, after, self.names))
             case FirstStep():
-                self._first(placed, step, after)
+                self.nodes.append(first_node(placed, step, after))
             case NotifyStep():
-                self._notify(placed, step, after)
+                self.nodes.append(notify_node(placed, step, after, self.names))
             case ChildStep():
-                receive = tuple((self.names.target(placed, pair.key.value), pair.value.value) for pair in step.receive)
-                self.nodes.append(
-                    ChildNode(
-                        procedure=step.procedure.value,
-                        give=pairs_of(step.pass_),
-                        receive=receive,
-                        next=after,
-                        catches=catches,
-                        **step_place(placed),
-                    )
-                )
+                self.nodes.append(child_node(placed, step, after, self.names, catches))
             case OpenStep():
-                self._open(placed, step, after)
+                self.nodes.append(open_node(placed, step, after, self.names))
             case ShowStep():
                 shown_to = self.names.persons(step.to)
-                self.nodes.append(ShowNode(to=shown_to, due=span_of(step.due), next=after, **step_place(placed)))
+                self.nodes.append(ShowNode(to=shown_to, due=due_of(step.due), next=after, **step_place(placed)))
             case ChoiceStep():
                 self._choice(placed, step, after)
             case ParallelStep():
@@ -201,101 +184,6 @@ class Lowering:
             )
         )
 
-    def _human(self, placed: Placed, step: HumanStep, after: str) -> None:
-        names = self.names
-        by_default = "view_later" if step.kind.en == "examine" else "wait_for"
-        self.nodes.append(
-            UserNode(
-                kind="circulate" if isinstance(step, CirculationStep) else cast(UserKind, step.kind.en),
-                assignee=names.persons(step.assignee),
-                buttons=buttons_of(placed, step, names),
-                next=after,
-                edit=tuple(Edit(item=names.item_key(edit.item.value), required=edit.required) for edit in step.edit),
-                first=placed is names.outline.first,
-                help=text_of(step.help),
-                due=span_of(step.due),
-                remind=step.remind.value if step.remind else None,
-                overdue=overdue_of(placed, after),
-                absent=cast(Literal["view_later", "wait_for"], text_of(step.absent) or by_default),
-                deputy=text_of(deputies_of(step)) == "allowed",
-                not_same_as=tuple(other.id for other in names.placed(step.not_same_as)),
-                circulation=circulation_of(step, names, self.tables) if isinstance(step, CirculationStep) else None,
-                consultation=consultation_of(step),
-                **step_place(placed),
-            )
-        )
-
-    def _call(self, placed: Placed, step: CallStep, after: str, catches: Catches) -> None:
-        on_send_back = _ON_SEND_BACK.get(text_of(step.on_send_back), "keep")
-        by_default: Literal["keep", "undo"] = "undo" if on_send_back == "undo" else "keep"
-        handlers = [inner for inner in placed.lists if inner.part == "handler"]
-        own = tuple(
-            self._catch(handler, inner.entry(after), "") for handler, inner in zip(step.on_error, handlers, strict=True)
-        )
-        self.nodes.append(
-            CallNode(
-                operation=step.operation.value,
-                send=pairs_of(step.send),
-                receive=tuple((self.names.target(placed, pair.key.value), pair.value.value) for pair in step.receive),
-                next=after,
-                retry=step.retry.value if step.retry else Retry(),
-                timeout_seconds=seconds_of(step.timeout),
-                undo=undo_of(step.undo),
-                on_send_back=on_send_back,
-                if_changed=_IF_CHANGED.get(text_of(step.if_changed), "incident"),
-                on_stop=_ON_STOP.get(text_of(step.on_stop), by_default),
-                urgent=self._urgent(step.operation.value),
-                catches=own + catches,
-                **step_place(placed),
-            )
-        )
-
-    def _wait(self, placed: Placed, step: WaitStep, after: str, catches: Catches) -> None:
-        self.nodes.append(
-            WaitNode(
-                next=after,
-                message=text_of(step.message),
-                match=text_of(step.match),
-                at=text_of(step.at),
-                span=span_of(step.for_),
-                until=text_of(step.until),
-                due=span_of(step.due),
-                overdue=overdue_of(placed, after),
-                catches=catches,
-                **step_place(placed),
-            )
-        )
-
-    def _open(self, placed: Placed, step: OpenStep, after: str) -> None:
-        self.nodes.append(
-            OpenNode(
-                procedure=step.procedure.value,
-                applicant=self.names.persons((step.applicant,)) if step.applicant else (),
-                give=pairs_of(step.carry),
-                submitted=text_of(step.state) == "submitted",
-                next=after,
-                **step_place(placed),
-            )
-        )
-
-    def _first(self, placed: Placed, step: FirstStep, after: str) -> None:
-        arms = tuple(
-            Arm(message=text_of(case.message), at=text_of(case.at), span=span_of(case.for_), to=inner.entry(after))
-            for case, inner in zip(step.cases, placed.lists, strict=True)
-        )
-        self.nodes.append(FirstNode(arms=arms, **step_place(placed)))
-
-    def _notify(self, placed: Placed, step: NotifyStep, after: str) -> None:
-        self.nodes.append(
-            NotifyNode(
-                to=self.names.persons(step.to),
-                subject=text_of(step.subject) or step.name.value,
-                text=text_of(step.text),
-                next=after,
-                **step_place(placed),
-            )
-        )
-
     def _choice(self, placed: Placed, step: ChoiceStep, after: str) -> None:
         ways, otherwise = [], after
         cases = [inner for inner in placed.lists if inner.part == "case"]
@@ -327,11 +215,11 @@ class Lowering:
         body, *others = placed.lists
         handlers = [inner for inner in others if inner.part == "handler"]
         own = tuple(
-            self._catch(handler, inner.entry(after), placed.id)
+            catch_of(self.names, handler, inner.entry(after), placed.id)
             for handler, inner in zip(step.on_error, handlers, strict=True)
         )
         overdue = overdue_of(placed, after)
-        enter = EnterNode(body=body.entry(exit_), due=span_of(step.due), overdue=overdue, **step_place(placed))
+        enter = EnterNode(body=body.entry(exit_), due=due_of(step.due), overdue=overdue, **step_place(placed))
         self.nodes.append(enter)
         self._steps(body.steps, exit_, () if placed.lane else own + catches)
         self.nodes.append(ExitNode(id=exit_, group=placed.id, next=after, **place_of(placed)))
@@ -345,7 +233,8 @@ class Lowering:
         names, end = self.names, placed.id + ROW
         body, *handlers = placed.lists
         own = tuple(
-            self._catch(handler, inner.entry(end), end) for handler, inner in zip(step.on_error, handlers, strict=True)
+            catch_of(self.names, handler, inner.entry(end), end)
+            for handler, inner in zip(step.on_error, handlers, strict=True)
         )
         in_order = step.in_order is not None and step.in_order.value
         self.nodes.append(
@@ -368,29 +257,9 @@ class Lowering:
         for inner in handlers:
             self._steps(inner.steps, end, catches)
 
-    def _catch(self, handler: Handler, to: str, closes: str) -> Catch:
-        return Catch(
-            codes=tuple(self.names.error_code(code.value) for code in handler.errors),
-            to=to,
-            closes=closes,
-            undo=bool(handler.undo and handler.undo.value),
-        )
-
     def _all_of(self, conditions: tuple[Located[str], ...]) -> str:
         texts = [condition.value for condition in conditions]
         if len(texts) <= 1:
             return "".join(texts)
         joint = " かつ " if self.names.procedure.language == "ja" else " and "
         return joint.join(f"({text})" for text in texts)
-
-    def _urgent(self, operation: str) -> bool:
-        contracts = (pair.value for pair in self.names.procedure.systems if pair.key.value == operation)
-        return any(contract.urgent is not None and contract.urgent.value for contract in contracts)
-
-
-_ON_SEND_BACK: dict[str, Literal["keep", "undo", "again"]] = {"undo_it": "undo", "again": "again"}
-_ON_STOP: dict[str, Literal["keep", "undo"]] = {"keep": "keep", "undo_it": "undo"}
-_IF_CHANGED: dict[str, Literal["undo_and_again", "as_is", "incident"]] = {
-    "undo_and_again": "undo_and_again",
-    "as_is": "as_is",
-}

@@ -1,12 +1,14 @@
 """What nodes take over from the place and the headings of a step."""
 
-from typing import TypedDict
+from typing import Literal, TypedDict
+
+from msgspec import structs
 
 from workflow.definition.document import UndoCall
 from workflow.definition.located import Located, Pair
 from workflow.definition.outline import Placed
 from workflow.definition.vocabulary.vocabulary import normal
-from workflow.engine.values import Overdue, Span, Undo
+from workflow.engine.values import Due, Overdue, Span, Undo
 
 SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600}
 
@@ -78,6 +80,21 @@ def seconds_of(timeout: Located[Span] | None) -> int:
 def span_of(span: Located[Span] | None) -> Span | None:
     """A span, where one is written."""
     return span.value if span else None
+
+
+def due_of(due: Located[Due] | None, on_holiday: Located[str] | None = None) -> Due | None:
+    """A deadline, where one is written, and what becomes of it on a closed day."""
+    if due is None:
+        return None
+    return structs.replace(due.value, closed=_CLOSED[text_of(on_holiday)])
+
+
+_CLOSED: dict[str, Literal["next", "previous", "as_is"]] = {
+    "": "next",
+    "next_office_day": "next",
+    "previous_office_day": "previous",
+    "as_is": "as_is",
+}
 
 
 def text_of(text: Located[str] | None) -> str:

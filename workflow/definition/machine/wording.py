@@ -1,6 +1,6 @@
 """How the parts of a machine are written in one line."""
 
-from workflow.engine.values import Catch, PersonRef, Span
+from workflow.engine.values import Catch, Due, PersonRef, Span
 
 
 def people(refs: tuple[PersonRef, ...]) -> str:
@@ -11,8 +11,12 @@ def span(value: Span) -> str:
     return f"{value.amount} {value.unit}"
 
 
-def deadline(due: Span | None) -> tuple[str, ...]:
-    return (f"due in {span(due)}",) if due else ()
+def deadline(due: Due | None) -> tuple[str, ...]:
+    if due is None:
+        return ()
+    when = {"month_end": "at the end of the month", "fiscal_year_end": "at the end of the fiscal year"}.get(due.unit)
+    told = f"due {when or f'in {span(due)}'}" + (f" of {due.start}" if due.start else "")
+    return (told + {"next": "", "previous": ", or the open day before", "as_is": ", open or not"}[due.closed],)
 
 
 def sent(pairs: tuple[tuple[str, str], ...]) -> str:

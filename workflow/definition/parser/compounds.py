@@ -9,13 +9,11 @@ from workflow.definition.document import (
     AnytimePart,
     Branch,
     Case,
-    ChoiceEntry,
     Contract,
     Destination,
     DocumentPart,
     EditEntry,
     FirstCase,
-    FormCheck,
     Handler,
     OverdueChain,
     ReceiptPart,
@@ -23,6 +21,7 @@ from workflow.definition.document import (
     UndoCall,
     WithdrawalPart,
 )
+from workflow.definition.form_document import ChoiceEntry, FormCheck
 from workflow.definition.located import ABSENT, Located, Pair
 from workflow.definition.parser.blocks import read_block
 from workflow.definition.parser.reading import Reading
@@ -155,7 +154,7 @@ def read_destination(reading: Reading, type_: ValueType, node: Node) -> object |
     if rest:
         offset = len(text.scalar.text.rstrip()) - len(text.value.split(maxsplit=1)[-1])
         target_text = text.value.split(maxsplit=1)[-1]
-        target = Located(target_text, text.position_of(offset), ScalarNode(target_text, text.position_of(offset)))
+        target = text.part(offset, target_text)
     match words.index(first) if first in words else -1:
         case 0:
             return Destination(word="go_to" if target else "next", target=target)

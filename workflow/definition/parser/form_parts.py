@@ -1,7 +1,7 @@
 """Reads the list of items and sections of a form."""
 
 from forms.source.nodes import MappingNode, Node, SequenceNode
-from workflow.definition.document import FormPart
+from workflow.definition.form_document import FormPart
 from workflow.definition.parser.blocks import block_of_entries
 from workflow.definition.parser.reading import Reading
 from workflow.definition.vocabulary.entries import ValueType

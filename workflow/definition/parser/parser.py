@@ -7,7 +7,7 @@ from forms.source.nodes import MappingNode, Node, ScalarNode
 from forms.source.problem import Problem
 from forms.spec import Text
 from workflow.definition.document import Procedure
-from workflow.definition.parser import compounds, form_parts, numbers, scenario_parts, steps, texts, times
+from workflow.definition.parser import compounds, due, form_parts, numbers, scenario_parts, steps, texts, times
 from workflow.definition.parser.blocks import block_of_entries
 from workflow.definition.parser.reading import Reading, ValueReader
 from workflow.definition.regulation_document import RegulationPart
@@ -55,7 +55,7 @@ READERS: Mapping[str, ValueReader] = {
     "範囲": numbers.read_range,
     "成立": numbers.read_quorum,
     "期間": times.read_span,
-    "期日": times.read_span,
+    "期日": due.read_due,
     "催促": times.read_reminder,
     "再試行": times.read_retry,
     "日付": times.read_date,

@@ -1,4 +1,4 @@
-"""Readers of values about time: 期間, 期日, 催促, 再試行, 日付, 日時."""
+"""Readers of values about time: 期間, 催促, 再試行, 日付, 日時; 期日 is in `due`."""
 
 import re
 from datetime import date, datetime
@@ -52,6 +52,11 @@ _RETRY = {
 _EXAMPLES = {
     "span": {"ja": "2営業日、30分、7日", "en": "2 business_days, 30 minutes, 7 days"},
     "reminder": {"ja": "1営業日ごと 最大5回", "en": "every 1 business_days at most 5 times"},
+    "due": {
+        "ja": "2営業日、終了日から14日、開始日の1営業日前、開始日の当日、月末、翌月末、年度末",
+        "en": "2 business_days, 14 days after end day, 1 business_days before first day, on first day, month_end,"
+        " next_month_end, fiscal_year_end",
+    },
     "retry": {"ja": "3回 1分から倍々", "en": "3 times from 1 minutes doubling"},
 }
 
@@ -82,12 +87,12 @@ def span_of(text: str, language: Language) -> Span | None:
 
 
 def read_span(reading: Reading, type_: ValueType, node: Node) -> object | None:
-    """期間, and for now also 期日: a number and a unit of time."""
+    """期間: a number and a unit of time."""
     if (text := reading.text(node, "期間", "span of time")) is None:
         return None
     if span := span_of(text.value, reading.vocabulary.language):
         return Located(span, text.position, text.scalar)
-    _unreadable(reading, node, text.value, "期間", "span of time", "span")
+    say_unreadable(reading, node, text.value, "期間", "span of time", "span")
     return None
 
 
@@ -100,7 +105,7 @@ def read_reminder(reading: Reading, type_: ValueType, node: Node) -> object | No
     if match and span and match["most"] != "0":
         most = int(match["most"]) if match["most"] else None
         return Located(Reminder(every=span, repeat=bool(match["repeat"]), at_most=most), text.position, text.scalar)
-    _unreadable(reading, node, text.value, "催促", "reminder", "reminder")
+    say_unreadable(reading, node, text.value, "催促", "reminder", "reminder")
     return None
 
 
@@ -113,7 +118,7 @@ def read_retry(reading: Reading, type_: ValueType, node: Node) -> object | None:
     if match and span and int(match["times"]) > 0:
         doubling = match["how"] in {"から倍々", "from"}
         return Located(Retry(times=int(match["times"]), first=span, doubling=doubling), text.position, text.scalar)
-    _unreadable(reading, node, text.value, "再試行", "retry", "retry")
+    say_unreadable(reading, node, text.value, "再試行", "retry", "retry")
     return None
 
 
@@ -165,9 +170,10 @@ def read_datetime(reading: Reading, type_: ValueType, node: Node) -> object | No
     return None
 
 
-def _unreadable(reading: Reading, node: Node, text: str, ja: str, en: str, kind: str) -> None:
+def say_unreadable(reading: Reading, node: Node, text: str, ja: str, en: str, kind: str) -> None:
+    """Report a text that is no value of a kind, with an example of one."""
     example = _EXAMPLES[kind][reading.vocabulary.language]
-    hint = _likely(text, reading.vocabulary.language) if kind == "span" else None
+    hint = likely(text, reading.vocabulary.language) if kind in ("span", "due") else None
     reading.report(
         "E013",
         node,
@@ -177,11 +183,18 @@ def _unreadable(reading: Reading, node: Node, text: str, ja: str, en: str, kind:
     )
 
 
-def _likely(text: str, language: Language) -> Text | None:
-    """「2営業」 most likely says 「2営業日」."""
-    match = _SPAN.fullmatch(normal(text))
-    units = [unit for unit in UNITS[language] if match and unit.startswith(match[2].strip())]
+def likely(text: str, language: Language) -> Text | None:
+    """「2営業」 most likely says 「2営業日」; so does 「開始日の2営業前」 「開始日の2営業日前」."""
+    match = _PIECE[language].search(normal(text))
+    units = [unit for unit in UNITS[language] if match and unit.startswith(match["unit"].strip())]
     if match is None or not units:
         return None
-    likely = f"{match[1]}{'' if language == 'ja' else ' '}{units[0]}"
-    return Text(f"「{likely}」", f'"{likely}"')
+    piece = f"{match['amount']}{'' if language == 'ja' else ' '}{units[0]}"
+    found = normal(text)[: match.start()] + piece + normal(text)[match.end() :]
+    return Text(f"「{found}」", f'"{found}"')
+
+
+_PIECE: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile(r"(?P<amount>\d{1,4})\s*(?P<unit>[^\d\s前]+)(?=前?$)"),
+    "en": re.compile(r"(?P<amount>\d{1,4})\s*(?P<unit>[a-z_]+)(?=$| (?:after|before) )"),
+}

@@ -20,11 +20,14 @@ from workflow.engine.scope import drawn_key, loop_key, scope_of_tables
 
 def check(checked: Checked) -> Iterator[Problem]:
     for written, expression in checked.expressions:
-        if written.placed is None or not (written.role == "condition" or _publishes(written)):
+        if written.placed is None or not (written.role in ("condition", "due") or _publishes(written)):
             continue
         filled = _filled_before(checked, written.placed)
         for key in sorted(expression.unguarded - filled):
             yield _problem(written, expression, key)
+
+
+_OPEN = {"condition": ("条件", "the condition"), "due": ("期限", "the deadline")}
 
 
 def _publishes(written: Written) -> bool:
@@ -35,7 +38,7 @@ def _publishes(written: Written) -> bool:
 def _problem(written: Written, expression: Expression, key: str) -> Problem:
     name = next((read.text for read in expression.names if ".".join(read.path) == key), key)
     column = max(0, written.text.value.find(name))
-    open_ja, open_en = ("公開の日時", "when to publish") if _publishes(written) else ("条件", "the condition")
+    open_ja, open_en = ("公開の日時", "when to publish") if _publishes(written) else _OPEN[written.role]
     return Problem(
         id="E054",
         position=written.text.position_of(column),

@@ -6,7 +6,8 @@ import re2
 
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
-from workflow.definition.document import EachStep, FormPart
+from workflow.definition.document import EachStep
+from workflow.definition.form_document import FormPart
 from workflow.definition.vocabulary.vocabulary import ALL_HEADINGS
 
 TEXTS = frozenset({"text", "long_text", "kana"})

@@ -9,7 +9,8 @@ from forms.source.problem import Problem
 from workflow.definition.beside_document import ChildStep
 from workflow.definition.checked import Checked, problem
 from workflow.definition.compiler.tables import used_regulations
-from workflow.definition.document import EachStep, FormPart, IssueStep
+from workflow.definition.document import EachStep, IssueStep
+from workflow.definition.form_document import FormPart
 from workflow.definition.located import Located
 from workflow.definition.vocabulary.vocabulary import normal
 from workflow.engine.scope import RESERVED

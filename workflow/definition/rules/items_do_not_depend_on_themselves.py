@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
-from workflow.definition.document import FormPart
+from workflow.definition.form_document import FormPart
 from workflow.definition.located import Located
 
 

@@ -1,4 +1,4 @@
-"""E071: what happens when a deadline passes needs a deadline; so does a reminder."""
+"""E071: what happens when a deadline passes needs a deadline; so does the rule for closed days, and one in days."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,8 @@ from workflow.definition.document import GroupStep, HumanStep, WaitStep
 
 
 def check(checked: Checked) -> Iterator[Problem]:
-    overdue, due = ("期限切れ", "期限") if checked.vocabulary.language == "ja" else ("overdue", "due")
+    ja = checked.vocabulary.language == "ja"
+    overdue, due, closed = ("期限切れ", "期限", "休日") if ja else ("overdue", "due", "on_holiday")
     for placed in checked.outline.all:
         step = placed.step
         if isinstance(step, HumanStep | WaitStep | GroupStep) and step.overdue and not step.has("due"):
@@ -18,3 +19,21 @@ def check(checked: Checked) -> Iterator[Problem]:
                 f"「{overdue}」には「{due}」が必要です。",
                 f'"{overdue}" needs "{due}".',
             )
+        if isinstance(step, HumanStep) and step.on_holiday and not step.has("due"):
+            yield problem(
+                "E071",
+                step.heading("on_holiday"),
+                f"「{closed}」には「{due}」が必要です。",
+                f'"{closed}" needs "{due}".',
+            )
+        elif isinstance(step, HumanStep) and step.on_holiday and step.due and step.due.value.unit in ALWAYS_OPEN:
+            yield problem(
+                "E071",
+                step.heading("on_holiday"),
+                f"この期限は閉庁日に終わらないので、「{closed}」は効きません。",
+                f'This deadline never ends on a closed day, so "{closed}" has no effect.',
+            )
+
+
+ALWAYS_OPEN = frozenset({"business_days", "office_hours", "hours", "minutes"})
+"""Units whose end no closed day moves."""

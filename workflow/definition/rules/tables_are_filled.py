@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from forms.source.problem import Problem
 from forms.spec import Text
 from workflow.definition.checked import Checked, problem
-from workflow.definition.document import FormPart
+from workflow.definition.form_document import FormPart
 from workflow.definition.vocabulary.vocabulary import normal
 
 

@@ -1,5 +1,6 @@
 """Reads the lines of a scenario's course: acts at steps, time, messages, withdrawal, checks."""
 
+from datetime import datetime
 from typing import cast
 
 from forms.source.nodes import MappingNode, Node
@@ -69,8 +70,14 @@ def read_expectation(finding: Finding, part: ExpectationPart) -> Expectation:
         items=read_answers(finding, part.items),
         notified=None if part.notified is None else _notices(finding, part.notified),
         incident=part.incident.value if part.incident else None,
+        due=_due(finding, part),
         issued=None if part.issued is None else _issued(part),
     )
+
+
+def _due(finding: Finding, part: ExpectationPart) -> tuple[tuple[str, datetime], ...]:
+    found = ((finding.step(pair.key), datetime.fromisoformat(pair.value.value)) for pair in part.due)
+    return tuple((placed.id, moment) for placed, moment in found if placed)
 
 
 def _line(finding: Finding, line: ScenarioLine) -> Line | None:

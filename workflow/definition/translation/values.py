@@ -2,9 +2,10 @@
 
 import re
 
+from workflow.definition.parser.due import ENDS
 from workflow.definition.parser.times import UNITS
 from workflow.definition.vocabulary.entries import Language
-from workflow.engine.values import Reminder, Retry, Span
+from workflow.engine.values import Due, Reminder, Retry, Span
 
 _BOUNDS = (("{}〜{}", "{} to {}"), ("{}以上", "at least {}"), ("{}以下", "at most {}"))
 
@@ -13,6 +14,21 @@ def span(value: Span, language: Language) -> str:
     """2営業日, 2 business_days."""
     unit = next(word for word, unit in UNITS[language].items() if unit == value.unit)
     return f"{value.amount}{unit}" if language == "ja" else f"{value.amount} {unit}"
+
+
+def due(value: Due, start: str, language: Language) -> str:
+    """終了日から14日, 14 days after end day; `start` is the day in that language, empty where it has none."""
+    ja = language == "ja"
+    if end := next((end for end in ENDS[language] if (end.unit, end.amount) == (value.unit, value.amount)), None):
+        return f"{start}の{end.word}" if start and ja else f"{end.word} of {start}" if start else end.word
+    written = span(Span(abs(value.amount), value.unit), language)
+    if not start:
+        return written
+    if not value.amount:
+        return f"{start}の当日" if ja else f"on {start}"
+    if value.amount < 0:
+        return f"{start}の{written}前" if ja else f"{written} before {start}"
+    return f"{start}から{written}" if ja else f"{written} after {start}"
 
 
 def reminder(value: Reminder, language: Language) -> str:

@@ -9,6 +9,7 @@ from forms.source.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from forms.source.position import Position
 from workflow.definition.checked import Checked
 from workflow.definition.located import Located
+from workflow.definition.parser.due import start_of
 from workflow.definition.parser.parser import READERS
 from workflow.definition.parser.reading import Reading
 from workflow.definition.people import JOINT, UnknownPerson
@@ -20,7 +21,7 @@ from workflow.definition.vocabulary.notation import value_type
 from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
 from workflow.engine.program import BUILT_IN_OUTCOMES
 from workflow.engine.scope import MAIN, scope_of_tables
-from workflow.engine.values import Reminder, Retry, Span
+from workflow.engine.values import Due, Reminder, Retry, Span
 
 Changes = Mapping[Position, tuple[ScalarNode, str]]
 _NAME = value_type("名")
@@ -152,6 +153,14 @@ class Walk:
         if isinstance(found, Located) and (text := _written(found.value, self.there.language)):
             self.put(node, text)
 
+    def due(self, type_: ValueType, node: Node) -> None:
+        found = READERS[type_.name](Reading(self.here, READERS), type_, node)
+        if isinstance(found, Located) and isinstance(found.value, Due):
+            day = start_of(found)
+            scope = self.scopes.get(day.position) if day else None
+            start = self.expressions.translated(day.value, scope or self.checked.scopes[MAIN]) if day else ""
+            self.put(node, values.due(found.value, start, self.there.language))
+
     def bounds(self, type_: ValueType, node: Node) -> None:
         if isinstance(node, ScalarNode):
             self.put(node, values.bounds(node.text, self.there.language))
@@ -277,7 +286,7 @@ BY_TYPE: dict[str, Callable[[Walk, ValueType, Node], None]] = {
     "はい": Walk.choice,
     "型": _single_word,
     "期間": Walk.written_value,
-    "期日": Walk.written_value,
+    "期日": Walk.due,
     "催促": Walk.written_value,
     "再試行": Walk.written_value,
     "行数": Walk.row_count,

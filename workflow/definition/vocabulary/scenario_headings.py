@@ -46,6 +46,7 @@ SCENARIO_HEADINGS = """
 | 期待 | 後閲待ち | to_view_later | 並び(文) | | S1 | |
 | 期待 | 項目 | items | 入力値 | | S1 | |
 | 期待 | 経路 | route | 並び(文) | | S1 | 職(段) in order |
+| 期待 | 期限 | due | 対応(名→日時) | | S1 | step → until when its open work has to be done |
 | 期待 | 通知 | notified | 並び(文) | | S1 | names of 通知 sent |
 | 期待 | 要対応 | incident | 文 | | S1 | text contained |
 | 期待 | 交付 | issued | 対応(文→選び(作成中・作成済・公開済・受領済・未読・紙・紙交付済・保留)) | | S1 | row → how far its document is |

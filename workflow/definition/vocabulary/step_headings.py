@@ -15,7 +15,7 @@ STEP_HEADINGS = """
 | 人手順 | 編集項目 | edit | 並び(編集項目) | | S1 | names, or {項目, 必須} |
 | 人手順 | 見せない | hide | 並び(参照 項目) | | S3 | |
 | 人手順 | 期限 | due | 期日 | | S1 | §6.3 |
-| 人手順 | 休日 | on_holiday | 選び(翌開庁日・前開庁日・そのまま) | 翌開庁日 | S3 | |
+| 人手順 | 休日 | on_holiday | 選び(翌開庁日・前開庁日・そのまま) | 翌開庁日 | S1 | |
 | 人手順 | 催促 | remind | 催促 | | S1 | |
 | 人手順 | 期限切れ | overdue | →期限切れ | | S1 | |
 | 人手順 | 差戻し先 | back_to | 並び(参照 手順) | 最初の手順 | S1 | limits and suggests |
@@ -147,7 +147,7 @@ STEP_HEADINGS = """
 | 交付 | 受領 | receipt | →受領 | | S1 | |
 | 交付 | 控え | keep | 期間 | | S1 | how long it stays readable |
 | 交付 | 訂正 | corrects | 参照(手順) | | S1 | new version of documents of that 交付; the old one stays, marked 訂正前 |
-| 受領 | 期限* | due | 期日 | | S1 | then 未読 |
+| 受領 | 期限* | due | 期間 | | S1 | then 未読 |
 | 受領 | 催促 | remind | 催促 | | S1 | |
 | 終了 | 全体を終える | whole_case | はい | いいえ | S1 | required inside 並行 |
 | 差戻す | 理由 | reason | 文 | | S1 | |

@@ -1,0 +1,167 @@
+"""Nodes of the steps that hold no others."""
+
+from typing import Literal, cast
+
+from workflow.definition.beside_document import ChildStep, OpenStep
+from workflow.definition.circulation_document import CirculationStep
+from workflow.definition.compiler.buttons import buttons_of
+from workflow.definition.compiler.circulation import circulation_of, consultation_of, deputies_of
+from workflow.definition.compiler.names import Names
+from workflow.definition.compiler.places import (
+    due_of,
+    overdue_of,
+    pairs_of,
+    seconds_of,
+    span_of,
+    step_place,
+    text_of,
+    undo_of,
+)
+from workflow.definition.document import CallStep, FirstStep, Handler, HumanStep, NotifyStep, WaitStep
+from workflow.definition.outline import Placed
+from workflow.engine.nodes import (
+    Arm,
+    CallNode,
+    ChildNode,
+    FirstNode,
+    NotifyNode,
+    OpenNode,
+    UserKind,
+    UserNode,
+    WaitNode,
+)
+from workflow.engine.program import TableSpec
+from workflow.engine.values import Catch, Edit, Retry
+
+Catches = tuple[Catch, ...]
+
+
+def human_node(placed: Placed, step: HumanStep, after: str, names: Names, tables: tuple[TableSpec, ...]) -> UserNode:
+    """Work of people."""
+    by_default = "view_later" if step.kind.en == "examine" else "wait_for"
+    return UserNode(
+        kind="circulate" if isinstance(step, CirculationStep) else cast(UserKind, step.kind.en),
+        assignee=names.persons(step.assignee),
+        buttons=buttons_of(placed, step, names),
+        next=after,
+        edit=tuple(Edit(item=names.item_key(edit.item.value), required=edit.required) for edit in step.edit),
+        first=placed is names.outline.first,
+        help=text_of(step.help),
+        due=due_of(step.due, step.on_holiday),
+        remind=step.remind.value if step.remind else None,
+        overdue=overdue_of(placed, after),
+        absent=cast(Literal["view_later", "wait_for"], text_of(step.absent) or by_default),
+        deputy=text_of(deputies_of(step)) == "allowed",
+        not_same_as=tuple(other.id for other in names.placed(step.not_same_as)),
+        circulation=circulation_of(step, names, tables) if isinstance(step, CirculationStep) else None,
+        consultation=consultation_of(step),
+        **step_place(placed),
+    )
+
+
+def call_node(placed: Placed, step: CallStep, after: str, names: Names, catches: Catches) -> CallNode:
+    """A call; its own handlers come before those around it."""
+    on_send_back = _ON_SEND_BACK.get(text_of(step.on_send_back), "keep")
+    by_default: Literal["keep", "undo"] = "undo" if on_send_back == "undo" else "keep"
+    handlers = [inner for inner in placed.lists if inner.part == "handler"]
+    own = tuple(
+        catch_of(names, handler, inner.entry(after), "") for handler, inner in zip(step.on_error, handlers, strict=True)
+    )
+    return CallNode(
+        operation=step.operation.value,
+        send=pairs_of(step.send),
+        receive=tuple((names.target(placed, pair.key.value), pair.value.value) for pair in step.receive),
+        next=after,
+        retry=step.retry.value if step.retry else Retry(),
+        timeout_seconds=seconds_of(step.timeout),
+        undo=undo_of(step.undo),
+        on_send_back=on_send_back,
+        if_changed=_IF_CHANGED.get(text_of(step.if_changed), "incident"),
+        on_stop=_ON_STOP.get(text_of(step.on_stop), by_default),
+        urgent=_urgent(names, step.operation.value),
+        catches=own + catches,
+        **step_place(placed),
+    )
+
+
+def wait_node(placed: Placed, step: WaitStep, after: str, catches: Catches) -> WaitNode:
+    """Waiting for one thing."""
+    return WaitNode(
+        next=after,
+        message=text_of(step.message),
+        match=text_of(step.match),
+        at=text_of(step.at),
+        span=span_of(step.for_),
+        until=text_of(step.until),
+        due=due_of(step.due),
+        overdue=overdue_of(placed, after),
+        catches=catches,
+        **step_place(placed),
+    )
+
+
+def open_node(placed: Placed, step: OpenStep, after: str, names: Names) -> OpenNode:
+    """A case that goes its own way."""
+    return OpenNode(
+        procedure=step.procedure.value,
+        applicant=names.persons((step.applicant,)) if step.applicant else (),
+        give=pairs_of(step.carry),
+        submitted=text_of(step.state) == "submitted",
+        next=after,
+        **step_place(placed),
+    )
+
+
+def first_node(placed: Placed, step: FirstStep, after: str) -> FirstNode:
+    """Waiting for the first of several things."""
+    arms = tuple(
+        Arm(message=text_of(case.message), at=text_of(case.at), span=span_of(case.for_), to=inner.entry(after))
+        for case, inner in zip(step.cases, placed.lists, strict=True)
+    )
+    return FirstNode(arms=arms, **step_place(placed))
+
+
+def notify_node(placed: Placed, step: NotifyStep, after: str, names: Names) -> NotifyNode:
+    """People are told something."""
+    return NotifyNode(
+        to=names.persons(step.to),
+        subject=text_of(step.subject) or step.name.value,
+        text=text_of(step.text),
+        next=after,
+        **step_place(placed),
+    )
+
+
+def child_node(placed: Placed, step: ChildStep, after: str, names: Names, catches: Catches) -> ChildNode:
+    """A case that is waited for."""
+    return ChildNode(
+        procedure=step.procedure.value,
+        give=pairs_of(step.pass_),
+        receive=tuple((names.target(placed, pair.key.value), pair.value.value) for pair in step.receive),
+        next=after,
+        catches=catches,
+        **step_place(placed),
+    )
+
+
+def catch_of(names: Names, handler: Handler, to: str, closes: str) -> Catch:
+    """A handler, where it begins, and what it closes."""
+    return Catch(
+        codes=tuple(names.error_code(code.value) for code in handler.errors),
+        to=to,
+        closes=closes,
+        undo=bool(handler.undo and handler.undo.value),
+    )
+
+
+def _urgent(names: Names, operation: str) -> bool:
+    contracts = (pair.value for pair in names.procedure.systems if pair.key.value == operation)
+    return any(contract.urgent is not None and contract.urgent.value for contract in contracts)
+
+
+_ON_SEND_BACK: dict[str, Literal["keep", "undo", "again"]] = {"undo_it": "undo", "again": "again"}
+_ON_STOP: dict[str, Literal["keep", "undo"]] = {"keep": "keep", "undo_it": "undo"}
+_IF_CHANGED: dict[str, Literal["undo_and_again", "as_is", "incident"]] = {
+    "undo_and_again": "undo_and_again",
+    "as_is": "as_is",
+}

@@ -1,0 +1,61 @@
+"""The form of a procedure as its author wrote it: items, sections, checks."""
+
+from dataclasses import dataclass
+
+from workflow.definition.block import Block, Expression, Words
+from workflow.definition.located import ABSENT, Located
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceEntry:
+    """One answer offered by an item: the name people read, the id that is stored."""
+
+    name: Located[str]
+    id: Located[str] | None = None
+    english: Located[str] | None = None
+
+
+Bounds = tuple[str | None, str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormPart(Block):
+    """An item of the form, or the heading of a section of it."""
+
+    item: Located[str] | None = None
+    section: Located[str] | None = None
+    id: Located[str] | None = None
+    english: Located[str] | None = None
+    formerly: Words = ()
+    type: Located[str] = ABSENT
+    choices: tuple[ChoiceEntry, ...] = ()
+    required: Expression | None = None
+    visible: Expression | None = None
+    initial: Expression | None = None
+    formula: Expression | None = None
+    fill: Located[str] | None = None
+    help: Located[str] | None = None
+    length: Located[Bounds] | None = None
+    digits: Located[Bounds] | None = None
+    range: Located[Bounds] | None = None
+    pattern: Located[str] | None = None
+    rare_characters: Located[str] | None = None
+    extensions: Words = ()
+    max_size: Located[int] | None = None
+    max_files: Located[int] | None = None
+    personal_data: Located[str] | None = None
+    minor: Located[bool] | None = None
+    layout: Located[str] | None = None
+
+    @property
+    def key(self) -> str:
+        """Identity of the item: its id if it has one, else its name."""
+        return self.id.value if self.id else self.item.value if self.item else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormCheck(Block):
+    check: Expression = ABSENT
+    message: Located[str] = ABSENT
+    at: Words = ()
+    severity: Located[str] | None = None
