@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from approvals.selectors.inbox import InboxRow
+from approvals.selectors.kept_back import kept_back_from_some
 from approvals.vocabulary import Capacity
 from forms.spec import Text
 from forms.validation.form import Item
@@ -66,7 +67,9 @@ def _sorted_by_choices(rows: Sequence[InboxRow]) -> tuple[list[InboxRow], list[D
     """Those with the choices that most of them have, and the others with the first choice that differs."""
     if not rows:
         return [], []
-    items = [item for item in machine_of(rows[0].program).form.items if item.spec.type in _COMPARED]
+    machine = machine_of(rows[0].program)
+    kept = kept_back_from_some(machine.program)
+    items = [item for item in machine.form.items if item.spec.type in _COMPARED and item.key not in kept]
     answers = _answers(rows)
     usual = {item.key: _most_frequent(answers, item.key) for item in items}
     alike, unlike = [], []

@@ -34,7 +34,7 @@ class Section:
 
 def answer_sections(case: OpenCase) -> list[Section]:
     """The answers in reading order. Items of the offices that nobody has filled in yet are left out."""
-    shown = [part for part in case.form.items.values() if part.visible and _is_worth_showing(part)]
+    shown = [part for part in case.form.items.values() if part.visible and _is_worth_showing(case, part)]
     sections = []
     for name, parts in groupby(shown, key=lambda part: _heading(case, part)):
         sections.append(Section(heading=name, answers=tuple(_answer(case, part) for part in parts)))
@@ -42,12 +42,16 @@ def answer_sections(case: OpenCase) -> list[Section]:
 
 
 def files_of(case: OpenCase) -> Iterator[Attached]:
-    """Every file that the answers of the case refer to."""
+    """Every file that the answers of the case refer to, as far as the reader may see them."""
     for part in case.form.items.values():
+        if part.item.key in case.kept_back:
+            continue
         yield from attached_files(part.stored)
 
 
-def _is_worth_showing(part: ItemState) -> bool:
+def _is_worth_showing(case: OpenCase, part: ItemState) -> bool:
+    if part.item.key in case.kept_back:
+        return False
     return not part.item.spec.internal and (part.stored is not None or part.item.spec.fill == "first")
 
 

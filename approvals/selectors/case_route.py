@@ -74,7 +74,7 @@ def _done(case: OpenCase, passed: Passed, views: dict[tuple[str, str], LaterView
         kind=node.kind,
         people=(who,),
         who=who.name,
-        post=case.people.post("", passed.actor.post),
+        post=called(node, case.people.post("", passed.actor.post)),
         mark=who.mark or ("" if passed.actor.person else who.name),
         mark_is_seal=who.mark_is_seal,
         unit=short_unit(case, passed.actor.unit),
@@ -115,7 +115,7 @@ def _now(case: OpenCase, task: OpenTask) -> Stop:
         kind=node.kind,
         people=people,
         who=several(case, [person.name for person in people]),
-        post=first.post if first and len(people) == 1 else "",
+        post=called(node, first.post if first and len(people) == 1 else ""),
         mark=first.mark if first else "",
         mark_is_seal=bool(first and first.mark_is_seal),
         due_at=task.due_at,
@@ -133,11 +133,16 @@ def _next(case: OpenCase, node: UserNode) -> Stop:
         kind=node.kind,
         people=people,
         who=who,
-        post=people[0].post if len(people) == 1 else "",
+        post=called(node, people[0].post if len(people) == 1 else ""),
         mark=mark,
         mark_is_seal=len(people) == 1 and people[0].mark_is_seal,
         round=case.state.round,
     )
+
+
+def called(node: UserNode, post: str) -> str:
+    """The post of who acts, after what he is called at this step (命令権者 課長)."""
+    return " ".join(part for part in (node.actor, post) if part)
 
 
 def expected_people(case: OpenCase, node: UserNode) -> tuple[tuple[Shown, ...], str, str]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import Http404
 from django.utils import timezone
 
+from approvals.selectors.kept_back import kept_back
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
 from approvals.selectors.stages import places_of, stages_of_task
@@ -48,10 +49,16 @@ def visible_task(person: UUID, task: UUID) -> UserTask:
     return found
 
 
-def case_shown(case: Case, language: str) -> dict[str, Any]:
-    """A case with its answers as stored and what is open."""
+def hidden_from(case: Case, person: UUID) -> frozenset[str]:
+    """Keys of the items that this person must not see."""
+    program, state = machine_of(case.program_hash).program, CaseState.from_bytes(json.dumps(case.state))
+    return kept_back(program, state, str(person), organisation_in_force(), _today())
+
+
+def case_shown(case: Case, person: UUID) -> dict[str, Any]:
+    """A case with its answers as stored, those that this person may see, and what is open."""
     state = CaseState.from_bytes(json.dumps(case.state))
-    nodes = machine_of(case.program_hash).program.by_id
+    nodes, hidden = machine_of(case.program_hash).program.by_id, hidden_from(case, person)
     return {
         "number": case.number,
         "case": str(case.uuid),
@@ -64,7 +71,7 @@ def case_shown(case: Case, language: str) -> dict[str, Any]:
         "round": state.round,
         "started_at": case.started_at.isoformat(),
         "ended_at": case.ended_at.isoformat() if case.ended_at else None,
-        "answers": state.answers,
+        "answers": {key: said for key, said in state.answers.items() if key.partition(":")[0] not in hidden},
         "open": [
             {
                 "task": task.id,

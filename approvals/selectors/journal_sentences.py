@@ -75,8 +75,12 @@ class Sentence:
         return "done" if self.kind == "person" else "auto"
 
 
-def sentences(case: Case, language: str = "ja", *, after: int = 0) -> list[Sentence]:
+def sentences(
+    case: Case, language: str = "ja", *, after: int = 0, without: frozenset[str] = frozenset()
+) -> list[Sentence]:
     """The whole journal of a case, oldest first; with `after`, only what came after that entry.
+
+    `without`: keys of the items that the reader is not shown.
 
     Whoever calls has asked first whether the reader may see the case. Raises ProgramNotFound.
     """
@@ -85,6 +89,7 @@ def sentences(case: Case, language: str = "ja", *, after: int = 0) -> list[Sente
         machine=machine,
         words=JournalWords(machine, language == "en"),
         people=PeopleShown(organisation_in_force(), language),
+        without=without,
     )
     rows = (
         JournalEntry.objects.filter(kind="case", stream=str(case.uuid), seq__gt=after)
@@ -106,6 +111,7 @@ class _Writer:
     machine: Machine
     words: JournalWords
     people: PeopleShown
+    without: frozenset[str]
 
     def sentence(self, header: Header, digest: str, record: CaseRecord | None) -> Sentence:
         who = self.people.actor(header.actor)
@@ -145,6 +151,8 @@ class _Writer:
 
     def _changes(self, record: CaseRecord) -> Iterator[Change]:
         for key, (before, after) in record.changed.items():
+            if key.partition(":")[0] in self.without:
+                continue
             item = self.machine.form.by_key.get(key)
             if item is None:  # the everyday spelling of a name, beside the item itself
                 yield Change(item=key, before=_plain(before), after=_plain(after))

@@ -143,7 +143,9 @@ class JournalWords:
     def _did(self, node: UserNode, verdict: str) -> str:
         name = self.step(node.id)
         button = self.machine.button(node.id, verdict)
-        known = _DONE.get(verdict)
+        known = None if button and button.verb else _DONE.get(verdict)
+        if button and button.verb:
+            known = f"「{button.ja}」としました", f"“{button.ja}”"
         if known is None:
             label = self._(button.ja, button.en) if button else verdict
             known = f"「{label}」を選びました", f"chose “{label}”"

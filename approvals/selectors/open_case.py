@@ -12,6 +12,7 @@ import msgspec
 from approvals.routing.matter import Matter, matter_of
 from approvals.routing.organisation import Organisation
 from approvals.routing.route import Route
+from approvals.selectors.kept_back import kept_back
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
 from approvals.selectors.visibility import visible_cases
@@ -51,6 +52,11 @@ class OpenCase:
     @cached_property
     def form(self) -> FormState:
         return self.machine.form_state(self.state, self.world)
+
+    @cached_property
+    def kept_back(self) -> frozenset[str]:
+        """Keys of the items that the reader is not shown."""
+        return kept_back(self.machine.program, self.state, str(self.reader), self.organisation, self.day)
 
     @cached_property
     def people(self) -> PeopleShown:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Max
 
 from approvals.models import CaseWords
+from approvals.selectors.kept_back import kept_back_from_some
 from forms.field_type import Json
 from forms.models import Submission
 from forms.search_words import LONGEST, folded
@@ -53,8 +54,9 @@ def _text(case: Case) -> str:
 
 
 def _answers(machine: Machine, answers: Mapping[str, Json]) -> Iterator[str]:
-    """What is sensitive is found by nobody, because a hit alone would tell."""
+    """What is sensitive, or not for everybody, is found by nobody, because a hit alone would tell."""
+    kept = kept_back_from_some(machine.program)
     for item in machine.form.items:
         stored = answers.get(item.key)
-        if stored is not None and item.spec.personal_data != "sensitive":
+        if stored is not None and item.spec.personal_data != "sensitive" and item.key not in kept:
             yield item.field.show(stored, item.spec)

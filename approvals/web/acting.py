@@ -117,7 +117,7 @@ def act_on(case: OpenCase, task: UUID, form: ActForm) -> Acted:
         return Acted(REUSED)
     if not isinstance(outcome, Done):
         return Acted(outcome)
-    told = sentences(case.case, case.language, after=case.case.journal_seq)
+    told = sentences(case.case, case.language, after=case.case.journal_seq, without=case.kept_back)
     mine = (sentence.text for sentence in told if sentence.person == str(case.reader))
     return Acted(outcome, next(mine, ""))
 

@@ -134,7 +134,7 @@ def conflict_of(case: OpenCase, form: ActForm, acted: Acted) -> Conflict | None:
     """Who was faster and what they did, when that is why nothing was recorded."""
     if acted.status != 409:
         return None
-    since = sentences(case.case, case.language, after=form.seq) if form.seq else []
+    since = sentences(case.case, case.language, after=form.seq, without=case.kept_back) if form.seq else []
     held = case.task_of_reader() is not None and isinstance(acted.outcome, Refused)
     gone = not held and bool(form.verdict) and "command_key_reused" not in acted.codes
     title = _who_was_faster(since, case) if gone else None

@@ -53,6 +53,8 @@ def verb_of(button: Button, capacity: Capacity = Capacity.SELF) -> Text:
     """What stands on the button."""
     if button.verdict == "decide" and capacity is Capacity.DEPUTY:
         return _AS_DEPUTY
+    if button.verb:
+        return Text(button.verb)
     known = _VERBS.get(button.verdict)
     if known is not None:
         return known

@@ -81,7 +81,7 @@ def render_case(
         own=case.is_own,
         now=case.now,
     )
-    told, stops = sentences(case.case, case.language), route_stops(case)
+    told, stops = sentences(case.case, case.language, without=case.kept_back), route_stops(case)
     context = {
         "case": case,
         "applicant": case.people.name(str(case.case.applicant)),

@@ -84,7 +84,7 @@ def pane(
         own=case.is_own,
         now=case.now,
     )
-    told = sentences(case.case, case.language)
+    told = sentences(case.case, case.language, without=case.kept_back)
     return {
         "case": case,
         "act": block,

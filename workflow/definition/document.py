@@ -100,7 +100,18 @@ class Handler(Block):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Labels(Block):
+    """What people read of a step instead of the words of its kind."""
+
+    actor: Located[str] | None = None
+    verb: Located[str] | None = None
+    done: Located[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HumanStep(Step):
+    labels: Labels | None = None
+    hide: Words = ()
     assignee: Words = ()
     edit: tuple[EditEntry, ...] = ()
     due: Located[Due] | None = None

@@ -43,6 +43,7 @@ class FormPart(Block):
     extensions: Words = ()
     max_size: Located[int] | None = None
     max_files: Located[int] | None = None
+    visible_to: Words = ()
     personal_data: Located[str] | None = None
     minor: Located[bool] | None = None
     layout: Located[str] | None = None

@@ -64,6 +64,10 @@ class UserNode(NodeBase, frozen=True, kw_only=True, tag="user"):
     first: bool = False
     """The step that starts the case: items with fill `first` are writable."""
     help: str = ""
+    hide: tuple[str, ...] = ()
+    """Keys of the items that its people are not shown."""
+    actor: str = ""
+    """What the one who acts is called here (命令権者); empty: by his post."""
     due: Due | None = None
     remind: Reminder | None = None
     overdue: Overdue | None = None

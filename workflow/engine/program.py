@@ -128,6 +128,8 @@ class Program(Struct, omit_defaults=True, frozen=True, kw_only=True, dict=True):
     """None: somebody applies without anything having come."""
     outcomes: tuple[Outcome, ...]
     form: FormSpec
+    shown_to: dict[str, tuple[PersonRef, ...]] = {}
+    """By key of an item, the only people who see it beside those who wrote it."""
     operations: tuple[Operation, ...] = ()
     tables: tuple[TableSpec, ...] = ()
     nodes: tuple[Node, ...]

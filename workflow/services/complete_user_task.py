@@ -69,7 +69,8 @@ def complete_user_task(
         if open_task is None:
             return GONE
         node = machine.user_node(open_task.node)
-        deadlines = stage_deadlines(machine, facts.state, node, LiveWorld(now, ports().calendar()))
+        world = LiveWorld(now, ports().calendar())
+        deadlines = stage_deadlines(machine, facts.state, node, world)
         settled = ports().people.settle(
             facts, node, str(task), str(person), verdict, to=send_back_to, deadlines=deadlines
         )

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from approvals.selectors.cases_for_programs import case_shown, route_shown, visible_case
+from approvals.selectors.cases_for_programs import case_shown, hidden_from, route_shown, visible_case
 from approvals.selectors.journal_sentences import sentences
 from approvals.web.api.body import asker, idempotency_key, key_refused, read_body
 from approvals.web.api.described import CASE, JOURNAL, KEY, PROBLEM, ROUTE, START, WITHDRAW
@@ -77,7 +77,7 @@ class CaseView(APIView):
 
     @extend_schema(operation_id="cases_retrieve", responses={200: CASE, "4XX": PROBLEM})
     def get(self, request: Request, number: str) -> Response:
-        return Response(case_shown(visible_case(asker(request), number), get_language() or "ja"))
+        return Response(case_shown(visible_case(asker(request), number), asker(request)))
 
 
 class CaseJournalView(APIView):
@@ -101,7 +101,7 @@ class CaseJournalView(APIView):
                 "program": row.program,
                 "hash": row.hash,
             }
-            for row in sentences(case, get_language() or "ja")
+            for row in sentences(case, get_language() or "ja", without=hidden_from(case, asker(request)))
         ]
         return Response({"number": case.number, "entries": rows})
 

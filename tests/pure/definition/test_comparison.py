@@ -157,4 +157,4 @@ def test_a_definition_with_errors_is_not_compared(tmp_path: Path) -> None:
     with pytest.raises(SystemExit):
         call_command("compare_definitions", str(old), str(new), stderr=told_to_people)
 
-    assert "error[E013] 「1営業」は期間として読めません。" in told_to_people.getvalue()
+    assert "error[E013] 「1営業」は期限として読めません。" in told_to_people.getvalue()

@@ -19,7 +19,7 @@ from workflow.engine.nodes import (
     WaitNode,
 )
 from workflow.engine.program import Program
-from workflow.engine.values import Catch, Overdue, Span
+from workflow.engine.values import Catch, Due, Overdue
 
 N = TypeVar("N", bound=Node)
 SMALL = (GOLDEN / "ok" / "key-loan.yaml").read_text(encoding="utf-8")
@@ -191,7 +191,7 @@ def test_an_examiner_who_is_absent_looks_later_by_default() -> None:
 
     assert step(leave, "supervisor", UserNode).absent == "view_later"
     assert step(leave, "section chief", UserNode).absent == "wait_for"
-    assert step(leave, "section chief", UserNode).due == Span(2, "business_days")
+    assert step(leave, "section chief", UserNode).due == Due(2, "business_days")
 
 
 def test_withdrawal_ends_before_the_step_itself(card: Program) -> None:

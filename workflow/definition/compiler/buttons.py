@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from workflow.definition.circulation_document import CirculationStep
 from workflow.definition.compiler.names import Names
-from workflow.definition.document import Action, Destination, HumanStep
+from workflow.definition.document import Action, Destination, HumanStep, Labels
 from workflow.definition.outline import Placed
 from workflow.definition.vocabulary.entries import Verdict
 from workflow.definition.vocabulary.vocabulary import ALL_KINDS, normal
@@ -36,12 +36,25 @@ def buttons_of(placed: Placed, step: HumanStep, names: Names) -> tuple[Button, .
         removed.add(SENDS_BACK)  # beside the main flow there is no first step to send back to
     kept = [verdict for verdict in step.kind.verdicts if not removed & {verdict.ja, verdict.en}]
     buttons = [_verdict(placed, step, verdict, names) for verdict in kept]
+    buttons = [_labelled(button, step.labels) if button.verdict == _main(step) else button for button in buttons]
     added = [(pair.key.value, pair.value, pair.value.do) for pair in step.actions]
     actions = [_action(name, action, do, names) for name, action, do in added if do]
     if isinstance(step, CirculationStep):
         buttons = [replace(button, stage=STAGE_OF.get(button.verdict, "")) for button in buttons]
         actions = [replace(button, stage="decide") for button in actions]
     return (*buttons, *actions)
+
+
+def _main(step: HumanStep) -> str:
+    """The verdict that a step is there for: of a 回議 that of the decider, else the first."""
+    return "decide" if isinstance(step, CirculationStep) else step.kind.verdicts[0].en
+
+
+def _labelled(button: Button, labels: Labels | None) -> Button:
+    if labels is None:
+        return button
+    done, verb = (labels.done.value if labels.done else ""), (labels.verb.value if labels.verb else "")
+    return replace(button, ja=done or button.ja, en=done or button.en, verb=verb)
 
 
 def back_targets(placed: Placed, step: HumanStep, names: Names) -> tuple[str, ...]:

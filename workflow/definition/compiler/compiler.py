@@ -60,6 +60,7 @@ def compile_procedure(procedure: Procedure, catalogue: Catalogue) -> Compiled:
             for pair in procedure.outcomes
         ),
         form=form_spec(names),
+        shown_to={part.key: names.persons(part.visible_to) for part in procedure.form if part.item and part.visible_to},
         operations=tuple(_operation(pair.key.value, pair.value) for pair in procedure.systems),
         tables=tables,
         nodes=Lowering(names, tables).nodes_of(outline),

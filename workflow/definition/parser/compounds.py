@@ -15,6 +15,7 @@ from workflow.definition.document import (
     EditEntry,
     FirstCase,
     Handler,
+    Labels,
     OverdueChain,
     ReceiptPart,
     Start,
@@ -34,6 +35,7 @@ from workflow.definition.vocabulary.vocabulary import normal
 BLOCKS: dict[str, type[Block]] = {
     "いつでも": AnytimePart,
     "受領": ReceiptPart,
+    "呼び方": Labels,
     "文書": DocumentPart,
     "開始": Start,
     "検査": FormCheck,

@@ -1,4 +1,7 @@
-"""E101, E102: 編集項目 and 検査 name items of the form; what is computed or filled by calls cannot be edited."""
+"""E101, E102: 編集項目, 見せない and 検査 name items of the form.
+
+What is computed, filled by calls or hidden from a step cannot be edited there.
+"""
 
 from collections.abc import Iterator
 
@@ -17,6 +20,13 @@ def check(checked: Checked) -> Iterator[Problem]:
             item = checked.names.items.get(normal(edit.item.value))
             if item is None:
                 yield _unknown(checked, edit.item)
+            elif normal(edit.item.value) in {normal(hidden.value) for hidden in placed.step.hide}:
+                yield problem(
+                    "E102",
+                    edit.item,
+                    f"「{edit.item.value}」はこの手順では見せないので、書けません。",
+                    f'"{edit.item.value}" is hidden from this step, so it cannot be edited there.',
+                )
             elif item.formula or (item.fill and item.fill.value == "none") or item in checked.procedure.internal:
                 yield problem(
                     "E102",
@@ -24,6 +34,8 @@ def check(checked: Checked) -> Iterator[Problem]:
                     f"「{edit.item.value}」は計算や連携で入る項目なので、人は書けません。",
                     f'"{edit.item.value}" is computed or filled by a call; nobody can edit it.',
                 )
+        hidden = placed.step.hide
+        yield from (_unknown(checked, name) for name in hidden if normal(name.value) not in checked.names.items)
     for check_ in checked.procedure.checks:
         for name in check_.at:
             if normal(name.value) not in checked.names.items:

@@ -44,6 +44,7 @@ def _texts(checked: Checked) -> Iterator[Located[str]]:
         yield procedure.office
     if procedure.start:
         yield from (*procedure.start.who, *procedure.start.typed_by)
+    yield from (person for part in procedure.form for person in part.visible_to)
     for placed in checked.outline.all:
         if isinstance(placed.step, HumanStep):
             yield from placed.step.assignee

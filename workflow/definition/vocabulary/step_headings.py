@@ -7,13 +7,13 @@ STEP_HEADINGS = """
 | 手順 | 旧名 | formerly | 並び(名) | | S1 | |
 | 手順 | 英語 | english | 文 | | S1 | |
 | 手順 | 説明 | help | 文 | | S1 | |
-| 手順 | 呼び方 | labels | →呼び方 | | S3 | |
-| 呼び方 | する人 | actor | 文 | | S3 | 命令権者 |
-| 呼び方 | する | verb | 文 | | S3 | 命令する |
-| 呼び方 | 済み | done | 文 | | S3 | 命令 |
+| 人手順 | 呼び方 | labels | →呼び方 | | S1 | what people read instead of the words of the kind |
+| 呼び方 | する人 | actor | 名 | | S1 | who acts: 命令権者 |
+| 呼び方 | する | verb | 名 | | S1 | on the button: 命令する |
+| 呼び方 | 済み | done | 名 | | S1 | on the route when it is done: 命令 |
 | 人手順 | 担当 | assignee | 並び(人) | | S1 | required (E070) |
 | 人手順 | 編集項目 | edit | 並び(編集項目) | | S1 | names, or {項目, 必須} |
-| 人手順 | 見せない | hide | 並び(参照 項目) | | S3 | |
+| 人手順 | 見せない | hide | 並び(参照 項目) | | S1 | items that those who have the step are not shown |
 | 人手順 | 期限 | due | 期日 | | S1 | §6.3 |
 | 人手順 | 休日 | on_holiday | 選び(翌開庁日・前開庁日・そのまま) | 翌開庁日 | S1 | |
 | 人手順 | 催促 | remind | 催促 | | S1 | |
@@ -37,6 +37,7 @@ STEP_HEADINGS = """
 | 協議 | 不同意のとき | on_disagree | 選び(決定へ・差戻す・繰上げ) | 決定へ | S1 | 決定へ = with the opinion |
 | 協議 | 差戻しの扱い | on_send_back | 選び(すぐ・全員の後) | すぐ | S1 | |
 | 協議 | 残り | rest | 選び(不要・後閲) | 不要 | S3 | after an early quorum |
+| 回議 | 呼び方 | labels | →呼び方 | | S1 | of the decider |
 | 回議 | 表* | table | 参照(決定表) | | S1 | outputs 決定者, 協議先, 審査先 |
 | 回議 | 足す表 | more_tables | 並び(参照 決定表) | | S1 | 一致 すべて; only add 協議先, 審査先 |
 | 回議 | 繰上げ | raise_if | 式(真偽) | | S1 | R3 |

@@ -1,0 +1,100 @@
+"""見せる人 and 見せない on stored cases: page, journal, interface for programs and search keep an item back."""
+
+import json
+from collections.abc import Callable
+from uuid import UUID
+
+import time_machine
+from django.test import Client
+
+from approvals.selectors.unindexed_cases import unindexed_cases
+from meguro_platform.services.access_tokens import issue_token
+from tests.support.ward import MONDAY, Cast, publish
+from workflow.models import Case, UserTask
+from workflow.services.complete_user_task import complete_user_task
+from workflow.services.dispatch import Done
+from workflow.services.start_case import start_case
+
+AsPerson = Callable[[UUID], Client]
+TEXT = """書式: 1
+手続: 相談
+id: advice
+所管: 人事課
+開始: {できる人: 全職員}
+結果: {済み: 成立}
+様式:
+  - {項目: 用件, id: matter, 型: 文字, 必須: はい}
+  - {項目: 病名, id: illness, 型: 文字, 見せる人: 人事課人事係}
+  - {項目: 内訳, id: detail, 型: 文字}
+手順:
+  - {申請: 申込み, 担当: 申請者}
+  - {確認: 所属長の確認, 担当: 申請者の所属長, 見せない: 内訳, 期限: 1営業日}
+  - {入力: 記録, 担当: 人事課人事係, 編集項目: [病名], 期限: 1営業日}
+  - 終了: 済み
+"""
+SAID = {"matter": "用件の文", "illness": "病名の文", "detail": "内訳の文"}
+
+
+def begun(people: Cast) -> Case:
+    publish("advice", TEXT)
+    started = start_case(
+        procedure="advice", applicant=people.applicant, person=people.applicant, answers=SAID, now=MONDAY
+    )
+    assert isinstance(started, Done), started
+    return Case.objects.get(uuid=started.result["case"])
+
+
+def seen_by(client: Client, case: Case) -> set[str]:
+    page = client.get(f"/cases/{case.number}/").content.decode()
+    return {key for key, text in SAID.items() if text in page}
+
+
+def test_the_page_shows_each_reader_what_is_for_him(people: Cast, as_person: AsPerson) -> None:
+    case = begun(people)
+
+    seen = {who: seen_by(as_person(who), case) for who in (people.applicant, people.head, people.examiner)}
+
+    assert seen == {people.applicant: {*SAID}, people.head: {"matter"}, people.examiner: {*SAID}}
+
+
+def test_what_was_hidden_at_a_step_stays_so_when_it_is_done(people: Cast, as_person: AsPerson) -> None:
+    case = begun(people)
+    task = UserTask.objects.get(case=case, status="open").uuid
+    done = complete_user_task(task=task, person=people.head, verdict="checked", answers={}, now=MONDAY)
+    assert isinstance(done, Done), done
+
+    assert seen_by(as_person(people.head), case) == {"matter"}
+
+
+def test_the_journal_does_not_tell_a_change_of_it(people: Cast, as_person: AsPerson) -> None:
+    case = begun(people)
+    task = UserTask.objects.get(case=case, status="open").uuid
+    complete_user_task(task=task, person=people.head, verdict="checked", answers={}, now=MONDAY)
+    task = UserTask.objects.get(case=case, status="open").uuid
+    answers = {"illness": "別の病名"}
+    done = complete_user_task(task=task, person=people.examiner, verdict="done", answers=answers, now=MONDAY)
+    assert isinstance(done, Done), done
+
+    page = as_person(people.head).get(f"/cases/{case.number}/").content.decode()
+
+    assert "別の病名" not in page
+    assert "別の病名" in as_person(people.applicant).get(f"/cases/{case.number}/").content.decode()
+
+
+def test_programs_get_what_their_person_may_see(people: Cast) -> None:
+    case = begun(people)
+    headers = {"Authorization": f"Bearer {issue_token(person=people.head, now=MONDAY)}"}
+
+    with time_machine.travel(MONDAY, tick=False):
+        answer = Client().get(f"/api/v1/cases/{case.number}/", headers=headers)
+
+    assert json.loads(answer.content)["answers"] == {"matter": "用件の文"}
+
+
+def test_a_search_finds_nobody_by_it(people: Cast) -> None:
+    case = begun(people)
+
+    (found,) = [each for each in unindexed_cases(100) if each.case == case.uuid]
+
+    assert "用件の文" in found.text
+    assert not {"病名の文", "内訳の文"} & {*found.text.split("\n")}
