@@ -5,13 +5,14 @@ import sys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meguro_platform.settings.test")
 
-from tests.benchmarks import actions, conditions, deliveries, imports, payslips
+from tests.benchmarks import actions, conditions, deliveries, imports, inbox, payslips
 
 BENCHMARKS = {
     "actions": actions.main,
     "conditions": conditions.main,
     "deliveries": deliveries.main,
     "imports": imports.main,
+    "inbox": inbox.main,
     "payslips": payslips.main,
 }
 

@@ -13,7 +13,7 @@ from tests.support.pages import CHROMIUM, CHROMIUM_OPTIONS, WIDE, watch
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in the test's thread
 
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=30_000)
 """A slow machine is no failure: what is expected may take this long to come, in milliseconds."""
 
 
@@ -35,7 +35,7 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     """A fresh page, 1,440 pixels wide; a script error or a refused resource fails the test."""
     context = browser.new_context(base_url=live_server.url, viewport=WIDE, locale="ja-JP", reduced_motion="reduce")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     fresh = context.new_page()
     complaints = watch(fresh)
     yield fresh

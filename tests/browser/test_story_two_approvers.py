@@ -27,7 +27,7 @@ def people() -> Cast:
 def other_page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     """The browser at another desk."""
     context = browser.new_context(base_url=live_server.url, viewport=WIDE, locale="ja-JP", reduced_motion="reduce")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()
 

@@ -1,0 +1,147 @@
+"""The inbox of somebody with 250 open tasks among one and ten million, beside one table with a partial index.
+
+Both give the newest fifty and a count. Measured too: the page itself, and what it costs that a search finds only cases
+its reader may see. Ten million tasks take a quarter of an hour to write, and twenty gigabytes.
+"""
+
+import statistics
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import django
+
+SIZES = (1_000_000, 10_000_000)
+OPEN = 250
+"""Tasks of one person."""
+HERE = Path(__file__).parent
+TABLES = """
+CREATE TABLE filled_person (place integer PRIMARY KEY, person uuid NOT NULL);
+CREATE TABLE floor_task (
+    id bigserial PRIMARY KEY, person uuid NOT NULL, task uuid NOT NULL, number text NOT NULL, procedure text NOT NULL,
+    step text NOT NULL, created timestamptz NOT NULL, due timestamptz, status text NOT NULL
+);
+CREATE INDEX floor_open ON floor_task (person, created DESC, id DESC) WHERE status = 'open';
+GRANT SELECT ON floor_task, filled_person TO meguro_app
+"""
+FLOOR_COUNT = "SELECT count(*) FROM floor_task WHERE person = %s AND status = 'open'"
+FLOOR_PAGE = """
+SELECT id, task, number, procedure, step, created, due FROM floor_task
+WHERE person = %s AND status = 'open' ORDER BY created DESC, id DESC LIMIT 50
+"""
+
+
+def main() -> int:
+    """Print medians and ratios; exit status 1 when one of them misses its target."""
+    django.setup()
+    from tests.benchmarks import actions
+    from tests.support import database
+
+    with database.of_this_run():
+        actions.prepare_ward()
+        ((case, task),) = actions.start_cases(1)
+        kept, medians = [], []
+        for first, last in zip((0, *SIZES), SIZES, strict=False):
+            fill(first, last, case, task)
+            own, floor = queries()
+            medians.append(own)
+            kept += [own <= 4 * floor, pages() <= 60, searches() <= 2]
+        growth = medians[-1] / medians[0]
+        print(f"ten times the tasks take {growth:.2f}x (1.3)")
+    return 0 if all(kept) and growth <= 1.3 else 1
+
+
+def fill(first: int, last: int, case: str, task: str) -> None:
+    """Write the tasks from `first` up to `last`, past the application."""
+    from django.db import connection
+
+    from approvals.services.index_cases import index_cases
+    from tests.support.database import superuser
+
+    began = time.perf_counter()
+    with superuser(str(connection.settings_dict["NAME"])) as server:
+        server.execute("SET session_replication_role = replica")
+        if first == 0:
+            index_cases()
+            server.execute(TABLES)
+        values = {"first": first, "last": last, "case": case, "task": task}
+        for statement in (HERE / "inbox_fill.sql").read_text(encoding="utf-8").split(";\n"):
+            if statement.strip():
+                server.execute(statement.encode(), values)
+        server.execute("VACUUM ANALYZE")
+    print(f"{last:>12,} tasks, written in {time.perf_counter() - began:.0f} s", flush=True)
+
+
+def queries() -> tuple[float, float]:
+    """Medians of page and count, the product's and the floor's, interleaved, in milliseconds."""
+    import psycopg
+    from django.db import connection
+
+    from approvals.selectors.inbox import inbox_of
+
+    connection.ensure_connection()
+    with psycopg.connect(connection.connection.info.dsn, prepare_threshold=0, autocommit=True) as raw:
+        people = [row[0] for row in raw.execute("SELECT person FROM filled_person ORDER BY random() LIMIT 400")]
+
+        def floor(person: UUID) -> None:
+            assert raw.execute(FLOOR_COUNT, [person]).fetchone() == (OPEN,)
+            assert len(raw.execute(FLOOR_PAGE, [person]).fetchall()) == 50
+
+        def own(person: UUID) -> None:
+            page = inbox_of(person)
+            assert (page.total, len(page.rows)) == (OPEN, 50)
+
+        spent: dict[Callable[[UUID], None], list[float]] = {own: [], floor: []}
+        for person in people:
+            for act, times in spent.items():
+                times.append(timed(act, person))
+    ours, least = (statistics.median(spent[act]) for act in (own, floor))
+    print(f"inbox {ours:.2f} ms, floor {least:.2f} ms: {ours / least:.1f}x (4)", flush=True)
+    return ours, least
+
+
+def pages() -> float:
+    """Median of the whole page, in milliseconds of the server."""
+    from django.test import Client
+
+    from meguro_platform.models import User
+
+    client, spent = Client(), []
+    for person in User.objects.order_by("staff_number")[:20]:
+        client.force_login(person)
+        client.get("/inbox/")
+        spent += [timed(client.get, "/inbox/") for _ in range(3)]
+    median = statistics.median(spent)
+    print(f"page of the inbox {median:.0f} ms (60)", flush=True)
+    return median
+
+
+def searches() -> float:
+    """How much longer a search among the cases of one reader takes than the same without asking who reads."""
+    from approvals.models import CaseWords
+    from meguro_platform.models import User
+    from meguro_platform.selectors.searched_cases import searched_cases
+
+    today = date(2026, 11, 2)
+    reader = User.objects.order_by("staff_number")[0].uuid
+    word = CaseWords.objects.values_list("text", flat=True)[0].split()[0][:2]
+    unasked = CaseWords.objects.filter(terms__contains=[word], text__contains=word).order_by("-case__started_at")
+    asked, free = (
+        statistics.median(timed(search, word) for _ in range(9))
+        for search in (
+            lambda word: searched_cases([word], reader, on=today),
+            lambda word: list(unasked.values_list("case__number", flat=True)[:51]),
+        )
+    )
+    print(f"search of a reader {asked:.1f} ms, of everything {free:.1f} ms: {asked / free:.2f}x (2)", flush=True)
+    return asked / free
+
+
+def timed(act: Callable[[Any], object], argument: object) -> float:
+    """Milliseconds."""
+    began = time.perf_counter()
+    act(argument)
+    return (time.perf_counter() - began) * 1000
