@@ -10,7 +10,7 @@ from urllib.parse import SplitResult
 
 from integrations.connectors.address import AddressRefused, pinned
 from integrations.connectors.oauth import Tokens
-from integrations.connectors.open_connections import Endpoint, OpenConnections, Unreached, answer_of
+from integrations.connectors.open_connections import Endpoint, OpenConnections, Unreached, answer_of, ask
 from integrations.connectors.trouble import no_reply
 from integrations.errors import Trouble
 from integrations.message import LARGEST_BODY
@@ -89,9 +89,9 @@ class HttpConnector:
         headers = {**_HEADERS, **message.headers, "host": parts.netloc}
         target = f"{parts.path or '/'}?{query}" if query else parts.path or "/"
         try:
-            with self._open.to(_endpoint(connection, parts), deadline) as found:
-                found.request(message.method, target, message.body, headers)
-                status, names, received = answer_of(found, deadline, LARGEST_BODY + 1)
+            with self._open.to(_endpoint(connection, parts), deadline) as line:
+                ask(line, message.method, target, headers, message.body)
+                status, names, received = answer_of(line, message.method, deadline, LARGEST_BODY + 1)
         except Exception as problem:
             return _trouble(problem)
         return Reply(status=status, headers=names, body=received)

@@ -53,7 +53,13 @@ def systems_at(folder: Path) -> dict[str, ConnectedSystem]:
 
 def described_systems() -> dict[str, ConnectedSystem]:
     """The systems of this installation by name. Raises SystemsInvalidError."""
-    return systems_at(settings.DEFINITIONS_DIR / "systems")
+    return _systems_below(settings.DEFINITIONS_DIR)
+
+
+@cache
+def _systems_below(definitions: Path) -> dict[str, ConnectedSystem]:
+    """Every call asks several times; putting a path together costs more than the answer."""
+    return systems_at(definitions / "systems")
 
 
 def operation_named(name: str) -> Operation:

@@ -6,6 +6,7 @@ not about how it was written, so tricks of spelling (decimal, octal, mapped into
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import TypeAlias
 from urllib.parse import SplitResult, urlsplit
@@ -14,6 +15,8 @@ from integrations.systems.connection import Network
 
 Address: TypeAlias = IPv4Address | IPv6Address
 
+_REMEMBERED = 1_000
+"""Answers that are kept: every call asks about the same few addresses."""
 _CLOSED = tuple(
     ip_network(each)
     for each in (
@@ -30,6 +33,11 @@ _6TO4, _TEREDO = ip_network("2002::/16"), ip_network("2001::/32")
 
 def is_allowed(address: str, allow: Iterable[Network]) -> bool:
     """Whether this address may be connected to. An IPv4 address in the clothes of IPv6 is judged as what it is."""
+    return _is_allowed(address, tuple(allow))
+
+
+@lru_cache(_REMEMBERED)
+def _is_allowed(address: str, allow: tuple[Network, ...]) -> bool:
     try:
         found = _bare(ip_address(address.partition("%")[0]))
     except ValueError:
@@ -59,6 +67,11 @@ def parsed_url(url: str, schemes: Iterable[str]) -> SplitResult | None:
     Refused are users and passwords in it, blanks, control characters, backslashes, other characters than ASCII, and
     numbers as host names (2130706433, 0x7f.1, 017700000001), which some programs read as addresses.
     """
+    return _parsed_url(url, frozenset(schemes))
+
+
+@lru_cache(_REMEMBERED)
+def _parsed_url(url: str, schemes: frozenset[str]) -> SplitResult | None:
     if not url.isascii() or any(character <= " " or character in "\\\x7f@" for character in url):
         return None
     try:
@@ -67,7 +80,7 @@ def parsed_url(url: str, schemes: Iterable[str]) -> SplitResult | None:
     except ValueError:
         return None
     host = parts.hostname or ""
-    if parts.scheme not in set(schemes) or not host or port == 0 or parts.fragment or parts.query:
+    if parts.scheme not in schemes or not host or port == 0 or parts.fragment or parts.query:
         return None
     return parts if _is_host(host) else None
 

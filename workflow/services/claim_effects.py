@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,8 @@ from workflow.selectors.ledger_state import IS_HELD
 
 SUSPECT_AFTER = 2
 """Leases lost after which a call is taken alone: it may be what ends its workers."""
+
+_REMEMBERED = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,14 +177,25 @@ def _claimed(row: tuple[Any, ...]) -> ClaimedEffect:
         target=target,
         operation=operation,
         payload=_json(payload),
-        receive=tuple(_json(receive)),
-        retry=convert(_json(retry), Retry),
+        receive=_receive(receive) if isinstance(receive, str) else tuple(receive),
+        retry=_retry(retry) if isinstance(retry, str) else convert(retry, Retry),
         timeout_seconds=timeout,
         attempt=attempt,
         fence=fence,
         losses=losses,
         in_doubt=in_doubt,
     )
+
+
+@lru_cache(_REMEMBERED)
+def _retry(text: str) -> Retry:
+    """Calls of one kind all say the same."""
+    return json.decode(text, type=Retry)
+
+
+@lru_cache(_REMEMBERED)
+def _receive(text: str) -> tuple[str, ...]:
+    return json.decode(text, type=tuple[str, ...])
 
 
 def _json(value: Any) -> Any:
