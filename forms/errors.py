@@ -5,6 +5,7 @@ FormsError
   AnswerInvalid              an answer can't be taken as it is
   AppendOnly                 somebody tried to change what is written once
   AttachmentUnreadable       the stored content of a file is missing or was changed
+  ContentNotKept             there is no room for a file, or the storage does not take it
   DocumentNotMade            values do not fit their places in a document; holds every problem
   DraftTooLarge              more was typed than a draft keeps
   ExpressionInvalid          an expression or a slot of a text can't be understood; holds every problem found
@@ -49,6 +50,13 @@ class AppendOnly(FormsError):
 
     def __init__(self, model: str) -> None:
         super().__init__(f"{model} is written once: add a new row instead.")
+
+
+class ContentNotKept(FormsError):
+    """The storage has no room for the content of a file, or does not take it; nothing of it was kept."""
+
+    ja = "ファイルを保管できません。何も登録されていません。保管場所の空きを調べるので、情報政策課に知らせてください。"
+    en = "The file cannot be kept, so nothing was done. Tell the systems section: the file storage may be full."
 
 
 class AttachmentUnreadable(FormsError):

@@ -191,6 +191,8 @@ class Trouble(StrEnum):
     NOT_PRINTABLE = "not_printable"
     UNEXPECTED = "unexpected"
     CANNOT_ASK = "cannot_ask"
+    NOT_KEPT = "not_kept"
+    ALTERED = "altered"
 
 
 def sentence(trouble: Trouble, detail: str = "") -> Text:
@@ -245,6 +247,14 @@ _SENTENCES = {
     Trouble.UNEXPECTED: Text(ja="定義にない答えが返りました。", en="The answer is none that the definition knows."),
     Trouble.CANNOT_ASK: Text(
         ja="届いたかどうかを確かめる方法がありません。", en="There is no way to ask what became of it."
+    ),
+    Trouble.ALTERED: Text(
+        ja="相手が受け取ったファイルは、送ったものと違います。相手の登録を取り消してもらい、送り直してください。",
+        en="The system received another file than was sent. Have it cancel what it registered, then send it again.",
+    ),
+    Trouble.NOT_KEPT: Text(
+        ja="こちらに保管できません。保管場所の空きを確かめてください。",
+        en="It cannot be kept here. See whether the file storage is full.",
     ),
 }
 

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 
 from approvals.selectors.case_answers import files_of
 from approvals.web.reader import opened
-from forms.errors import AttachmentUnreadable
 from forms.services.open_attachment import open_attachment
 
 SHOWN_AT_ONCE = {"application/pdf", "image/jpeg", "image/png"}
@@ -17,15 +16,12 @@ SHOWN_AT_ONCE = {"application/pdf", "image/jpeg", "image/png"}
 
 @require_safe
 def attachment(request: HttpRequest, number: str, file: UUID) -> HttpResponse:
-    """Whoever may read the case, for files that its answers refer to now."""
+    """Whoever may read the case, for files its answers refer to now. Raises AttachmentUnreadable, which is said."""
     case = opened(request, number)
     reference = next((each for each in files_of(case) if each.uuid == str(file)), None)
     if reference is None:
         raise Http404
-    try:
-        content = open_attachment(file=reference)
-    except AttachmentUnreadable as unreadable:
-        raise Http404 from unreadable
+    content = open_attachment(file=reference)
     response = HttpResponse(content.content, content_type=content.type)
     disposition = content_disposition_header(content.type not in SHOWN_AT_ONCE, content.name)
     response["Content-Disposition"] = disposition or "attachment"

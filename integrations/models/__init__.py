@@ -5,6 +5,7 @@ from integrations.models.attempt import Attempt
 from integrations.models.case_document import CaseDocument
 from integrations.models.connected_system import ConnectedSystem
 from integrations.models.correction import Correction
+from integrations.models.failing_pickup import FailingPickup
 from integrations.models.file_judgement import FileJudgement
 from integrations.models.notice import Notice
 
@@ -14,6 +15,7 @@ __all__ = [
     "CaseDocument",
     "ConnectedSystem",
     "Correction",
+    "FailingPickup",
     "FileJudgement",
     "Notice",
 ]

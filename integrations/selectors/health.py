@@ -8,6 +8,7 @@ from django.db.models import Count, Min, Q
 
 from forms.spec import Text
 from integrations.errors import Trouble, sentence
+from integrations.selectors.ledger import needing_hands
 from integrations.selectors.policies import closed_operations
 from integrations.selectors.systems import described_systems
 from workflow.models import Channel, Effect
@@ -30,6 +31,7 @@ class SystemHealth:
     oldest: datetime | None
     """Since when the oldest due call waits."""
     stopped: int
+    """Calls for which nothing will happen until a person acts."""
     breaker: str
     not_before: datetime | None
     changed_at: datetime | None
@@ -49,7 +51,7 @@ def systems_health(now: datetime, *, systems: Collection[str] | None = None) -> 
     open_ = Q(status__in=["waiting", "leased"])
     counts: dict[str, dict[str, object]] = {
         row["target"]: dict(row)
-        for row in Effect.objects.filter(open_ | Q(status__in=["dead", "unknown"], handled_at=None))
+        for row in Effect.objects.filter(open_ | needing_hands())
         .values("target")
         .annotate(
             waiting=Count("pk", filter=open_),

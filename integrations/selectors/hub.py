@@ -35,7 +35,7 @@ def hub(now: datetime, *, systems: Collection[str] | None = None) -> dict[str, A
     return {
         **figures,
         "hold": hold_in_force(),
-        "alarms": alarms(figures["today"], now),
+        "alarms": alarms(now, systems=systems),
         "health": health,
         "well": sum(each.tone in ("ok", "") for each in health),
         "calls": ledger_page(show="hands", systems=systems)[0][:_MOST],

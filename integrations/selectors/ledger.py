@@ -78,6 +78,18 @@ def count_calls(show: Show, *, systems: Systems = None) -> int:
     return _shown(show, "", "", systems).order_by()[:MOST_COUNTED].count()
 
 
+def are_more_than(limit: int, show: Show, *, systems: Systems = None) -> bool:
+    """Whether there are more calls than this, however many there are."""
+    return _shown(show, "", "", systems).order_by()[limit : limit + 1].exists()
+
+
+def oldest_due(now: datetime, *, systems: Systems = None) -> datetime | None:
+    """Since when the oldest call waits that is due."""
+    mine = Effect.objects.all() if systems is None else Effect.objects.filter(target__in=systems)
+    due = mine.filter(status__in=["waiting", "leased"], next_at__lte=now + timedelta(seconds=1))
+    return due.order_by("next_at").values_list("next_at", flat=True).first()
+
+
 def call_numbered(effect: int, *, systems: Systems = None) -> LedgerCall | None:
     """One call, if it goes to a system the reader operates."""
     rows = Effect.objects.filter(pk=effect)
@@ -97,8 +109,7 @@ def _shown(show: Show, system: str, key: str, systems: Systems) -> QuerySet[Effe
         rows = rows.filter(Q(key=key) | Q(key__startswith=f"{key}~") | Q(case__number=key))
     match show:
         case "hands":
-            stuck = Q(status="dead") & (Q(case=None) | Exists(_incidents()))
-            return rows.filter(Q(status="unknown") | stuck, status__in=["dead", "unknown"], handled_at=None)
+            return rows.filter(needing_hands())
         case "retrying":
             return rows.filter(status__in=["waiting", "leased"]).exclude(error="")
         case "waiting":
@@ -111,6 +122,12 @@ def _shown(show: Show, system: str, key: str, systems: Systems) -> QuerySet[Effe
             return rows.filter(status="done")
         case _:
             return rows
+
+
+def needing_hands() -> Q:
+    """Calls for which nothing will happen until a person acts; not those whose case goes on without them."""
+    stuck = Q(status="dead") & (Q(case=None) | Exists(_incidents()))
+    return Q(Q(status="unknown") | stuck, status__in=["dead", "unknown"], handled_at=None)
 
 
 def _incidents() -> QuerySet[Incident]:
@@ -168,11 +185,10 @@ def today(now: datetime, *, systems: Systems = None) -> Today:
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     mine = Effect.objects.all() if systems is None else Effect.objects.filter(target__in=systems)
     retrying = _shown("retrying", "", "", systems)
-    due = mine.filter(status__in=["waiting", "leased"], next_at__lte=now + timedelta(seconds=1))
     return Today(
         sent=mine.filter(status="done", settled_at__gte=midnight).count(),
         waiting=count_calls("waiting", systems=systems),
-        oldest=due.order_by("next_at").values_list("next_at", flat=True).first(),
+        oldest=oldest_due(now, systems=systems),
         retrying=count_calls("retrying", systems=systems),
         next_retry=retrying.order_by("next_at").values_list("next_at", flat=True).first(),
         hands=count_calls("hands", systems=systems),

@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 from prometheus_client import CollectorRegistry
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from forms.selectors.issuance.batches import batches_not_ready
 from integrations.models import Attempt
 from integrations.selectors.alarms import ALARMS, alarms
-from integrations.selectors.ledger import today
+from integrations.selectors.expected import expected_files
+from integrations.selectors.ledger import needing_hands, today
 from workflow.models import Channel, Effect, InboundMessage, LedgerState
 from workflow.selectors.ledger_state import hold_in_force
 
@@ -38,10 +40,10 @@ class _Ledger(Collector):
         yield from self._whole()
 
     def _calls(self) -> Iterator[Metric]:
-        calls = GaugeMetricFamily("meguro_calls", "Calls in the ledger that are not done.", labels=["system", "status"])
-        rows = Effect.objects.filter(status__in=["waiting", "leased", "unknown"]) | Effect.objects.filter(
-            status="dead", handled_at=None
+        calls = GaugeMetricFamily(
+            "meguro_calls", "Calls that are not done, without those nobody needs any more.", labels=["system", "status"]
         )
+        rows = Effect.objects.filter(Q(status__in=["waiting", "leased"]) | needing_hands())
         for row in rows.values("target", "status").annotate(calls=Count("pk")).order_by():
             calls.add_metric([row["target"], row["status"]], row["calls"])
         yield calls
@@ -72,13 +74,34 @@ class _Ledger(Collector):
         yield breaker
         yield paused
 
+    def _files(self) -> Iterator[Metric]:
+        late = GaugeMetricFamily(
+            "meguro_file_late_seconds", "How late a file is that has to come by a certain time.", labels=["file"]
+        )
+        due = GaugeMetricFamily("meguro_file_next_due_seconds", "Until when the next has to be there.", labels=["file"])
+        for each in expected_files(self._now):
+            late.add_metric([each.name], each.late.total_seconds() if each.late else 0)
+            due.add_metric([each.name], (each.next_due - self._now).total_seconds())
+        yield late
+        yield due
+        publication = GaugeMetricFamily(
+            "meguro_publication_not_ready_seconds",
+            "Until the publication of a batch that nobody has released, by its number; negative once that has passed.",
+            labels=["batch"],
+        )
+        for batch in batches_not_ready(self._now):
+            if batch.publish_at is not None:
+                publication.add_metric([str(batch.pk)], (batch.publish_at - self._now).total_seconds())
+        yield publication
+
     def _whole(self) -> Iterator[Metric]:
         numbers = today(self._now)
-        raised = {each.name for each in alarms(numbers, self._now)}
-        alarm = GaugeMetricFamily("meguro_alarm", "1 while a threshold of the settings is passed.", labels=["name"])
+        raised = {each.name for each in alarms(self._now)}
+        alarm = GaugeMetricFamily("meguro_alarm", "1 while it is raised on the operations page.", labels=["name"])
         for name in ALARMS:
             alarm.add_metric([name], float(name in raised))
         yield alarm
+        yield from self._files()
         sent = GaugeMetricFamily("meguro_calls_done_today", "Calls done since midnight in Japan.")
         sent.add_metric([], numbers.sent)
         yield sent

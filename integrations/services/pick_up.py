@@ -3,6 +3,8 @@
 1. Look which files are complete; a file moves aside before it is read, so nobody replaces it meanwhile.
 2. Keep content and row. Who is killed before finds the file again, who is killed after finds the row.
 3. Put the file away on the other side.
+
+What keeps files from being taken over is written down for the operators until it is over.
 """
 
 import logging
@@ -12,10 +14,12 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from forms.errors import ContentNotKept
 from forms.services.stored_content import keep_content
 from integrations.connectors.pickup import Arrival, FileGone, Pickup, PickupFailed, open_pickup
 from integrations.connectors.place import Found
-from integrations.errors import ConnectionInvalidError, ConnectionMissingError, LayoutUnknownError
+from integrations.connectors.trouble import no_reply
+from integrations.errors import ConnectionInvalidError, ConnectionMissingError, LayoutUnknownError, Trouble
 from integrations.layouts.judgement import Judgement, Verdict
 from integrations.models import ArrivedFile, FileJudgement
 from integrations.ports import ports
@@ -24,6 +28,7 @@ from integrations.selectors.files_taken_in import taken_in_or_waiting
 from integrations.selectors.layouts import LayoutsInvalidError, layout_named
 from integrations.selectors.systems import described_systems
 from integrations.services.judge_file import judge_known, keep_judgement
+from integrations.services.pickup_trouble import note_trouble, trouble_is_over
 from integrations.services.tell import tell
 from integrations.systems.system import ConnectedSystem, Delivery
 
@@ -36,13 +41,20 @@ def pick_up_files(*, now: datetime) -> int:
     kept = 0
     for system in described_systems().values():
         for delivery in system.deliveries.values():
+            message = f"{system.name}.{delivery.name}"
             try:
-                with _alone(f"{system.name}.{delivery.name}") as mine:
-                    kept += _pick_up(system, delivery, now) if mine else 0
-            except (PickupFailed, ConnectionMissingError, ConnectionInvalidError) as problem:
-                logger.warning("%s.%s could not be picked up: %s", system.name, delivery.name, problem)
+                with _alone(message) as mine:
+                    if mine:
+                        kept += _pick_up(system, delivery, now)
+                        trouble_is_over(message)
+            except PickupFailed as problem:
+                note_trouble(message, problem.reply, now=now)
+            except ContentNotKept as problem:
+                note_trouble(message, no_reply(Trouble.NOT_KEPT, problem), now=now)
+            except (ConnectionMissingError, ConnectionInvalidError) as problem:
+                logger.warning("%s could not be picked up: %s", message, problem)
             except (LayoutUnknownError, LayoutsInvalidError) as problem:
-                logger.error("%s.%s cannot be judged: %s", system.name, delivery.name, problem)
+                logger.error("%s cannot be judged: %s", message, problem)
     return kept
 
 

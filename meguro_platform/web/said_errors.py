@@ -5,13 +5,20 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from forms.errors import AddressRefused, AttachmentUnreadable, IssuanceRefused, PrintingUnavailable, RenderingStopped
+from forms.errors import (
+    AddressRefused,
+    AttachmentUnreadable,
+    ContentNotKept,
+    IssuanceRefused,
+    PrintingUnavailable,
+    RenderingStopped,
+)
 from meguro_platform.web.errors import not_possible
 from meguro_platform.web.language import language_of
 
 logger = logging.getLogger(__name__)
 
-SAID = (AddressRefused, AttachmentUnreadable, IssuanceRefused, PrintingUnavailable, RenderingStopped)
+SAID = (AddressRefused, AttachmentUnreadable, ContentNotKept, IssuanceRefused, PrintingUnavailable, RenderingStopped)
 """Errors with a sentence of their own for whoever meets them."""
 
 

@@ -1,7 +1,9 @@
 """Batches by who may handle them. Everything the office's pages show starts here."""
 
+from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from forms.issuance.batch import BatchStatus
@@ -14,6 +16,12 @@ def batches_of(person: UUID) -> QuerySet[IssueBatch]:
     handled = kinds_handled_by(person)
     mine = IssueBatch.objects.filter(template__in=handled.values("template")).select_related("kind")
     return mine.order_by("-received_at", "-id")
+
+
+def batches_not_ready(now: datetime) -> QuerySet[IssueBatch]:
+    """Publication is near and nobody has released them yet."""
+    waiting = IssueBatch.objects.filter(status__in=[BatchStatus.RECEIVED, BatchStatus.CHECKED])
+    return waiting.filter(publish_at__lte=now + settings.ISSUANCE_ALARM_BEFORE).order_by("publish_at", "id")
 
 
 def batch_before(batch: IssueBatch) -> IssueBatch | None:

@@ -2,11 +2,13 @@
 
 import struct
 from collections.abc import Callable
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import Settings
 
 from tests.support.card_story import a_case, acted
 from tests.support.page_forms import act_address, shown_form
@@ -46,6 +48,21 @@ def test_a_file_goes_along_and_readers_open_it(returned: Case, people: Cast, as_
     assert (opened.status_code, opened["Content-Type"], opened.content) == (200, "image/png", PNG)
     assert "sandbox" in opened["Content-Security-Policy"]
     assert as_person(people.stranger).get(address).status_code == 404
+
+
+def test_a_file_whose_content_is_lost_is_said_to_be_unreadable(
+    returned: Case, people: Cast, as_person: AsPerson, settings: Settings, tmp_path: Path
+) -> None:
+    client = as_person(people.applicant)
+    form = shown_form(client, returned) | ANSWERS
+    client.post(act_address(returned), form | {"photo": SimpleUploadedFile("顔.png", PNG, content_type="image/png")})
+    file = Case.objects.get(uuid=returned.uuid).state["answers"]["photo"][0]
+    settings.MEDIA_ROOT = str(tmp_path / "elsewhere")
+
+    answer = as_person(people.head).get(f"/cases/{returned.number}/files/{file['uuid']}/")
+
+    assert answer.status_code == 503
+    assert "ファイルを開けません" in answer.content.decode()
 
 
 def test_a_file_of_another_kind_is_refused_beside_its_item(returned: Case, people: Cast, as_person: AsPerson) -> None:
