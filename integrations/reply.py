@@ -8,6 +8,7 @@
 | 408, 425, 429, 5xx                                 | temporary | the receiver says so itself                  |
 | 2xx with a body that is no JSON object             | temporary | usually a proxy's page; asking again is safe |
 | 2xx with JSON that lacks a promised output         | permanent | the stored answer will be the same next time |
+| 2xx with the SHA-256 of another file than was sent | permanent | what is registered there is wrong            |
 | 3xx                                                | permanent | we follow no redirect; the address is wrong  |
 | other 4xx                                          | permanent | the receiver understood and said no          |
 """
@@ -37,6 +38,7 @@ _PERMANENT = {
     Trouble.UNEXPECTED,
     Trouble.UNFIT,
     Trouble.NOT_PRINTABLE,
+    Trouble.ALTERED,
 }
 _OF_THE_SYSTEM = {
     Trouble.UNREACHABLE,
@@ -55,6 +57,7 @@ _MAY_BE_DONE = {
     Trouble.GARBLED,
     Trouble.INCOMPLETE,
     Trouble.UNEXPECTED,
+    Trouble.ALTERED,
 }
 _TEMPORARY_STATUS = {408, 425, 429}
 

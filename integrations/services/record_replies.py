@@ -4,6 +4,8 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.db import close_old_connections
+
 from integrations.errors import Trouble, sentence
 from integrations.reply import Failure, Reply, Success
 from integrations.retry import next_delay
@@ -52,12 +54,23 @@ def _told_its_case(effect: ClaimedEffect, outcome: Outcome, now: datetime) -> bo
         return settle_effect(effect=effect, outcome=outcome, now=now)
     except Exception:
         logger.exception("the reply for effect %s could not be recorded", effect.key)
+        close_old_connections()  # a broken one; the other replies get a new one
         return True
 
 
 def _judged(replies: Sequence[tuple[Try, Carried]], now: datetime) -> list[Replied]:
     judged = [
-        (one, carried, verdict_on(carried.reply, operation=carried.operation, outputs=one.effect.receive, now=now))
+        (
+            one,
+            carried,
+            verdict_on(
+                carried.reply,
+                operation=carried.operation,
+                outputs=one.effect.receive,
+                now=now,
+                digests=carried.digests,
+            ),
+        )
         for one, carried in replies
     ]
     failing = [one.effect.id for one, _, verdict in judged if isinstance(verdict, Failure)]

@@ -10,7 +10,7 @@ from forms.source.nodes import MappingNode, Node, ScalarNode
 from forms.source.written import Written
 from integrations.systems.carriage_reader import read_carriage
 from integrations.systems.hours import ALWAYS, Hours
-from integrations.systems.system import Answers, Kind, Operation
+from integrations.systems.system import Answers, Kind, Operation, Value
 from integrations.systems.templates import scope_of
 from integrations.systems.values import read_codes, read_path, read_values
 from integrations.systems.words import (
@@ -49,6 +49,8 @@ def read_operation(written: Written, node: Node, kind: Kind) -> tuple[Operation,
     if not name:
         return None
     send = read_values(written, parts.get("send"), sent=True)
+    receive = read_values(written, parts.get("receive"))
+    _check_digests(written, parts.get("receive"), send, receive)
     scope = scope_of(send)
     later, later_node = _answer(written, parts.get("answer"))
     asks, repeat, ask_node = _repeat(written, parts.get("repeat"), kind)
@@ -57,7 +59,7 @@ def read_operation(written: Written, node: Node, kind: Kind) -> tuple[Operation,
         en=written.text(parts.get("english")),
         kind=kind,
         send=send,
-        receive=read_values(written, parts.get("receive")),
+        receive=receive,
         scope=scope,
         carriage=read_carriage(written, parts, kind, scope, frozenset(value.name for value in send)),
         answers=_answers(written, parts),
@@ -83,6 +85,20 @@ def _without(node: Node, names: set[str]) -> Node:
     if not isinstance(node, MappingNode):
         return node
     return replace(node, entries=tuple(entry for entry in node.entries if entry.key.text not in names))
+
+
+def _check_digests(written: Written, node: Node | None, send: tuple[Value, ...], receive: tuple[Value, ...]) -> None:
+    """A digest is that of a file that is sent."""
+    files = {value.name for value in send if value.is_record or value.item.type == "attachment"}
+    for value in receive:
+        if node is not None and value.digest_of and value.digest_of not in files:
+            written.say(
+                "E013",
+                node.position,
+                f"「{value.digest_of}」というファイルは送りません。",
+                f"No file “{value.digest_of}” is sent.",
+                f"→ {'、'.join(sorted(files))}" if files else "",
+            )
 
 
 def _answer(written: Written, node: Node | None) -> tuple[str, ScalarNode | None]:

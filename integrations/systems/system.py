@@ -41,6 +41,8 @@ class Value:
     """The system's codes and what we call them."""
     is_record: bool = False
     """The document of the decided case (決裁記録), which the platform makes when the call is carried."""
+    digest_of: str = ""
+    """Of an answer: the input whose file it must be the SHA-256 of (指紋); empty for every other value."""
 
     @property
     def name(self) -> str:

@@ -57,6 +57,7 @@ def _value(written: Written, name: str, node: Node) -> Value | None:
         path=read_path(written, parts["from"]) if "from" in parts else (name,),
         codes=read_codes(written, parts.get("codes")),
         is_record=type_ == CASE_RECORD,
+        digest_of=written.text(parts.get("digest_of")),
     )
 
 

@@ -19,11 +19,21 @@ from integrations.retry import retry_after
 from integrations.systems.system import Operation
 from integrations.systems.values import at, taken
 
+_NONE: Mapping[str, str] = {}
+
 
 def verdict_on(
-    reply: Reply | NoReply, *, operation: Operation | None, outputs: Sequence[str], now: datetime
+    reply: Reply | NoReply,
+    *,
+    operation: Operation | None,
+    outputs: Sequence[str],
+    now: datetime,
+    digests: Mapping[str, str] = _NONE,
 ) -> Success | Failure:
-    """What a reply means for a call that promised `outputs`. Without a file the plain table of `reply` holds."""
+    """What a reply means for a call that promised `outputs`. Without a file the plain table of `reply` holds.
+
+    `digests`: SHA-256 of each file that was sent, by its input.
+    """
     if operation is None or isinstance(reply, NoReply):
         return judge(reply, outputs=outputs, now=now)
     content = object_in(reply.body)
@@ -34,7 +44,7 @@ def verdict_on(
     if status in answers.refused or (content is not None and _says_no(operation, status, content)):
         return _refusal(operation, content)
     if status in answers.success or (not answers.success and 200 <= status < 300):
-        return _done(operation, reply, content, outputs)
+        return _done(operation, reply, content, outputs, digests)
     if 200 <= status < 300:
         return Failure(trouble=Trouble.UNEXPECTED, detail=str(status))
     plain = judge(reply, outputs=outputs, now=now)
@@ -66,7 +76,11 @@ def _said(operation: Operation, content: Mapping[str, object] | None) -> str:
 
 
 def _done(
-    operation: Operation, reply: Reply, content: Mapping[str, object] | None, outputs: Sequence[str]
+    operation: Operation,
+    reply: Reply,
+    content: Mapping[str, object] | None,
+    outputs: Sequence[str],
+    digests: Mapping[str, str],
 ) -> Success | Failure:
     if content is None and reply.body:
         return Failure(trouble=Trouble.GARBLED)
@@ -76,4 +90,8 @@ def _done(
         return Failure(trouble=Trouble.UNEXPECTED, detail="".join(each.ja for each in wrong)[:300])
     if lacking:
         return Failure(trouble=Trouble.INCOMPLETE, detail="、".join(lacking))
+    for value in operation.receive:
+        sent = digests.get(value.digest_of)
+        if sent and value.name in received and str(received[value.name]).lower() != sent:
+            return Failure(trouble=Trouble.ALTERED, detail=f"{value.name}: {received[value.name]}"[:300])
     return Success(outputs={name: cast(object, received[name]) for name in outputs})

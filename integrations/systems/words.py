@@ -68,6 +68,7 @@ VALUE = (
     Heading("range", "範囲"),
     Heading("from", "元"),
     Heading("codes", "読替"),
+    Heading("digest_of", "指紋"),
 )
 SUCCESS = (Heading("status", "状態"), Heading("flag", "印"), Heading("values", "値"))
 REFUSAL = (Heading("status", "状態"), Heading("code", "符号"), Heading("said", "説明"), Heading("codes", "読替"))

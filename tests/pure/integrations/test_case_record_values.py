@@ -49,6 +49,16 @@ def test_no_system_answers_with_one() -> None:
     ]
 
 
+def test_an_answer_names_the_digest_of_a_file_that_is_sent_and_of_nothing_else() -> None:
+    text = RECORDS.replace("受取る: {番号: 文字}", "受取る: {番号: {型: 文字, 指紋: 文書}}")
+    other = text.replace("指紋: 文書", "指紋: 件名")
+
+    assert described(text).operations["登録"].receive[0].digest_of == "文書"
+    assert [each.message.ja for each in load(Source("store.yaml", other)).problems] == [
+        "「件名」というファイルは送りません。"
+    ]
+
+
 def test_a_procedure_cannot_send_a_decision_that_was_not_taken() -> None:
     path = DEFINITIONS / "procedures" / "spending-decision.yaml"
     step = path.read_text("utf-8").partition("  - 連携: 文書の登録")[2].partition("  - 終了: 完結")[0]

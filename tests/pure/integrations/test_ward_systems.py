@@ -64,11 +64,13 @@ class Ward:
         payload: Mapping[str, object],
         key: str = "c1/k/1",
         files: Mapping[str, bytes] | None = None,
+        sent: Mapping[str, str] | None = None,
     ) -> Success | Failure:
-        """What a case would be told."""
+        """What a case would be told. `sent`: digests of what went with the call."""
         spec = self.system.operations[operation]
         outputs = [value.name for value in spec.receive]
-        return verdict_on(self.reply(operation, payload, key, files), operation=spec, outputs=outputs, now=NOW)
+        reply = self.reply(operation, payload, key, files)
+        return verdict_on(reply, operation=spec, outputs=outputs, now=NOW, digests=sent or {})
 
     def asked(self, operation: str, payload: Mapping[str, object], key: str) -> Reply | NoReply | NeverArrived:
         return self._connectors.ask(self.order(operation, payload, key, {}))
@@ -207,6 +209,7 @@ def test_a_document_is_registered_once_with_its_file(tmp_path: Path, connectors:
         first, again = (ward.told("文書登録", payload, files={"u1": pdf}) for _ in range(2))
         numbers = [ward.told("採番", {"所属記号": "目総総", "年度": 2026}, key) for key in ("a", "a", "b")]
         missing = ward.told("文書登録", payload, key="other")
+        other = ward.told("文書登録", payload, files={"u1": pdf}, sent={"文書": "0" * 64})
 
         assert first == again == Success(outputs={"登録番号": "D-0000001", "ハッシュ": digest})
         assert (tmp_path / "records.files" / f"{digest}.pdf").read_bytes() == pdf
@@ -215,6 +218,9 @@ def test_a_document_is_registered_once_with_its_file(tmp_path: Path, connectors:
         assert given == ["2026目総総第1号", "2026目総総第1号", "2026目総総第2号"]
         assert isinstance(missing, Failure)
         assert missing.trouble is Trouble.UNFIT
+        assert isinstance(other, Failure)
+        assert (other.trouble, other.permanent, other.may_be_done) == (Trouble.ALTERED, True, True)
+        assert other.detail == f"ハッシュ: {digest}"
 
 
 def test_a_mail_is_kept_once(tmp_path: Path, connectors: Connectors) -> None:
