@@ -1,12 +1,9 @@
-"""A batch of 3,500 while workers and connections are killed: everybody once, and all at the same instant."""
+"""A batch of 3,500 while workers and servers are killed: everybody once, and all at the same instant."""
 
 import os
-import random
-import signal
 import subprocess
 import sys
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from uuid import UUID
@@ -20,15 +17,20 @@ from forms.issuance.consent import Act
 from forms.models import Channel, Consent, IssuedDocument, IssueRow
 from forms.selectors.issuance.readable import readable_documents
 from meguro_platform.models import User
-from tests.support.database import superuser
+from tests.faults.doctor import findings
+from tests.faults.kills import Killer, Process, keep_every_commit, killer
 from tests.support.definitions import PROJECT
 from tests.support.issuance import CONSENT, a_kind, an_ask, fresh, kept, pay, start, told_cases
+from tests.support.machine import wait_until
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
-PEOPLE, WORKERS, KILLS, SEED = 3_500, 3, 25, 20260515
+PEOPLE, WORKERS, SEED = 3_500, 3, 20260515
+KILLS = ("worker", "connection", "worker", "worker", "server") * 4
 ON_PAPER = 500
 """The last of them have not agreed."""
+PATIENCE = 240
+"""Seconds without any progress."""
 
 WORK = """
 import sys, time
@@ -51,22 +53,24 @@ while True:
 
 
 def test_everybody_gets_one_document_and_all_at_the_same_instant() -> None:
+    keep_every_commit()
     a_kind()
     people = list(everybody())
     publish_at = timezone.now() + timedelta(seconds=8)
     batch = start(an_ask(kept(pay(number) for number in range(1, PEOPLE + 1)), publish_at=publish_at), timezone.now())
     sample = [person.uuid for person in people[: PEOPLE - ON_PAPER : 150]]
-    chance, seen = random.Random(SEED), set[tuple[int, ...]]()
+    seen = set[tuple[int, ...]]()
 
-    with told_cases(), workers() as running:
-        deadline = time.monotonic() + 240
-        for _ in range(KILLS):
-            kill_one(running, chance)
-            time.sleep(0.4)
-            seen.add(readable(sample))
-        while fresh(batch).status != BatchStatus.PUBLISHED and time.monotonic() < deadline:
-            seen.add(readable(sample))
-            time.sleep(0.2)
+    def looked(enough: Callable[[], bool]) -> bool:
+        seen.add(readable(sample))
+        return enough()
+
+    with told_cases(), workers() as kills:
+        for number, part in enumerate(KILLS):
+            made = PEOPLE * number // len(KILLS)
+            assert wait_until(lambda: looked(lambda: IssuedDocument.objects.count() >= made), PATIENCE)  # noqa: B023
+            kills.kill(part)
+        assert wait_until(lambda: looked(lambda: fresh(batch).status == BatchStatus.PUBLISHED), PATIENCE)
 
     assert fresh(batch).status == BatchStatus.PUBLISHED
     assert seen | {readable(sample)} <= {(0,), (1,)}
@@ -76,6 +80,7 @@ def test_everybody_gets_one_document_and_all_at_the_same_instant() -> None:
     for state in IssueRow.objects.values_list("state", flat=True):
         states[state] += 1
     assert states == {"published": PEOPLE - ON_PAPER, "paper": ON_PAPER}
+    assert findings() == {}
 
 
 def everybody() -> Iterator[User]:
@@ -102,34 +107,17 @@ def readable(sample: Sequence[UUID]) -> tuple[int, ...]:
 
 
 @contextmanager
-def workers() -> Iterator[list[subprocess.Popen[bytes]]]:
-    running = [worker() for _ in range(WORKERS)]
+def workers() -> Iterator[Killer]:
+    kills = killer([worker(place) for place in range(WORKERS)], worker, SEED)
     try:
-        yield running
+        yield kills
     finally:
-        for process in running:
+        for process in kills.workers:
             process.kill()
             process.wait()
 
 
-def worker() -> subprocess.Popen[bytes]:
+def worker(_place: int) -> Process:
     command = [sys.executable, "-c", WORK, str(connection.settings_dict["NAME"])]
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "meguro_platform.settings.test"}
     return subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL)
-
-
-def kill_one(running: list[subprocess.Popen[bytes]], chance: random.Random) -> None:
-    """kill -9 of a worker, which is started again, or the end of a connection in the middle of its work."""
-    if chance.random() < 0.7:
-        place = chance.randrange(len(running))
-        running[place].send_signal(signal.SIGKILL)
-        running[place].wait()
-        running[place] = worker()
-        return
-    with connection.cursor() as cursor, superuser() as server:
-        cursor.execute("SELECT pg_backend_pid()")
-        server.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = %s AND usename = 'meguro_app' AND pid <> %s LIMIT 1",
-            [connection.settings_dict["NAME"], cursor.fetchone()[0]],
-        )
