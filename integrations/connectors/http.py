@@ -68,9 +68,11 @@ class HttpConnector:
             token = self._tokens.of(connection, deadline, fresh=fresh)
             if isinstance(token, NoReply):
                 return token
-            headers = {**message.headers, **({"authorization": f"Bearer {token}"} if token else {})}
+            if not token:
+                return self._send(connection, message, deadline)
+            headers = {**message.headers, "authorization": f"Bearer {token}"}
             reply = self._send(connection, replace(message, headers=headers), deadline)
-            if not token or not isinstance(reply, Reply) or reply.status != _UNAUTHORIZED:
+            if not isinstance(reply, Reply) or reply.status != _UNAUTHORIZED:
                 break
         return reply
 

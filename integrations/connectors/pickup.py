@@ -109,18 +109,19 @@ class Pickup:
     def put_away(self, arrival: Arrival) -> None:
         """The delivery is safe here: into the archive with it, or away.
 
-        When the next file of this name lies there already, control and done file are its own and stay.
+        When the next file of this name lies there already, control and done file are its own and stay. The file itself
+        goes last: whoever dies in between finds it again, and no done file stays behind that would call half of the
+        next one complete.
         """
         name, delivery = arrival.file.name, self._delivery
         with self._told():
+            if self._size(name) is None:
+                if delivery.done:
+                    self._place.remove(join(delivery.folder, name + delivery.done))
+                if arrival.control is not None:
+                    control = arrival.control
+                    self._settle(join(delivery.folder, control.name), control.name, control.sha256)
             self._settle(self._aside(name), name, arrival.file.sha256)
-            if self._size(name) is not None:
-                return
-            if arrival.control is not None:
-                control = arrival.control
-                self._settle(join(delivery.folder, control.name), control.name, control.sha256)
-            if delivery.done:
-                self._place.remove(join(delivery.folder, name + delivery.done))
 
     @contextmanager
     def _told(self) -> Iterator[None]:

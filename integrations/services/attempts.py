@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 from django.db.models import Count, F
+from msgspec import json
 
 from integrations.message import is_storable
 from integrations.models.attempt import Attempt
@@ -20,16 +21,16 @@ _DETAIL = 300
 _BEGIN = """
 INSERT INTO integrations_attempt (effect_id, number, system, started_at, trouble, detail, excerpt)
 SELECT begun.effect, begun.number, begun.system, %s, '', '', ''
-FROM unnest(%s::bigint[], %s::int[], %s::text[]) AS begun (effect, number, system)
+FROM json_to_recordset(%s::json) AS begun (effect bigint, number int, system text)
 RETURNING effect_id, id
 """
 
 _COMPLETE = """
 UPDATE integrations_attempt a
-SET ended_at = greatest(m.at, a.started_at), status = m.status, trouble = m.trouble, detail = m.detail,
-    excerpt = m.excerpt, next_at = clock_timestamp() + m.pause
-FROM unnest(%s::bigint[], %s::smallint[], %s::text[], %s::text[], %s::text[], %s::interval[], %s::timestamptz[])
-    AS m (id, status, trouble, detail, excerpt, pause, at)
+SET ended_at = greatest(%s, a.started_at), status = m.status, trouble = m.trouble, detail = m.detail,
+    excerpt = m.excerpt, next_at = clock_timestamp() + m.pause * interval '1 second'
+FROM json_to_recordset(%s::json) AS m (id bigint, status smallint, trouble text, detail text, excerpt text,
+    pause double precision)
 WHERE a.id = m.id
 """
 
@@ -57,21 +58,16 @@ def begin_attempts(effects: Sequence[ClaimedEffect], *, now: datetime) -> list[T
     if not effects:
         return []
     ids = {name: system.id for name, system in described_systems().items()}
-    columns = (
-        [effect.id for effect in effects],
-        [effect.attempt for effect in effects],
-        [ids.get(effect.target, "") for effect in effects],
-    )
+    rows = [{"effect": effect.id, "number": effect.attempt, "system": ids.get(effect.target, "")} for effect in effects]
     with connection.cursor() as cursor:
-        cursor.execute(_BEGIN, [now, *columns])
+        cursor.execute(_BEGIN, [now, json.encode(rows).decode()])
         begun = dict(cursor.fetchall())
     return [Try(effect, begun[effect.id]) for effect in effects]
 
 
 def completed(replies: Sequence[Replied], *, now: datetime) -> Mark:
     """The statement that writes what came back, for people."""
-    rows = [(each.one.attempt, *_columns(each), each.pause, now) for each in replies]
-    return _COMPLETE, [list(column) for column in zip(*rows, strict=True)]
+    return _COMPLETE, [now, json.encode([_columns(each) for each in replies]).decode()]
 
 
 def write(mark: Mark) -> None:
@@ -80,16 +76,23 @@ def write(mark: Mark) -> None:
         cursor.execute(*mark)
 
 
-def _columns(each: Replied) -> tuple[int | None, str, str, str]:
-    """status, trouble, detail, excerpt"""
-    status, excerpt = None, ""
+def _columns(each: Replied) -> dict[str, object]:
+    """What the statement reads."""
+    status, excerpt, trouble, detail = None, "", "", ""
     if isinstance(each.reply, Reply):
         status = each.reply.status
         text = each.reply.body[: _EXCERPT * 4].decode(errors="replace")[:_EXCERPT]
         excerpt = text if is_storable(text) else ""
     if isinstance(each.verdict, Failure):
-        return status, each.verdict.trouble, each.verdict.detail[:_DETAIL], excerpt
-    return status, "", "", excerpt
+        trouble, detail = str(each.verdict.trouble), each.verdict.detail[:_DETAIL]
+    return {
+        "id": each.one.attempt,
+        "status": status,
+        "trouble": trouble,
+        "detail": detail,
+        "excerpt": excerpt,
+        "pause": each.pause.total_seconds() if each.pause is not None else None,
+    }
 
 
 def failed_before(effects: Sequence[int]) -> dict[int, int]:

@@ -44,6 +44,8 @@ def with_files(order: Order, document: Document | None) -> Order | NoReply:
     """The order with the contents of its files, or the trouble that keeps it from being carried. No database here."""
     if isinstance(order.operation.carriage, FileImport):
         return order  # the platform's own: it opens the file itself
+    if not any(value.is_record or value.item.type == "attachment" for value in order.operation.send):
+        return order
     payload, files = dict(order.call.payload), {}
     for value in order.operation.send:
         if value.is_record:

@@ -4,13 +4,13 @@ The mark and its result are one transaction. A call that belongs to a case and i
 others of a round are marked by one statement.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
 from django.db import connection
+from msgspec import json
 
 from forms.spec import Text
 from workflow.engine.commands import SettleCall
@@ -57,13 +57,14 @@ Outcome: TypeAlias = Answered | Failed | Undecided
 _MARK = """
 UPDATE workflow_effect e
 SET status = m.status, leased_until = NULL, losses = 0, error = m.error, trouble = m.trouble,
-    result = m.result::jsonb, in_doubt = coalesce(m.may_be_done, e.in_doubt),
-    next_at = CASE m.status WHEN 'waiting' THEN clock_timestamp() + m.pause ELSE e.next_at END,
-    settled_at = CASE m.status WHEN 'waiting' THEN NULL ELSE m.at END
-FROM unnest(%s::bigint[], %s::int[], %s::text[], %s::text[], %s::text[], %s::text[], %s::boolean[], %s::interval[],
-    %s::timestamptz[]) AS m (id, fence, status, error, trouble, result, may_be_done, pause, at)
+    result = m.result, in_doubt = coalesce(m.may_be_done, e.in_doubt),
+    next_at = CASE m.status WHEN 'waiting' THEN clock_timestamp() + m.pause * interval '1 second' ELSE e.next_at END,
+    settled_at = CASE m.status WHEN 'waiting' THEN NULL ELSE %s END
+FROM json_to_recordset(%s::json) AS m (id bigint, fence int, status text, error text, trouble text, result jsonb,
+    may_be_done boolean, pause double precision)
 WHERE e.id = m.id AND e.fence = m.fence AND e.status = 'leased'
 """
+"""The rows are one document: nine arrays took a third of the time that a worker spends on a call."""
 
 
 def settle_effect(*, effect: ClaimedEffect, outcome: Outcome, now: datetime) -> bool:
@@ -109,19 +110,22 @@ def _command(effect: ClaimedEffect, outcome: Outcome) -> SettleCall:
 
 
 def _mark(settled: Sequence[tuple[ClaimedEffect, Outcome]], now: datetime) -> Mark:
-    rows = [(effect.id, effect.fence, *_columns(outcome), now) for effect, outcome in settled]
-    return _MARK, [list(column) for column in zip(*rows, strict=True)]
+    rows = [{"id": effect.id, "fence": effect.fence, **_columns(outcome)} for effect, outcome in settled]
+    return _MARK, [now, json.encode(rows).decode()]
 
 
-def _columns(outcome: Outcome) -> tuple[object, ...]:
-    """status, error, trouble, result, may_be_done, pause"""
+def _columns(outcome: Outcome) -> dict[str, object]:
+    """What the statement reads; what is not named is null."""
     match outcome:
         case Answered(outputs=outputs):
-            return "done", "", "", json.dumps(outputs, ensure_ascii=False), False, None
+            return {"status": "done", "error": "", "trouble": "", "result": outputs, "may_be_done": False}
         case Failed(detail=detail, trouble=trouble, may_be_done=done, retry_in=pause):
-            return "dead" if pause is None else "waiting", detail, trouble, None, done, pause
+            found = {"error": detail, "trouble": trouble, "may_be_done": done}
+            if pause is None:
+                return {"status": "dead", **found}
+            return {"status": "waiting", "pause": pause.total_seconds(), **found}
         case Undecided(detail=detail, trouble=trouble):
-            return "unknown", detail, trouble, None, True, None
+            return {"status": "unknown", "error": detail, "trouble": trouble, "may_be_done": True}
 
 
 def _still_held(effect: ClaimedEffect) -> bool:
