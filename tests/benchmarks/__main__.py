@@ -5,7 +5,7 @@ import sys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meguro_platform.settings.test")
 
-from tests.benchmarks import actions, conditions, deliveries, imports, inbox, payslips
+from tests.benchmarks import actions, conditions, deliveries, imports, inbox, payslips, readers
 
 BENCHMARKS = {
     "actions": actions.main,
@@ -14,6 +14,7 @@ BENCHMARKS = {
     "imports": imports.main,
     "inbox": inbox.main,
     "payslips": payslips.main,
+    "readers": readers.main,
 }
 
 

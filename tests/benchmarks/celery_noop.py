@@ -10,6 +10,8 @@ from contextlib import contextmanager
 import redis
 from celery import Celery
 
+from tests.benchmarks.rate import Rate, processor_of
+
 QUEUE = "celery"
 app = Celery("noop", broker=os.environ.get("BENCHMARK_BROKER"))
 app.conf.update(task_ignore_result=True, worker_hijack_root_logger=False)
@@ -21,7 +23,7 @@ def nothing() -> None:
 
 
 @contextmanager
-def running_workers(address: str, processes: int) -> Iterator[Callable[[int], float]]:
+def running_workers(address: str, processes: int) -> Iterator[Callable[[int], Rate]]:
     """Processes of Celery; given back is what measures how many waiting tasks they get through in a second."""
     command = [sys.executable, "-m", "celery", "--app", "tests.benchmarks.celery_noop", "--quiet", "worker"]
     options = ["--concurrency", str(processes), "--without-gossip", "--without-mingle", "--loglevel", "error"]
@@ -29,14 +31,14 @@ def running_workers(address: str, processes: int) -> Iterator[Callable[[int], fl
     worker = subprocess.Popen([*command, *options], env={**os.environ, "BENCHMARK_BROKER": address})
     server = redis.Redis.from_url(address)
 
-    def rate(count: int) -> float:
+    def rate(count: int) -> Rate:
         app.control.cancel_consumer(QUEUE, reply=True, timeout=5)
         for _ in range(count):
             nothing.delay()
-        began = time.perf_counter()
+        began, processor = time.perf_counter(), processor_of(worker.pid)
         app.control.add_consumer(QUEUE, reply=False)
         _wait_until(lambda: server.llen(QUEUE) == 0 and server.hlen("unacked") == 0)
-        return count / (time.perf_counter() - began)
+        return Rate(count / (time.perf_counter() - began), (processor_of(worker.pid) - processor) / count)
 
     try:
         _wait_until(lambda: bool(app.control.ping(timeout=1)))
