@@ -11,7 +11,7 @@ from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
 from approvals.vocabulary import Capacity
 from forms.field_type import NOTHING
-from workflow.engine.commands import CompleteUserTask
+from workflow.engine.commands import CompleteUserTask, SettleIncident
 from workflow.engine.journal import Header
 from workflow.engine.machine import Machine
 from workflow.engine.record import CaseRecord
@@ -140,7 +140,9 @@ class _Writer:
 
     def _sent_back_to(self, record: CaseRecord | None) -> str:
         command = record.command if record else None
-        return self.words.step(command.send_back_to) if isinstance(command, CompleteUserTask) else ""
+        if not isinstance(command, CompleteUserTask | SettleIncident):
+            return ""
+        return self.words.step(command.send_back_to)
 
     def _text(self, header: Header, record: CaseRecord | None) -> str:
         if record is None:

@@ -54,6 +54,7 @@ _TIMERS = {
 _INCIDENTS = {
     "retry": ("要対応の事がらを、もう一度行わせました", "had the incident tried again"),
     "skip": ("要対応の事がらを、飛ばして進めました", "went on past the incident"),
+    "supply": ("要対応の事がらで足りなかった値を入れました", "gave the value that was missing at the incident"),
     "cancel": ("案件を中止しました", "stopped the case"),
 }
 
@@ -105,6 +106,11 @@ class JournalWords:
                 return self._("処理を引き戻しました", "took back what they had done")
             case Withdraw():
                 return self._("申請を取り下げました", "withdrew the application")
+            case SettleIncident(action="send_back", send_back_to=target):
+                name = self.step(target)
+                return self._(
+                    f"要対応の事がらから「{name}」へ差し戻しました", f"sent it back from the incident to “{name}”"
+                )
             case SettleIncident(action=action):
                 return self._(*_INCIDENTS[action])
             case ResumeCall(call=call):

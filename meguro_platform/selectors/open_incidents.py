@@ -1,18 +1,48 @@
 """What is stuck: incidents that only an operator can settle."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from forms.spec import Text
+from django.utils import timezone
+
+from forms.spec import ItemSpec, Text
 from workflow.engine.machine import Machine
+from workflow.engine.remedies import is_done_by_values, missing_of, targets_of
+from workflow.engine.send_back import consequences
 from workflow.engine.state import CaseState
+from workflow.engine.state import Incident as EngineIncident
+from workflow.engine.world import LiveWorld
 from workflow.models import Incident
+from workflow.ports import ports
 from workflow.selectors.programs import machine_of
 
 MOST = 200
 """Rows shown; more are said to be there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayBack:
+    """A step the case can be sent back to, and what that does."""
+
+    node: str
+    step: Text
+    void: tuple[Text, ...]
+    """Steps of people that no longer count."""
+    undone: tuple[Text, ...]
+    """Calls that are undone."""
+    kept: tuple[Text, ...]
+    """Calls whose effect stays."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """An item that lacks a value."""
+
+    key: str
+    """As the command names it."""
+    spec: ItemSpec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +67,10 @@ class StuckCase:
     """Whether trying again means to undo a call once more."""
     goes_to: Text | None = None
     """The step that follows when this one is skipped."""
+    ways_back: tuple[WayBack, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    done_by_values: bool = False
+    """Whether the step is passed over once the missing values are there; else it is tried again with them."""
     waits: bool = True
     """Whether the case waits at the incident; else it has gone on by itself."""
 
@@ -59,11 +93,7 @@ def count_open_incidents() -> int:
 
 def _stuck(row: Incident, *, with_ways: bool = False) -> StuckCase:
     machine = machine_of(row.case.program_hash)
-    state = CaseState.from_bytes(json.dumps(row.case.state)) if with_ways else None
-    found = state.incidents.get(row.incident) if state else None
-    token = state.tokens.get(found.token) if state and found and found.token else None
-    following = machine.next_after(token.node) if token else None
-    return StuckCase(
+    found = StuckCase(
         id=row.pk,
         incident=row.incident,
         case=row.case_id,
@@ -74,11 +104,38 @@ def _stuck(row: Incident, *, with_ways: bool = False) -> StuckCase:
         kind=row.kind,
         detail=row.detail,
         opened_at=row.opened_at,
-        retries=_step(machine, token.node) if token else None,
-        undoes=bool(found and not token and found.call),
-        goes_to=_step(machine, following) if following else None,
-        waits=token is not None,
     )
+    state = CaseState.from_bytes(json.dumps(row.case.state)) if with_ways else None
+    incident = state.incidents.get(row.incident) if state else None
+    return _with_ways(found, machine, state, incident) if state and incident else found
+
+
+def _with_ways(found: StuckCase, machine: Machine, state: CaseState, incident: EngineIncident) -> StuckCase:
+    """The same with what each act would do."""
+    token = state.tokens.get(incident.token) if incident.token else None
+    if token is None:
+        return replace(found, undoes=bool(incident.call), waits=False)
+    following, world = machine.next_after(token.node), LiveWorld(timezone.now(), ports().calendar())
+    keys = missing_of(machine, state, world, incident)
+    return replace(
+        found,
+        retries=_step(machine, token.node),
+        goes_to=_step(machine, following) if following else None,
+        ways_back=tuple(
+            _way_back(machine, state, token.node, target) for target in targets_of(machine, state, incident)
+        ),
+        missing=tuple(Missing(key=key, spec=machine.target(key).spec) for key in keys),
+        done_by_values=is_done_by_values(machine.program.by_id[token.node]),
+    )
+
+
+def _way_back(machine: Machine, state: CaseState, sender: str, target: str) -> WayBack:
+    follows = consequences(machine.program, state, sender, target)
+    void, undone, kept = (
+        tuple(dict.fromkeys(_step(machine, node) for node in nodes))
+        for nodes in (follows.void, follows.undone, follows.kept)
+    )
+    return WayBack(node=target, step=_step(machine, target), void=void, undone=undone, kept=kept)
 
 
 def _step(machine: Machine, node: str) -> Text:

@@ -21,6 +21,7 @@ from meguro_platform.web import (
     portal,
     preferences,
     search,
+    settle_incident,
 )
 
 app_name = "shell"
@@ -61,7 +62,7 @@ urlpatterns = [
     path("audit/<str:number>/", audit_case.case, name="audit_case"),
     path("audit/<str:number>/csv/", audit_case.export, name="audit_csv"),
     path("operations/", operations.overview, name="operations"),
-    path("operations/<int:incident>/", operations.settle, name="settle_incident"),
+    path("operations/<int:incident>/", settle_incident.settle, name="settle_incident"),
     path("login/", login.login_page, name="login"),
     path("logout/", login.log_out, name="logout"),
     path("preferences/text-size/", preferences.text_size, name="text_size"),

@@ -1,7 +1,6 @@
 """Small procedures for tests of the engine: steps as an author writes them, played by people who may do everything."""
 
 from datetime import UTC, datetime, time
-from typing import Literal
 
 from forms.source.problem import Severity
 from forms.source.source import Source
@@ -9,10 +8,19 @@ from workflow.definition.catalogue import Catalogue
 from workflow.definition.load import load
 from workflow.engine.calendar import BusinessCalendar
 from workflow.engine.carry_out import CarriedOut
-from workflow.engine.commands import Command, SettleCall, SettleIncident, TaskAssigned, TaskSkipped, TaskUnassignable
+from workflow.engine.commands import (
+    Command,
+    SettleAction,
+    SettleCall,
+    SettleIncident,
+    TaskAssigned,
+    TaskSkipped,
+    TaskUnassignable,
+)
 from workflow.engine.effects import CallSystem, Notify, OpenTask, Remind
 from workflow.engine.machine import Machine
 from workflow.engine.program import Program
+from workflow.engine.remedies import missing_of, targets_of
 from workflow.engine.simulate import Played, Simulation
 from workflow.engine.state import Actor, CaseState, Json, Parties
 from workflow.engine.state import OpenTask as Task
@@ -139,11 +147,33 @@ class Trial:
             call or self.simulation.calls[0].key, succeeded=False, detail="応答がありません。"
         )
 
-    def settle(self, action: Literal["retry", "skip", "cancel"]) -> Played:
-        """An administrator settles the one incident."""
+    def settle(self, action: SettleAction, to: str = "", **answers: Json) -> Played:
+        """An administrator settles the one incident. `to`: the step it goes back to; answers by the items' names."""
         (incident,) = self.state.incidents.values()
-        command = SettleIncident(incident=incident.id, action=action, actor=ADMINISTRATOR, comment="理由")
+        keys = {item.name: item.key for item in self.program.form.items}
+        command = SettleIncident(
+            incident=incident.id,
+            action=action,
+            actor=ADMINISTRATOR,
+            comment="理由",
+            send_back_to=to and self.node(to),
+            answers={keys.get(name, name): value for name, value in answers.items()},
+        )
         return self.simulation.carry_out(command)
+
+    @property
+    def missing(self) -> list[str]:
+        """Names of the items an administrator may give a value to."""
+        (incident,) = self.state.incidents.values()
+        machine, world = self.simulation.machine, self.simulation.world()
+        return [machine.target(key).spec.name for key in missing_of(machine, self.state, world, incident)]
+
+    @property
+    def ways_back(self) -> list[str]:
+        """Names of the steps an administrator may send the case back to."""
+        (incident,) = self.state.incidents.values()
+        targets = targets_of(self.simulation.machine, self.state, incident)
+        return [self.program.by_id[target].step for target in targets]
 
     # -- looking --------------------------------------------------------------------------------------------------
 

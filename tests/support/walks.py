@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Literal
+from typing import Any
 
 from tests.support.trial import ADMINISTRATOR, CALENDAR, CLERK, MONDAY, PARTIES
 from workflow.engine.commands import (
@@ -11,6 +11,7 @@ from workflow.engine.commands import (
     FireTimer,
     PullBack,
     ReceiveMessage,
+    SettleAction,
     SettleCall,
     SettleChild,
     SettleIncident,
@@ -23,12 +24,14 @@ from workflow.engine.commands import (
 from workflow.engine.effects import CallSystem, OpenTask
 from workflow.engine.machine import Machine
 from workflow.engine.program import Program
+from workflow.engine.remedies import missing_of, targets_of
 from workflow.engine.send_back import targets_now
 from workflow.engine.simulate import CASE, Assign, Simulation
 from workflow.engine.state import CaseState, Json
 
-Action = Literal["retry", "skip", "cancel"]
-ACTIONS: tuple[Action, ...] = ("retry", "skip", "cancel")
+ACTIONS: tuple[SettleAction, ...] = ("retry", "skip", "cancel")
+SAMPLES: dict[str, Json] = {"date": "2026-05-20", "datetime": "2026-05-20T09:00", "yes_no": True}
+"""What an administrator writes into an item of a type; everywhere else "7"."""
 
 
 def simulation_of(program: Program, skipped: frozenset[str], unassignable: frozenset[str]) -> Simulation:
@@ -60,7 +63,7 @@ def possible(simulation: Simulation) -> list[Command]:
         *_answers(simulation),
         *_messages(simulation, state),
         *_ends_of_others(state),
-        *_settlements(state),
+        *_settlements(simulation),
         Withdraw(actor=CLERK),
         *_takings_back(simulation),
         *_repetitions(simulation),
@@ -113,13 +116,18 @@ def _messages(simulation: Simulation, state: CaseState) -> Iterator[Command]:
     yield from (ReceiveMessage(name=name, key="ほかの番号") for name in inbound)
 
 
-def _settlements(state: CaseState) -> Iterator[Command]:
-    for incident in state.incidents:
-        yield from (_settle(incident, action) for action in ACTIONS)
+def _settlements(simulation: Simulation) -> Iterator[Command]:
+    machine, state = simulation.machine, simulation.open_state
+    for incident in state.incidents.values():
+        yield from (_settle(incident.id, action) for action in ACTIONS)
+        for target in targets_of(machine, state, incident):
+            yield _settle(incident.id, "send_back", send_back_to=target)
+        for key in missing_of(machine, state, simulation.world(), incident):
+            yield _settle(incident.id, "supply", answers={key: SAMPLES.get(machine.target(key).spec.type, "7")})
 
 
-def _settle(incident: str, action: Action) -> Command:
-    return SettleIncident(incident=incident, action=action, actor=ADMINISTRATOR, comment="理由")
+def _settle(incident: str, action: SettleAction, **more: Any) -> Command:
+    return SettleIncident(incident=incident, action=action, actor=ADMINISTRATOR, comment="理由", **more)
 
 
 def _takings_back(simulation: Simulation) -> Iterator[Command]:

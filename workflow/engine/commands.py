@@ -130,13 +130,21 @@ class PullBack(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="pull_
     """Keys of calls that nobody has begun to send; the ledger says so under the lock of the case."""
 
 
+SettleAction = Literal["retry", "skip", "send_back", "supply", "cancel"]
+"""Try again, go on behind it, send back to an earlier step, give the values that are missing, stop the case (中止)."""
+
+
 class SettleIncident(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="settle_incident"):
-    """An administrator settles an incident: try again, skip with a reason, or stop the case (中止)."""
+    """An administrator settles an incident, with a reason."""
 
     incident: str
-    action: Literal["retry", "skip", "cancel"]
+    action: SettleAction
     actor: Actor
     comment: str
+    send_back_to: str = ""
+    """Node id, where it is sent back."""
+    answers: dict[str, Json] = field(default_factory=dict)
+    """The values that were missing, where they are supplied: by item key, or `<id of the 全件>#<column>`."""
 
 
 class ResumeCall(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="resume_call"):

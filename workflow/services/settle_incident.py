@@ -1,14 +1,14 @@
 """An administrator settles something that only an administrator can settle (要対応)."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal
 from uuid import UUID
 
 from forms.spec import Text
-from workflow.engine.commands import SettleIncident
+from workflow.engine.commands import SettleAction, SettleIncident
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import Objection, Refused
-from workflow.engine.state import Actor
+from workflow.engine.state import Actor, Json
 from workflow.ports import CaseFacts
 from workflow.services.dispatch import Outcome, dispatch
 from workflow.services.request import NO_KEY, CommandKey, Prepared
@@ -20,20 +20,30 @@ def settle_incident(
     *,
     case: UUID,
     incident: str,
-    action: Literal["retry", "skip", "cancel"],
+    action: SettleAction,
     administrator: UUID,
     reason: str,
     now: datetime,
+    send_back_to: str = "",
+    answers: Mapping[str, Json] | None = None,
     key: CommandKey = NO_KEY,
 ) -> Outcome:
-    """Try again, skip, or stop the case. The caller has checked that the person is an administrator.
+    """Try again, skip, send back, give what is missing, or stop the case.
 
+    The caller has checked that the person is an administrator. Refused where the case does not allow what was chosen.
     Raises CaseNotFound, CommandKeyReused.
     """
     if not reason.strip():
         return NO_REASON
     actor = Actor(person=str(administrator), capacity="administrator")
-    command = SettleIncident(incident=incident, action=action, actor=actor, comment=reason)
+    command = SettleIncident(
+        incident=incident,
+        action=action,
+        actor=actor,
+        comment=reason,
+        send_back_to=send_back_to,
+        answers=dict(answers or {}),
+    )
 
     def prepare(facts: CaseFacts, machine: Machine) -> Prepared:
         return Prepared(command=command)

@@ -4,12 +4,14 @@ import pytest
 from django.test import Client
 
 from approvals.routing.open_route import Unassignable
+from approvals.selectors.sent_back import sent_back
 from approvals.services.grants import recompute_groups
 from forms.spec import Text
 from tests.support.card_story import a_case
 from tests.support.platform_people import operator, stranger
 from tests.support.ward import MONDAY, cast, load_world
 from workflow.models import Case, Incident
+from workflow.selectors.programs import machine_of
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +71,32 @@ def test_without_choice_or_reason_nothing_changes(client: Client, stuck: Inciden
     answer = client.post(address(stuck), sent)
 
     assert answer.status_code == 422
+    assert Incident.objects.get(pk=stuck.pk).closed_at is None
+
+
+def test_it_is_sent_back_and_whoever_did_the_step_reads_why(client: Client, stuck: Incident) -> None:
+    page = client.get(address(stuck)).content.decode()
+
+    answer = client.post(
+        address(stuck),
+        {
+            "action": f"send_back {machine_of(stuck.case.program_hash).program.start.id}",
+            "reason": "部署を直してください",
+            "key": "k1",
+        },
+    )
+
+    case = Case.objects.get()
+    assert "「再交付申請」へ差し戻す" in page
+    assert (answer.status_code, case.steps) == (302, ["再交付申請"])
+    assert [each.comment for each in sent_back([case.uuid], "ja").values()] == ["部署を直してください"]
+
+
+def test_it_is_not_sent_back_to_a_step_that_was_not_done(client: Client, stuck: Incident) -> None:
+    answer = client.post(address(stuck), {"action": "send_back 9", "reason": "理由", "key": "k1"})
+
+    assert answer.status_code == 422
+    assert "前の手順を選んでください" in answer.content.decode()
     assert Incident.objects.get(pk=stuck.pk).closed_at is None
 
 
