@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 _LEAD = re.compile(r" *(?:- +)*")
 _MEANINGFUL = re.compile("[:#]")
+_PLAIN = re.compile(r"[^ \t#'\"\[\]{},:]+")
+_END_OF_QUOTED = {"'": re.compile("'"), '"': re.compile(r'["\\]')}
 _BLOCK_HEADER = re.compile(r"[|>][-+1-9]{0,2}\Z")
 
 
@@ -52,11 +54,18 @@ class _Walk:
     def read(self, text: str) -> None:
         self.text, self.colon, self.comment, self.fresh = text, None, None, True
         self.body = self.value_at = _body(text)
-        index = 0 if self.quote or self.depth else self.body
-        while index < len(text) and self.comment is None:
-            if not (self.quote or self.fresh or self.depth):
-                index = _next(text, index)
-            index += self._inside_quote(index) if self.quote else self._outside_quote(index)
+        index, end = 0 if self.quote or self.depth else self.body, len(text)
+        while index < end and self.comment is None:
+            if self.quote:
+                found = _END_OF_QUOTED[self.quote].search(text, index)
+                index = end if found is None else found.start() + self._inside_quote(found.start())
+            elif not (self.fresh or self.depth):
+                found = _MEANINGFUL.search(text, index)
+                index = end if found is None else found.start() + self._outside_quote(found.start())
+            elif (found := _PLAIN.match(text, index)) is not None:
+                index, self.fresh = found.end(), False
+            else:
+                index += self._outside_quote(index)
 
     def _inside_quote(self, index: int) -> int:
         if self.quote == '"' and self.text[index] == "\\":
@@ -125,12 +134,6 @@ def structural_lines(lines: Iterable[str]) -> Iterator[Line]:
             plain_parent = None
         elif not continues:
             plain_parent = parent
-
-
-def _next(text: str, index: int) -> int:
-    """The next character that means something inside a plain text, or the last one."""
-    found = _MEANINGFUL.search(text, index)
-    return found.start() if found else len(text) - 1
 
 
 def _body(text: str) -> int:

@@ -51,12 +51,12 @@ class Tree:
         """Add one event. Raises TreeRefused for nesting that is too deep and for a second document."""
         position = _position(event)
         match event:
-            case yaml.AliasEvent():
-                self._refuse_reference("*", position)
-                self._add(ScalarNode("", position))
             case yaml.ScalarEvent():
                 self._refuse_property(event, position)
                 self._add(self._scalar(event, position))
+            case yaml.AliasEvent():
+                self._refuse_reference("*", position)
+                self._add(ScalarNode("", position))
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 self._refuse_property(event, position)
                 self._start(event, position)
@@ -171,7 +171,7 @@ def _heading_problem(key: ScalarNode, value: Node) -> Problem | None:
         )
     if not key.text:
         return _no_heading(key.position)
-    if value != ScalarNode("", value.position):
+    if not isinstance(value, ScalarNode) or value.text or value.style is not Style.PLAIN:
         return None
     return _colon_problem(key)
 

@@ -16,6 +16,8 @@ from workflow.definition.document import Contract, Procedure, Step
 from workflow.definition.graph import Graph, graph_of
 from workflow.definition.located import Located, Pair
 from workflow.definition.outline import Outline, Placed
+from workflow.definition.scenario import Scenario
+from workflow.definition.scenarios.scenarios import scenarios_of
 from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
 from workflow.definition.written import Written, written_in
 from workflow.engine.nodes import Node
@@ -80,6 +82,11 @@ class Checked:
         """The expressions that are sound."""
         compiled = ((written, written.compiled(self.scope(written))) for written in self.written)
         return tuple((written, found) for written, found in compiled if isinstance(found, Expression))
+
+    @cached_property
+    def scenarios(self) -> tuple[tuple[Scenario, ...], list[Problem]]:
+        """All scenarios, and what in them the procedure does not know."""
+        return scenarios_of(self.compiled)
 
     @cached_property
     def contracts(self) -> dict[str, Contract]:

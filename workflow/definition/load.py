@@ -10,7 +10,6 @@ from workflow.definition.checked import Checked
 from workflow.definition.compiler.compiler import compile_procedure
 from workflow.definition.parser.parser import parse
 from workflow.definition.scenario import Scenario
-from workflow.definition.scenarios.scenarios import scenarios_of
 from workflow.definition.validator import validate
 from workflow.engine.program import Program
 
@@ -35,10 +34,11 @@ def load(source: Source, catalogue: Catalogue) -> Loaded:
         return Loaded(program=None, problems=_first(problems))
     document, more = parse(root)
     compiled = compile_procedure(document, catalogue)
-    problems = [*problems, *more, *validate(Checked(compiled, catalogue))]
+    checked = Checked(compiled, catalogue)
+    problems = [*problems, *more, *validate(checked)]
     if any(problem.severity is Severity.ERROR for problem in problems):
         return Loaded(program=None, problems=_first(problems))
-    return Loaded(program=compiled.program.as_stored(), scenarios=scenarios_of(compiled)[0], problems=_first(problems))
+    return Loaded(program=compiled.program.as_stored(), scenarios=checked.scenarios[0], problems=_first(problems))
 
 
 def _first(problems: list[Problem]) -> tuple[Problem, ...]:

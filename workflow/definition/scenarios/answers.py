@@ -16,11 +16,12 @@ _TEXTS = ("text", "long_text", "kana")
 
 def read_answers(finding: Finding, node: MappingNode | None, form: FormSpec | None = None) -> tuple[Answer, ...]:
     """The answers of a mapping from items to values: of the case's form, or of the one a report has."""
-    items = (form or finding.program.form).items
+    items = (form or finding.program.form).items if node else ()
+    by_name = {item.name: item for item in reversed(items)}
     answers = []
     for entry in node.entries if node else ():
         key = located(entry.key)
-        item = next((item for item in items if item.name == normal(key.value)), None)
+        item = by_name.get(normal(key.value))
         if item is None:
             finding.unknown(key, "項目", "item", [item.name for item in items])
             continue
