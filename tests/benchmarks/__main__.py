@@ -5,7 +5,7 @@ import sys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meguro_platform.settings.test")
 
-from tests.benchmarks import actions, conditions, deliveries, imports, inbox, payslips, readers
+from tests.benchmarks import actions, conditions, deliveries, imports, inbox, language, payslips, readers
 
 BENCHMARKS = {
     "actions": actions.main,
@@ -13,6 +13,7 @@ BENCHMARKS = {
     "deliveries": deliveries.main,
     "imports": imports.main,
     "inbox": inbox.main,
+    "language": language.main,
     "payslips": payslips.main,
     "readers": readers.main,
 }

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from forms.spec import FormSpec
-from workflow.engine.nodes import Node, UserNode
+from workflow.engine.nodes import Node, RuleNode, UserNode
 from workflow.engine.values import PersonRef, Span
 
 OutcomeKind = Literal["achieved", "not_achieved", "cancelled"]
@@ -147,6 +147,11 @@ class Program(Struct, omit_defaults=True, frozen=True, kw_only=True, dict=True):
     def by_step(self) -> dict[str, Node]:
         """The node that does the work of a step, by the step's name."""
         return {node.step: node for node in self.nodes if node.step}
+
+    @cached_property
+    def rules(self) -> tuple[RuleNode, ...]:
+        """The nodes that draw decision tables, in reading order."""
+        return tuple(node for node in self.nodes if isinstance(node, RuleNode))
 
     @cached_property
     def start(self) -> UserNode:

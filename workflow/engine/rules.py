@@ -72,8 +72,8 @@ def say_undrawn(table: str, found: NoRow | Conflict | NotInForce | None) -> str:
 def _changed_rule(run: Run, token: Token) -> RuleNode | None:
     """The first step whose table was drawn and would answer otherwise now."""
     here, drawn = run.node(token), drawn_here(run, token)
-    for node in run.machine.program.nodes:
-        if not isinstance(node, RuleNode) or node.table not in drawn or where(node) != where(here):
+    for node in run.machine.program.rules:
+        if node.table not in drawn or where(node) != where(here):
             continue
         if node.path < here.path and not here.lane:
             found = draw(run, token, node.table)
