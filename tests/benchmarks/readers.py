@@ -22,6 +22,7 @@ from typing import Any
 import django
 
 from tests.benchmarks.crowd import Answer, Reader, visits
+from tests.benchmarks.rate import processor_of
 
 PEOPLE, SECONDS, PROCESSES, SEED = 3_500, 300.0, 2, 20260515
 P95_GOAL, PDF_EVERY = 0.300, 3
@@ -37,10 +38,14 @@ def main() -> int:
     with database.of_this_run(durable=True), tempfile.TemporaryDirectory() as folder, ExitStack() as running:
         readers = ward_of_readers()
         redis = running.enter_context(running_redis(Path(folder) / "redis"))
-        port = running.enter_context(web_server(redis, Path(folder) / "web.log"))
+        port, server = running.enter_context(web_server(redis, Path(folder) / "web.log"))
+        processor = processor_of(server)
         answers = in_a_process_of_its_own(port, readers)
+        processor = processor_of(server) - processor
         load = os.getloadavg()[0]
         print((Path(folder) / "web.log").read_text(), end="")
+    each = processor / len(answers)
+    print(f"{each * 1000:.1f} ms of the web server's processor time for an answer: {1 / each:,.0f} answers/s and core")
     return verdict(answers, load)
 
 
@@ -160,8 +165,8 @@ def sessions(people: Sequence[Any]) -> list[str]:
 
 
 @contextmanager
-def web_server(redis: str, log: Path) -> Iterator[int]:
-    """The production profile's, on the database of this run; its port."""
+def web_server(redis: str, log: Path) -> Iterator[tuple[int, int]]:
+    """The production profile's, on the database of this run; its port and its process."""
     from django.conf import settings
     from django.db import connection
 
@@ -196,7 +201,7 @@ def web_server(redis: str, log: Path) -> Iterator[int]:
         )
     try:
         assert wait_until(lambda: answers(port), 120), log.read_text()
-        yield port
+        yield port, process.pid
     finally:
         process.terminate()
         process.wait(20)

@@ -5,9 +5,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.client import InvalidURL
 from typing import IO
 
+import pytest
+
 from integrations.connectors.http import HttpConnector
+from integrations.connectors.open_connections import Line, ask
 from integrations.reply import Reply
 from tests.support.orders import an_order, connection
 
@@ -81,3 +85,33 @@ def test_a_connection_that_was_closed_meanwhile_is_not_used_again() -> None:
             assert service.hung_up.acquire(timeout=10)
 
     assert service.calls == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("target", "headers"),
+    [
+        ("/a", {"x-key": "1\r\nx-admin: yes"}),
+        ("/a", {"x-key": "1\nx-admin: yes"}),
+        ("/a", {"x-key": "1\0"}),
+        ("/a HTTP/1.1\r\nx: y", {}),
+        ("/a b", {}),
+        ("/目黒", {}),
+    ],
+)
+def test_a_value_that_would_become_a_line_of_its_own_is_not_sent(target: str, headers: dict[str, str]) -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        with pytest.raises(InvalidURL):
+            ask(Line(ours), "POST", target, headers, b"{}")
+
+        theirs.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            theirs.recv(1)
+
+
+def test_a_request_goes_out_whole() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        ask(Line(ours), "POST", "/a?b=1", {"host": "h", "x-key": "1"}, b"{}")
+
+        assert theirs.recv(1000) == b"POST /a?b=1 HTTP/1.1\r\nhost: h\r\nx-key: 1\r\ncontent-length: 2\r\n\r\n{}"
