@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from integrations.models import Attempt
 from tests.faults.calls import SYSTEM, key_of, order
 from tests.support.definitions import PROJECT
 from tests.support.machine import wait_until
@@ -64,7 +64,8 @@ def test_a_worker_that_slept_through_its_lease_changes_nothing_when_it_wakes(doo
             taken = wait_until(lambda: Effect.objects.filter(leased_by="heir", status="leased").count() == 16, PATIENCE)
             assert taken, "the leases never ended"
             sleeper.send_signal(signal.SIGCONT)
-            time.sleep(2)
+            said = Attempt.objects.filter(number=1, ended_at__isnull=False)
+            assert wait_until(lambda: said.count() == 16, PATIENCE), "whoever woke up never said what it brought"
             still_held = Effect.objects.filter(leased_by="heir", status="leased", fence=2).count()
             assert wait_until(all_done, PATIENCE)
 
@@ -97,7 +98,7 @@ def test_a_system_that_goes_away_and_comes_back_gets_every_call_once(tmp_path: P
             system.process.kill()
             system.process.wait()
             left = Effect.objects.exclude(status="done").count()
-            time.sleep(2)
+            assert wait_until(lambda: Effect.objects.exclude(trouble="").exists(), PATIENCE), "nobody noticed"
             with running_system("access-control", ledger, port=port) as again:
                 finished = wait_until(all_done, PATIENCE)
                 done = done_by(again)

@@ -1,5 +1,6 @@
 """A person's own documents: months, the slip, PDF, paper on request, who opened it. Nobody else's, ever."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -37,7 +38,7 @@ from forms.web.documents.slip import slip_of
 from forms.web.documents.trend import bars
 from forms.web.reader import language, person_of
 
-_MONTHS_DRAWN = 12
+_MONTHS_DRAWN, _LOOKS_SHOWN = 12, 50
 
 
 @never_cache
@@ -126,22 +127,23 @@ def _surroundings(
 def _shown(opened: Opened, person: UUID, now: datetime) -> dict[str, object]:
     document, kind = opened.document, opened.kind
     last, year = (_opened(of_months_before(document, months, now)) for months in (1, 12))
-    names = ports().names_of(look.viewer for look in looks_at(document))
+    looks = list(looks_at(document))
+    names = ports().names_of(look.viewer for look in looks)
     context: dict[str, object] = {
         "slip": slip_of(opened, last, year, language()),
         "versions": versions_of(document, now),
-        "looks": [(look, names.get(look.viewer, ""), look.viewer == person) for look in looks_at(document)[:50]],
+        "looks": [(look, names.get(look.viewer, ""), look.viewer == person) for look in looks[:_LOOKS_SHOWN]],
         "paper_asked": document.paper_requests.filter(handed_at=None).first(),
         "first_read": document.row.settled_at,
         "paid_on": _paid_on(opened),
     }
     if kind is None:
         return context
-    years = years_of(list(_with_contents(person, document, now)), document, kind, language())
+    found = _with_contents(person, document, now)
     return context | {
         "title": title_of(kind, document.period, document.variety),
-        "years": years,
-        "bars": bars(_nets(opened, person, now), document.period),
+        "years": years_of(found, document, kind, language()),
+        "bars": bars(_nets(found, document), document.period),
     }
 
 
@@ -151,10 +153,9 @@ def _with_contents(person: UUID, document: IssuedDocument, now: datetime) -> lis
     return [opened[each.pk] for each in found]
 
 
-def _nets(opened: Opened, person: UUID, now: datetime) -> list[tuple[date, int]]:
+def _nets(found: Sequence[IssuedDocument], document: IssuedDocument) -> list[tuple[date, int]]:
     """The last months of the same variety, the earliest first."""
-    document = opened.document
-    same = [each for each in _with_contents(person, document, now) if each.variety == document.variety and each.period]
+    same = [each for each in found if each.variety == document.variety and each.period]
     nets = [(each.period, one.net) for each in same[:_MONTHS_DRAWN] if (one := _opened(each)) and one.net is not None]
     return [(period, net) for period, net in reversed(nets) if period is not None]
 
