@@ -13,6 +13,7 @@ from approvals.models.organisation import (
     Unit,
 )
 from approvals.models.page_tick import PageTick
+from approvals.models.remark import Remark
 from approvals.models.saved_view import SavedView
 from approvals.models.work import CaseReader, InboxEntry, LaterView
 
@@ -28,6 +29,7 @@ __all__ = [
     "PageTick",
     "Post",
     "Posting",
+    "Remark",
     "SavedView",
     "SectionRole",
     "StaffRecord",

@@ -1,4 +1,4 @@
-"""Which pages of a case's files a person has seen, and which they put a bookmark in. Nobody else can read it."""
+"""Which pages of a case's files a person has seen, bookmarked and noted something on. Nobody else can read it."""
 
 from django.db import models
 
@@ -13,6 +13,7 @@ class PageTick(models.Model):
     """From 1."""
     seen = models.BooleanField(default=True)
     bookmarked = models.BooleanField(default=False)
+    note = models.TextField(default="")
 
     class Meta:
         db_table = "approvals_page_tick"

@@ -16,6 +16,8 @@ class Page:
     number: int
     seen: bool
     bookmarked: bool
+    note: str = ""
+    """What the reader noted on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,11 @@ class CaseFile:
     @property
     def left(self) -> int:
         return len(self.pages) - self.seen
+
+    @property
+    def noted(self) -> list[Page]:
+        """The pages with a note of the reader."""
+        return [page for page in self.pages if page.note]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,15 +114,20 @@ def case_files(case: OpenCase, counts: Mapping[str, int], here: Place | None = N
     return CaseFiles(files=tuple(_file(file, counts.get(file.sha256), ticks) for file in files), here=here)
 
 
-def _file(file: Attached, count: int | None, ticks: Mapping[tuple[str, int], tuple[bool, bool]]) -> CaseFile:
-    marks = [ticks.get((file.sha256, number), (False, False)) for number in range(1, (count or 0) + 1)]
-    pages = (Page(number=number, seen=seen, bookmarked=kept) for number, (seen, kept) in enumerate(marks, 1))
+def _file(file: Attached, count: int | None, ticks: Mapping[tuple[str, int], Page]) -> CaseFile:
+    numbers = range(1, (count or 0) + 1)
+    pages = (
+        ticks.get((file.sha256, number)) or Page(number=number, seen=False, bookmarked=False) for number in numbers
+    )
     return CaseFile(file=file, pages=tuple(pages), is_unreadable=count == 0)
 
 
-def _ticks(case: OpenCase, files: Sequence[Attached]) -> dict[tuple[str, int], tuple[bool, bool]]:
+def _ticks(case: OpenCase, files: Sequence[Attached]) -> dict[tuple[str, int], Page]:
     if not files:
         return {}
     mine = PageTick.objects.filter(person=case.reader, case=case.case)
-    rows = mine.values_list("sha256", "page", "seen", "bookmarked")
-    return {(sha256, page): (seen, bookmarked) for sha256, page, seen, bookmarked in rows}
+    rows = mine.values_list("sha256", "page", "seen", "bookmarked", "note")
+    return {
+        (sha256, page): Page(number=page, seen=seen, bookmarked=bookmarked, note=note)
+        for sha256, page, seen, bookmarked, note in rows
+    }

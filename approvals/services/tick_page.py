@@ -1,4 +1,4 @@
-"""頁ごとの確認: opening a page ticks it for whoever opened it; they may put a bookmark in, or take the tick off."""
+"""頁ごとの確認: opening a page ticks it for whoever opened it; they may bookmark it, note something, or untick it."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,8 +7,11 @@ from django.db import transaction
 
 from approvals.models import PageTick
 from approvals.services.record import record_person
+from forms.plain_text import unstorable
+from forms.spec import Text
 
 MARKS = ("bookmark", "no_bookmark", "not_yet")
+LONGEST_NOTE = 1_000
 
 
 @transaction.atomic
@@ -26,3 +29,19 @@ def mark_page(*, case: UUID, sha256: str, page: int, person: UUID, mark: str) ->
     """Changes what the person noted, by one of MARKS; of a page they never opened there is nothing to change."""
     change: dict[str, bool] = {"seen": False} if mark == "not_yet" else {"bookmarked": mark == "bookmark"}
     PageTick.objects.filter(person=person, case=case, sha256=sha256, page=page).update(**change)
+
+
+def note_page(*, case: UUID, sha256: str, page: int, person: UUID, note: str) -> Text | None:
+    """Keeps what the person noted on a page they opened; an empty one takes it away. Answers why not, when it can't."""
+    if len(note) > LONGEST_NOTE:
+        return Text(
+            f"メモは{LONGEST_NOTE:,}文字までにしてください（いま{len(note):,}文字）。",
+            f"Write at most {LONGEST_NOTE:,} characters; these are {len(note):,}.",
+        )
+    if unstorable(note):
+        return Text(
+            "記録できない文字（制御文字など）が入っています。その文字を消してください。",
+            "It holds characters that can't be recorded, such as control characters. Take them out.",
+        )
+    PageTick.objects.filter(person=person, case=case, sha256=sha256, page=page).update(note=note)
+    return None

@@ -17,6 +17,7 @@ from approvals.selectors.case_consequences import withdrawal_effects
 from approvals.selectors.case_diagram import diagram_of
 from approvals.selectors.case_reports import reports_of
 from approvals.selectors.case_route import legend, route_stops
+from approvals.selectors.case_talk import talk_of
 from approvals.selectors.case_work import came_since, incidents_of, obligations_of, owes_a_look, waiting_for
 from approvals.selectors.expected_decision import expected_decision
 from approvals.selectors.journal_sentences import Sentence, sentences
@@ -30,6 +31,7 @@ from approvals.web.file_pages import files_shown
 from approvals.web.inbox_list import read_list
 from approvals.web.presence import others_reading
 from approvals.web.reader import opened, reader_of
+from approvals.web.remarks import remarks_since, talk_context
 from forms.spec import Text
 from workflow.engine.recall import recall_of
 
@@ -82,6 +84,7 @@ def render_case(
         now=case.now,
     )
     told, stops = sentences(case.case, case.language, without=case.kept_back), route_stops(case)
+    talk = talk_of(case, told)
     context = {
         "case": case,
         "applicant": case.people.name(str(case.case.applicant)),
@@ -94,11 +97,13 @@ def render_case(
         "look": look,
         "news": news(case, told, look),
         "came": came_since(case, look.at),
+        "new_remarks": remarks_since(talk, case, look),
         "sections": answer_sections(case),
         "files": files_shown(case),
         "diagram": diagram_of(case),
         "returned": returned(told, block),
         "told": told[::-1],
+        **talk_context(case, talk),
         "back": back_to_row(request.GET),
         "waiting": waiting_for(case),
         "expected": expected_decision(case, paces_of(case.case.procedure_id)),

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 from approvals.selectors.case_answers import files_of
 from approvals.selectors.case_files import CaseFiles, Place, case_files
 from approvals.selectors.open_case import OpenCase
-from approvals.services.tick_page import MARKS, mark_page, open_page
+from approvals.services.tick_page import MARKS, mark_page, note_page, open_page
 from approvals.web.reader import opened
 from forms.errors import AttachmentUnreadable, PagesUnreadable
 from forms.field_type import Attached
+from forms.plain_text import tidy
 from forms.services.file_pages import page_counts, page_image
+from forms.spec import Text
 
 LONGEST_FILE = 5_000
 """Pages of a file that are offered one by one; all of it can be opened as a whole."""
@@ -49,14 +51,16 @@ def page(request: HttpRequest, number: str, file: UUID, page: int) -> HttpRespon
 
 @require_POST
 def mark(request: HttpRequest, number: str, file: UUID, page: int) -> HttpResponse:
-    """Whoever may read the case: bookmark a page, or say that it is still to be looked at. Only they see it."""
+    """Whoever may read the case: bookmark a page, note something on it, or look again later. Only they see it."""
     case, reference = _file(request, number, file)
-    wanted = request.POST.get("mark", "")
-    if wanted in MARKS:
+    wanted, note, error = request.POST.get("mark", ""), tidy(request.POST.get("note", "")), None
+    if wanted == "note":
+        error = note_page(case=case.case.uuid, sha256=reference.sha256, page=page, person=case.reader, note=note)
+    elif wanted in MARKS:
         mark_page(case=case.case.uuid, sha256=reference.sha256, page=page, person=case.reader, mark=wanted)
-    if not request.headers.get("HX-Request"):
+    if error is None and not request.headers.get("HX-Request"):
         return redirect(f"{reverse('approvals:case', args=[number])}#files")  # the page itself would tick it anew
-    return _shown(request, case, Place(file=reference.uuid, page=page))
+    return _shown(request, case, Place(file=reference.uuid, page=page), note, error)
 
 
 @require_safe
@@ -73,11 +77,13 @@ def image(request: HttpRequest, number: str, file: UUID, page: int) -> HttpRespo
     return response
 
 
-def _shown(request: HttpRequest, case: OpenCase, here: Place) -> HttpResponse:
+def _shown(
+    request: HttpRequest, case: OpenCase, here: Place, note: str = "", error: Text | None = None
+) -> HttpResponse:
     """The part with the files for a page that shows it already, else a page around it."""
-    context = {"case": case, "files": files_shown(case, here), "arrived": True}
+    context = {"case": case, "files": files_shown(case, here), "arrived": True, "note": note, "note_error": error}
     part = "approvals/case/files.html" if request.headers.get("HX-Target") == "files" else "approvals/file_page.html"
-    return render(request, part, context)
+    return render(request, part, context, status=422 if error else 200)
 
 
 def _file(request: HttpRequest, number: str, file: UUID) -> tuple[OpenCase, Attached]:

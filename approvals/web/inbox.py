@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from approvals.routing.organisation import Organisation
 from approvals.selectors.case_answers import answer_sections
 from approvals.selectors.case_route import route_stops, strip
+from approvals.selectors.case_talk import talk_of
 from approvals.selectors.case_work import came_since
 from approvals.selectors.expected_decision import expected_decision
 from approvals.selectors.inbox import (
@@ -46,6 +47,7 @@ from approvals.web.inbox_rows import Item, items_of
 from approvals.web.inbox_units import units_of
 from approvals.web.presence import others_reading
 from approvals.web.reader import language, opened, reader_of
+from approvals.web.remarks import remarks_since, talk_context
 
 
 @never_cache
@@ -85,6 +87,7 @@ def pane(
         now=case.now,
     )
     told = sentences(case.case, case.language, without=case.kept_back)
+    talk = talk_of(case, told)
     return {
         "case": case,
         "act": block,
@@ -96,8 +99,9 @@ def pane(
         "look": look,
         "news": news(case, told, look),
         "came": came_since(case, look.at),
+        "new_remarks": remarks_since(talk, case, look),
         "returned": returned(told, block),
-        "comments": [sentence for sentence in told if sentence.comment],
+        **talk_context(case, talk),
         "sections": answer_sections(case),
         "files": files_shown(case),
         "expected": expected_decision(case, paces_of(case.case.procedure_id)),

@@ -7,6 +7,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from approvals.selectors.case_talk import remarks_on
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
 from meguro_platform.selectors.audit_cases import AuditedCase, audited_case, record_of
@@ -37,6 +38,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
                 "typist": people.name(str(found.typist)) if found.typist else "",
                 "entries": [(sentence, versions.get(sentence.program, 0)) for sentence in record.sentences],
                 "looks": [(look, people.name(str(look.person))) for look in record.looks],
+                "remarks": remarks_on(found.uuid, people),
                 "faults": [(finding.seq, written_fault(finding)) for finding in record.findings],
             },
         )

@@ -121,3 +121,28 @@ def test_the_first_opening_of_a_page_of_anothers_case_is_recorded(people: Cast, 
     entries = JournalEntry.objects.filter(event="viewed_page")
 
     assert [entry.stream for entry in entries] == [str(reader)]
+
+
+def test_a_note_is_kept_for_the_reader_alone(people: Cast, as_person: AsPerson) -> None:
+    case = a_sick_leave(people)
+    reader, other = as_person(superior_of(case).uuid), as_person(people.applicant)
+    shown(reader, page_address(case, 2))
+
+    kept = reader.post(page_address(case, 2, "mark/"), {"mark": "note", "note": "期間が申請とちがう"}, headers=HX)
+
+    assert "期間が申請とちがう" in kept.content.decode()
+    assert "期間が申請とちがう" in shown(reader, page_address(case, 1))
+    assert "期間が申請とちがう" not in shown(other, page_address(case, 2))
+
+
+@pytest.mark.parametrize("note", ["a\0b", "あ" * 1_001])
+def test_a_note_that_cannot_be_kept_says_so_and_stays(people: Cast, as_person: AsPerson, note: str) -> None:
+    case = a_sick_leave(people)
+    reader = as_person(superior_of(case).uuid)
+    shown(reader, page_address(case, 1))
+
+    answer = reader.post(page_address(case, 1, "mark/"), {"mark": "note", "note": note}, headers=HX)
+
+    assert answer.status_code == 422
+    assert note in answer.content.decode() and 'id="page-note-error"' in answer.content.decode()
+    assert not PageTick.objects.exclude(note="").exists()
