@@ -15,6 +15,8 @@ class Report:
     """One thing that can be filed."""
 
     name: str
+    interrupts: bool = False
+    """Whether it takes the place of what is under way."""
     waits: Text | None = None
     """Why not now: the one before is not done."""
 
@@ -22,7 +24,11 @@ class Report:
 def reports_of(case: OpenCase) -> list[Report]:
     """What the reader may file, in the order of the definition. What it is too late for is left out."""
     return [
-        Report(name=handler.name, waits=why_not_raised(case.machine.program, case.state, handler.name, case.now))
+        Report(
+            name=handler.name,
+            interrupts=handler.interrupts,
+            waits=why_not_raised(case.machine.program, case.state, handler.name, case.now),
+        )
         for handler in case.machine.program.anytime
         if _may_file(case, handler) and _is_time_for(case, handler)
     ]

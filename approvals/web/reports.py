@@ -92,7 +92,7 @@ def _page(
         "form": drawn,
         "key": form.key,
         "problems": [{"message": each} for each in dict.fromkeys(whole)] if acted and not drawn.problems else [],
-        "waits": next(each.waits for each in reports_of(case) if each.name == name),
+        "report": next(each for each in reports_of(case) if each.name == name),
         "has_files": any(item.spec.type == "attachment" for item in case.machine.report_form(name).items),
     }
     status = 200 if acted is None or isinstance(acted.outcome, Done) else acted.status

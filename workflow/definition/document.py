@@ -304,6 +304,7 @@ class AnytimePart(Block):
     message: Located[str] | None = None
     who: Words = ()
     items: tuple[FormPart, ...] = ()
+    interrupt: Located[bool] | None = None
     at_once: Located[str] | None = None
     after_end: Located[Span] | None = None
     steps: tuple[Step, ...] = ()

@@ -31,6 +31,7 @@ from workflow.definition.rules import (
     handlers_keep_to_themselves,
     headings_fit_the_type,
     internal_items_are_only_filled,
+    interruptions_lead_on,
     issues_are_complete,
     items_are_named_once,
     items_do_not_depend_on_themselves,
@@ -107,6 +108,7 @@ RULES: tuple[Rule, ...] = (
     times_of_documents_are_plain.check,
     anytime_says_what_is_raised.check,
     handlers_keep_to_themselves.check,
+    interruptions_lead_on.check,
     jumps_lead_forward.check,
     send_backs_go_back.check,
     # connected systems

@@ -12,9 +12,9 @@ from workflow.engine.effects import RaiseEnded, Subscribe, Unsubscribe
 from workflow.engine.nodes import CallNode
 from workflow.engine.outcome import GONE, TooLate
 from workflow.engine.program import Anytime, Program
-from workflow.engine.release import close_scope, drop_tokens
+from workflow.engine.release import close_scope, drop_tokens, is_case, scopes_inside
 from workflow.engine.run import Run
-from workflow.engine.state import CaseState, Scope, Subscription
+from workflow.engine.state import CaseState, Scope, Subscription, Token
 
 
 def why_not_raised(program: Program, state: CaseState, name: str, now: datetime) -> Text | None:
@@ -60,11 +60,42 @@ def raise_message(run: Run, listening: Subscription, command: ReceiveMessage) ->
 
 
 def begin(run: Run, handler: Anytime) -> Scope:
-    """A new instance with its token at the first step."""
+    """A new instance with its token at the first step. One that interrupts takes the place of the main flow."""
+    if handler.interrupts:
+        withdraw_main_flow(run)
     scope = run.open_scope("", None)
     scope.anytime = handler.name
     run.place(handler.start, scope.id)
     return scope
+
+
+def withdraw_main_flow(run: Run) -> None:
+    """Nothing of the main flow goes on, nor what had taken its place; what was done can still be undone."""
+    units = [scope for scope in run.state.scopes.values() if scope.parent is None and is_main(run, scope)]
+    for unit in units:
+        inside = scopes_inside(run, unit)
+        ids = {scope.id for scope in inside}
+        drop_tokens(run, lambda token, ids=ids: token.scope in ids, "withdrawn")
+        for scope in inside:
+            if not is_case(scope):
+                close_scope(run, scope)
+
+
+def is_main(run: Run, scope: Scope) -> bool:
+    """Whether the case stands and falls with it: the case itself, or what has taken its place."""
+    return is_case(scope) or (bool(scope.anytime) and run.machine.program.handler(scope.anytime).interrupts)
+
+
+def return_to_case(run: Run, token: Token) -> None:
+    """A way that took the place of the main flow leads back into it."""
+    unit = run.state.scopes[run.unit(token.scope)]
+    root = next(scope for scope in run.state.scopes.values() if is_case(scope))
+    for scope in scopes_inside(run, unit):
+        close_scope(run, scope)
+    token.scope = root.id
+    run.values_changed()
+    run.emit(RaiseEnded(name=unit.anytime, outcome=""))
+    listen_again(run, unit.anytime)
 
 
 def end_raised(run: Run, unit: str, outcome: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Container
 from datetime import datetime
 
-from workflow.engine.anytime import end_raised, stop_listening
+from workflow.engine.anytime import end_raised, is_main, stop_listening
 from workflow.engine.compensation import compensate
 from workflow.engine.each import end_row
 from workflow.engine.effects import CloseIncident, EndCase
@@ -20,7 +20,7 @@ def end_unit(run: Run, token: Token, outcome: str, *, whole: bool = False) -> No
     row = run.row_scope(token.scope)
     if row is not None and not whole:
         end_row(run, row, outcome)
-    elif unit:
+    elif unit and not (outcome and is_main(run, run.state.scopes[unit])):
         end_raised(run, unit, outcome)
     else:
         end_case(run, outcome)

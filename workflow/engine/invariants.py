@@ -41,7 +41,7 @@ def _of_an_ended_case(program: Program, state: CaseState) -> Iterator[str]:
 def _of_an_open_case(program: Program, state: CaseState) -> Iterator[str]:
     if state.outcome:
         yield "the case is open but has an outcome"
-    main = [token for token in state.tokens.values() if not token.lane_of and _in_the_case(state, token)]
+    main = [token for token in state.tokens.values() if not token.lane_of and _in_the_case(program, state, token)]
     if not main and not state.incidents:
         yield "the case is open but waits for nobody and nothing"
     roots = [scope for scope in state.scopes.values() if is_case(scope)]
@@ -120,6 +120,8 @@ def _of_scopes(program: Program, state: CaseState) -> Iterator[str]:
         if not is_case(scope) and scope.id not in inside:
             yield f"group {scope.group or scope.anytime} is open but nothing runs in it"
         running, due = _strands(state, scope), _due(program, scope)
+        if is_case(scope) and _interrupted(program, state):
+            due = 0
         if running != due and not (scope.parent is None and _may_be_empty(state, scope)):
             yield f"scope {scope.id} of {scope.group or 'the case'} has {running} ways running in it instead of {due}"
 
@@ -149,10 +151,16 @@ def _around(state: CaseState, scope: str | None) -> Iterator[str]:
         scope = state.scopes[scope].parent
 
 
-def _in_the_case(state: CaseState, token: Token) -> bool:
-    """Whether it belongs to the case itself, not to what was raised beside it."""
+def _in_the_case(program: Program, state: CaseState, token: Token) -> bool:
+    """Whether it belongs to the case itself or to what took its place, not to what was raised beside it."""
     scope = state.scopes.get(token.scope)
-    return scope is None or not _outermost(state, scope).anytime
+    raised = _outermost(state, scope).anytime if scope else ""
+    return not raised or program.handler(raised).interrupts
+
+
+def _interrupted(program: Program, state: CaseState) -> bool:
+    """Whether something has taken the place of the main flow."""
+    return any(scope.anytime and program.handler(scope.anytime).interrupts for scope in state.scopes.values())
 
 
 def _outermost(state: CaseState, scope: Scope) -> Scope:

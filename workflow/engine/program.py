@@ -98,6 +98,8 @@ class Anytime(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """Who may file the report."""
     form: FormSpec = FormSpec()
     """What the report asks for; expressions read it as 届."""
+    interrupts: bool = False
+    """Whether it takes the place of the main flow."""
     many: bool = False
     """Whether several may be under way at once."""
     after_end: Span | None = None

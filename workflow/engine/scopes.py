@@ -1,5 +1,6 @@
 """Blocks begun, left and begun again: a scope is one running instance of a block."""
 
+from workflow.engine.anytime import return_to_case
 from workflow.engine.compensation import compensate
 from workflow.engine.deadlines import begin_group_clock
 from workflow.engine.nodes import CallNode, EachNode, EnterNode, Node
@@ -10,6 +11,8 @@ from workflow.engine.state import Compensation, Scope, Token
 
 def align(run: Run, token: Token, node: Node) -> None:
     """Leave the blocks that a token moves out of, begin those it comes into."""
+    if node.anytime != run.chain(token.scope)[0].anytime:
+        return_to_case(run, token)
     chain = run.chain(token.scope)
     shared = 0
     while shared < min(len(chain) - 1, len(node.groups)) and chain[shared + 1].group == node.groups[shared]:

@@ -115,6 +115,7 @@ def _anytime(handler: PlacedAnytime, names: Names) -> Anytime:
         kind="report" if part.report else "message",
         who=names.persons(part.who or (names.procedure.office,)) if part.report else (),
         form=report_form(part),
+        interrupts=bool(part.interrupt and part.interrupt.value),
         many=_text(part.at_once) == "any_number",
         after_end=part.after_end.value if part.after_end else None,
         start=handler.steps[0].entry if handler.steps else handler.end,

@@ -15,7 +15,8 @@ def check(checked: Checked) -> Iterator[Problem]:
     if program.document is None or not program.nodes:
         return
     deciding = {node.id for node in program.nodes if isinstance(node, UserNode) and node.kind in DECIDING}
-    undecided = checked.graph.unavoided([program.nodes[0].id], lambda id_: id_ in deciding)
+    starts = [program.nodes[0].id, *(handler.start for handler in program.anytime if handler.interrupts)]
+    undecided = checked.graph.unavoided(starts, lambda id_: id_ in deciding)
     achieved = {outcome.name for outcome in program.outcomes if outcome.kind == "achieved"}
     for placed, outcome in _endings(checked):
         # A button of the deciding step itself counts as undecided: it is pressed instead of deciding.

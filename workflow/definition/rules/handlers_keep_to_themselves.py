@@ -1,4 +1,7 @@
-"""E068: nothing jumps or is sent back between the main flow and what is raised at any time."""
+"""E068: nothing jumps or is sent back between the main flow and what is raised at any time.
+
+Only what takes the place of the main flow (中断) may go on in it.
+"""
 
 from collections.abc import Iterator
 
@@ -10,23 +13,27 @@ from workflow.definition.outline import Placed
 
 
 def check(checked: Checked) -> Iterator[Problem]:
-    for placed, target in targets(checked):
+    returning = {each.name for each in checked.program.anytime if each.interrupts}
+    for placed, target, jumps in targets(checked):
         goal = checked.outline.named(target.value)
-        if goal is not None and goal.anytime != placed.anytime:
-            yield problem(
-                "E068",
-                target,
-                f"「{target.value}」は「いつでも」の境の向こうにあります。そこへは進めず、差し戻せません。",
-                f'"{target.value}" is on the other side of an anytime handler; there is no way to it.',
-            )
+        if goal is None or goal.anytime == placed.anytime:
+            continue
+        if jumps and placed.anytime in returning and not goal.anytime and len(goal.path) == 1:
+            continue  # into the main flow, where no block is around it
+        yield problem(
+            "E068",
+            target,
+            f"「{target.value}」は「いつでも」の境の向こうにあります。そこへは進めず、差し戻せません。",
+            f'"{target.value}" is on the other side of an anytime handler; there is no way to it.',
+        )
 
 
-def targets(checked: Checked) -> Iterator[tuple[Placed, Located[str]]]:
-    """Every step that is named as a place to go or to send back to."""
+def targets(checked: Checked) -> Iterator[tuple[Placed, Located[str], bool]]:
+    """Every step that is named as a place to go (True) or to send back to (False)."""
     for placed in checked.outline.all:
         step = placed.step
         if isinstance(step, JumpStep | BackStep):
-            yield placed, step.name
+            yield placed, step.name, isinstance(step, JumpStep)
         if isinstance(step, HumanStep):
-            yield from ((placed, name) for name in step.back_to)
-            yield from ((placed, name) for name in (*step.targets_of("go_to"), *step.targets_of("send_back_to")))
+            yield from ((placed, name, True) for name in step.targets_of("go_to"))
+            yield from ((placed, name, False) for name in (*step.back_to, *step.targets_of("send_back_to")))

@@ -40,7 +40,7 @@ def check(checked: Checked) -> Iterator[Problem]:
         step = placed.step
         if not isinstance(step, HumanStep | WaitStep | GroupStep) or step.overdue is None:
             continue
-        if _takes_over(step.overdue) and not _leaves(step.overdue.steps):
+        if _takes_over(step.overdue) and not leaves(step.overdue.steps):
             yield problem(
                 "E072",
                 step.heading("overdue"),
@@ -53,7 +53,7 @@ def _takes_over(chain: OverdueChain) -> bool:
     return chain.then is not None and chain.then.value == "take_over"
 
 
-def _leaves(steps: tuple[Step, ...]) -> bool:
+def leaves(steps: tuple[Step, ...]) -> bool:
     """Whether no way falls off the end of these steps."""
     return any(_never_passes(step) for step in steps)
 
@@ -65,11 +65,11 @@ def _never_passes(step: Step) -> bool:
         case EndStep() | JumpStep() | BackStep() | RaiseStep():
             return True
         case ChoiceStep() | FirstStep():
-            return bool(step.cases) and all(_leaves(case.steps) for case in step.cases)
+            return bool(step.cases) and all(leaves(case.steps) for case in step.cases)
         case ParallelStep():
-            return any(_leaves(branch.steps) for branch in step.branches if not branch.if_)
+            return any(leaves(branch.steps) for branch in step.branches if not branch.if_)
         case GroupStep():
-            return _leaves(step.steps) and all(_leaves(handler.steps) for handler in step.on_error)
+            return leaves(step.steps) and all(leaves(handler.steps) for handler in step.on_error)
         case HumanStep():
             passing = {verdict.en for verdict in step.kind.verdicts} - {"send_back", "drop", "reject"}
             removed = {name.value for name in step.no_actions}

@@ -102,7 +102,7 @@ PROCEDURE_HEADINGS = """
 | いつでも | 知らせ | message | 参照(知らせ) | | S1 | raised by a system |
 | いつでも | できる人 | who | 並び(人) | | S1 | with 届 |
 | いつでも | 項目 | items | →→様式 | | S1 | what the 届 asks for; read as 届.x |
-| いつでも | 中断 | interrupt | はい | いいえ | S3 | はい: replaces the main flow |
+| いつでも | 中断 | interrupt | はい | いいえ | S1 | はい: replaces the main flow, and ends the case or leads back into it |
 | いつでも | 同時 | at_once | 選び(1件ずつ・何件でも) | 1件ずつ | S1 | |
 | いつでも | 完結後 | after_end | 期間 | | S1 | still open so long after the end |
 | いつでも | 手順* | steps | 手順の列 | | S1 | |
