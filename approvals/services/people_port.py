@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 import msgspec
+from msgspec import structs
 
 from approvals.routing import open_route as opening
 from approvals.routing.circulate import Clock
@@ -81,6 +82,7 @@ class OrganisationPeople:
     def assign(self, case: CaseFacts, node: UserNode, opened: OpenTask) -> Assigned | Skipped | Unassignable:
         """The people of a step just entered, their inbox entries and their right to read."""
         organisation, task = self.organisation(case.organisation), opened.task
+        node = structs.replace(node, assignee=opened.to) if opened.to else node
         if opened.asked is not None:
             return assign_stages(case, node, opened, organisation)
         found = open_route(
@@ -89,7 +91,8 @@ class OrganisationPeople:
         match found:
             case opening.Opened(route):
                 people = [seat.person for seat in route.seats]
-                writes = (inbox_rows(case, node, task, route), reader_rows(case, people))
+                before = self.closed(case, task, "given") if opened.to else ()
+                writes = (*before, inbox_rows(case, node, task, route), reader_rows(case, people))
                 return Assigned(route=msgspec.to_builtins(route), writes=writes)
             case opening.Skipped(reason, seats):
                 writes = (

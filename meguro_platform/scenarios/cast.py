@@ -58,7 +58,7 @@ class Cast:
                 self.take(found.writes)
                 return TaskAssigned(task=effect.task, route=route, stage=stage)
             case Skipped(reason=reason):
-                self.take(found.writes)
+                self.take(() if effect.to else found.writes)
                 return TaskSkipped(task=effect.task, reason=reason)
             case Unassignable(reason=reason):
                 return TaskUnassignable(task=effect.task, reason=reason)

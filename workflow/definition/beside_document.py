@@ -33,3 +33,10 @@ class ShowStep(Step):
 
     to: Words = ()
     due: Located[Due] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReassignStep(Step):
+    """Beside work that is overdue: somebody else has it from now on."""
+
+    assignee: Words = ()

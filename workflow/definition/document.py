@@ -61,6 +61,7 @@ class Action(Block):
     do: Destination | None = None
     """None when it is missing or unreadable."""
     reason: Located[str] | None = None
+    outcome: Located[str] | None = None
     english: Located[str] | None = None
 
 

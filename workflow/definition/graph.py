@@ -23,6 +23,7 @@ from workflow.engine.nodes import (
     NotifyNode,
     OpenNode,
     RaiseNode,
+    ReassignNode,
     RowNode,
     RuleNode,
     SetNode,
@@ -58,6 +59,7 @@ def _edges(node: Node) -> Iterator[Edge]:
             CallNode()
             | NotifyNode()
             | ShowNode()
+            | ReassignNode()
             | ChildNode()
             | OpenNode()
             | SetNode()

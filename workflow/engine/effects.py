@@ -20,6 +20,8 @@ class OpenTask(Struct, frozen=True, kw_only=True):
     """uuid of who did this step last, after a send-back; empty otherwise."""
     asked: RouteAsked | None = None
     """What the route of a 回議 or 協議 is computed from."""
+    to: tuple[PersonRef, ...] = ()
+    """Who gets the work instead of those whom the step names; the task is open already then."""
     deadlines: dict[str, datetime] = field(default_factory=dict)
     """By stage: when somebody who gets the work now has to be done with it."""
 

@@ -5,7 +5,7 @@ from workflow.engine.calls import enter_call
 from workflow.engine.children import enter_child, enter_open
 from workflow.engine.deadlines import deadline
 from workflow.engine.each import enter_each, enter_row_end
-from workflow.engine.effects import Notify, Show
+from workflow.engine.effects import Notify, OpenTask, Show
 from workflow.engine.ending import end_unit
 from workflow.engine.failures import open_incident, raise_error
 from workflow.engine.issues import enter_issue
@@ -27,6 +27,7 @@ from workflow.engine.nodes import (
     NotifyNode,
     OpenNode,
     RaiseNode,
+    ReassignNode,
     RowNode,
     RuleNode,
     SetNode,
@@ -62,6 +63,8 @@ def enter(run: Run, token: Token) -> None:
             enter_open(run, token, node)
         case ShowNode():
             enter_show(run, token, node)
+        case ReassignNode():
+            enter_reassign(run, token, node)
         case SetNode():
             enter_set(run, token, node)
         case RuleNode():
@@ -126,6 +129,13 @@ def enter_show(run: Run, token: Token, node: ShowNode) -> None:
     """Put the case before people, and go on at once."""
     due_at = deadline(run, token, node.due) if node.due else None
     run.emit(Show(node=node.id, step=node.step, to=node.to, due_at=due_at))
+    run.go(token, node.next)
+
+
+def enter_reassign(run: Run, token: Token, node: ReassignNode) -> None:
+    """Give the work beside which this runs to others; where nobody is found it stays where it is."""
+    task = run.state.tasks[token.lane_of]
+    run.emit(OpenTask(task=task.id, node=task.node, due_at=task.due_at, to=node.to))
     run.go(token, node.next)
 
 

@@ -118,6 +118,13 @@ class ShowNode(NodeBase, frozen=True, kw_only=True, tag="show"):
     next: str
 
 
+class ReassignNode(NodeBase, frozen=True, kw_only=True, tag="reassign"):
+    """The work that this lane runs beside is given to others (担当替え)."""
+
+    to: tuple[PersonRef, ...]
+    next: str
+
+
 class SetNode(NodeBase, frozen=True, kw_only=True, tag="set"):
     """Items get values (scriptTask)."""
 
@@ -331,6 +338,7 @@ Node = (
     | CallNode
     | NotifyNode
     | ShowNode
+    | ReassignNode
     | SetNode
     | RuleNode
     | IssueNode

@@ -59,9 +59,12 @@ def enter_user(run: Run, token: Token, node: UserNode) -> None:
 
 
 def assigned(run: Run, task: Task, route: dict[str, object], stage: str) -> None:
-    """People were found: keep the route and start the clocks."""
+    """People were found: keep the route and start the clocks, which run already where others have the work now."""
+    node, given = user_node(run, task), bool(task.route)
     task.route = route
-    node = user_node(run, task)
+    if given and node.consultation is None:
+        task.acted = False
+        return
     begin_stage(run, task, node, stage)
     if node.overdue is not None and task.due_at is not None:
         timer = Timer(id=f"due {run.number()}", kind="due", node=node.id, owner=task.id, due_at=task.due_at)
@@ -74,6 +77,8 @@ def assigned(run: Run, task: Task, route: dict[str, object], stage: str) -> None
 
 def skipped(run: Run, task: Task) -> None:
     """Nobody need act here: go on as if the step were done, and say so in the record."""
+    if task.route:
+        return  # it was to be given to others, and stays where it is
     node, token = user_node(run, task), run.state.tokens[task.token]
     pass_step(run, token, node, "", ENGINE)
     close_task(run, task, "skipped")
@@ -82,6 +87,8 @@ def skipped(run: Run, task: Task) -> None:
 
 def unassignable(run: Run, task: Task, reason: str) -> None:
     """Nobody can act here: an administrator has to help."""
+    if task.route:
+        return  # it was to be given to others, and stays where it is
     token = run.state.tokens[task.token]
     close_task(run, task, "withdrawn")
     open_incident(run, token, "unassignable", reason)
@@ -128,7 +135,11 @@ def decide(run: Run, button: Button, actor: Actor) -> None:
     """The deciding act: fix what expressions read as 決定, and draw the document number once."""
     run.values_changed()
     run.state.decision = Decision(
-        outcome=button.verdict, at=run.world.now, person=actor.person, post=actor.post, capacity=actor.capacity
+        outcome=button.outcome or button.verdict,
+        at=run.world.now,
+        person=actor.person,
+        post=actor.post,
+        capacity=actor.capacity,
     )
     document = run.machine.program.document
     due = document is not None and document.number_at == "decide" and button.leads in ("next", "jump")

@@ -107,6 +107,8 @@ class Button(Struct, omit_defaults=True, frozen=True, kw_only=True):
     targets: tuple[str, ...] = ()
     """Node ids a person may send back to, nearest choice first."""
     reason: Literal["required", "optional", "none"] = "optional"
+    outcome: str = ""
+    """What 決定.結果 says when it decides; empty: the verdict."""
     verb: str = ""
     """What stands on it, where the procedure says so itself (命令する); `ja` then says that it was done (命令)."""
     stage: str = ""

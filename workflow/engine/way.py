@@ -21,6 +21,7 @@ from workflow.engine.nodes import (
     Node,
     NotifyNode,
     OpenNode,
+    ReassignNode,
     RowNode,
     RuleNode,
     SetNode,
@@ -66,6 +67,7 @@ def following(machine: Machine, node: Node, values: Environment) -> list[str]:
             | NotifyNode()
             | SetNode()
             | ShowNode()
+            | ReassignNode()
             | ChildNode()
             | OpenNode()
             | RuleNode()

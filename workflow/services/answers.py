@@ -96,7 +96,7 @@ class Answers:
                 self.writes += found.writes
                 return TaskAssigned(task=effect.task, route=found.route, stage=found.stage)
             case Skipped():
-                self.writes += found.writes
+                self.writes += () if effect.to else found.writes
                 return TaskSkipped(task=effect.task, reason=found.reason)
             case Unassignable():
                 return TaskUnassignable(task=effect.task, reason=found.reason)

@@ -41,6 +41,14 @@ def test_a_deadline_is_counted_as_it_reads(written: str, expected: str) -> None:
     assert failures(result) == []
 
 
+def test_overdue_work_is_given_to_somebody_else() -> None:
+    given = TEXT.replace("{通知: [承認の遅れ]}", "{通知: [承認の遅れ], 担当: [総務部の部長]}")
+    kept = given.replace("        - 担当替え: 部長へ\n          担当: 総務部の部長\n", "")
+
+    assert failures(played(given)) == []
+    assert [failure.partition(":")[0] for failure in failures(played(kept))] == ["担当"]
+
+
 def test_a_deadline_that_is_another_one_is_told_with_both() -> None:
     (failure,) = failures(played(TEXT.replace("{報告: 2026-06-28T17:15}", "{報告: 2026-06-29T17:15}")))
 

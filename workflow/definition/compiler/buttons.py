@@ -80,7 +80,8 @@ def _action(name: str, action: Action, do: Destination, names: Names) -> Button:
     leads, to = _destination(do, names)
     reason = _REASONS.get(action.reason.value if action.reason else "", "optional")
     english = action.english.value if action.english else ""
-    return Button(verdict=normal(name), ja=name, en=english, leads=leads, to=to, reason=reason)
+    outcome = normal(action.outcome.value) if action.outcome else ""
+    return Button(verdict=normal(name), ja=name, en=english, leads=leads, to=to, reason=reason, outcome=outcome)
 
 
 def _destination(do: Destination, names: Names) -> tuple[Literal["next", "jump", "end", "send_back"], str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from workflow.definition.beside_document import ChildStep, OpenStep, ShowStep
+from workflow.definition.beside_document import ChildStep, OpenStep, ReassignStep, ShowStep
 from workflow.definition.compiler.form import row_columns
 from workflow.definition.compiler.issue import issue_node
 from workflow.definition.compiler.names import Names
@@ -62,6 +62,7 @@ from workflow.engine.nodes import (
     LaneEndNode,
     Node,
     RaiseNode,
+    ReassignNode,
     RowNode,
     RuleNode,
     SetNode,
@@ -129,6 +130,9 @@ class Lowering:
                 self.nodes.append(child_node(placed, step, after, self.names, catches))
             case OpenStep():
                 self.nodes.append(open_node(placed, step, after, self.names))
+            case ReassignStep():
+                to = self.names.persons(step.assignee)
+                self.nodes.append(ReassignNode(to=to, next=after, **step_place(placed)))
             case ShowStep():
                 shown_to = self.names.persons(step.to)
                 self.nodes.append(ShowNode(to=shown_to, due=due_of(step.due), next=after, **step_place(placed)))
@@ -152,8 +156,8 @@ class Lowering:
                 self.nodes.append(GotoNode(id=placed.id, to=target.entry if target else "", **place_of(placed)))
             case BackStep():
                 target = self.names.outline.named(step.name.value)
-                to, reason = target.id if target else "", text_of(step.reason)
-                self.nodes.append(BackNode(id=placed.id, to=to, reason=reason, **place_of(placed)))
+                to_node, reason = target.id if target else "", text_of(step.reason)
+                self.nodes.append(BackNode(id=placed.id, to=to_node, reason=reason, **place_of(placed)))
             case RaiseStep():
                 code, reason = normal(step.name.value), text_of(step.reason)
                 self.nodes.append(

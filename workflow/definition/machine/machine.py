@@ -24,6 +24,7 @@ from workflow.engine.nodes import (
     NotifyNode,
     OpenNode,
     RaiseNode,
+    ReassignNode,
     RowNode,
     RuleNode,
     SetNode,
@@ -125,6 +126,8 @@ def _state(program: Program, node: Node) -> State:
             kind, enter = "case", (f"begin {node.procedure}({sent(node.give)}) and wait for its end",)
         case OpenNode():
             kind, enter = "open case", (f"begin {node.procedure}({sent(node.give)})",)
+        case ReassignNode():
+            kind, enter = "reassign", (f"give the work to {people(node.to)}",)
         case ShowNode():
             kind, enter = "show", (f"put before {people(node.to)}", *deadline(node.due))
         case EnterNode():
@@ -236,7 +239,7 @@ def _transitions(program: Program, node: Node) -> Iterator[Transition]:
             yield from _errors(node.catches, "call_failed")
         case WaitNode():
             yield Transition(event=node.message or "time", to=node.next)
-        case NotifyNode() | OpenNode() | ShowNode() | SetNode() | RuleNode():
+        case NotifyNode() | OpenNode() | ShowNode() | ReassignNode() | SetNode() | RuleNode():
             yield Transition(event="", to=node.next)
         case IssueNode():
             yield Transition(event="issued or partly held", to=node.next)

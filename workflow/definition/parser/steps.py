@@ -2,7 +2,7 @@
 
 from forms.source.nodes import Entry, MappingNode, Node, ScalarNode, SequenceNode
 from forms.spec import Text
-from workflow.definition.beside_document import ChildStep, OpenStep, ShowStep
+from workflow.definition.beside_document import ChildStep, OpenStep, ReassignStep, ShowStep
 from workflow.definition.circulation_document import CirculationStep, ConsultStep
 from workflow.definition.document import (
     BackStep,
@@ -39,6 +39,7 @@ STEP_CLASSES: dict[str, type[Step]] = {
     "call_procedure": ChildStep,
     "open_case": OpenStep,
     "set": SetStep,
+    "reassign": ReassignStep,
     "show": ShowStep,
     "rule": RuleStep,
     "issue": IssueStep,

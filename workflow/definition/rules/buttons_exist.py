@@ -1,4 +1,7 @@
-"""E073: a step takes away only buttons it has, and one is left; E014: an added one has a name of its own."""
+"""E073: a step takes away only buttons it has, and one is left; E014: an added one has a name of its own.
+
+E023: only a button that decides says what 決定.結果 is then.
+"""
 
 from collections.abc import Iterator
 
@@ -33,6 +36,15 @@ def check(checked: Checked) -> Iterator[Problem]:
                     f"「{pair.key.value}」はこの種類の手順の操作の名前です。別の名前にしてください。",
                     f'"{pair.key.value}" is a verdict of this kind of step; choose another name.',
                 )
+            action = pair.value
+            if action.outcome and (step.kind.en not in DECIDING or (action.do and action.do.word == "send_back_to")):
+                heading = action.heading("outcome")
+                yield problem(
+                    "E023",
+                    heading,
+                    f"「{heading.value}」は、決定や回議で決める操作だけに書けます。",
+                    f'"{heading.value}" belongs to buttons that decide.',
+                )
         node = checked.node(placed)
         if isinstance(node, UserNode) and not _can_be_done(node):
             yield problem(
@@ -41,6 +53,10 @@ def check(checked: Checked) -> Iterator[Problem]:
                 f"「{step.name.value}」に押せる操作が残っていません。",
                 f'"{step.name.value}" has no button left.',
             )
+
+
+DECIDING = frozenset({"decide", "circulate_for_decision"})
+"""Kinds of steps whose buttons decide."""
 
 
 def _can_be_done(node: UserNode) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from forms.source.position import Position
 from forms.source.problem import Problem
 from forms.spec import Text
-from workflow.definition.beside_document import OpenStep, ShowStep
+from workflow.definition.beside_document import OpenStep, ReassignStep, ShowStep
 from workflow.definition.checked import Checked
 from workflow.definition.circulation_document import CirculationStep
 from workflow.definition.document import HumanStep, IssueStep, NotifyStep
@@ -46,7 +46,7 @@ def _texts(checked: Checked) -> Iterator[Located[str]]:
         yield from (*procedure.start.who, *procedure.start.typed_by)
     yield from (person for part in procedure.form for person in part.visible_to)
     for placed in checked.outline.all:
-        if isinstance(placed.step, HumanStep):
+        if isinstance(placed.step, HumanStep | ReassignStep):
             yield from placed.step.assignee
         if isinstance(placed.step, CirculationStep) and placed.step.verification:
             yield from placed.step.verification.assignee

@@ -34,5 +34,5 @@ KINDS = """
 | 進む | go_to | | sequenceFlow | S1 | jump forward (§8.8) |
 | 差戻す | send_back_to | | sequenceFlow + wf: | S1 | automatic send-back |
 | エラー | raise | | error endEvent | S1 | to the nearest エラー時 |
-| 担当替え | reassign | | scriptTask + wf: | S3 | give the work to someone else |
+| 担当替え | reassign | | scriptTask + wf: | S1 | beside overdue work: give it to somebody else |
 """

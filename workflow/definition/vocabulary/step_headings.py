@@ -28,7 +28,7 @@ STEP_HEADINGS = """
 | 人手順 | 引上げ | pull_up | 選び(可・不可) | 不可 | S3 | a superior of the line may act instead |
 | 操作 | する | do | 行先 | | S1 | long form of できること |
 | 操作 | 理由 | reason | 選び(必須・任意・なし) | 任意 | S1 | |
-| 操作 | 結果 | outcome | 名 | | S3 | sets 決定.結果 |
+| 操作 | 結果 | outcome | 名 | | S1 | at a 決定 or 回議: what 決定.結果 says then |
 | 操作 | 英語 | english | 文 | | S1 | |
 | 決定 | 代決 | deputy | 選び(可・不可) | 不可 | S1 | absent decider: ordered deputies; 後閲 always follows |
 | 決定 | 後閲免除 | no_later_view | 式(真偽) | いいえ | S3 | routine matters |
@@ -135,6 +135,7 @@ STEP_HEADINGS = """
 | 起票 | 申請者 | applicant | 人 | 申請者 | S1 | |
 | 起票 | 引き継ぐ | carry | 対応(名→式) | | S1 | |
 | 起票 | 状態 | state | 選び(下書き・提出済) | 下書き | S1 | |
+| 担当替え | 担当* | assignee | 並び(人) | | S1 | who has the work from now on |
 | 施行 | 宛先* | to | 並び(人) | | S3 | also {項目: 主催者} |
 | 施行 | 文書* | document | 文 | | S3 | template |
 | 施行 | 方法 | by | 選び(送付・手渡し・公示・電子) | 送付 | S3 | |
