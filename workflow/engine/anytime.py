@@ -72,13 +72,12 @@ def begin(run: Run, handler: Anytime) -> Scope:
 def withdraw_main_flow(run: Run) -> None:
     """Nothing of the main flow goes on, nor what had taken its place; what was done can still be undone."""
     units = [scope for scope in run.state.scopes.values() if scope.parent is None and is_main(run, scope)]
-    for unit in units:
-        inside = scopes_inside(run, unit)
-        ids = {scope.id for scope in inside}
-        drop_tokens(run, lambda token, ids=ids: token.scope in ids, "withdrawn")
-        for scope in inside:
-            if not is_case(scope):
-                close_scope(run, scope)
+    inside = [scope for unit in units for scope in scopes_inside(run, unit)]
+    ids = {scope.id for scope in inside}
+    drop_tokens(run, lambda token: token.scope in ids, "withdrawn")
+    for scope in inside:
+        if not is_case(scope):
+            close_scope(run, scope)
 
 
 def is_main(run: Run, scope: Scope) -> bool:
