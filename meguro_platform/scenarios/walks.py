@@ -40,7 +40,7 @@ class Walker:
         nobody = Text("担当がいません。", "Nobody has the work.")
         refusal = play.press(task, button.verdict, people[0], target, {}) if people else nobody
         language = self.machine.program.language
-        trouble = refusal.in_language(language) if refusal else _trouble(play, step, button, target)
+        trouble = refusal.in_language(language) if refusal else _trouble(play, task, step, button, target)
         self.plays.append(play)
         self.walks.append(
             Walk(
@@ -64,14 +64,22 @@ def _targets(state: CaseState, task: OpenTask, button: Button) -> tuple[str, ...
             return ()
 
 
-def _trouble(play: Play, step: UserNode, button: Button, target: str) -> str:
+def _trouble(play: Play, task: str, step: UserNode, button: Button, target: str) -> str:
     """What is wrong with the case after the button was pressed."""
     state = play.state
     found = list(violations(play.machine.program, state))
-    if target and target not in {task.node for task in state.tasks.values()} and not state.incidents:
+    if task in state.tasks:
+        # others have to say something first, where all are heard before it goes back
+        waits = target and step.consultation and step.consultation.on_send_back == "after_all"
+        found += [] if waits else [f"the work of {step.id} is open still"]
+    elif target and target not in {each.node for each in state.tasks.values()} and not state.incidents:
         found.append(f"the work of {target} is not open again")
-    if not target and step.anytime and any(state.tasks[task].node == step.id for task in state.tasks):
-        found.append(f"what was raised did not end as {button.to}")
-    if not target and not step.anytime and (state.status, state.outcome) != ("ended", button.to):
+    elif not target and _ends_the_case(play, step) and (state.status, state.outcome) != ("ended", button.to):
         found.append(f"the case did not end as {button.to}")
     return " / ".join(found)
+
+
+def _ends_the_case(play: Play, step: UserNode) -> bool:
+    """Whether an ending there is one of the case: not of a row, nor of what was raised beside the case."""
+    beside = step.anytime and not play.machine.program.handler(step.anytime).interrupts
+    return not step.each and not beside

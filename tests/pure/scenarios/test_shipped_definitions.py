@@ -5,16 +5,19 @@ from functools import cache
 import pytest
 
 from meguro_platform.scenarios.results import FileResult
-from tests.support.scenarios import played, text_of
+from tests.support.scenarios import played, played_as_shipped, text_of
 
 CARD, LEAVE, SPENDING = "id-card-reissue", "leave-of-absence", "spending-decision"
-WHOLE = (SPENDING, "document-receipt", "document-circulation", "training-dispatch", "dependents")
+WHOLE = (
+    *(SPENDING, "document-receipt", "document-circulation", "training-dispatch", "dependents"),
+    *("event-endorsement", "pay-adjustment"),
+)
 """Their scenarios pass every step and every branch."""
 
 
 @cache
 def as_shipped(key: str) -> FileResult:
-    return played(text_of(key))
+    return played_as_shipped(key)
 
 
 @pytest.mark.parametrize("key", [CARD, LEAVE, *WHOLE])
