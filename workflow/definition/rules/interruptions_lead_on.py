@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
-from workflow.definition.rules.overdue_chains_fit import leaves
+from workflow.definition.leaving import leaves
 
 
 def check(checked: Checked) -> Iterator[Problem]:

@@ -7,25 +7,16 @@ from workflow.definition.beside_document import ReassignStep
 from workflow.definition.checked import Checked, problem
 from workflow.definition.circulation_document import CirculationStep, ConsultStep
 from workflow.definition.document import (
-    BackStep,
     CallStep,
-    ChoiceStep,
-    EndStep,
-    FirstStep,
     GroupStep,
     HumanStep,
-    JumpStep,
     NotifyStep,
     OverdueChain,
-    ParallelStep,
-    RaiseStep,
     SetStep,
-    Step,
     WaitStep,
 )
+from workflow.definition.leaving import leaves
 from workflow.definition.outline import Placed
-
-LEAVING = (EndStep, JumpStep, BackStep, RaiseStep)
 
 
 def check(checked: Checked) -> Iterator[Problem]:
@@ -69,28 +60,3 @@ def _given(checked: Checked, placed: Placed, step: ReassignStep) -> Iterator[Pro
 
 def _takes_over(chain: OverdueChain) -> bool:
     return chain.then is not None and chain.then.value == "take_over"
-
-
-def leaves(steps: tuple[Step, ...]) -> bool:
-    """Whether no way falls off the end of these steps."""
-    return any(_never_passes(step) for step in steps)
-
-
-def _never_passes(step: Step) -> bool:
-    if step.if_:
-        return False
-    match step:
-        case EndStep() | JumpStep() | BackStep() | RaiseStep():
-            return True
-        case ChoiceStep() | FirstStep():
-            return bool(step.cases) and all(leaves(case.steps) for case in step.cases)
-        case ParallelStep():
-            return any(leaves(branch.steps) for branch in step.branches if not branch.if_)
-        case GroupStep():
-            return leaves(step.steps) and all(leaves(handler.steps) for handler in step.on_error)
-        case HumanStep():
-            passing = {verdict.en for verdict in step.kind.verdicts} - {"send_back", "drop", "reject"}
-            removed = {name.value for name in step.no_actions}
-            kept = [v for v in step.kind.verdicts if v.en in passing and not removed & {v.ja, v.en}]
-            return not kept and all(pair.value.do is None or pair.value.do.word != "next" for pair in step.actions)
-    return False
