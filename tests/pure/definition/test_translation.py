@@ -162,6 +162,12 @@ def test_an_expression_in_both_languages(ja: str, en: str) -> None:
     assert Expressions("en").translated(en, in_english).replace(" かつ ", "かつ") == ja
 
 
+def test_an_item_that_has_the_id_of_a_report_keeps_its_name() -> None:
+    named = Scope({"内訳": Name("report", TEXT, True)})
+
+    assert Expressions("ja").translated("内訳 = 「あり」", named) == '内訳 = "あり"'
+
+
 def test_a_decision_table_in_both_languages() -> None:
     ja = "| 額 | 理由 || 人(職の並び) |\n| 50万円以上500万円未満、空 | 紛失以外 || 課長 |\n| 3円以下 | 〃 || なし |\n"
     en = "| 額 | 理由 || 人(post list) |\n| [50万円..500万円)、empty | other than 紛失 || 課長 |\n| <= 3 yen | ditto || none |\n"  # noqa: E501

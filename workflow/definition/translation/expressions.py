@@ -10,7 +10,7 @@ from forms.expressions.tokens import Kind, Token, tokens_of
 from forms.feel.types import ContextType, Name
 from forms.spec import FormSpec
 from workflow.definition.vocabulary.entries import Language
-from workflow.definition.vocabulary.vocabulary import Vocabulary
+from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
 from workflow.engine.scope import OUTCOMES, row_key, scope_of
 
 _WORDS = {"かつ": "and", "または": "or", "はい": "yes", "いいえ": "no", "空": "null"}
@@ -53,6 +53,7 @@ class Expressions:
         pairs = _WORDS | _UNITS
         self._words = pairs if self._to == "en" else {en: ja for ja, en in pairs.items()}
         self._built_in = _built_in(language, there.language)
+        self._mine = {key: word for key, (word, _) in _built_in(there.language, language).items()}
         self._outcomes = dict(zip(OUTCOMES[language].values(), OUTCOMES[there.language].values(), strict=True))
 
     def translated(self, text: str, scope: Scope) -> str:
@@ -118,7 +119,8 @@ class Expressions:
 
     def _name(self, written: str, path: tuple[str, ...]) -> str:
         first, *rest = written.split(".")
-        owner: Mapping[str, tuple[str, object]] = self._built_in
+        is_built_in = normal(first) == self._mine.get(path[0])  # an item may have the id that the platform uses for 届
+        owner: Mapping[str, tuple[str, object]] = self._built_in if is_built_in else {}
         parts = []
         for part, key in zip((first, *rest), (*path, *("" for _ in rest)), strict=False):
             spelling, inside = owner.get(key, (part, None)) if owner else (part, None)
