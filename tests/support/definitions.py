@@ -1,10 +1,13 @@
 """Definitions for tests: a small organisation, and the shipped procedures."""
 
+from functools import cache
 from pathlib import Path
 
+from approvals.office.office import office_at
 from forms.source.source import Source
 from integrations.selectors.systems import check_systems
 from integrations.systems.offers import offers_of
+from meguro_platform.definition_names import names_for
 from workflow.definition.catalogue import Catalogue, Offered
 from workflow.definition.load import Loaded, load
 from workflow.definition.regulation import is_regulation, load_regulation
@@ -16,6 +19,8 @@ SHIPPED = (
     PROJECT / "definitions" / "procedures" / "leave-of-absence.yaml",
     PROJECT / "definitions" / "procedures" / "payslip-delivery.yaml",
 )
+EVERY_PROCEDURE = tuple(sorted((PROJECT / "definitions" / "procedures").glob("*.yaml")))
+"""All that is shipped, the examples among them."""
 
 SYSTEMS = {
     "鍵管理": {
@@ -63,6 +68,16 @@ def load_text(text: str, path: str = "procedure.yaml") -> Loaded:
     if is_regulation(source):
         return Loaded(program=None, problems=load_regulation(source, CATALOGUE).problems)
     return load(source, CATALOGUE)
+
+
+def load_shipped(path: Path, text: str) -> Loaded:
+    """A text in the place of a procedure that is shipped, with the names that the whole ward offers there."""
+    return load(Source(path.name, text), _offered(path))
+
+
+@cache
+def _offered(path: Path) -> Catalogue:
+    return names_for(path, office_at(PROJECT / "definitions" / "organisation"), PROJECT / "definitions")
 
 
 def load_file(path: Path) -> Loaded:

@@ -14,7 +14,7 @@ import pytest
 from forms.source.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from forms.source.reader import read
 from forms.source.source import Source
-from tests.support.definitions import SHIPPED, load_text
+from tests.support.definitions import EVERY_PROCEDURE, load_shipped
 from workflow.definition.load import Loaded
 from workflow.definition.parser.parser import READERS, language_of
 from workflow.definition.parser.reading import Reading
@@ -34,7 +34,7 @@ NEAR = 3
 class Original:
     """A sound procedure and the places of it where a change is a mistake."""
 
-    name: str
+    path: Path
     text: str
     places: tuple[int, ...]
     loaded: Loaded
@@ -53,7 +53,7 @@ def original(path: Path) -> Original:
         if not comment and (line, column) not in free:
             places.append(offset)
         column += 1
-    return Original(path.name, text, tuple(places), load_text(text, path.name))
+    return Original(path, text, tuple(places), load_shipped(path, text))
 
 
 def free_places(source: Source) -> set[tuple[int, int]]:
@@ -113,19 +113,19 @@ def means_the_same(one: Loaded, other: Loaded) -> bool:
 def missed(each: Original, chance: random.Random, at: int) -> tuple[bool, str]:
     """Whether a change at this place is a mistake, and how the line reads when nobody reports it near."""
     text = changed(chance, each.text, at)
-    loaded = load_text(text, each.name)
+    loaded = load_shipped(each.path, text)
     line = each.text.count("\n", 0, at) + 1
     if means_the_same(loaded, each.loaded) or text.split("\n")[line - 1].lstrip().startswith("#"):
         return False, ""
     if any(abs(problem.position.line - line) <= NEAR for problem in loaded.problems):
         return True, ""
-    return True, f"{each.name}:{line}: {text.splitlines()[line - 1].strip()}"
+    return True, f"{each.path.name}:{line}: {text.splitlines()[line - 1].strip()}"
 
 
 def unreported(seed: int, count: int) -> tuple[int, list[str]]:
     """How many mistakes were made at random places, and those that were not reported near."""
     chance = random.Random(seed)
-    originals = [original(path) for path in SHIPPED]
+    originals = [original(path) for path in EVERY_PROCEDURE]
     weights = [len(each.text) for each in originals]
     made, lines = 0, []
     while made < count:
@@ -152,7 +152,7 @@ def test_99_of_100_changes_are_reported_near_their_place() -> None:
 
 
 @pytest.mark.nightly
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", EVERY_PROCEDURE, ids=lambda path: path.stem)
 def test_99_of_100_changes_are_reported_near_their_place_when_every_place_is_changed(path: Path) -> None:
     each, chance = original(path), random.Random(SEED)
     found = [missed(each, chance, at) for at in each.places]
