@@ -6,13 +6,16 @@ from itertools import pairwise
 
 from approvals.selectors.open_case import OpenCase
 from approvals.selectors.step_states import StepState, step_states
-from workflow.engine.nodes import EnterNode, Node
+from workflow.engine.nodes import ChoiceNode, EachNode, EnterNode, ForkNode, Node
 from workflow.engine.program import Program
 
+IF = ".if"
+"""Follows the id of a step in the id of the choice that its 条件 is."""
 COLUMNS = 6
 WIDTH, HEIGHT = 126, 58
 ACROSS, DOWN = 150, 88
 MARGIN = 8
+LONGEST_CAPTION = 12
 PER_LINE = {"ja": 8, "en": 14}
 """Characters that fit into a line of a box."""
 
@@ -29,7 +32,7 @@ class Box:
     column: int
     row: int
     beside: str = ""
-    """What leads to it, when it is not on the main way: an error, a deadline, a branch."""
+    """What leads to it, when it is not on the main way: a branch, a way of a choice, a deadline, an error, each row."""
 
     @property
     def x(self) -> int:
@@ -50,6 +53,11 @@ class Box:
     @property
     def middle(self) -> int:
         return self.x + WIDTH // 2
+
+    @property
+    def caption(self) -> str:
+        """As much of what leads to it as fits beside the arrow."""
+        return self.beside if len(self.beside) <= LONGEST_CAPTION else self.beside[: LONGEST_CAPTION - 1] + "…"
 
     @property
     def texts(self) -> list[tuple[int, str, str]]:
@@ -96,7 +104,7 @@ def diagram_of(case: OpenCase) -> Diagram:
 
 def drawing(program: Program, states: Mapping[str, StepState], language: str) -> Diagram:
     """The steps of a procedure; what has no state is drawn as still to come."""
-    boxes, arrows = _Drawing(states, language).draw(list(_main(program, ())))
+    boxes, arrows = _Drawing(states, language, ways_aside(program, language)).draw(list(_main(program, ())))
     return Diagram(
         boxes=tuple(boxes),
         arrows=tuple(arrows),
@@ -104,6 +112,25 @@ def drawing(program: Program, states: Mapping[str, StepState], language: str) ->
         height=2 * MARGIN + max(box.row for box in boxes) * DOWN + HEIGHT,
         here=tuple(box.name for box in boxes if box.state.css == "now"),
     )
+
+
+def ways_aside(program: Program, language: str) -> dict[str, str]:
+    """By the node it leads to, what leads off the main way."""
+    ja = language == "ja"
+    found: dict[str, str] = {}
+    for node in program.nodes:
+        match node:
+            case ForkNode():
+                found |= {branch.to: branch.name for branch in node.branches}
+            case ChoiceNode():
+                found |= {way.to: way.name or way.condition for way in node.ways if way.to != node.id.removesuffix(IF)}
+            case EachNode():
+                found[node.body] = "1行ごと" if ja else "each row"
+        overdue, catches = getattr(node, "overdue", None), getattr(node, "catches", ())
+        if overdue is not None and overdue.to:
+            found[overdue.to] = "期限切れ" if ja else "overdue"
+        found |= {catch.to: "エラー時" if ja else "on error" for catch in catches}
+    return {to.removesuffix(IF): words for to, words in found.items()}
 
 
 def _main(program: Program, prefix: tuple[int, ...]) -> Iterator[_Item]:
@@ -141,8 +168,8 @@ def _chain(program: Program, prefix: tuple[int, ...]) -> Iterator[Node]:
 
 
 class _Drawing:
-    def __init__(self, states: Mapping[str, StepState], language: str) -> None:
-        self.states, self.language = states, language
+    def __init__(self, states: Mapping[str, StepState], language: str, aside: Mapping[str, str]) -> None:
+        self.states, self.language, self.aside = states, language, aside
 
     def draw(self, items: Sequence[_Item]) -> tuple[list[Box], list[Arrow]]:
         boxes: list[Box] = []
@@ -175,7 +202,7 @@ class _Drawing:
         boxes = []
         for each, node in zip(columns, chain, strict=True):
             taken[each] = below
-            boxes.append(self.box(node, each, row + below))
+            boxes.append(self.box(node, each, row + below, self.aside.get(node.id, "")))
         if not boxes:
             return [], []
         host = MARGIN + column * ACROSS + WIDTH // 2, MARGIN + row * DOWN + HEIGHT
@@ -184,7 +211,7 @@ class _Drawing:
         arrows += [_onward(one, two) for one, two in pairwise(boxes)]
         return boxes, arrows
 
-    def box(self, node: Node, column: int, row: int) -> Box:
+    def box(self, node: Node, column: int, row: int, beside: str = "") -> Box:
         name = node.en if self.language == "en" and node.en else node.step
         return Box(
             node=node.id,
@@ -193,6 +220,7 @@ class _Drawing:
             state=self.states.get(node.id, StepState()),
             column=column,
             row=row,
+            beside=beside,
         )
 
 
