@@ -5,10 +5,11 @@ import sys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meguro_platform.settings.test")
 
-from tests.benchmarks import actions, conditions, deliveries, imports, inbox, language, payslips, readers
+from tests.benchmarks import actions, cases, conditions, deliveries, imports, inbox, language, payslips, readers
 
 BENCHMARKS = {
     "actions": actions.main,
+    "cases": cases.main,
     "conditions": conditions.main,
     "deliveries": deliveries.main,
     "imports": imports.main,
