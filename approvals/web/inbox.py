@@ -192,7 +192,7 @@ def _procedures(counts: dict[str, int], shown: InboxList) -> list[dict[str, obje
         {
             "name": names[key].in_language(language()),
             "count": count,
-            "query": InboxList(procedure=key, order=shown.order).query,
+            "query": InboxList(procedure=key, order=shown.order, live=shown.live).query,
             "current": shown.procedure == key,
         }
         for key, count in sorted(counts.items(), key=lambda each: (-each[1], each[0]))
@@ -204,7 +204,7 @@ def _saved(person: UUID, shown: InboxList, now: datetime) -> Iterator[dict[str, 
     for name, query in saved_views_of(person):
         kept = read_list(QueryDict(query))
         count = inbox_count(person, kept.narrowed(now))
-        yield {"name": name, "query": kept.query, "count": count, "current": kept == shown.at(1)}
+        yield {"name": name, "query": kept.query, "count": count, "current": kept == shown.to_keep}
 
 
 def _reason(reason: str) -> str:

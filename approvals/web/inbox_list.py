@@ -49,6 +49,8 @@ class InboxList:
     """Only where something happened since the last look."""
     order: Order = Order.DEADLINE
     page: int = 1
+    live: bool = True
+    """Whether the page tells by itself what has arrived; off is a choice of whoever reads it."""
 
     @property
     def query(self) -> str:
@@ -83,7 +85,17 @@ class InboxList:
     @property
     def is_narrowed(self) -> bool:
         """Whether it shows less than everything that waits."""
-        return self.at(1).ordered(Order.DEADLINE) != InboxList()
+        return replace(self.to_keep, order=Order.DEADLINE) != InboxList()
+
+    @property
+    def to_keep(self) -> "InboxList":
+        """The list without what belongs to one look at it: the page, and whether it is refreshed."""
+        return replace(self, page=1, live=True)
+
+    @property
+    def live_or_not(self) -> "InboxList":
+        """The same, refreshed by itself or not."""
+        return replace(self, live=not self.live)
 
     @property
     def with_files_or_not(self) -> "InboxList":
@@ -117,6 +129,7 @@ def _parts(shown: InboxList) -> dict[str, str | int]:
         "changed": int(shown.changed),
         "order": shown.order.value,
         "page": shown.page,
+        "live": "on" if shown.live else "off",
     }
 
 
@@ -141,6 +154,7 @@ def read_list(query: QueryDict) -> InboxList:
         unit=_word(query.get("unit", "")),
         files=query.get("files") == "1",
         changed=query.get("changed") == "1",
+        live=query.get("live") != "off",
         order=Order(order) if order in list(Order) else Order.DEADLINE,
         page=min(int(page), _LAST_PAGE) if page.isascii() and page.isdigit() and len(page) < 9 and int(page) else 1,
     )
@@ -164,7 +178,7 @@ def views(counts: Overview, shown: InboxList) -> list[View]:
 
 
 def _view(view: str, count: int, shown: InboxList, *, mark: Text | None = None, is_urgent: bool = False) -> View:
-    target = InboxList(view=view, order=shown.order)
+    target = InboxList(view=view, order=shown.order, live=shown.live)
     return View(
         words=target.title,
         query=target.query,

@@ -14,7 +14,7 @@ from approvals.web.reader import language, reader_of
 @require_POST
 def save(request: HttpRequest) -> HttpResponse:
     """Everybody, for themselves."""
-    query = list_of(request).at(1).query
+    query = list_of(request).to_keep.query
     problem = save_view(person=reader_of(request), name=request.POST.get("name", ""), query=query)
     if problem:
         messages.warning(request, problem.in_language(language()))

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from forms.expressions.scope import Scope
 from forms.expressions.words import VALUES
 from forms.feel.types import ChoiceType, ContextType, ListType, Name, Type
+from forms.source.likely import LikelyWord
 from forms.spec import Choice, Text
 
 _MOST_WORDS = 1_000
@@ -17,7 +18,10 @@ def did_you_mean(written: str, known: Iterable[str]) -> Text | None:
     """The known word that looks most alike, as a question; None when nothing does."""
     words = list(dict.fromkeys(known))[:_MOST_WORDS]
     close = get_close_matches(written[:_LONGEST_WORD], words, n=1, cutoff=0.5)
-    return Text(f"「{close[0]}」の書き間違いではありませんか", f"Did you mean “{close[0]}”?") if close else None
+    if not close:
+        return None
+    ja, en = f"「{close[0]}」の書き間違いではありませんか", f"Did you mean “{close[0]}”?"
+    return LikelyWord(ja, en, written=written, meant=close[0])
 
 
 def guess_name(word: str, scope: Scope) -> Text | None:

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from approvals.selectors.case_diagram import Diagram, drawing
+from forms.source.problem import Problem
 from forms.spec import Text
 from meguro_platform.scenarios.results import FileResult
 from meguro_platform.selectors.clerk_procedures import ClerkProcedure
 from meguro_platform.services.checked_text import CheckedText, check_text, play_scenarios
 from meguro_platform.web.clerk_changes import Changes, changes_between
+from meguro_platform.web.clerk_fixes import Fix, fixes_for
 from workflow.definition.machine.machine import machine_of
 from workflow.definition.machine.text import as_text
 
@@ -53,6 +55,7 @@ class Results:
     do: str
     """Which button was pressed; empty when the page was only opened."""
     checked: CheckedText
+    text: str = ""
     played: FileResult | None = None
     changes: Changes | None = None
     machine: str = ""
@@ -74,13 +77,18 @@ class Results:
         """Buttons that lead back or out and left the case in a bad state."""
         return [walk for walk in self.played.walks if walk.trouble] if self.played else []
 
+    @property
+    def problems(self) -> list[tuple[Problem, Fix | None]]:
+        """What is wrong, with what puts it right."""
+        return fixes_for(self.checked.loaded.problems, self.text)
+
     def refused(self, reasons: Sequence[Text]) -> "Results":
         return replace(self, refusals=tuple(reasons))
 
 
 def results_of(editing: Editing, do: str, language: str) -> Results:
     """Check the text, and answer what the button asks beyond that."""
-    results = Results(do=do, checked=check_text(editing.text, editing.name))
+    results = Results(do=do, checked=check_text(editing.text, editing.name), text=editing.text)
     match do:
         case "try":
             return replace(results, played=play_scenarios(results.checked))

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from meguro_platform.models import User
 from tests.support.card_story import a_case, acted, examined
+from tests.support.documents import texts
 from tests.support.pages import NARROW, check_page, picture
 from tests.support.ward import Cast, cast, load_world
 from workflow.models import Case
@@ -170,3 +171,44 @@ def test_on_a_phone_the_question_is_a_modal_sheet_that_escape_takes_back(
 
     expect(page.locator("dialog.dock")).to_have_count(0)
     expect(page.get_by_role("button", name="差し戻す")).to_be_visible()
+
+
+def test_a_remark_leaves_what_was_typed_elsewhere_alone(page: Page, log_in: LogIn, people: Cast) -> None:
+    case = examined(people)
+    log_in(person(people.decider))
+    page.goto(f"/cases/{case.number}/")
+    page.get_by_role("textbox", name="意見・連絡").fill("書きかけの意見")
+
+    page.get_by_role("textbox", name="書きこむ").fill("写真はどれですか。")
+    page.get_by_role("button", name="書きこむ").click()
+
+    expect(page.get_by_role("heading", name="やりとり")).to_be_focused()
+    expect(page.locator("#talk")).to_contain_text("写真はどれですか。")
+    expect(page.get_by_role("textbox", name="意見・連絡")).to_have_value("書きかけの意見")
+
+
+def test_a_remark_that_is_refused_stands_on_a_sound_page(page: Page, log_in: LogIn, people: Cast) -> None:
+    case = examined(people)
+    log_in(person(people.decider))
+    page.goto(f"/cases/{case.number}/")
+
+    page.locator("#talk form").evaluate("form => { form.removeAttribute('hx-post'); form.submit(); }")
+    page.wait_for_url("**/remarks/")
+
+    expect(page.get_by_text("書きこむことを書いてください。")).to_be_visible()
+    check_page(page, "case-remark-refused")
+
+
+def test_paper_says_that_it_is_no_record_and_shows_the_route(page: Page, log_in: LogIn, people: Cast) -> None:
+    case = examined(people)
+    log_in(person(people.decider))
+    page.goto(f"/cases/{case.number}/")
+    page.evaluate("window.print = () => { document.title = 'printed'; }")
+    page.get_by_role("button", name="印刷").click()
+    expect(page).to_have_title("printed")
+
+    told = texts(page.pdf(prefer_css_page_size=True))
+
+    assert all("画面の控え（正式な記録ではありません）" in text for text in told)
+    assert all(f"{number} / {len(told)}" in text for number, text in enumerate(told, 1))
+    assert "経路" in told[0] and "一覧へ戻る" not in "".join(told) and "書きこむ" not in "".join(told)

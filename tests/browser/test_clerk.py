@@ -130,3 +130,24 @@ def test_the_specification_is_read_beside_the_version(at_editor: Page) -> None:
     expect(at_editor.get_by_role("heading", name="7 試験とその結果")).to_be_visible()
     expect(at_editor.get_by_role("row", name="決定 人事課長決定")).to_be_visible()
     check_page(at_editor, "clerk-specification")
+
+
+def test_a_new_procedure_begins_on_a_page_of_its_own(at_editor: Page) -> None:
+    at_editor.goto("/clerk/new/")
+
+    check_page(at_editor, "clerk-new")
+
+
+def test_the_keys_of_the_editor_put_a_mistake_right_and_lead_to_the_words(at_editor: Page) -> None:
+    text = at_editor.get_by_role("textbox", name="定義の文")
+    right = text.input_value()
+    text.fill(right.replace("\n根拠:", "\n根處:", 1))
+    expect(at_editor.get_by_role("button", name="「根拠」になおす")).to_be_visible()
+
+    text.press("F8")
+    text.press("Alt+Enter")
+    expect(text).to_have_value(right)
+    text.press("Control+Space")
+    expect(at_editor.locator("[data-insert]").first).to_be_focused()
+    at_editor.keyboard.press("Escape")
+    expect(text).to_be_focused()

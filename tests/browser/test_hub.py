@@ -61,16 +61,16 @@ def test_every_page_is_sound(letter: Effect, page: Page, log_in: LogIn) -> None:
     log_in(operator())
     message = InboundMessage.objects.get().pk
     for name, address in (
-        ("hub", "/operations/"),
-        ("ledger", "/operations/calls/?show=all"),
-        ("call", f"/operations/calls/{letter.pk}/"),
-        ("unknown", f"/operations/calls/{Effect.objects.get(status='unknown').pk}/"),
-        ("system", "/operations/systems/職員証発行/"),
-        ("inbound", "/operations/messages/"),
-        ("message", f"/operations/messages/{message}/"),
+        ("operations-hub", "/operations/"),
+        ("operations-ledger", "/operations/calls/?show=all"),
+        ("operations-call", f"/operations/calls/{letter.pk}/"),
+        ("operations-unknown", f"/operations/calls/{Effect.objects.get(status='unknown').pk}/"),
+        ("operations-system", "/operations/systems/職員証発行/"),
+        ("operations-inbound", "/operations/messages/"),
+        ("operations-message", f"/operations/messages/{message}/"),
     ):
         page.goto(address)
-        check_page(page, f"operations-{name}")
+        check_page(page, name)
     guard_ledger(memory=None)
     LedgerState.objects.update(fingerprint="elsewhere/1/1")
     guard_ledger(memory=None)

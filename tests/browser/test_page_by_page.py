@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from meguro_platform.models import User
-from tests.support.leave_story import a_sick_leave, superior_of
+from tests.support.leave_story import a_sick_leave, certificate_of, superior_of
 from tests.support.pages import check_page
 from tests.support.ward import Cast, cast, load_world
 
@@ -63,3 +63,15 @@ def test_pages_are_read_beside_the_list_of_the_inbox(page: Page, log_in: LogIn, 
     expect(page.locator("#pane #sheet img")).to_have_js_property("complete", True)
     assert page.locator("#sheet img").evaluate("image => image.naturalWidth") == 1240
     check_page(page, "inbox-files")
+
+
+def test_a_page_of_a_file_stands_by_itself_and_takes_a_note(page: Page, log_in: LogIn, people: Cast) -> None:
+    case = a_sick_leave(people)
+    log_in(superior_of(case))
+    page.goto(f"/cases/{case.number}/files/{certificate_of(case)}/pages/2/")
+
+    page.get_by_label("2ページのあなたのメモ").fill("期間が申請とちがう")
+    page.get_by_role("button", name="メモを残す").click()
+
+    expect(page.get_by_role("heading", name="このファイルのあなたのメモ")).to_be_visible()
+    check_page(page, "case-file-page")

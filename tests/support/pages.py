@@ -2,9 +2,13 @@
 
 import os
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
+from django.urls import Resolver404, resolve
 from playwright.sync_api import ConsoleMessage, Page, ViewportSize
+
+from tests.support.every_page import CHECKED
 
 CHROMIUM = "/usr/bin/chromium"
 CHROMIUM_OPTIONS = [
@@ -28,11 +32,13 @@ PICTURES = _ROOT / ".data" / "pictures"
 
 NOTHING_UNDER_WAY = "!document.querySelector('.htmx-request')"
 """What waits for an answer is drawn dim, which is no fault of contrast."""
+_LOOKS_AT = {check: address for address, check in CHECKED.items()}
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def check_page(page: Page, name: str) -> None:
     """At 1,440 and at 375 pixels: axe finds nothing, the page does not scroll sideways, a picture is kept."""
+    assert _LOOKS_AT.get(name, address_of(page)) == address_of(page), f"{name} is a check of another page"
     for width, viewport in (("1440", WIDE), ("375", NARROW)):
         page.set_viewport_size(viewport)
         page.wait_for_function(NOTHING_UNDER_WAY)
@@ -41,6 +47,14 @@ def check_page(page: Page, name: str) -> None:
         found = findings(page)
         assert found == [], "\n".join([f"{name} at {width} pixels", *found])
     page.set_viewport_size(WIDE)
+
+
+def address_of(page: Page) -> str:
+    """Name of the address the page stands at; empty where there is none."""
+    try:
+        return resolve(unquote(urlsplit(page.url).path)).view_name
+    except Resolver404:
+        return ""
 
 
 def picture(page: Page, name: str) -> Path:

@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterable
 
+from forms.source.likely import LikelyWord
 from forms.spec import Text
 from workflow.definition.vocabulary.vocabulary import normal
 
@@ -69,7 +70,10 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
 def did_you_mean(word: str, candidates: Iterable[str]) -> Text | None:
     """A hint with the likely word, or None."""
     near = closest(word, candidates)
-    return Text(f"「{near}」の書き間違いではありませんか", f'did you mean "{near}"?') if near else None
+    if not near:
+        return None
+    ja, en = f"「{near}」の書き間違いではありませんか", f'did you mean "{near}"?'
+    return LikelyWord(ja, en, written=word, meant=near)
 
 
 def one_of(candidates: Iterable[str]) -> Text:

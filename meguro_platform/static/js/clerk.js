@@ -1,5 +1,5 @@
 /* The clerk's editor: numbers grow with the text, a link to a line puts the cursor there, F8 walks the problems,
-   and what may be written at the line of the cursor is put there with one click. */
+   Alt+Enter puts one right, Ctrl+Space leads to what may be written at the line of the cursor. */
 const text = document.querySelector("[data-text]");
 const numbers = document.querySelector(".editor__lines");
 
@@ -41,6 +41,39 @@ function nextProblem() {
   if (next) goTo(next);
 }
 
+/* A likely word takes the place of the wrong one, if that still stands where the problem was found. */
+function putRight(button) {
+  const [line, begin, length] = button.dataset.fix.split(" ").map(Number);
+  const lines = text.value.split("\n");
+  const characters = [...(lines[line - 1] ?? "")];
+  const start = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0) + characters.slice(0, begin).join("").length;
+  const wrong = characters.slice(begin, begin + length).join("");
+  text.focus();
+  text.setRangeText(button.dataset.word, start, start + wrong.length, "end");
+  button.remove();
+  text.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/* The fix of the line the cursor is in, else the first one. */
+function putNextRight() {
+  const here = text.value.slice(0, text.selectionStart).split("\n").length;
+  const fixes = [...document.querySelectorAll("#problems [data-fix]")];
+  const fix = fixes.find((button) => Number(button.dataset.fix.split(" ")[0]) === here) ?? fixes[0];
+  if (fix) putRight(fix);
+}
+
+/* The words that may be written are one list: arrows walk it, Escape leads back to the text. */
+function walkOffers(event) {
+  const offers = [...document.querySelectorAll("[data-insert]")];
+  const here = offers.indexOf(event.target);
+  if (here < 0) return;
+  if (event.key === "Escape") text.focus();
+  else if (event.key === "ArrowDown") offers[here + 1]?.focus();
+  else if (event.key === "ArrowUp") offers[here - 1]?.focus();
+  else return;
+  event.preventDefault();
+}
+
 function tellLine() {
   const line = document.querySelector("[data-line]");
   const here = String(text.value.slice(0, text.selectionStart).split("\n").length);
@@ -76,6 +109,8 @@ if (text && numbers) {
   document.addEventListener("click", (event) => {
     const offer = event.target.closest("[data-insert]");
     if (offer) insert(offer.dataset.insert);
+    const fix = event.target.closest("[data-fix]");
+    if (fix) putRight(fix);
   });
   text.addEventListener("input", grow);
   document.addEventListener("click", (event) => {
@@ -85,9 +120,12 @@ if (text && numbers) {
     goTo(lineOf(link));
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "F8") return;
+    if (event.isComposing) return;
+    if (event.key === "F8") nextProblem();
+    else if (event.key === "Enter" && event.altKey) putNextRight();
+    else if (event.code === "Space" && event.ctrlKey) document.querySelector("[data-insert]")?.focus();
+    else return walkOffers(event);
     event.preventDefault();
-    nextProblem();
   });
   document.addEventListener("htmx:afterSettle", mark);
   mark();

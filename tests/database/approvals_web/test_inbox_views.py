@@ -126,3 +126,13 @@ def test_a_row_tells_who_else_may_act_and_reads_it_now(people: Cast, as_person: 
 
     assert f"{User.objects.get(uuid=first).name}さんもいま読んでいます" in listed(as_person(second))
     assert "いま読んで" not in listed(as_person(first))
+
+
+def test_who_wants_no_refreshing_stays_without_it_from_link_to_link(people: Cast, as_person: AsPerson) -> None:
+    a_case(people)
+
+    page = listed(as_person(people.head), "?live=off")
+
+    assert 'hx-trigger="every' not in page and "自動で更新する" in page
+    assert 'href="?view=today&amp;live=off"' in page and "いまの条件を保存" not in page
+    assert 'hx-trigger="every 15s"' in listed(as_person(people.head))

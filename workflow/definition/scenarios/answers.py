@@ -2,8 +2,9 @@
 
 from forms.errors import AnswerInvalid
 from forms.field_catalogue import field_of
+from forms.source.likely import LikelyWord
 from forms.source.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from forms.spec import FormSpec, ItemSpec, Text
+from forms.spec import FormSpec, ItemSpec
 from workflow.definition.scenario import Answer, Raw
 from workflow.definition.scenarios.finding import Finding, located
 from workflow.definition.vocabulary.vocabulary import normal
@@ -44,17 +45,22 @@ def _raw(finding: Finding, node: Node) -> Raw | None:
     return None
 
 
+def _meant(likely: str, written: str) -> LikelyWord:
+    ja, en = f"「{likely}」の書き間違いではありませんか", f'did you mean "{likely}"?'
+    return LikelyWord(ja, en, written=written, meant=likely)
+
+
 def _check(finding: Finding, item: ItemSpec, raw: Raw, node: Node) -> None:
     if item.type in _UNCHECKED or (item.type.startswith("choice") and not item.choices):
         return
     try:
         field_of(item).parse(list(raw) if isinstance(raw, tuple) else raw, item)
     except AnswerInvalid as invalid:
-        likely = invalid.suggestion
+        likely, written = invalid.suggestion, node.text if isinstance(node, ScalarNode) else ""
         finding.report(
             node.position,
             invalid.message.ja,
             invalid.message.en,
-            Text(f"「{likely}」の書き間違いではありませんか", f'did you mean "{likely}"?') if likely else None,
-            len(node.text) if isinstance(node, ScalarNode) else 1,
+            _meant(likely, written) if likely else None,
+            len(written) or 1,
         )
