@@ -130,19 +130,6 @@ def test_a_broker_that_is_gone_for_a_while_loses_no_work(host: Host) -> None:
     assert story.returncode == 0, words
 
 
-def test_a_broker_that_forgets_everything_loses_no_work(host: Host) -> None:
-    story = host.plays()
-    assert story.stdout is not None
-    assert "届け出ました" in story.stdout.readline()
-
-    host.rabbit.wipe()
-
-    words, _ = story.communicate(timeout=240)
-    assert story.returncode == 0, words
-    assert host.rabbit.queues().get("now") == "quorum", "the workers have declared it anew"
-    assert not any(json.loads(manage(host.data, "doctor", "--format", "json", **host.settings)).values())
-
-
 def test_the_hosts_count_requests_of_programs_together(host: Host) -> None:
     number = manage(host.data, "shell", "--no-imports", "-c", _A_NUMBER, **host.settings).split()[-1]
     token = manage(host.data, "issue_token", number, **host.settings).split()[-1]

@@ -42,12 +42,6 @@ class Rabbit:
             self.process.terminate()
             self.process.wait(30)
 
-    def wipe(self) -> None:
-        """Everything it kept is gone: queues, messages, users."""
-        self.stop()
-        shutil.rmtree(self.folder / "data")
-        self.start()
-
     def queues(self) -> dict[str, str]:
         """Name and type of every queue."""
         command = [str(RABBIT / "rabbitmqctl"), "--silent", "list_queues", "name", "type"]
