@@ -7,7 +7,7 @@ from approvals.selectors.case_route import expected_people
 from approvals.selectors.open_case import OpenCase
 from approvals.selectors.stages import in_stage, stages_of_task
 from approvals.vocabulary import outcome_words
-from workflow.engine.nodes import CallNode, EndNode, IssueNode, JoinNode, NotifyNode, UserNode
+from workflow.engine.nodes import DECIDING, CallNode, EndNode, IssueNode, JoinNode, NotifyNode, UserNode
 from workflow.engine.state import OpenTask
 from workflow.engine.way import nodes_on_the_way
 
@@ -54,6 +54,7 @@ def follows(case: OpenCase, task: OpenTask) -> Follows | None:
                 break
             case EndNode():
                 end = Follows(outcome=outcome_words(ahead.outcome).in_language(case.language))
+                calls += _registered(case, node)
                 break
             case JoinNode() if len(case.state.tasks) > 1:
                 end = Follows(waits_for_others=True)
@@ -66,6 +67,14 @@ def follows(case: OpenCase, task: OpenTask) -> Follows | None:
             case NotifyNode():
                 notices += 1
     return replace(end, calls=tuple(calls), documents=tuple(documents), notices=notices)
+
+
+def _registered(case: OpenCase, node: UserNode) -> list[CallAhead]:
+    """The office's call that registers the case when it ends, if it is decided by then."""
+    call = case.machine.program.registration
+    if call is None or (case.state.decision is None and node.kind not in DECIDING):
+        return []
+    return [CallAhead(step=case.words(call.step, call.en), operation=call.operation, can_be_undone=False)]
 
 
 def _is_last(case: OpenCase, route: Route) -> bool:

@@ -19,7 +19,7 @@ from forms.validation.state import ItemState
 from workflow.definition.vocabulary.vocabulary import Vocabulary
 from workflow.engine.journal import Stored
 from workflow.engine.machine import Machine
-from workflow.engine.nodes import UserNode
+from workflow.engine.nodes import DECIDING, UserNode
 from workflow.engine.record import CaseRecord
 from workflow.engine.replay import Mismatch, replay
 from workflow.engine.state import CaseState
@@ -50,6 +50,7 @@ def decided_case(case: UUID, call: str) -> DecidedCase:
         number=found.number,
         values=_values(machine, state, items, course),
         record=record_of(found, machine, state, items, entries),
+        files=tuple(files_in(items)),
         at=at,
     )
 
@@ -121,7 +122,7 @@ def _subject(machine: Machine, items: list[ItemState]) -> str:
 
 
 def _verdict(machine: Machine, verdict: str) -> str:
-    nodes = (node for node in machine.program.nodes if isinstance(node, UserNode) and node.kind == "decide")
+    nodes = (node for node in machine.program.nodes if isinstance(node, UserNode) and node.kind in DECIDING)
     return next((button.ja for node in nodes for button in node.buttons if button.verdict == verdict), verdict)
 
 

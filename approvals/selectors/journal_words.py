@@ -28,6 +28,7 @@ from workflow.engine.compensation import UNDO
 from workflow.engine.machine import Machine
 from workflow.engine.nodes import Node, UserNode
 from workflow.engine.record import CaseRecord
+from workflow.engine.registration import is_registration
 from workflow.engine.state import Json
 
 _DONE = {
@@ -161,6 +162,9 @@ class JournalWords:
         name = self.step(command.call.partition("/")[0])
         undone = UNDO in command.call
         if command.succeeded:
+            told = "、".join(f"{key} {value}" for key, value in command.outputs.items())
+            if told and is_registration(command.call):
+                return self._(f"「{name}」が済みました（{told}）", f"“{name}” is done ({told})")
             ja = f"「{name}」を取り消しました" if undone else f"「{name}」が済みました"
             return self._(ja, f"“{name}” was undone" if undone else f"“{name}” is done")
         ja = f"「{name}」の取消しができませんでした" if undone else f"「{name}」ができませんでした"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from forms.documents.values import Values
+from forms.field_type import Attached
 
 DECIDED_CASE = "decided-case"
 """What a template writes in `<meta name="columns">` to be made of them."""
@@ -29,5 +30,7 @@ class DecidedCase:
     values: Values
     record: bytes
     """JSON for machines; what `record.json` inside the document holds."""
+    files: tuple[Attached, ...]
+    """What people attached; it goes inside the document as it is."""
     at: datetime
     """When the act was recorded up to which it tells."""

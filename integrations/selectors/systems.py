@@ -38,6 +38,8 @@ def check_systems(folder: Path) -> tuple[tuple[ConnectedSystem, ...], tuple[Find
             continue
         if loaded.system.name in systems:
             findings.append((source, _twice(loaded.system, systems[loaded.system.name])))
+        twice = (other for other in systems.values() if _both(loaded.system, other))
+        findings += [(source, _second(loaded.system, other)) for other in twice]
         systems.setdefault(loaded.system.name, loaded.system)
     return tuple(systems.values()), tuple(findings)
 
@@ -100,5 +102,18 @@ def _sources(folder: Path) -> Iterator[Source]:
 def _twice(system: ConnectedSystem, other: ConnectedSystem) -> Problem:
     message = Text(
         f"「{system.name}」は {other.id}.yaml にもあります。", f"“{system.name}” is described in {other.id}.yaml too."
+    )
+    return Problem(id="E014", position=Position(1, 1), message=message)
+
+
+def _both(system: ConnectedSystem, other: ConnectedSystem) -> bool:
+    """Whether both register every decided case."""
+    return all(any(one.every_decision for one in each.operations.values()) for each in (system, other))
+
+
+def _second(system: ConnectedSystem, other: ConnectedSystem) -> Problem:
+    message = Text(
+        f"決定した案件は、もう「{other.name}」へすべて送ります({other.id}.yaml)。登録する先は一つです。",
+        f"Decided cases are sent to “{other.name}” already ({other.id}.yaml); one system registers them.",
     )
     return Problem(id="E014", position=Position(1, 1), message=message)

@@ -20,12 +20,20 @@ from forms.documents.values import FieldProblem
 from forms.errors import DocumentNotMade
 from forms.field_type import Attached
 from forms.services.file_cipher import decrypt, encrypt
+from forms.services.open_attachment import open_attachment
+from forms.spec import Text
 from integrations.models.case_document import CaseDocument
 from integrations.ports import ports
 from workflow.services.claim_effects import ClaimedEffect
 
 TEMPLATE = "case-record.html"
 TYPE = "application/pdf"
+MOST = 50_000_000
+"""Bytes of attached files inside one document: more takes longer than a worker holds a call."""
+TOO_MUCH = Text(
+    "添付ファイルが合わせて50MBを超えるので、一つの文書にできません。文書管理の窓口で登録してください。",
+    "The attached files are more than 50 MB together; register the case at records management by hand.",
+)
 
 _FORGET = """
 UPDATE integrations_casedocument kept SET content = NULL FROM workflow_effect sent
@@ -37,7 +45,7 @@ WHERE kept.content IS NOT NULL AND sent.id = kept.effect_id
 def case_document(effect: ClaimedEffect) -> tuple[Attached, bytes]:
     """The document of a claimed call with its reference.
 
-    Raises LookupError for a call outside any case, and what `case_record` raises.
+    Raises LookupError for a call outside any case, AttachmentUnreadable, and what `case_record` raises.
     """
     kept = CaseDocument.objects.filter(effect_id=effect.id, content__isnull=False).first() or _made(effect)
     content = decrypt(bytes(kept.content or b""), kept.sha256, settings.ATTACHMENT_KEYS)
@@ -51,7 +59,10 @@ def _made(effect: ClaimedEffect) -> CaseDocument:
         raise LookupError("a call outside any case has no case to send")
     decided = ports().decided_case(effect.case, effect.call)
     template = _template(settings.DEFINITIONS_DIR / "documents" / TEMPLATE)
-    pdf = case_record(template, decided.values, decided.record, made_at=decided.at)
+    if sum(file.size for file in decided.files) > MOST:
+        raise DocumentNotMade((FieldProblem(field="添付", kind="overflow", message=TOO_MUCH),))
+    files = [(file.name, open_attachment(file=file).content) for file in decided.files]
+    pdf = case_record(template, decided.values, decided.record, files, made_at=decided.at)
     sha256 = hashlib.sha256(pdf).hexdigest()
     row = {
         "name": f"{decided.number}.pdf",

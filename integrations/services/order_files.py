@@ -36,7 +36,7 @@ def document_for(effect: ClaimedEffect) -> Document | NoReply | None:
         return NoReply(Trouble.NOT_PRINTED, unavailable.ja)
     except (RenderingStopped, AddressRefused) as stopped:
         return NoReply(Trouble.NOT_PRINTABLE, stopped.ja)
-    except (DocumentNotMade, NotDecryptable, LookupError) as unmade:
+    except (DocumentNotMade, AttachmentUnreadable, NotDecryptable, LookupError) as unmade:
         return NoReply(Trouble.NOT_PRINTABLE, str(unmade))
 
 

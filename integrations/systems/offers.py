@@ -12,6 +12,7 @@ def offers_of(system: ConnectedSystem) -> dict[str, Offered]:
             requires=tuple(value.name for value in operation.send if value.required and not value.is_record),
             gives=tuple(value.name for value in operation.receive),
             takes_record=operation.takes_record,
+            every_decision=operation.every_decision,
         )
         for operation in system.operations.values()
     }

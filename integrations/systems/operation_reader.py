@@ -1,7 +1,7 @@
 """Reads one operation of a system's file."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import time
 from typing import Literal
@@ -26,7 +26,9 @@ from integrations.systems.words import (
     SAFE,
     STATUS,
     SUCCESS,
+    YES_NO,
 )
+from workflow.definition.compiler.registration import TOLD
 
 _HOURS = re.compile(r"(?:(\S+)\s+)?(\d{1,2}:\d{2})\s*[〜~]\s*(\d{1,2}:\d{2})")
 _SELF_ASKING = (Kind.SFTP, Kind.FOLDER)
@@ -67,6 +69,7 @@ def read_operation(written: Written, node: Node, kind: Kind) -> tuple[Operation,
         repeat="ask" if repeat == "ask" else "safe",
         order=_order(written, parts.get("order")),
         hours=_hours(written, parts.get("hours")),
+        every_decision=_every_decision(written, parts.get("every_decision"), send),
     )
     return operation, asks, ask_node or later_node
 
@@ -172,6 +175,31 @@ def _hours(written: Written, node: Node | None) -> Hours:
         "→ いつでも、08:00〜20:00、開庁日 08:30〜17:15",
     )
     return ALWAYS
+
+
+def _every_decision(written: Written, node: Node | None, send: Iterable[Value]) -> bool:
+    """Whether it registers every decided case; of those it can ask no more than what every case can tell."""
+    if node is None or written.one_of(node, YES_NO, "no") != "yes":
+        return False
+    if not any(value.is_record for value in send):
+        written.say(
+            "E202",
+            node.position,
+            "「決定した案件をすべて送る」操作は、決裁記録を送ります。",
+            "What sends every decided case sends its record.",
+            "→ 送る: {文書: 決裁記録}",
+        )
+    told = {*TOLD, *TOLD.values()}
+    for value in send:
+        if value.required and not value.is_record and value.name not in told:
+            written.say(
+                "E202",
+                node.position,
+                f"「{value.name}」は、どの案件にもある値ではありません。",
+                f"Not every case can tell “{value.name}”.",
+                f"→ 必須: いいえ とするか、次のどれかにします: {'・'.join(TOLD.values())}",
+            )
+    return True
 
 
 def _answers(written: Written, parts: Mapping[str, Node]) -> Answers:

@@ -181,6 +181,8 @@ class Operation:
     order: Literal["none", "case", "system"] = "none"
     """Calls that must arrive in the order they were made."""
     hours: Hours = ALWAYS
+    every_decision: bool = False
+    """Every decided case is sent with it when it ends."""
 
     @property
     def takes_record(self) -> bool:

@@ -21,6 +21,7 @@ OPERATION = (
     Heading("help", "説明"),
     Heading("send", "送る"),
     Heading("receive", "受取る"),
+    Heading("every_decision", "決定した案件をすべて送る"),
     Heading("answer", "答え"),
     Heading("repeat", "くり返し"),
     Heading("order", "順序"),

@@ -16,6 +16,8 @@ class Offered:
     is_message: bool = False
     takes_record: bool = False
     """The document of the decided case goes with it, so it can only be called once there is a decision."""
+    every_decision: bool = False
+    """Every decided case is sent with it when it ends, whether its procedure says so or not."""
     is_file: bool = False
     """The message is a file that the system leaves for us."""
 

@@ -8,6 +8,7 @@ from workflow.engine.each import MOST_REMEMBERED
 from workflow.engine.effects import CallSystem
 from workflow.engine.failures import open_incident, raise_error
 from workflow.engine.nodes import ROW, CallNode
+from workflow.engine.registration import is_registration
 from workflow.engine.release import scopes_inside
 from workflow.engine.rules import go_on
 from workflow.engine.run import Run
@@ -81,7 +82,7 @@ def forget_done_calls(run: Run, node: str, unit: str, row: str) -> None:
 def settle_success(run: Run, record: CallRecord, outputs: dict[str, Json]) -> None:
     """The system did it: keep what it answered, remember how to undo it, go on."""
     record.status = "done"
-    if undoes(record):
+    if undoes(record) or is_registration(record.key):
         return
     node = run.machine.program.by_id[record.node]
     assert isinstance(node, CallNode)
@@ -144,6 +145,8 @@ def settle_failure(run: Run, record: CallRecord, code: str, detail: str) -> None
     record.status = "failed"
     if undoes(record):
         open_incident(run, None, "compensation", detail, node=record.node, call=record.key)
+    elif is_registration(record.key):
+        open_incident(run, None, "registration", detail, node=record.node, call=record.key)
     elif not record.abandoned and (token := run.state.tokens.get(record.token)) is not None:
         raise_error(run, token, code, detail)
     forget_if_row_is_over(run, record)

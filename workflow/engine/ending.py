@@ -9,9 +9,10 @@ from workflow.engine.each import end_row
 from workflow.engine.effects import CloseIncident, EndCase
 from workflow.engine.nodes import CallNode
 from workflow.engine.program import Program
+from workflow.engine.registration import register_decision
 from workflow.engine.release import close_scope, drop_tokens
 from workflow.engine.run import Run
-from workflow.engine.state import CaseState, Compensation, Scope, Token
+from workflow.engine.state import OUTLIVING, CaseState, Compensation, Scope, Token
 
 
 def end_unit(run: Run, token: Token, outcome: str, *, whole: bool = False) -> None:
@@ -43,12 +44,12 @@ def end_case(run: Run, outcome: str, *, undo: bool | None = None) -> None:
             stop_listening(run, wait)
     for incident in list(run.state.incidents.values()):
         waits = incident.token is not None and incident.token in run.state.tokens
-        if incident.kind != "compensation" and not waits:
-            # what could not be undone has to be, whatever becomes of the case
+        if incident.kind not in OUTLIVING and not waits:
             del run.state.incidents[incident.id]
             run.emit(CloseIncident(incident=incident.id))
     run.state.status, run.state.outcome = "ended", outcome
     compensate(run, to_undo)
+    register_decision(run, kind)
     run.emit(EndCase(outcome=outcome, kind=kind))
 
 

@@ -12,7 +12,7 @@ from workflow.engine.values import Catch
 CALL_FAILED = "call_failed"
 """連携失敗: the error of every call that failed."""
 
-IncidentKind = Literal["condition", "unassignable", "error", "changed", "runaway", "compensation"]
+IncidentKind = Literal["condition", "unassignable", "error", "changed", "runaway", "compensation", "registration"]
 
 
 def raise_error(run: Run, token: Token, code: str, detail: str) -> None:

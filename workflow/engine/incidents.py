@@ -11,6 +11,7 @@ from workflow.engine.compensation import undo_again
 from workflow.engine.ending import end_case
 from workflow.engine.failures import close_incident
 from workflow.engine.outcome import GONE, Objection, Refused, TooLate, refused
+from workflow.engine.registration import is_registration, register_again
 from workflow.engine.remedies import is_done_by_values, missing_of, targets_of
 from workflow.engine.rules import go_on
 from workflow.engine.run import Run
@@ -35,7 +36,9 @@ def settle_incident(run: Run, command: SettleIncident) -> TooLate | Refused | No
             return _supply(run, incident, token, command.answers)
     if token is None:
         close_incident(run, incident)
-        if command.action == "retry" and incident.call:
+        if command.action == "retry" and is_registration(incident.call):
+            register_again(run, incident.call)
+        elif command.action == "retry" and incident.call:
             undo_again(run, incident.call)
         return None
     target = token.node if command.action == "retry" else run.machine.next_after(token.node)

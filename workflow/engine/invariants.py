@@ -7,7 +7,7 @@ from workflow.engine.compensation import UNDO
 from workflow.engine.nodes import EachNode, WaitNode
 from workflow.engine.program import Program
 from workflow.engine.release import is_case, scope_owner
-from workflow.engine.state import CaseState, Incident, Scope, Token
+from workflow.engine.state import OUTLIVING, CaseState, Incident, Scope, Token
 
 
 def violations(program: Program, state: CaseState) -> tuple[str, ...]:
@@ -24,7 +24,7 @@ def _of_an_ended_case(program: Program, state: CaseState) -> Iterator[str]:
     def waits(incident: Incident) -> bool:
         return bool(state.raisable_until) and incident.token is not None
 
-    if any(incident.kind != "compensation" and not waits(incident) for incident in state.incidents.values()):
+    if any(incident.kind not in OUTLIVING and not waits(incident) for incident in state.incidents.values()):
         yield "the case has ended but an incident waits for an administrator"
     if not state.raisable_until:
         kinds = ("tokens", "tasks", "timers", "subscriptions", "scopes")

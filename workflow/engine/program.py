@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from forms.spec import FormSpec
-from workflow.engine.nodes import Node, RuleNode, UserNode
+from workflow.engine.nodes import CallNode, Node, RuleNode, UserNode
 from workflow.engine.values import PersonRef, Span
 
 OutcomeKind = Literal["achieved", "not_achieved", "cancelled"]
@@ -138,12 +138,15 @@ class Program(Struct, omit_defaults=True, frozen=True, kw_only=True, dict=True):
     """In reading order; the first is the applying step. Those of `anytime` follow the main flow."""
     anytime: tuple[Anytime, ...] = ()
     withdrawal: Withdrawal | None = None
+    registration: CallNode | None = None
+    """The office's call that registers every decided case when it ends; None where a step does, or nobody."""
     recalls: bool = False
     """Whether people can take back what they did; programs from before that was possible don't remember acts."""
 
     @cached_property
     def by_id(self) -> dict[str, Node]:
-        return {node.id: node for node in self.nodes}
+        nodes = (*self.nodes, self.registration) if self.registration else self.nodes
+        return {node.id: node for node in nodes}
 
     @cached_property
     def by_step(self) -> dict[str, Node]:

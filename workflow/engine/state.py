@@ -214,13 +214,17 @@ class Passed(Struct, omit_defaults=True, kw_only=True):
     """The row it was done for; empty outside of 全件."""
 
 
+OUTLIVING = frozenset({"compensation", "registration"})
+"""Incidents that have to be settled whatever becomes of the case: a call was not undone, a decision not registered."""
+
+
 class Incident(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """Something only an administrator can settle (要対応)."""
 
     id: str
     token: str | None
     node: str
-    kind: Literal["condition", "unassignable", "error", "changed", "runaway", "compensation"]
+    kind: Literal["condition", "unassignable", "error", "changed", "runaway", "compensation", "registration"]
     detail: str
     """The sentence people read."""
     call: str = ""

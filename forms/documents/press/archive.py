@@ -17,7 +17,9 @@ from forms.documents.press.order import Answer, Attached, Order
 from forms.errors import AddressRefused, PrintingUnavailable, RenderingStopped
 
 LONGEST = 20
-"""Seconds for one document."""
+"""Seconds for one document; what goes inside it takes longer."""
+_PACKED = 1_500_000
+"""Bytes inside it for one more second."""
 _PROJECT = Path(__file__).resolve().parents[3]
 _PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "XDG_CACHE_HOME")
 """Settings of the environment; none of ours, which hold secrets."""
@@ -32,12 +34,13 @@ def pdf_a(html: str, attached: tuple[Attached, ...] = (), *, made_at: datetime, 
     order = msgspec.msgpack.encode(Order(html=html, attached=attached, memory=dict(memory or {}), made_at=made_at))
     command = [sys.executable, "-m", "forms.documents.press.child"]
     environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    longest = LONGEST + sum(len(each.content) for each in attached) // _PACKED
     try:
         ended = subprocess.run(
-            command, input=order, cwd=_PROJECT, env=environment, capture_output=True, timeout=LONGEST, check=False
+            command, input=order, cwd=_PROJECT, env=environment, capture_output=True, timeout=longest, check=False
         )
     except subprocess.TimeoutExpired as late:
-        raise RenderingStopped(f"{LONGEST} seconds") from late
+        raise RenderingStopped(f"{longest} seconds") from late
     if ended.returncode:
         raise RenderingStopped(_reason(ended.returncode, ended.stderr))
     answer = msgspec.msgpack.decode(ended.stdout, type=Answer)

@@ -1,5 +1,6 @@
 """Every decided case that asks for it reaches records management as PDF/A-3 with its record inside."""
 
+import hashlib
 import io
 import json
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
+from approvals.selectors.journal_sentences import sentences
 from forms.documents.press.engine import WHAT_TO_INSTALL, prove_printing
 from forms.errors import PrintingUnavailable, RenderingStopped
 from integrations.connectors.connectors import Connectors
@@ -18,8 +20,11 @@ from integrations.models import CaseDocument
 from integrations.services import case_documents
 from integrations.services.deliver import deliver_due
 from integrations.services.lanes import Lane
+from tests.support.documents import plain_pdf
+from tests.support.leave_story import a_sick_leave
 from tests.support.spending_case import acted, drafted, spending_world
 from tests.support.stand_ins import LOOPBACK, SECRET, RunningSystem, running_system
+from tests.support.ward import cast, publish
 from workflow.engine.journal import Stored, check_chain
 from workflow.models import Case, Effect, JournalPayload
 
@@ -231,3 +236,29 @@ def test_deciding_it_again_cancels_the_commitment(office: Office) -> None:
     office.now()
 
     assert [entry["operation"] for entry in office.finance.entries] == ["負担行為登録", "負担行為取消"]
+
+
+def test_a_leave_that_was_granted_is_registered_with_the_certificate_inside(
+    office: Office, tmp_path: Path, settings: Settings
+) -> None:
+    publish("leave-of-absence")
+    content = plain_pdf(3)
+    case = a_sick_leave(cast(), content)
+    acted(case, "no_objection", "decide")
+    with running_system("attendance", tmp_path / "attendance.sqlite") as attendance:
+        attended = {"attendance": {"url": attendance.url, "secret": SECRET, "timeout": 5, "allow": LOOPBACK}}
+        settings.CONNECTED_SYSTEMS = {**settings.CONNECTED_SYSTEMS, **attended}
+        office.now()
+
+    office.slow()
+
+    (told,) = office.registered()
+    assert (told["case"], told["title"]) == (case.number, "Leave of absence")
+    with pikepdf.open(io.BytesIO(office.file())) as pdf:
+        inside = {each.filename: each.get_file().read_bytes() for each in pdf.attachments.values()}
+        record = json.loads(inside["record.json"])
+    assert inside["診断書.pdf"] == content
+    (named,) = record["files"]
+    assert named["sha256"] == hashlib.sha256(content).hexdigest()
+    said = sentences(after(case))[-1].text
+    assert said == f"「決定した案件の登録」が済みました（ハッシュ {told['sha256']}、登録番号 D-0000001）"

@@ -1,5 +1,6 @@
 """Documents to be kept: PDF/A-3 with the record inside, and nothing reached for while they are laid out."""
 
+import hashlib
 import io
 import socket
 import subprocess
@@ -21,6 +22,7 @@ from forms.documents.press.case_record import case_record
 from forms.documents.values import Values
 from forms.errors import AddressRefused, DocumentNotMade, RenderingStopped
 from tests.support.documents import DOCUMENTS, texts
+from tests.support.pdf_a import violations
 
 NOW = datetime(2026, 11, 26, 1, 2, 3, tzinfo=UTC)
 RECORD = '{"案件": "2026-000399", "経過": ["承認"]}'.encode()
@@ -204,3 +206,22 @@ def test_a_bomb_is_stopped_and_told(markup: str) -> None:
     """Ten times what this machine lays out within the limit, so that no faster one gets through."""
     with pytest.raises(RenderingStopped):
         pdf_a(markup, made_at=NOW)
+
+
+def test_what_people_attached_is_inside_under_its_own_name() -> None:
+    template, _ = load_template(DOCUMENTS / "case-record.html")
+    assert template is not None
+    files = [("見積書.pdf", b"%PDF-1.7 one"), ("見積書.pdf", b"%PDF-1.7 two"), ("record.json", b"{}")]
+
+    kept = case_record(template, decided(), RECORD, files, made_at=NOW)
+
+    with pikepdf.open(io.BytesIO(kept)) as pdf:
+        inside = {each.filename: each for each in pdf.attachments.values()}
+        assert {name: each.get_file().read_bytes() for name, each in inside.items()} == {
+            "record.json": RECORD,
+            "見積書.pdf": b"%PDF-1.7 one",
+            "見積書 (2).pdf": b"%PDF-1.7 two",
+            "record (2).json": b"{}",
+        }
+        assert hashlib.sha256(b"%PDF-1.7 two").hexdigest() in inside["見積書 (2).pdf"].description
+    assert violations(kept) == []

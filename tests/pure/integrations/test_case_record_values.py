@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from forms.source.source import Source
+from integrations.selectors.systems import check_systems
 from integrations.systems.offers import offers_of
 from integrations.systems.reader import load
 from integrations.systems.values import unfit
@@ -24,6 +25,7 @@ id: store
     本文の形: マルチパート
     本文: {title: 件名, file: 文書}
 """
+EVERY = RECORDS.replace("    受取る:", "    決定した案件をすべて送る: はい\n    受取る:")
 
 
 def test_procedures_neither_need_nor_may_send_it() -> None:
@@ -70,3 +72,51 @@ def test_a_procedure_cannot_send_a_decision_that_was_not_taken() -> None:
     assert "「文書管理.文書登録」は決裁記録を送るので、決定より前には呼び出せません。" in [
         problem.message.ja for problem in problems if problem.id == "E084"
     ]
+
+
+def test_one_line_registers_every_decided_case() -> None:
+
+    assert offers_of(described(EVERY))["登録"].every_decision
+    assert not offers_of(described(RECORDS))["登録"].every_decision
+
+
+def test_what_not_every_case_has_cannot_be_required_then() -> None:
+    odd = EVERY.replace("{件名: 文字, 文書: 決裁記録}", "{品名: 文字}").replace(
+        "title: 件名, file: 文書", "title: 品名"
+    )
+
+    loaded = load(Source("store.yaml", odd))
+
+    assert [(each.id, each.position.line, each.message.ja) for each in loaded.problems] == [
+        ("E202", 8, "「決定した案件をすべて送る」操作は、決裁記録を送ります。"),
+        ("E202", 8, "「品名」は、どの案件にもある値ではありません。"),
+    ]
+
+
+def test_only_one_system_registers_every_decided_case(tmp_path: Path) -> None:
+    (tmp_path / "store.yaml").write_text(EVERY, "utf-8")
+    (tmp_path / "vault.yaml").write_text(
+        EVERY.replace("連携先: 文書", "連携先: 書庫").replace("store", "vault"), "utf-8"
+    )
+
+    _, findings = check_systems(tmp_path)
+
+    assert [(source.path, problem.message.ja) for source, problem in findings] == [
+        (
+            str(tmp_path / "vault.yaml"),
+            "決定した案件は、もう「文書」へすべて送ります(store.yaml)。登録する先は一つです。",
+        )
+    ]
+
+
+def test_every_shipped_procedure_that_decides_is_registered() -> None:
+    names = with_files(ward().office.catalogue, DEFINITIONS)
+    programs = {
+        path.stem: load_procedure(Source(path.name, path.read_text("utf-8")), names).program
+        for path in (DEFINITIONS / "procedures").glob("*.yaml")
+    }
+
+    registered = {name for name, program in programs.items() if program and program.registration}
+
+    assert registered >= {"id-card-reissue", "leave-of-absence", "travel-order", "budget-execution", "document-receipt"}
+    assert not registered & {"spending-decision", "payslip-delivery"}

@@ -7,6 +7,7 @@ from workflow.definition.catalogue import Catalogue
 from workflow.definition.compiler.form import form_spec, report_form
 from workflow.definition.compiler.names import Names, items_of
 from workflow.definition.compiler.nodes import Lowering
+from workflow.definition.compiler.registration import registration_of
 from workflow.definition.compiler.tables import tables_of
 from workflow.definition.document import Contract, Procedure
 from workflow.definition.located import Located
@@ -41,6 +42,7 @@ def compile_procedure(procedure: Procedure, catalogue: Catalogue) -> Compiled:
     people = People(catalogue, procedure.language, steps)
     names = Names(procedure, outline, people, items_of(procedure), catalogue.layouts)
     tables = tables_of(names, catalogue)
+    document, nodes = _document(procedure), Lowering(names, tables).nodes_of(outline)
     program = Program(
         format=procedure.format.value if procedure.format else 1,
         language=procedure.language,
@@ -51,7 +53,7 @@ def compile_procedure(procedure: Procedure, catalogue: Catalogue) -> Compiled:
         basis=_text(procedure.basis),
         description=_text(procedure.description),
         effective_from=_text(procedure.effective_from),
-        document=_document(procedure),
+        document=document,
         may_start=names.persons(_who_may_start(procedure)),
         may_type=names.persons(procedure.start.typed_by if procedure.start else ()),
         begins_with=_begins_with(procedure, names),
@@ -63,9 +65,10 @@ def compile_procedure(procedure: Procedure, catalogue: Catalogue) -> Compiled:
         shown_to={part.key: names.persons(part.visible_to) for part in procedure.form if part.item and part.visible_to},
         operations=tuple(_operation(pair.key.value, pair.value) for pair in procedure.systems),
         tables=tables,
-        nodes=Lowering(names, tables).nodes_of(outline),
+        nodes=nodes,
         anytime=tuple(_anytime(handler, names) for handler in outline.anytime),
         withdrawal=_withdrawal(names),
+        registration=registration_of(nodes, procedure.systems, document, catalogue),
         recalls=True,
     )
     return Compiled(program, names)

@@ -84,13 +84,23 @@ class Machine(Struct, frozen=True, kw_only=True):
     states: tuple[State, ...]
     raised: tuple[Raised, ...] = ()
     """What may be raised beside them."""
+    registered: str = ""
+    """The office's call when a decided case ends, added to every procedure that decides."""
 
 
 def machine_of(program: Program) -> Machine:
     """The machine that a program describes."""
     states = tuple(_state(program, node) for node in program.nodes)
     raised = tuple(_raised(handler) for handler in program.anytime)
-    return Machine(procedure=program.key, name=program.name, hash=program.hash, states=states, raised=raised)
+    call = program.registration
+    return Machine(
+        procedure=program.key,
+        name=program.name,
+        hash=program.hash,
+        states=states,
+        raised=raised,
+        registered=f"call {call.operation}({sent(call.send)})" if call else "",
+    )
 
 
 def _raised(handler: Anytime) -> Raised:

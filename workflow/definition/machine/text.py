@@ -8,7 +8,8 @@ def as_text(machine: Machine) -> str:
     names = {state.id: state.name for state in machine.states}
     head = f"{machine.procedure}  {machine.name}\nprogram {machine.hash[:12]}, {len(machine.states)} states"
     raised = (_raised(each, names) for each in machine.raised)
-    return "\n\n".join([head, *(_state(state, names) for state in machine.states), *raised]) + "\n"
+    ended = [f"when a decided case ends: {machine.registered}"] if machine.registered else []
+    return "\n\n".join([head, *(_state(state, names) for state in machine.states), *raised, *ended]) + "\n"
 
 
 def _raised(raised: Raised, names: dict[str, str]) -> str:

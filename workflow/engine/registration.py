@@ -1,0 +1,85 @@
+"""A decided case is registered at records management when it ends, without a step of its own.
+
+The office's own rule, not the procedure's: which operation does it, the file of that system says. Nobody waits for it;
+what a system does not take in the end waits for an administrator, also in a case that is over.
+"""
+
+from workflow.engine.effects import CallSystem
+from workflow.engine.nodes import CallNode
+from workflow.engine.run import Run
+from workflow.engine.state import CallRecord, Json
+
+NODE = "end.registered"
+"""Id of the node that stands for it; no token ever comes there."""
+FACTS = ("案件番号", "件名", "文書番号", "決定日")
+"""What can be told of every decided case; whatever else is sent is the same in all cases of a procedure."""
+NOTHING_DECIDED = "廃案"
+"""A draft that was dropped: the deciding person decided that there is nothing to keep."""
+
+
+def register_decision(run: Run, kind: str) -> None:
+    """Register the case, if it was decided and not taken back."""
+    node, state = run.machine.program.registration, run.state
+    if node is None or state.decision is None or kind == "cancelled" or state.outcome == NOTHING_DECIDED:
+        return
+    facts = _facts(run)
+    values = {name: text_in(source) or facts.get(source) for name, source in node.send}
+    _call(run, node, {name: value for name, value in values.items() if value is not None})
+
+
+def register_again(run: Run, key: str) -> None:
+    """Try once more, with the same values under a new key."""
+    record, node = run.state.calls.pop(key), run.machine.program.registration
+    assert node is not None
+    _call(run, node, record.payload)
+
+
+def is_registration(key: str) -> bool:
+    """Whether this is the key of such a call."""
+    return key.startswith(f"{NODE}/")
+
+
+def _call(run: Run, node: CallNode, payload: dict[str, Json]) -> None:
+    times = run.state.calls_made.get(node.id, 0) + 1
+    run.state.calls_made[node.id] = times
+    key = f"{node.id}/{times}"
+    run.state.calls[key] = CallRecord(key=key, node=node.id, token="", payload=payload)
+    run.emit(
+        CallSystem(
+            key=key,
+            node=node.id,
+            operation=node.operation,
+            payload=payload,
+            receive=tuple(output for _, output in node.receive),
+            retry=node.retry,
+            timeout_seconds=node.timeout_seconds,
+        )
+    )
+
+
+def text_of(text: str) -> str:
+    """How a text that is the same in every case of a procedure stands under `send`."""
+    return f"「{text}」"
+
+
+def text_in(source: str) -> str:
+    """That text; empty for the name of a fact."""
+    return source[1:-1] if source.startswith("「") else ""
+
+
+def _facts(run: Run) -> dict[str, Json]:
+    """FACTS of this case; None where it has no such thing."""
+    decision = run.state.decision
+    return {
+        "案件番号": run.state.number,
+        "件名": _subject(run),
+        "文書番号": run.state.document_number or None,
+        "決定日": run.machine.local_date(decision.at).isoformat() if decision else None,
+    }
+
+
+def _subject(run: Run) -> str:
+    """What the form calls 件名; else the name of the procedure."""
+    program = run.machine.program
+    written = next((run.state.answers.get(item.key) for item in program.form.items if item.name == "件名"), None)
+    return written if isinstance(written, str) and written else program.name
