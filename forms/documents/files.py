@@ -1,8 +1,11 @@
 """Reads templates from definitions/documents."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from html import escape
 from pathlib import Path
 
+from forms.documents.office import PLACE, office_name
 from forms.documents.read_template import Finding, read_template
 from forms.documents.template import Template
 from forms.source.characters import normalized
@@ -17,6 +20,8 @@ def load_template(
 ) -> tuple[Template | None, list[Finding]]:
     """The template of an .html file with the style sheets beside it, and everything that is wrong with them.
 
+    Where it says {団体名}, the office's name stands from now on, so a batch keeps the name it was made with.
+
     `columns` are the names of values by layout, as `read_template` takes them.
     """
     styles = {style.name: _source(style) for style in sorted(path.parent.glob("*.css"))}
@@ -25,6 +30,8 @@ def load_template(
         return None, unreadable
     source = _source(path)
     assert isinstance(source, Source)
+    if name := office_name(path.parent.parent):
+        source = replace(source, text=source.text.replace(PLACE, escape(name)))
     return read_template(source, {name: style for name, style in styles.items() if isinstance(style, Source)}, columns)
 
 

@@ -84,7 +84,7 @@ GROUPS: tuple[tuple[Entry, ...], ...] = (
         Entry(url_name="approvals:inbox", icon="inbox", words=_("Inbox"), count=work_count),
         Entry(url_name="shell:catalogue", icon="pen", words=_("Apply")),
         Entry(url_name="shell:my_cases", icon="doc", words=_("My cases")),
-        Entry(url_name="documents:own", icon="yen", words=_("Payslips")),
+        Entry(url_name="documents:own", icon="yen", words=_("My documents")),
     ),
     (
         Entry(

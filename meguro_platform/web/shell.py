@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from approvals.selectors.organisation import NoOrganisationError, organisation_in_force
+from forms.documents.office import office_name
 from meguro_platform.models.user import TextSize
 from meguro_platform.web.language import language_of
 from meguro_platform.web.navigation import Link, rail
@@ -20,10 +22,12 @@ from meguro_platform.web.wording import local
 class Shell:
     """The surroundings of one request."""
 
-    authority = "めぐる区 共通基盤"
-
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
+
+    @property
+    def authority(self) -> str:
+        return f"{office_name(settings.DEFINITIONS_DIR)} 共通基盤".strip()
 
     @cached_property
     def now(self) -> datetime:

@@ -70,7 +70,7 @@ def test_the_reader_sees_the_months_with_their_differences(
     a_month(3, "2026-05", 1, base=251_000)
     log_in(reader)
 
-    page.get_by_role("link", name="給与明細").first.click()
+    page.get_by_role("link", name="自分の書類").first.click()
 
     expect(page.get_by_role("heading", name="令和8年5月 例月給与")).to_be_visible()
     expect(page.get_by_role("row", name="給料月額 251,001 ＋6,000 ＋11,000")).to_be_visible()

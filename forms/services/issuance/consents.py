@@ -13,6 +13,7 @@ from forms.models import Channel as Channel
 from forms.models import Consent, ConsentText, IssueRow
 from forms.ports import ports
 from forms.selectors.issuance.standings import standing_of, standings_of, text_in_force
+from forms.services.issuance.words import OWN_PAGE
 from forms.tokyo_time import TOKYO, write_instant
 
 
@@ -46,7 +47,7 @@ def notify(
             people=told,
             key=f"consent:{consent}:{text.version}",
             subject=f"{consent}についてのおたずね",
-            text=f"{write_instant(deadline)}までに「給与明細」の画面で答えてください。",
+            text=f"{write_instant(deadline)}までに「{OWN_PAGE}」の画面で答えてください。",
             now=now,
         )
     body = {"consent": consent, "version": text.version, "people": len(told), "channel": channel.value}

@@ -16,7 +16,7 @@ from forms.issuance.rows import RowState
 from forms.models import Consent, IssueBatch, IssueRow
 from forms.ports import ports
 from forms.services.issuance.batch_rows import ask_of
-from forms.services.issuance.words import subject_of
+from forms.services.issuance.words import subject_of, where_of
 
 
 @transaction.atomic
@@ -70,7 +70,7 @@ def _put_out(batch: IssueBatch, now: datetime) -> None:
         people=people,
         key=f"{batch.key}:published",
         subject=f"{subject}が届きました",
-        text="「給与明細」の画面で見られます。",
+        text=where_of(batch),
         now=now,
     )
 
@@ -94,7 +94,7 @@ def _remind(batch: IssueBatch, receipt: Receipt, now: datetime) -> None:
             people=people,
             key=f"{batch.key}:reminder:{due}",
             subject=f"{subject_of(batch)}をまだ見ていません",
-            text="「給与明細」の画面で見られます。",
+            text=where_of(batch),
             now=now,
         )
 

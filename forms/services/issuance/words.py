@@ -8,6 +8,15 @@ from forms.models import IssueBatch, IssuedDocument
 from forms.services.issuance.batch_rows import spec_of
 from forms.spec import Text
 
+OWN_PAGE = "自分の書類"
+"""What the page is called on which people read their documents and answer questions about them."""
+
+
+def where_of(batch: IssueBatch) -> str:
+    """Where its readers find it, for notices."""
+    kind = spec_of(batch)
+    return f"「{OWN_PAGE}」の画面の「{kind.name.ja}」で見られます。" if kind else f"「{OWN_PAGE}」の画面で見られます。"
+
 
 def subject_of(batch: IssueBatch) -> str:
     """令和8年11月 例月給与の給与明細; without rows the title of its case. For notices, which are in Japanese."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import shutil
 import socket
 import subprocess
 import sys
@@ -225,3 +226,15 @@ def test_what_people_attached_is_inside_under_its_own_name() -> None:
         }
         assert hashlib.sha256(b"%PDF-1.7 two").hexdigest() in inside["見積書 (2).pdf"].description
     assert violations(kept) == []
+
+
+def test_the_office_is_called_as_the_organisation_says(record: bytes, tmp_path: Path) -> None:
+    assert texts(record)[0].startswith("め ぐ る 区")
+    shutil.copytree(DOCUMENTS, tmp_path / "documents")
+    (tmp_path / "organisation").mkdir()
+    (tmp_path / "organisation" / "units.csv").write_text("code,name,kind\n1,髙台<区>,office\n", "utf-8")
+
+    template, findings = load_template(tmp_path / "documents" / "case-record.html")
+
+    assert template is not None, findings
+    assert texts(case_record(template, decided(), RECORD, made_at=NOW))[0].startswith("髙 台 < 区 >")
