@@ -27,7 +27,11 @@ def files_in(items: Sequence[ItemState]) -> Iterator[Attached]:
 def record_of(
     case: Case, machine: Machine, state: CaseState, items: Sequence[ItemState], entries: Sequence[Stored]
 ) -> bytes:
-    """Canonical JSON. Header, salt and payload of each entry as they were hashed, so that the chain can be checked."""
+    """Canonical JSON. Header, salt and payload of each entry as they were hashed, so that the chain can be checked.
+
+    A payload with an item that only some may see (見せる人) stays here; the chain holds without it.
+    """
+    kept = [b'"' + key.encode() + b'"' for key in machine.program.shown_to]
     content = {
         "format": FORMAT,
         "case": str(case.uuid),
@@ -43,10 +47,15 @@ def record_of(
                 "seq": entry.seq,
                 "header": entry.header.decode(),
                 "hash": entry.hash,
-                "salt": (entry.salt or b"").hex(),
-                "payload": (entry.body or b"").decode(),
+                "salt": "" if _tells(entry, kept) else (entry.salt or b"").hex(),
+                "payload": "" if _tells(entry, kept) else (entry.body or b"").decode(),
             }
             for entry in entries
         ],
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _tells(entry: Stored, kept: Sequence[bytes]) -> bool:
+    """Whether the payload names one of these items."""
+    return any(key in (entry.body or b"") for key in kept)

@@ -43,7 +43,9 @@ def decided_case(case: UUID, call: str) -> DecidedCase:
         raise _untold("この案件はまだ決定されていません。", "The case has not been decided.")
     at = CaseRecord.from_bytes(entries[-1].body or b"{}").now
     items = [
-        part for part in machine.form_state(state, LiveWorld(at, ports().calendar())).items.values() if _told(part)
+        part
+        for part in machine.form_state(state, LiveWorld(at, ports().calendar())).items.values()
+        if _told(part) and part.item.key not in machine.program.shown_to
     ]
     course = [sentence for sentence in sentences(found) if sentence.seq <= entries[-1].seq]
     return DecidedCase(

@@ -1,6 +1,7 @@
 """The payslips of the demo ward: files left at the payroll system, picked up, and played through the one door.
 
-What is over: a published month. What waits today: a month for its release, a payment about which two people have to
+What is over: two published months, so that one can be compared with the other; the earlier one is closed. What waits
+today: a month for its release, a payment about which two people have to
 decide, a file that nobody has begun with, and one that cannot be used.
 """
 
@@ -14,8 +15,11 @@ from approvals.ward.generate import PAYROLL
 from forms.field_type import Attached, Json
 from forms.issuance.columns import month_before
 from forms.issuance.consent import Act
+from forms.models import IssueBatch, IssuedDocument
 from forms.services.issuance.consents import Channel, answer, notify
+from forms.services.issuance.look import look_at_own
 from forms.services.issuance.make_documents import make_documents
+from forms.services.issuance.paper import hand_over, paper_rows, record_run
 from forms.services.issuance.tick import look_after_batches
 from forms.tokyo_time import TOKYO
 from integrations.connectors.connectors import Connectors
@@ -37,6 +41,9 @@ from workflow.services.start_case import start_case
 
 PROCEDURE, CONSENT = "payslip-delivery", "給与明細の電子交付"
 HOUR, _ELECTED = time(8, 30), "07"
+_WEEK = timedelta(days=7)
+_JOINED, _ON_LEAVE = 3, 2
+"""People whose first month is the last one, and people who are not paid in it."""
 _NOBODY = Payee(number="00999999", name="不明　一郎", kana="ﾌﾒｲ ｲﾁﾛｳ", unit="04020300", unit_name="給与係", kind="01")
 _PLANNED = {"planned_count": "records", "planned_gross": "gross", "planned_deduct": "deduct", "planned_net": "net"}
 
@@ -64,8 +71,12 @@ class PayrollStory:
 
     def play(self) -> None:
         """Everything, in the order in which it happened."""
-        self._consents(self._publication(self._last) - timedelta(days=40))
-        self._published(self._last)
+        before = month_before(self._last, 1)
+        self._consents(self._publication(before) - timedelta(days=40))
+        self._read_and_handed_over(self._published(before, self._staff[_JOINED:]))
+        self._reminded(before, self._publication(self._last))
+        self._published(self._last, self._staff[:-_ON_LEAVE])
+        self._reminded(self._last, self._present)
         now = self._present - timedelta(hours=3)
         self._until_the_head(payroll_file(self._staff, self._next, self._pay_day(self._next)), now)
         extra = payroll_file([*self._staff[:24], _NOBODY], self._next, self._pay_day(self._next), kind="4")
@@ -84,16 +95,34 @@ class PayrollStory:
         for person, said in answers.items():
             answer(consent=CONSENT, person=person, act=said, version=1, by=person, now=at + timedelta(days=2))
 
-    def _published(self, month: date) -> None:
+    def _published(self, month: date, staff: list[Payee]) -> UUID:
+        """The case of a month that everybody of these can read."""
         hour = self._publication(month)
         at = hour - timedelta(days=3)
-        case = self._until_the_head(payroll_file(self._staff, month, self._pay_day(month)), at)
+        case = self._until_the_head(payroll_file(staff, month, self._pay_day(month)), at)
         approved = at + timedelta(hours=6)
         self._act(case, self._head, "approve", approved)
         look_after_batches(now=approved)
         make_documents(clock=lambda: approved)
         look_after_batches(now=approved)
         look_after_batches(now=hour)
+        return case
+
+    def _read_and_handed_over(self, case: UUID) -> None:
+        """Some have read theirs, and whoever wants paper has it."""
+        batch = IssueBatch.objects.get(case=case)
+        assert batch.readable_from is not None
+        at = batch.readable_from + timedelta(days=1)
+        for document in IssuedDocument.objects.filter(batch=batch, person__in=self._readers):
+            look_at_own(document=document, how="view", now=at)
+        rows = paper_rows(batch)
+        record_run(batch=batch, rows=rows, person=self._checker, now=at)
+        hand_over(batch=batch, numbers=[row.number for row in rows], person=self._checker, now=at)
+
+    def _reminded(self, month: date, until: datetime) -> None:
+        """Weeks pass after a publication: whoever has not read by then was told so."""
+        hour = self._publication(month)
+        look_after_batches(now=hour + (until - hour) // _WEEK * _WEEK)
 
     def _until_the_head(self, file: PayrollFile, at: datetime) -> UUID:
         """Registered and checked; it waits for the head of the subsection."""

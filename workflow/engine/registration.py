@@ -79,7 +79,8 @@ def _facts(run: Run) -> dict[str, Json]:
 
 
 def _subject(run: Run) -> str:
-    """What the form calls 件名; else the name of the procedure."""
+    """What the form calls 件名, if everybody may see it; else the name of the procedure."""
     program = run.machine.program
-    written = next((run.state.answers.get(item.key) for item in program.form.items if item.name == "件名"), None)
+    named = (item.key for item in program.form.items if item.name == "件名" and item.key not in program.shown_to)
+    written = run.state.answers.get(next(named, ""))
     return written if isinstance(written, str) and written else program.name

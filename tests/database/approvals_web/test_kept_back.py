@@ -7,15 +7,18 @@ from uuid import UUID
 import time_machine
 from django.test import Client
 
+from approvals.selectors.decided_case import decided_case
 from approvals.selectors.unindexed_cases import unindexed_cases
 from meguro_platform.services.access_tokens import issue_token
 from tests.support.ward import MONDAY, Cast, publish
-from workflow.models import Case, UserTask
+from workflow.engine.journal import Stored, check_chain
+from workflow.models import Case, Effect, UserTask
 from workflow.services.complete_user_task import complete_user_task
 from workflow.services.dispatch import Done
 from workflow.services.start_case import start_case
 
 AsPerson = Callable[[UUID], Client]
+DECIDE = "  - {決定: 決裁, 担当: 人事課人事係, 期限: 1営業日}\n"
 TEXT = """書式: 1
 手続: 相談
 id: advice
@@ -98,3 +101,34 @@ def test_a_search_finds_nobody_by_it(people: Cast) -> None:
 
     assert "用件の文" in found.text
     assert not {"病名の文", "内訳の文"} & {*found.text.split("\n")}
+
+
+def test_what_only_some_may_see_does_not_go_to_records_management(people: Cast) -> None:
+    publish("advice", TEXT.replace("  - {入力: 記録", DECIDE + "  - {入力: 記録"))
+    started = start_case(
+        procedure="advice", applicant=people.applicant, person=people.applicant, answers=SAID, now=MONDAY
+    )
+    assert isinstance(started, Done), started
+    case = Case.objects.get(uuid=started.result["case"])
+    for person, verdict in ((people.head, "checked"), (people.examiner, "decide"), (people.examiner, "done")):
+        task = UserTask.objects.get(case=case, status="open")
+        assert isinstance(complete_user_task(task=task.uuid, person=person, verdict=verdict, now=MONDAY), Done)
+    (call,) = Effect.objects.filter(case=case)
+
+    told = decided_case(case.uuid, call.call)
+
+    record = json.loads(told.record)
+    assert (call.operation, "用件の文" in str(told.values)) == ("文書管理.文書登録", True)
+    assert "病名の文" not in str(told.values) + told.record.decode()
+    journal = [
+        Stored(
+            seq=entry["seq"],
+            header=entry["header"].encode(),
+            hash=entry["hash"],
+            salt=bytes.fromhex(entry["salt"]) or None,
+            body=entry["payload"].encode() or None,
+            tombstone=not entry["payload"],
+        )
+        for entry in record["journal"]
+    ]
+    assert check_chain("case", str(case.uuid), journal, journal[-1].hash) is None
