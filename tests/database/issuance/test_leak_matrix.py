@@ -1,5 +1,6 @@
 """Role by way: nobody gets a figure of somebody else's payslip. One world, every cell a test of its own."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,6 +11,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
@@ -22,7 +24,7 @@ from tests.support.issuance import a_kind, a_person, agrees, document_of, kept, 
 from tests.support.payroll_case import PayrollOffice, payroll_office, released
 from tests.support.platform_people import STRANGERS, auditor, member_of, operator, stranger
 from tests.support.ward import MONDAY, cast
-from workflow.models import Case, JournalPayload
+from workflow.models import Case, Effect, JournalPayload, UserTask
 
 SALARY = 387_654
 """A base salary that stands nowhere else."""
@@ -35,7 +37,7 @@ ROLES = (
 )  # fmt: skip
 OFFICE = ("payroll clerk", "payroll chief")
 """They print for those on paper, and look into one after writing a reason: tests/database/issuance/test_leaks.py."""
-WAYS = ("list", "filter", "search", "export", "print", "API", "PDF", "mail", "cache", "journal")
+WAYS = ("list", "filter", "search", "export", "print", "API", "PDF", "mail", "cache", "journal", "any address")
 CELLS = [(role, way) for role in ROLES for way in WAYS if not (role in OFFICE and way == "print")]
 
 
@@ -86,7 +88,7 @@ def test_nothing_leaks(found: Found, role: str, way: str) -> None:
 
 def test_the_owner_gets_it_by_the_ways_that_are_the_owners(found: Found) -> None:
     """So the addresses are right, and nothing is safe only because a way leads nowhere."""
-    assert found.own == ["list", "filter", "print", "API", "PDF"]
+    assert found.own == ["list", "filter", "print", "API", "PDF", "any address"]
 
 
 def test_nobody_else_is_recorded_as_having_seen_it(found: Found) -> None:
@@ -154,6 +156,7 @@ def addresses(way: str, world: World) -> list[tuple[str, str, dict[str, Any]]]:
             "/api/v1/inbox/",
         ],
         "PDF": [f"{one}pdf/"],
+        "any address": [route.format(**filled(world)) for route in routes(get_resolver().url_patterns)],
         "journal": ["/operations/", "/audit/", f"/audit/?number={number}", f"/audit/{number}/"],
     }
     posts: dict[str, list[tuple[str, dict[str, Any]]]] = {
@@ -167,6 +170,45 @@ def addresses(way: str, world: World) -> list[tuple[str, str, dict[str, Any]]]:
         ],
     }
     return [("get", each, {}) for each in gets.get(way, [])] + [("post", *each) for each in posts.get(way, [])]
+
+
+def routes(patterns: Sequence[URLPattern | URLResolver], before: str = "/") -> Iterator[str]:
+    """Every address the product has, `{name}` where something stands; a new one is in the matrix by itself."""
+    for pattern in patterns:
+        written = str(pattern.pattern).replace("rows/<int:number>", "rows/<row>").replace("<int:number>", "<call>")
+        route = before + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", written)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, route)
+        elif route not in ("/logout/", "/login/"):
+            yield route
+
+
+def filled(world: World) -> dict[str, object]:
+    """What stands in an address: of this case, this batch and this document wherever there is such a thing."""
+    call = Effect.objects.filter(case=world.case).values_list("pk", flat=True).first()
+    task = UserTask.objects.filter(case=world.case).values_list("uuid", flat=True).first()
+    assert task is not None
+    return {
+        "number": world.case.number,
+        "document": world.document.uuid,
+        "batch": world.batch.uuid,
+        "kind": world.document.kind,
+        "procedure": "payslip-delivery",
+        "key": "payslip-delivery",
+        "version": 1,
+        "language": "ja",
+        "task": task,
+        "verdict": "approve",
+        "name": "人事給与",
+        "file": world.document.uuid,
+        "arrival": world.document.uuid,
+        "page": 1,
+        "row": 0,
+        "incident": 1,
+        "correction": 1,
+        "wanted": 1,
+        "call": call or 1,
+    }
 
 
 def leaks_by(way: str, world: World, person: User | None) -> list[str]:
