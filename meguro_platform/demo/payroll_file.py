@@ -102,7 +102,8 @@ def _row(payee: Payee, head: Sequence[str], month: date, pay_day: date, correcte
 
 def _monthly(row: Row, base: int, temporary: bool, month: date, always: Random, now: Random) -> None:
     dependants = 0 if temporary else always.choice((0, 0, 9_000, 15_000))
-    commuting = always.choice((0, 31_200, 48_960, 71_220)) if month.month in _SIX_MONTHS_COMMUTING else 0
+    half_a_year = always.choice((0, 31_200, 48_960, 71_220))
+    commuting = half_a_year if month.month in _SIX_MONTHS_COMMUTING else 0
     overtime = now.choice((0, 0, 4, 8, 12, 15))
     row |= {"base": base, "dep": dependants, "house": always.choice((0, 0, 8_300, 15_000))}
     row |= {"area": 0 if temporary else (base + dependants) // 5, "commute": commuting, "nontax": commuting}
