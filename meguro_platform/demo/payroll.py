@@ -15,7 +15,8 @@ from approvals.ward.generate import PAYROLL
 from forms.field_type import Attached, Json
 from forms.issuance.columns import month_before
 from forms.issuance.consent import Act
-from forms.models import IssueBatch, IssuedDocument
+from forms.selectors.issuance.batches import batches_of
+from forms.selectors.issuance.own_documents import current_versions
 from forms.services.issuance.consents import Channel, answer, notify
 from forms.services.issuance.look import look_at_own
 from forms.services.issuance.make_documents import make_documents
@@ -110,11 +111,12 @@ class PayrollStory:
 
     def _read_and_handed_over(self, case: UUID) -> None:
         """Some have read theirs, and whoever wants paper has it."""
-        batch = IssueBatch.objects.get(case=case)
-        assert batch.readable_from is not None
+        batch = batches_of(self._checker).get(case=case)
+        assert batch.readable_from is not None and batch.kind is not None
         at = batch.readable_from + timedelta(days=1)
-        for document in IssuedDocument.objects.filter(batch=batch, person__in=self._readers):
-            look_at_own(document=document, how="view", now=at)
+        for reader in self._readers:
+            for document in current_versions(reader, batch.kind.key, at):
+                look_at_own(document=document, how="view", now=at)
         rows = paper_rows(batch)
         record_run(batch=batch, rows=rows, person=self._checker, now=at)
         hand_over(batch=batch, numbers=[row.number for row in rows], person=self._checker, now=at)
