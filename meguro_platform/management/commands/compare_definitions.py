@@ -1,4 +1,4 @@
-"""manage.py compare_definitions: what a new version of a procedure changes, in plain words."""
+"""manage.py compare_definitions: what a new version of a procedure, or of shared tables, changes, in plain words."""
 
 import json
 from argparse import ArgumentParser
@@ -16,13 +16,15 @@ from meguro_platform.wiring import office
 from workflow.definition.comparison.compare import LABELS, Change, compare
 from workflow.definition.excerpt import printed
 from workflow.definition.load import load
+from workflow.definition.regulation import is_regulation, load_regulation
 from workflow.definition.translation.translate import NotTranslated
 
 
 class Command(BaseCommand):
     help = (
-        "Tells in plain words what differs between two versions of a procedure: steps, people, deadlines, conditions,"
-        " items, tables, systems. They may be in different languages. Exit status 1 when one of them has errors."
+        "Tells in plain words what differs between two versions of a procedure, or of a file of shared tables: steps,"
+        " people, deadlines, conditions, items, tables, systems. Procedures may be in different languages. Exit status"
+        " 1 when one of them has errors."
     )
     requires_system_checks = []
 
@@ -45,7 +47,8 @@ class Command(BaseCommand):
             source = Source(str(path), path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError) as unreadable:
             raise CommandError(f"「{path}」を読めません。 / {path} cannot be read: {unreadable}") from unreadable
-        problems = load(source, names_for(path, office(), settings.DEFINITIONS_DIR)).problems
+        names = names_for(path, office(), settings.DEFINITIONS_DIR)
+        problems = (load_regulation if is_regulation(source) else load)(source, names).problems
         errors = tuple(problem for problem in problems if problem.severity is Severity.ERROR)
         if errors:
             self._refuse(source, errors, lang)

@@ -8,11 +8,12 @@ import pytest
 from django.core.management import call_command
 
 from forms.source.source import Source
-from tests.support.definitions import CATALOGUE, GOLDEN, SHIPPED
+from tests.support.definitions import CATALOGUE, GOLDEN, PROJECT, SHIPPED
 from workflow.definition.comparison.compare import Area, compare
 from workflow.definition.translation.translate import translate
 
 CARD = next(path for path in SHIPPED if path.stem == "id-card-reissue").read_text(encoding="utf-8")
+BUDGET = PROJECT / "definitions" / "authority" / "budget.yaml"
 SPENDING = (GOLDEN / "ok" / "spending.yaml").read_text(encoding="utf-8")
 
 
@@ -146,6 +147,35 @@ def test_the_command_prints_sentences_and_json(tmp_path: Path) -> None:
     assert text.getvalue() == ('Deadlines\n  The step "残りの記入": due changes from "3営業日" to "5営業日".\n')
     (record,) = json.loads(data.getvalue())
     assert (record["area"], record["ja"][:10]) == ("deadlines", "手順「残りの記入」の")
+
+
+def test_two_versions_of_shared_tables_are_compared_row_by_row(tmp_path: Path) -> None:
+    text = BUDGET.read_text(encoding="utf-8")
+    new, out = tmp_path / "budget.yaml", StringIO()
+    closed = text.replace("施行: 2026-04-01〜", "施行: 2026-04-01〜2027-03-31", 1)
+    new.write_text(closed.replace("FIN-081", "FIN-085"), encoding="utf-8")
+
+    call_command("compare_definitions", str(BUDGET), str(new), stdout=out)
+
+    assert out.getvalue().splitlines() == [
+        "決定表",
+        "  決定表「予算と物品(2026-04-01〜)」の施行を「2026-04-01〜」から「2026-04-01〜2027-03-31」に変えます。",
+        "  決定表「予算と物品(2026-04-01〜)」: 行「物品の受入・払出・不用決定 | 50万円未満 | 課長 | - | - | FIN-081」の"
+        "「条文(文字)」を「FIN-081」から「FIN-085」に変えます。",
+    ]
+
+
+def test_an_amendment_of_shared_tables_is_told(tmp_path: Path) -> None:
+    text, new, out = BUDGET.read_text(encoding="utf-8"), tmp_path / "budget.yaml", StringIO()
+    version = text[text.index("    - 施行") :]
+    later = version.replace("2026-04-01〜", "2027-04-01〜").replace("50万円", "60万円")
+    new.write_text(text.rstrip() + "\n" + later, encoding="utf-8")
+
+    call_command("compare_definitions", str(BUDGET), str(new), stdout=out)
+
+    assert "決定表「予算と物品(2027-04-01〜)」" in out.getvalue()
+    assert "を足します。" in out.getvalue()
+    assert "なくします" not in out.getvalue()
 
 
 def test_a_definition_with_errors_is_not_compared(tmp_path: Path) -> None:

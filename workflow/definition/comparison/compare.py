@@ -10,7 +10,7 @@ from forms.source.source import Source
 from forms.spec import Text
 from workflow.definition.catalogue import Catalogue
 from workflow.definition.comparison.rows import row_changes
-from workflow.definition.comparison.things import STEPS, Key, Thing, Value, things_of
+from workflow.definition.comparison.things import STEPS, WHOLE, Key, Thing, Value, things_of
 from workflow.definition.parser.parser import language_of
 from workflow.definition.translation.translate import translate
 from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
@@ -226,7 +226,7 @@ def _area(thing: Thing, value: Value) -> Area:
 
 def _said(thing: Thing) -> Text:
     """手順「人事係審査」; the procedure itself goes without saying."""
-    if thing.place == "手続":
+    if thing.place in WHOLE:
         return Text("", "")
     called = _CALLED.get(thing.place, Text("手順", "step"))
     if not thing.name:

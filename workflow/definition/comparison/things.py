@@ -1,7 +1,8 @@
 """What a definition is made of, flat: every step, item, table and contract with its own headings."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from forms.source.nodes import Entry, MappingNode, Node, ScalarNode, SequenceNode
@@ -10,6 +11,8 @@ from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
 
 Key = tuple[str, ...]
 STEPS = "手順"
+WHOLE = ("手続", "規程")
+"""What a file may be: its headings are those of this place."""
 _NAMED_BY: dict[str, tuple[str, ...]] = {
     "様式": ("項目",),
     "節": ("節",),
@@ -23,6 +26,7 @@ _NAMED_BY: dict[str, tuple[str, ...]] = {
 }
 """Under which heading a block of a place has its name."""
 _ITEM = frozenset({"項目", "item"})
+_WAVE = re.compile("[〜～~]")
 _UNNAMED = frozenset({"end", "go_to", "send_back_to", "raise"})
 """Kinds whose name says where they lead; there may be many alike."""
 
@@ -62,9 +66,9 @@ class Thing:
 
 
 def things_of(root: MappingNode, vocabulary: Vocabulary) -> dict[Key, Thing]:
-    """Everything in the definition by its identity, in the order of the text."""
-    reader = _Reader(vocabulary)
-    reader.block(root, ("手続",), reader.new(("手続",), "手続", "", root.position.line))
+    """Everything in a procedure, or in a file of shared tables, by its identity, in the order of the text."""
+    reader, whole = _Reader(vocabulary), WHOLE[any(root.get(word) is not None for word in ("規程", "regulation"))]
+    reader.block(root, (whole,), reader.new((whole,), whole, "", root.position.line))
     return reader.things
 
 
@@ -103,7 +107,7 @@ class _Reader:
             self._blocks(node, type_.word, (*thing.key, *(each.ja for each in path)))
         elif type_.name == "→→":
             self._whole(node, type_.word)
-        elif type_.name == "対応" and thing.place == "手続":
+        elif type_.name == "対応" and thing.place in WHOLE:
             self._named(node, heading, type_.of[1])
         else:
             value = Value(heading=path, shown=shown(node), line=entry.key.position.line, parts=_parts(node))
@@ -160,6 +164,9 @@ class _Reader:
     def _named(self, node: Node, heading: Heading, type_: ValueType) -> None:
         """Tables, contracts, outcomes: mappings whose keys are names."""
         for entry in node.entries if isinstance(node, MappingNode) else ():
+            if type_.name == "並び":
+                self._amendments(entry)
+                continue
             place = type_.name if type_.name in ("決定表", "連携先") else heading.ja
             thing = self.new((place, normal(entry.key.text)), place, entry.key.text.strip(), entry.key.position.line)
             if place in ("決定表", "連携先"):
@@ -168,6 +175,24 @@ class _Reader:
                 thing.values[(heading.ja,)] = Value(
                     heading=(heading,), shown=shown(entry.value), line=entry.key.position.line
                 )
+
+    def _amendments(self, entry: Entry) -> None:
+        """The versions of a shared table, each told by the day from which it is valid; when it ends may change."""
+        for item in entry.value.items if isinstance(entry.value, SequenceNode) else (entry.value,):
+            headings = self._vocabulary.headings("決定表")
+            valid = next((each for each in _entries(item) if _is(headings, each, "施行")), None)
+            since = _WAVE.split(shown(valid.value))[0].strip() if valid else ""
+            name = f"{entry.key.text.strip()}({since}〜)" if since else entry.key.text.strip()
+            self.block(item, ("決定表",), self.new(("決定表", normal(name)), "決定表", name, item.position.line))
+
+
+def _entries(node: Node) -> tuple[Entry, ...]:
+    return node.entries if isinstance(node, MappingNode) else ()
+
+
+def _is(headings: Mapping[str, Heading], entry: Entry, ja: str) -> bool:
+    found = headings.get(normal(entry.key.text))
+    return found is not None and found.ja == ja
 
 
 def shown(node: Node) -> str:
