@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from forms.spec import Text
 from workflow.engine.carry_out import CarriedOut, carry_out
@@ -70,8 +70,11 @@ def dispatch(
 
     `marks` are written with a command that was carried out, `late_marks` with one that came too late.
     """
-    with transaction.atomic():
-        outcome, calls = _dispatch(case, prepare, now, key, shown_revision, marks, late_marks)
+    try:
+        with transaction.atomic():
+            outcome, calls = _dispatch(case, prepare, now, key, shown_revision, marks, late_marks)
+    except IntegrityError as problem:
+        return answer_of_twin(key, problem)
     if calls:
         ports().wake()
     return outcome
@@ -109,6 +112,18 @@ def _dispatch(
     if known is None and isinstance(done, TooLate):
         write_late(cursor, locked, prepared.command, now, late_marks)
     return (answer_again(known, key) if known else done), False
+
+
+def answer_of_twin(key: CommandKey, problem: IntegrityError) -> Done:
+    """The answer of whoever used the key at the same moment and committed first; the lock of a case parts only its own.
+
+    Raises CommandKeyReused, and the problem itself when the key was not its reason.
+    """
+    with transaction.atomic():
+        known = find_known(HotCursor(), key.key)
+    if known is None:
+        raise problem
+    return answer_again(known, key)
 
 
 def answer_again(known: Known, key: CommandKey) -> Done:

@@ -16,7 +16,7 @@ from workflow.engine.world import LiveWorld
 from workflow.ports import CaseFacts, Write, ports
 from workflow.selectors.programs import machine_in_force
 from workflow.services.answers import Answers
-from workflow.services.dispatch import Done, Outcome, answer_again, has_calls
+from workflow.services.dispatch import Done, Outcome, answer_again, answer_of_twin, has_calls
 from workflow.services.document_numbers import fiscal_year
 from workflow.services.hot_cursor import HotCursor
 from workflow.services.locked_case import find_known
@@ -61,13 +61,8 @@ def start_case(
     try:
         with transaction.atomic():
             outcome, calls = _start(machine, case, parties, sent, now, key, writes)
-    except IntegrityError:
-        # a twin of this command committed first: its answer stands
-        with transaction.atomic():
-            known = find_known(HotCursor(), key.key)
-        if known is None:
-            raise
-        return answer_again(known, key)
+    except IntegrityError as problem:
+        return answer_of_twin(key, problem)
     if calls:
         ports().wake()
     return outcome
