@@ -104,6 +104,7 @@ def _values(machine: Machine, state: CaseState, items: list[ItemState], course: 
         "申請日時": write_instant(acts[0].at),
         "所管": people.unit(program.office.base.removeprefix("unit:")),
         "保存期間": _retention(machine),
+        "公開区分": _disclosure(machine, items),
         "内容": [
             {"項目": part.item.spec.name, "値": part.item.field.show(part.stored, part.item.spec)} for part in items
         ],
@@ -136,5 +137,16 @@ def _who(act: Sentence) -> str:
 
 
 def _retention(machine: Machine) -> str:
+    """How long it is kept, and from when on: 5年（完結の翌年度から）."""
+    document, japanese = machine.program.document, Vocabulary("en").japanese
+    return f"{japanese(document.retention)}（{japanese(document.counted_from)}から）" if document else ""
+
+
+def _disclosure(machine: Machine, items: list[ItemState]) -> str:
+    """What the item for it says; while that is empty, what the procedure says."""
     document = machine.program.document
-    return Vocabulary("en").japanese(document.retention) if document else ""
+    if document is None:
+        return ""
+    key = document.disclosure_item
+    said = (part.item.field.show(part.stored, part.item.spec) for part in items if part.item.key == key)
+    return next(said, Vocabulary("en").japanese(document.disclosure))

@@ -21,6 +21,8 @@ class DocumentPart(Block):
     classification: Located[str] = ABSENT
     retention: Located[str] = ABSENT
     disclosure: Located[str] = ABSENT
+    counted_from: Located[str] | None = None
+    disclosure_item: Located[str] | None = None
     reason_closed: Located[str] | None = None
     number: Located[str] | None = None
     number_at: Located[str] | None = None

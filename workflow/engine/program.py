@@ -48,6 +48,10 @@ class DocumentSpec(Struct, omit_defaults=True, frozen=True, kw_only=True):
     classification: str
     retention: str
     disclosure: str
+    counted_from: Literal["year_after_end", "day_after_end", "end_of_use"] = "year_after_end"
+    """From when on the retention runs."""
+    disclosure_item: str = ""
+    """Key of the item that says the disclosure of the case; while it is empty `disclosure` holds."""
     reason_closed: str = ""
     number: str = ""
     number_at: Literal["decide", "receive", "submit"] = "decide"

@@ -86,7 +86,7 @@ def _begins_with(procedure: Procedure, names: Names) -> Beginning | None:
     return Beginning(message=normal(start.message.value), carry=carry)
 
 
-def _document(procedure: Procedure) -> DocumentSpec | None:
+def _document(procedure: Procedure, names: Names) -> DocumentSpec | None:
     part = procedure.document
     if part is None:
         return None
@@ -94,6 +94,10 @@ def _document(procedure: Procedure) -> DocumentSpec | None:
         classification=part.classification.value,
         retention=part.retention.value,
         disclosure=part.disclosure.value,
+        counted_from=cast(
+            Literal["year_after_end", "day_after_end", "end_of_use"], _text(part.counted_from) or "year_after_end"
+        ),
+        disclosure_item=names.item_key(part.disclosure_item.value) if part.disclosure_item else "",
         reason_closed=_text(part.reason_closed),
         number=_text(part.number),
         number_at=cast(Literal["decide", "receive", "submit"], _text(part.number_at) or "decide"),

@@ -1,10 +1,12 @@
-"""E024, E013: a document that is not open says why; its number series exists."""
+"""E024, E013, E101: a closed document says why; its number series and what says its disclosure exist."""
 
 from collections.abc import Iterator
 
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
-from workflow.definition.suggestions import likely_or_all
+from workflow.definition.located import Located
+from workflow.definition.suggestions import did_you_mean, likely_or_all
+from workflow.definition.vocabulary.vocabulary import normal
 
 
 def check(checked: Checked) -> Iterator[Problem]:
@@ -23,4 +25,23 @@ def check(checked: Checked) -> Iterator[Problem]:
             f"「{part.number.value}」という番号の系列はありません。",
             f'There is no number series "{part.number.value}".',
             likely_or_all(part.number.value, sorted(checked.catalogue.number_series)),
+        )
+    if part.disclosure_item is not None:
+        yield from _disclosure_item(checked, part.disclosure_item)
+
+
+def _disclosure_item(checked: Checked, named: Located[str]) -> Iterator[Problem]:
+    item = checked.names.items.get(normal(named.value))
+    words = {checked.vocabulary.word(ja) for ja in ("公開", "一部公開", "非公開")}
+    if item is None:
+        names = [each.name for each in checked.program.form.items]
+        ja, en = f"「{named.value}」という項目はありません。", f'There is no item "{named.value}".'
+        yield problem("E101", named, ja, en, did_you_mean(named.value, names))
+    elif item.type.value != "choice" or {normal(choice.name.value) for choice in item.choices} != words:
+        listed = "・".join(sorted(words))
+        yield problem(
+            "E058",
+            named,
+            f"「{named.value}」は、{listed} から選ぶ項目ではありません。",
+            f'"{named.value}" is no choice of {listed}.',
         )

@@ -26,10 +26,10 @@ PROCEDURE_HEADINGS = """
 | 手続 | 試験 | scenarios | →→試験 | | S1 | |
 | 文書 | 分類* | classification | 文 | | S1 | of the year's classification table |
 | 文書 | 保存年限* | retention | 選び(長期・30年・10年・5年・3年・1年・随時廃棄・常用) | | S1 | |
-| 文書 | 起算 | counted_from | 選び(完結の翌年度・完結の翌日・使用終了) | 完結の翌年度 | S3 | |
+| 文書 | 起算 | counted_from | 選び(完結の翌年度・完結の翌日・使用終了) | 完結の翌年度 | S1 | from when 保存年限 runs |
 | 文書 | 公開区分* | disclosure | 選び(公開・一部公開・非公開) | | S1 | |
 | 文書 | 不開示理由 | reason_closed | 文 | | S1 | required unless 公開 |
-| 文書 | 公開区分項目 | disclosure_item | 参照(項目) | | S3 | when it depends on the case |
+| 文書 | 公開区分項目 | disclosure_item | 参照(項目) | | S1 | a 選択 of these words that says it for the case |
 | 文書 | 番号 | number | 文 | | S1 | number series of definitions/organisation |
 | 文書 | 番号の時 | number_at | 選び(決定・収受・提出) | 決定 | S1 | once per case, never again after 差戻し |
 | 開始 | できる人 | who | 並び(人) | 所管 | S1 | |
