@@ -14,6 +14,7 @@ from forms.fields.number import NumberField
 from forms.fields.rate import RateField
 from forms.fields.table import TableField
 from forms.fields.text import TextField
+from forms.fields.written_number import PhoneField, PostcodeField
 from forms.fields.year_month import YearMonthField
 from forms.fields.yen import YenField
 from forms.spec import ItemSpec
@@ -33,6 +34,8 @@ FIELD_TYPES: tuple[FieldType, ...] = (
     ChoicesField(),
     AttachmentField(),
     KanaField(),
+    PhoneField(),
+    PostcodeField(),
     TableField(),
 )
 

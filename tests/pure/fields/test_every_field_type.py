@@ -65,6 +65,8 @@ SOUND: dict[str, Json] = {
     "choices": ["盗難", "紛失"],
     "attachment": FILE_ID,
     "kana": "メグロ　ハナコ",
+    "phone": "03-3715-1111",
+    "postcode": "153-8573",
     "rate": "８％",
     "year_month": "令和8年5月",
     "table": {"row_set": FILE_ID, "count": 2_100},

@@ -248,3 +248,30 @@ def test_a_file_of_another_item_must_fit_this_one_too() -> None:
         field_of(item).parse("a.pdf", item, files)
     with pytest.raises(AnswerInvalid, match="2個まで"):
         field_of(item).parse(["a.jpg", "b.jpg", "c.jpg"], item, files)
+
+
+@pytest.mark.parametrize(
+    ("type_", "raw", "offered"),
+    [
+        ("phone", "０３－３７１５－１１１１", "03-3715-1111"),
+        ("phone", "03 3715 1111", "0337151111"),
+        ("phone", "03(3715)1111", "03-3715-1111"),
+        ("phone", "目黒", None),
+        ("phone", "0" * 30, None),
+        ("postcode", "〒１５３−８５７３", "153-8573"),
+        ("postcode", "1538573", "153-8573"),
+        ("postcode", "153-857", None),
+    ],
+)
+def test_a_number_written_otherwise_is_offered_as_it_is_wanted(type_: str, raw: str, offered: str | None) -> None:
+    assert refusal(raw, ItemSpec(key="k", name="番号", type=type_)).suggestion == offered
+
+
+@pytest.mark.parametrize(
+    ("type_", "raw"),
+    [("phone", "0337151111"), ("phone", "+81-3-3715-1111"), ("phone", "内線1234"), ("postcode", "153-8573")],
+)
+def test_a_written_number_is_kept_as_it_is(type_: str, raw: str) -> None:
+    item = ItemSpec(key="k", name="番号", type=type_)
+
+    assert field_of(item).parse(raw, item) == raw

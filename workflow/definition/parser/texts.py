@@ -34,8 +34,8 @@ FIELD_TYPES: dict[str, tuple[str, int]] = {
     "添付": ("attachment", 1),
     "表": ("table", 1),
     "カナ": ("kana", 1),
-    "電話": ("phone", 3),
-    "郵便番号": ("postcode", 3),
+    "電話": ("phone", 1),
+    "郵便番号": ("postcode", 1),
 }
 """Types of items: the word, the key of the field type, the stage from which it may be used."""
 

@@ -11,7 +11,7 @@ from workflow.definition.vocabulary.vocabulary import normal
 
 _UNCHECKED = ("", "attachment")
 """A type that could not be read, and files, of which a scenario says only the name."""
-_TEXTS = ("text", "long_text", "kana")
+_TEXTS = ("text", "long_text", "kana", "phone", "postcode")
 """Types of which 空 may be a value; of all others it says that nothing is answered."""
 
 
