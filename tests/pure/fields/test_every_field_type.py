@@ -165,7 +165,7 @@ def test_everyday_bad_input_is_refused(field: FieldType, raw: Json) -> None:
 
 
 def test_a_type_is_named_once() -> None:
-    assert len({field.name for field in FIELD_TYPES}) == len(FIELD_TYPES) == 15
+    assert len({field.name for field in FIELD_TYPES}) == len(FIELD_TYPES) == 17
     assert all(field_of(an_item(field)) is field for field in FIELD_TYPES)
 
 
