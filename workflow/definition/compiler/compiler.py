@@ -42,7 +42,7 @@ def compile_procedure(procedure: Procedure, catalogue: Catalogue) -> Compiled:
     people = People(catalogue, procedure.language, steps)
     names = Names(procedure, outline, people, items_of(procedure), catalogue.layouts)
     tables = tables_of(names, catalogue)
-    document, nodes = _document(procedure), Lowering(names, tables).nodes_of(outline)
+    document, nodes = _document(procedure, names), Lowering(names, tables).nodes_of(outline)
     program = Program(
         format=procedure.format.value if procedure.format else 1,
         language=procedure.language,
