@@ -34,6 +34,10 @@ class Reason(StrEnum):
     DEPUTY = "deputy"
     DEPUTIES_AWAY = "deputies_away"
     TYPIST = "typist"
+    SUCCESSOR = "successor"
+    STAND_IN = "stand_in"
+    DELEGATE = "delegate"
+    TRANSFERRED = "transferred"
 
     @property
     def label(self) -> Text:
@@ -63,6 +67,10 @@ _REASONS = {
     Reason.DEPUTY: Text("決定する人が不在だから", "decides for somebody who is away"),
     Reason.DEPUTIES_AWAY: Text("代決する人も不在だから", "is away, and so are the deputies"),
     Reason.TYPIST: Text("代わりに入力した人だから", "typed the application for the applicant"),
+    Reason.SUCCESSOR: Text("前の担当の後任だから", "succeeds somebody who has left"),
+    Reason.DELEGATE: Text("代理に指定されているから", "was named to act for somebody"),
+    Reason.TRANSFERRED: Text("振り替えられたから", "was handed the work"),
+    Reason.STAND_IN: Text("管理者が担当に決めたから", "was named by an administrator"),
 }
 
 

@@ -89,11 +89,16 @@ class Unassignable:
     """Nobody can act here: the sentence the administrator reads."""
 
     reason: str
+    proposal: str = ""
+    """uuid of who could, if an administrator says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
     """The act of a person is lawful: in which capacity it is done, the route after it, whether the step is finished."""
+
+    find_again: bool = False
+    """Whether whoever is next has to be looked for again."""
 
     actor: Actor
     route: dict[str, Json]
@@ -129,7 +134,11 @@ class People(Protocol):
         ...
 
     def assign(self, case: CaseFacts, node: UserNode, opened: OpenTask) -> Assigned | Skipped | Unassignable:
-        """Find the people for a step just entered."""
+        """Find the people for a step just entered, or again for one that is under way."""
+        ...
+
+    def somebody_left(self, case: CaseFacts, task: str) -> bool:
+        """Whether somebody who has an open task is no longer where the work was given to him."""
         ...
 
     def settle(
@@ -152,6 +161,20 @@ class People(Protocol):
 
     def hold(self, case: CaseFacts, task: str, person: str, keep: bool) -> Settled | Objection:
         """May this person keep an open task to himself (保留), or let it go again?"""
+        ...
+
+    def take_back(
+        self, case: CaseFacts, task: str, person: str, deadlines: Mapping[str, datetime]
+    ) -> Settled | Objection:
+        """May this person take back what he did at a place of an open step (引戻し)?"""
+        ...
+
+    def told_of_end(self, case: CaseFacts) -> tuple[str, ...]:
+        """uuids of those who had their part in a case that ends without being carried through."""
+        ...
+
+    def transfer(self, case: CaseFacts, task: str, person: str, to: str) -> Settled | Objection:
+        """May this person hand an open task to another one for good (振替)?"""
         ...
 
     def closed(self, case: CaseFacts, task: str, how: str) -> tuple[Write, ...]:

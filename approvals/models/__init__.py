@@ -1,6 +1,7 @@
 """approvals' tables."""
 
 from approvals.models.case_words import CaseWords
+from approvals.models.delegation import Delegation, DelegationKind
 from approvals.models.look import CaseLook
 from approvals.models.organisation import (
     Absence,
@@ -22,6 +23,8 @@ __all__ = [
     "CaseLook",
     "CaseReader",
     "CaseWords",
+    "Delegation",
+    "DelegationKind",
     "GenerationStatus",
     "InboxEntry",
     "LaterView",

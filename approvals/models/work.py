@@ -15,6 +15,9 @@ class InboxEntry(models.Model):
     kind = models.CharField(max_length=20)
     """Kind of the step: decide, verify, input …"""
     capacity = models.CharField(max_length=16)
+    unit = models.CharField(max_length=20, default="", db_default="")
+    post = models.CharField(max_length=60, default="", db_default="")
+    """As whom he may act: when he is there no more, whose work it is is asked again."""
     principal = models.UUIDField(null=True)
     """The person it would be done for (代決, 代理)."""
     held_by = models.UUIDField(null=True)

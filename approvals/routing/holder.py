@@ -12,6 +12,16 @@ def holder_of(route: Route, organisation: Organisation, on: date) -> Seat | None
     return seat if seat is not None and is_still_there(seat, organisation, on) else None
 
 
+def has_left(seat: Seat, organisation: Organisation, on: date) -> bool:
+    """Whether the person, or whoever it is done for, is no longer where the work was given to him."""
+    if not is_still_there(seat, organisation, on):
+        return True
+    if not seat.principal:
+        return False
+    held = organisation.postings(seat.principal, on)
+    return not any(not seat.principal_post or posting.title == seat.principal_post for posting in held)
+
+
 def is_still_there(seat: Seat, organisation: Organisation, on: date) -> bool:
     """Whether the person still holds the post the work was given to."""
     return any(

@@ -22,10 +22,14 @@ class Matter:
     """The title he applies in."""
     office: str = ""
     """The unit in charge of the procedure (所管)."""
+    procedure: str = ""
+    """Key of the procedure."""
     previous: str = ""
     """Who finished the last human step."""
     actors: Mapping[str, str] = field(default_factory=dict)
     """Node id of a finished step to who did it."""
+    places: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Unit and title in which people of the case acted: a person who has left is followed by whoever is there."""
     items: Mapping[str, str] = field(default_factory=dict)
     """Items whose answer is a person or a unit."""
 
@@ -48,8 +52,13 @@ def matter_of(program: Program, state: CaseState, task: str = "") -> Matter:
         unit=parties.unit,
         post=parties.post,
         office=office_of(program),
+        procedure=program.key,
         previous=done[-1].actor.person if done else "",
         actors={passed.node: passed.actor.person for passed in done},
+        places={
+            parties.applicant: (parties.unit, parties.post),
+            **{passed.actor.person: (passed.actor.unit, passed.actor.post) for passed in done},
+        },
         items={key: answer for key, answer in state.answers.items() if isinstance(answer, str)},
     )
 

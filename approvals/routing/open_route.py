@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from approvals.routing.delegates import Delegating
 from approvals.routing.find import find
 from approvals.routing.matter import Matter
 from approvals.routing.opening import Opening
@@ -33,25 +34,35 @@ class Unassignable:
     """Nobody can act; an administrator reads why."""
 
     reason: Text
+    proposal: str = ""
+    """uuid of who could act, if an administrator says so."""
 
 
 def open_route(
-    node: UserNode, matter: Matter, organisation: Organisation, on: date, former: str = ""
+    node: UserNode, matter: Matter, organisation: Organisation, on: date, former: str = "", named: str = ""
 ) -> Opened | Skipped | Unassignable:
-    """Who has the work. `former` did the step before a send-back and gets it again if he still may."""
+    """Who has the work. `former` did the step before a send-back and gets it again if he still may; `named` has it
+    where the organisation has nobody."""
     opening = Opening(node, matter, organisation, on)
     targets = [target for ref in node.assignee for target in find(ref, matter, organisation, on)]
     found = list(_each_once(seat for target in targets for seat in opening.seats(target)))
+    if not found and named and (seat := opening.stand_in(named)) is not None:
+        return Opened(Route(seats=(seat,)))
     if not found:
-        return Unassignable(opening.nobody(targets))
+        return Unassignable(opening.nobody(targets), opening.proposal(targets))
     if node.kind in STARTING:
         return Opened(Route(seats=(*found, *opening.typist())))
+    delegates = list(Delegating(opening, node.kind).delegates(found))
+    if node.kind != "decide":
+        found += delegates
     present = [seat for seat in found if not organisation.is_absent(seat.person, on)]
     again = [seat for seat in present if seat.person == former]
     if present:
-        return Opened(Route(seats=tuple(again or found)))
+        deciding = delegates if node.kind == "decide" else []
+        return Opened(Route(seats=(*(again or found), *deciding)))
     if node.kind == "decide":
-        return Opened(Route(seats=tuple(_each_once(opening.in_place_of(seat) for seat in found))))
+        instead = (opening.in_place_of(seat) for seat in found)
+        return Opened(Route(seats=tuple(_each_once((*instead, *delegates)))))
     if node.absent == "view_later":
         return Skipped(_away(node, found, organisation), tuple(found))
     return Opened(Route(seats=tuple(found)))

@@ -73,14 +73,27 @@ class Opening:
     def _person(self, person: str, unit: str) -> Iterator[Seat]:
         posting = self.organisation.main_posting(person, self.on, unit)
         never = self.never if self.node.kind in _JUDGING else self._did_another_step
-        if person not in never:
-            if posting:
-                reason = Reason.PARTY if person in self.matter.parties else Reason.NAMED
-                yield seat_in(posting, reason)
-        elif posting:
+        if posting is None:
+            yield from self._successor(person, never)
+        elif person not in never:
+            reason = Reason.PARTY if person in self.matter.parties else Reason.NAMED
+            yield seat_in(posting, reason)
+        else:
             rank = self.organisation.rank(posting.kind)
             above = next(self.organisation.line_above(posting.unit, rank), None)
             yield from self.at_post(above, never, Reason.ONE_LEVEL_UP)
+
+    def _successor(self, person: str, never: frozenset[str]) -> Iterator[Seat]:
+        """Whoever holds the post now in which somebody acted who has left."""
+        place = self.matter.places.get(person)
+        posts = self.organisation.posts.values()
+        post = next((post for post in posts if (post.unit, post.title) == place), None)
+        yield from self.at_post(post, never, Reason.SUCCESSOR)
+
+    def stand_in(self, person: str) -> Seat | None:
+        """Somebody an administrator named; nobody who may not act here."""
+        posting = self.organisation.main_posting(person, self.on)
+        return seat_in(posting, Reason.STAND_IN) if posting and person not in self.never else None
 
     def _group(self, people: tuple[str, ...], unit: str, reason: Reason) -> Iterator[Seat]:
         """Everybody of the group who may act; when nobody is left, the head of the unit or the post above him."""
@@ -116,6 +129,16 @@ class Opening:
         held = self.organisation.postings(seat.person, self.on)
         key = next((each.post for each in held if (each.unit, each.title) == (seat.unit, seat.post)), None)
         return self.organisation.posts.get(key) if key else None
+
+    def proposal(self, targets: list[Target]) -> str:
+        """uuid of who could act instead, though no rule says so: the next post up that somebody holds; else nobody."""
+        posts = [target.post for target in targets if isinstance(target, AtPost)]
+        unit, rank = self.matter.unit, 0
+        if posts:
+            unit, rank = posts[0].unit, self.organisation.rank(posts[0].kind)
+        above = (self.organisation.holder(post.key, self.on) for post in self.organisation.line_above(unit, rank))
+        never = self.never
+        return next((held.person for held in above if held and held.person not in never), "")
 
     def nobody(self, targets: list[Target]) -> Text:
         """The sentence an administrator reads when nobody can act."""

@@ -133,6 +133,21 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Delegation:
+    """Others may act for a person (代理)."""
+
+    principal: str
+    kind: str
+    """absence · procedures · authority"""
+    to: str
+    """person:<uuid> · unit:<code> · post:<key> · duty:<unit>/<duty>"""
+    since: date
+    until: date
+    procedures: tuple[str, ...] = ()
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """What the staff register says of a person."""
 
@@ -169,6 +184,8 @@ class Organisation:
     deputies: Deputies
     held_kinds: frozenset[str]
     """Kinds of posts that exist as posts; others (主任, 係員) are ranks of members."""
+    delegations: Mapping[str, tuple[Delegation, ...]]
+    """By principal, also those of other days."""
     _children: Mapping[str, tuple[str, ...]]
     _posts_of: Mapping[str, tuple[Post, ...]]
     _covering: Mapping[str, tuple[Post, ...]]
@@ -192,6 +209,7 @@ class Organisation:
         role_kinds: Iterable[RoleKind] = (),
         role_holders: Iterable[RoleHolder] = (),
         absences: Iterable[Absence] = (),
+        delegations: Iterable[Delegation] = (),
         deputies: Deputies | None = None,
     ) -> "Organisation":
         """The organisation with this content; the order of the input never matters.
@@ -211,6 +229,7 @@ class Organisation:
             post_kinds=kinds,
             role_kinds={kind.id: kind for kind in role_kinds},
             deputies=deputies or Deputies(),
+            delegations=_group((each.principal, each) for each in delegations),
             held_kinds=frozenset(post.kind for post in post_list),
             _children=_group((unit.parent, code) for code, unit in sorted(unit_by_code.items()) if unit.parent),
             _posts_of=_group((post.unit, post) for post in _lowest_first(post_list, kinds) if not post.covers),
@@ -294,6 +313,10 @@ class Organisation:
     def is_absent(self, person: str, on: date) -> bool:
         """Whether an absence is registered for that day."""
         return any(each.since <= on < each.until for each in self._absences.get(person, ()))
+
+    def delegations_of(self, person: str, on: date) -> tuple[Delegation, ...]:
+        """What a person lets others do for him that day."""
+        return tuple(each for each in self.delegations.get(person, ()) if each.since <= on < each.until)
 
     def with_absent(self, people: Iterable[str], on: date) -> "Organisation":
         """The same organisation, with these people away on a day, too."""

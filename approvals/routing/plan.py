@@ -5,6 +5,7 @@ R2 nobody decides his own draft: a decider's post that is the drafter's own, bel
 R3 a raised matter goes one level further up, and no deputy decides it.
 R4 a person found at several places acts once, at the last of them.
 R5 who is away is passed over and looks later; for the decider a deputy decides. A vacant post is neither.
+R6 a delegation lets others act beside somebody; for the decider only one of his authority, never on a raised matter.
 """
 
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from datetime import date
 
 from msgspec import structs
 
+from approvals.routing.delegates import Delegating
 from approvals.routing.find import AnyOf, AtPost, Everyone, InUnit, Target, ThePerson, find
 from approvals.routing.matter import Matter
 from approvals.routing.merge import each_person_once
@@ -38,6 +40,8 @@ class NobodyDecides:
     """A place nobody can take; an administrator reads why."""
 
     reason: Text
+    proposal: str = ""
+    """uuid of who could take it, if an administrator says so."""
 
 
 def plan(
@@ -48,14 +52,16 @@ def plan(
     try:
         stages = each_person_once(tuple(planning.stages()))
     except _NobodyError as nobody:
-        return NobodyDecides(nobody.reason)
-    return Planned(tuple(planning.without_the_absent(stage) for stage in stages))
+        return NobodyDecides(nobody.reason, nobody.proposal)
+    route = frozenset(seat.person for stage in stages if stage.passed_over is None for seat in stage.seats)
+    delegated = (planning.with_delegates(stage, route) for stage in stages)
+    return Planned(tuple(planning.without_the_absent(stage) for stage in delegated))
 
 
 class _NobodyError(Exception):
-    def __init__(self, reason: Text) -> None:
+    def __init__(self, reason: Text, proposal: str) -> None:
         super().__init__(reason.ja)
-        self.reason = reason
+        self.reason, self.proposal = reason, proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ class _Planning:
             while (above := self.organisation.superior(found.key)) and self._is_the_drafters(found):
                 found = above
         holder = self.organisation.holder(found.key, self.on)
-        if holder is None or holder.person in self.matter.parties:
+        if (holder is None or holder.person in self.matter.parties) and not self._stand_in("decide"):
             raise self._nobody("decide", (self.asked.decider,), (AtPost(found),))
         return found, rule
 
@@ -109,8 +115,10 @@ class _Planning:
 
     def _deciding(self, post: Post, rule: str) -> Stage:
         opening = self._opening("decide", ())
-        seats = tuple(opening.at_post(post, frozenset(), Reason.HOLDER))
-        if seats and self.organisation.is_absent(seats[0].person, self.on) and not self.asked.raised:
+        held = opening.at_post(post, frozenset(), Reason.HOLDER)
+        seats = tuple(seat for seat in held if seat.person not in self.matter.parties) or self._stand_in("decide")
+        deputised = not self.asked.raised and seats[0].reason is not Reason.STAND_IN
+        if deputised and self.organisation.is_absent(seats[0].person, self.on):
             seats = tuple(opening.in_place_of(seat) for seat in seats)
             rule = "R5" if seats[0].capacity is Capacity.DEPUTY else rule
         return self._stage("decide", post.key, post.title, seats, rule)
@@ -122,7 +130,7 @@ class _Planning:
         for post in self.organisation.line_above(self.matter.unit, self._own_rank):
             if self._rank(post) >= self._rank(decider):
                 return
-            seats = tuple(opening.at_post(post, frozenset(), Reason.HOLDER))
+            seats = tuple(opening.at_post(post, frozenset(), Reason.HOLDER)) or self._stand_in("examine")
             if not seats:
                 raise self._nobody("examine", (), (AtPost(post),))
             stage = self._stage("examine", post.key, post.title, seats, "R1")
@@ -151,10 +159,11 @@ class _Planning:
                 stage = self._stage(kind, ref.text, ref.text, (), rule)
                 yield structs.replace(stage, passed_over=PassedOver.NO_SUCH_PLACE)
                 continue
+            seats = seats or self._stand_in(kind)
             if not seats:
                 raise self._nobody(kind, (ref,), targets)
             name = ref.text or next((self._name(target) for target in targets), ref.base)
-            place = "+".join(self._identity(target) for target in targets)
+            place = "+".join(self._identity(target) for target in targets) or ref.text
             yield self._stage(kind, place, name, seats, rule)
 
     def _is_there(self, ref: PersonRef) -> bool:
@@ -184,6 +193,13 @@ class _Planning:
 
     # -- the same for all -----------------------------------------------------------------------------------------
 
+    def with_delegates(self, stage: Stage, route: frozenset[str]) -> Stage:
+        """R6: those to whom somebody delegated may act at his place, unless they have a place of their own."""
+        if stage.passed_over is not None:
+            return stage
+        found = Delegating(self._opening(stage.kind, ()), stage.kind, self.asked.raised).delegates(stage.seats, route)
+        return structs.replace(stage, seats=(*stage.seats, *found))
+
     def without_the_absent(self, stage: Stage) -> Stage:
         """R5: a place whose people are all away is passed over, except the decider's."""
         if stage.passed_over is not None or stage.kind == "decide":
@@ -199,10 +215,16 @@ class _Planning:
         seated = tuple(structs.replace(seat, stage=place) for seat in seats)
         return Stage(place=place, kind=kind, name=name, rule=rule, seats=seated)
 
+    def _stand_in(self, kind: StageKind) -> tuple[Seat, ...]:
+        """Whom an administrator named, for a place that nobody can take."""
+        seat = self._opening(kind, ()).stand_in(self.asked.stand_in) if self.asked.stand_in else None
+        return (seat,) if seat else ()
+
     def _opening(self, kind: StageKind, assignee: tuple[PersonRef, ...]) -> Opening:
         return Opening(
             structs.replace(self.node, kind=kind, assignee=assignee), self.matter, self.organisation, self.on
         )
 
     def _nobody(self, kind: StageKind, refs: tuple[PersonRef, ...], targets: tuple[Target, ...]) -> _NobodyError:
-        return _NobodyError(self._opening(kind, refs).nobody(list(targets)))
+        opening = self._opening(kind, refs)
+        return _NobodyError(opening.nobody(list(targets)), opening.proposal(list(targets)))

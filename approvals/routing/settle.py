@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from approvals.routing.delegates import still_delegated
 from approvals.routing.holder import holder_of, is_still_there
 from approvals.routing.organisation import Organisation
 from approvals.routing.route import Route, Seat, Stage
@@ -80,7 +81,9 @@ def _is_to_come(route: Route, stage: Stage) -> bool:
 
 
 def not_there_any_more(seat: Seat, organisation: Organisation, on: date) -> NotYours | None:
-    """Why somebody who has left his post may not act; None while he is there."""
+    """Why somebody who has left his post, or acts by a delegation that is over, may not act; None while he may."""
+    if not still_delegated(seat, organisation, on):
+        return NotYours(Text("代理の期間が終わったか、代理が取り消されています。", "The delegation is over."))
     if is_still_there(seat, organisation, on):
         return None
     return NotYours(

@@ -11,7 +11,7 @@ from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
 from approvals.vocabulary import Capacity
 from forms.field_type import NOTHING
-from workflow.engine.commands import CompleteUserTask, SettleIncident
+from workflow.engine.commands import CompleteUserTask, ProgressUserTask, SettleIncident
 from workflow.engine.journal import Header
 from workflow.engine.machine import Machine
 from workflow.engine.record import CaseRecord
@@ -149,7 +149,11 @@ class _Writer:
             return self.people.pick(_DISPOSED)
         if header.event == "too_late":
             return self.people.pick(_LATE)
-        return self.words.said(record)
+        said = self.words.said(record)
+        if isinstance(record.command, ProgressUserTask) and record.command.to:
+            name = self.people.name(record.command.to)
+            return self.people.pick((f"{name}さんに{said}", f"{said} to {name}"))
+        return said
 
     def _changes(self, record: CaseRecord) -> Iterator[Change]:
         for key, (before, after) in record.changed.items():

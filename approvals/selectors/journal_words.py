@@ -7,6 +7,7 @@ from forms.spec import Text
 from workflow.engine.commands import (
     Command,
     CompleteUserTask,
+    FindAgain,
     FireTimer,
     NumberDrawn,
     ProgressUserTask,
@@ -22,6 +23,7 @@ from workflow.engine.commands import (
     Stop,
     TaskSkipped,
     TaskUnassignable,
+    Urge,
     Withdraw,
 )
 from workflow.engine.compensation import UNDO
@@ -57,6 +59,7 @@ _INCIDENTS = {
     "skip": ("要対応の事がらを、飛ばして進めました", "went on past the incident"),
     "supply": ("要対応の事がらで足りなかった値を入れました", "gave the value that was missing at the incident"),
     "cancel": ("案件を中止しました", "stopped the case"),
+    "name": ("担当がいない手順の担当者を決めました", "named who acts where nobody could be found"),
 }
 
 
@@ -79,12 +82,18 @@ class JournalWords:
                 return self._("保留にしました", "put it on hold")
             case ProgressUserTask(act="let_go"):
                 return self._("保留を解きました", "let it go again")
+            case ProgressUserTask(act="take_back"):
+                return self._("処理を引き戻しました", "took back what they had done")
+            case ProgressUserTask(act="transfer"):
+                return self._("振り替えました", "handed the work on")
             case ProgressUserTask(verdict="send_back"):
                 return self._("経路の前の人へ差し戻しました", "sent it back to somebody before them on the route")
             case ProgressUserTask(verdict=verdict) if verdict in _DONE:
                 return self._(*_DONE[verdict])
             case ProgressUserTask():
                 return self._("自分の分を済ませました", "did their part")
+            case FindAgain():
+                return self._("担当の人が変わったので、担当を決め直しました", "The work went to whoever has it now")
             case FireTimer(timer=timer):
                 return self._(*_TIMERS.get(timer.partition(" ")[0], ("時刻になりました", "The time came")))
             case ReceiveMessage(name=name):
@@ -103,6 +112,8 @@ class JournalWords:
                 return self._(f"「{name}」が「{ended.ja}」で終わりました", f"“{name}” ended: {ended.in_language('en')}")
             case Stop(reason=reason):
                 return self._(f"案件を中止しました（{reason}）", "The case was stopped: nothing waits for it now")
+            case Urge():
+                return self._("担当の人に催促しました", "asked those who have the work to see to it")
             case PullBack():
                 return self._("処理を引き戻しました", "took back what they had done")
             case Withdraw():

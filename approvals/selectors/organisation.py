@@ -7,6 +7,7 @@ from django.db import connection
 
 from approvals.models import (
     Absence,
+    Delegation,
     OrganisationGeneration,
     Post,
     Posting,
@@ -85,6 +86,7 @@ def _load(key: str) -> Organisation:
         role_kinds=rules.role_kinds,
         role_holders=[_role(*row) for row in SectionRole.objects.filter(**of_it).values_list(*_ROLE)],
         absences=[_absence(*row) for row in Absence.objects.values_list("person", "since", "until", "reason")],
+        delegations=[_delegation(*row) for row in Delegation.objects.filter(ended_at=None).values_list(*_DELEGATION)],
         deputies=rules.deputies,
     )
 
@@ -126,6 +128,17 @@ def _role(person: object, unit: str, role: str, since: date, until: date | None)
 
 def _absence(person: object, since: date, until: date | None, reason: str) -> pure.Absence:
     return pure.Absence(person=str(person), since=since, until=until or FOREVER, reason=reason)
+
+
+_DELEGATION = ("principal", "kind", "to", "since", "until", "procedures", "unit")
+
+
+def _delegation(
+    principal: object, kind: str, to: str, since: date, until: date, procedures: list[str], unit: str
+) -> pure.Delegation:
+    return pure.Delegation(
+        principal=str(principal), kind=kind, to=to, since=since, until=until, procedures=tuple(procedures), unit=unit
+    )
 
 
 def _persons(generation_id: int) -> list[pure.Person]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
@@ -10,13 +10,18 @@ from msgspec import structs
 
 from approvals.routing import open_route as opening
 from approvals.routing.circulate import Clock
+from approvals.routing.delegates import Delegating
 from approvals.routing.hold import hold, let_go
+from approvals.routing.holder import has_left
 from approvals.routing.matter import Matter, matter_of, office_of
 from approvals.routing.open_route import open_route
+from approvals.routing.opening import Opening
 from approvals.routing.organisation import Organisation, Posting, UnitKind
 from approvals.routing.route import Route
 from approvals.routing.settle import NotYours, settle
 from approvals.routing.standing import people_of, standing
+from approvals.routing.take_back import TOO_LATE, take_back
+from approvals.routing.transfer import transfer
 from approvals.selectors.organisation import REVISION_SQL, organisation_in_force
 from approvals.services.port_rows import (
     INBOX,
@@ -29,9 +34,10 @@ from approvals.services.port_rows import (
     shown_rows,
 )
 from approvals.services.staged_work import assign_stages, hold_stage, settle_stages
+from approvals.vocabulary import Reason
 from forms.spec import Text
 from workflow.engine.effects import OpenTask, Show
-from workflow.engine.nodes import UserNode
+from workflow.engine.nodes import STARTING, UserNode
 from workflow.engine.outcome import Objection
 from workflow.engine.program import Program
 from workflow.engine.state import Actor, Json, Parties
@@ -83,16 +89,15 @@ class OrganisationPeople:
         """The people of a step just entered, their inbox entries and their right to read."""
         organisation, task = self.organisation(case.organisation), opened.task
         node = structs.replace(node, assignee=opened.to) if opened.to else node
-        if opened.asked is not None:
+        if node.consultation is not None and not opened.to:
             return assign_stages(case, node, opened, organisation)
-        found = open_route(
-            node, matter_of(case.program, case.state, task), organisation, day_of(case.now), opened.prefer
-        )
+        matter = matter_of(case.program, case.state, task)
+        found = open_route(node, matter, organisation, day_of(case.now), opened.prefer, opened.named)
         match found:
             case opening.Opened(route):
+                gone = self.closed(case, task, "given") if opened.again or opened.to else ()
                 people = [seat.person for seat in route.seats]
-                before = self.closed(case, task, "given") if opened.to else ()
-                writes = (*before, inbox_rows(case, node, task, route), reader_rows(case, people))
+                writes = (*gone, inbox_rows(case, node, task, route), reader_rows(case, people))
                 return Assigned(route=msgspec.to_builtins(route), writes=writes)
             case opening.Skipped(reason, seats):
                 writes = (
@@ -100,8 +105,16 @@ class OrganisationPeople:
                     reader_rows(case, [seat.person for seat in seats]),
                 )
                 return Skipped(reason=reason.ja, writes=writes)
-            case opening.Unassignable(reason):
-                return Unassignable(reason=reason.ja)
+            case opening.Unassignable(reason, proposal):
+                return Unassignable(reason=reason.ja, proposal=proposal)
+
+    def somebody_left(self, case: CaseFacts, task: str) -> bool:
+        """Whether somebody who has the work is no longer in the post he has it in, or delegations have changed."""
+        organisation, on = self.organisation(case.organisation), day_of(case.now)
+        route = msgspec.convert(case.state.tasks[task].route, Route)
+        if any(has_left(seat, organisation, on) for seat in route.seats):
+            return True
+        return _delegates_changed(case, task, route, organisation, on)
 
     def settle(
         self,
@@ -148,6 +161,53 @@ class OrganisationPeople:
             actor=actor_of(found.seat), route=msgspec.to_builtins(found.route), complete=False, writes=writes
         )
 
+    def take_back(
+        self, case: CaseFacts, task: str, person: str, deadlines: Mapping[str, datetime]
+    ) -> Settled | Objection:
+        """Whether this person may take back his last act on the route, and the route without it."""
+        organisation, on = self.organisation(case.organisation), day_of(case.now)
+        node = case.program.by_id[case.state.tasks[task].node]
+        route = msgspec.convert(case.state.tasks[task].route, Route)
+        if not isinstance(node, UserNode) or node.consultation is None:
+            return Objection(code=TOO_LATE.code, message=TOO_LATE.reason)
+        clock = Clock(now=case.now, deadlines=deadlines)
+        found = take_back(route, person, node.consultation, organisation, on, clock)
+        if isinstance(found, NotYours):
+            return Objection(code=found.code, message=found.reason)
+        return Settled(
+            actor=actor_of(found.seat),
+            route=msgspec.to_builtins(found.route),
+            complete=False,
+            stage=found.route.under_way,
+            writes=hold_stage(case, task, found.route),
+        )
+
+    def told_of_end(self, case: CaseFacts) -> tuple[str, ...]:
+        """Everybody whose act on a 回議 still counts, and whoever was asked for consent in a step of its own."""
+        routes = (msgspec.convert(route, Route) for route in case.state.circulated.values())
+        acted = [act.seat.person for route in routes for act in route.acts if not act.void]
+        nodes = case.program.by_id
+        consents = (done for done in case.state.passed if not done.void and done.actor.person)
+        asked = [done.actor.person for done in consents if getattr(nodes[done.node], "kind", "") in _CONSENTING]
+        return tuple(dict.fromkeys([*acted, *asked]))
+
+    def transfer(self, case: CaseFacts, task: str, person: str, to: str) -> Settled | Objection:
+        """Whether this person may hand the work to that one, and the route when he has."""
+        organisation, on = self.organisation(case.organisation), day_of(case.now)
+        node = case.program.by_id[case.state.tasks[task].node]
+        assert isinstance(node, UserNode)
+        route = msgspec.convert(case.state.tasks[task].route, Route)
+        found = transfer(node, route, matter_of(case.program, case.state, task), person, to, organisation, on)
+        if isinstance(found, NotYours):
+            return Objection(code=found.code, message=found.reason)
+        rows = inbox_rows(case, node, task, found.route)
+        return Settled(
+            actor=actor_of(found.seat),
+            route=msgspec.to_builtins(found.route),
+            complete=False,
+            writes=(Delete(INBOX, "task_id", UUID(task)), rows, reader_rows(case, [to])),
+        )
+
     def closed(self, case: CaseFacts, task: str, how: str) -> tuple[Write, ...]:
         """The work leaves every inbox."""
         return (Delete(INBOX, "task_id", UUID(task)),)
@@ -190,6 +250,34 @@ class OrganisationPeople:
         """Nothing is left to do but what outlives the case; the parties and the office in charge go on reading."""
         readers = reader_rows(case, [])
         return (readers,) if case.state.tasks else (Delete(INBOX, "case_id", UUID(case.state.case)), readers)
+
+
+def _delegates_changed(case: CaseFacts, task: str, route: Route, organisation: Organisation, on: date) -> bool:
+    """Whether others may act by delegation than those who have the work by one."""
+    node = case.program.by_id[case.state.tasks[task].node]
+    if not isinstance(node, UserNode) or node.kind in STARTING:
+        return False
+    matter = matter_of(case.program, case.state, task)
+    raised = bool(route.asked and route.asked.raised)
+    everybody = frozenset(
+        seat.person
+        for stage in route.stages
+        if stage.passed_over is None
+        for seat in stage.seats
+        if seat.reason is not Reason.DELEGATE
+    )
+    places = {seat.stage for seat in route.seats}
+    for place in places:
+        seats = [seat for seat in route.seats if seat.stage == place]
+        kind = stage.kind if (stage := route.stage(place)) else node.kind
+        opening = Opening(structs.replace(node, kind=kind), matter, organisation, on)
+        wanted = {seat.person for seat in Delegating(opening, kind, raised).delegates(seats, everybody)}
+        if wanted != {seat.person for seat in seats if seat.reason is Reason.DELEGATE}:
+            return True
+    return False
+
+
+_CONSENTING = frozenset({"consult", "assent"})
 
 
 def _did_another_step(case: CaseFacts, node: UserNode, task: str, person: str) -> Text | None:

@@ -4,9 +4,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 
-from approvals.models import Absence, GenerationStatus, OrganisationGeneration
+from approvals.models import Absence, Delegation
+from approvals.services.give_out_again import give_out_again
+from approvals.services.raise_revision import raise_revision
 from approvals.services.record import record_organisation
 
 
@@ -17,7 +18,6 @@ class AbsenceInvalidError(ValueError):
         return "The first day back must be after the first day of the absence."
 
 
-@transaction.atomic
 def set_absence(
     *, person: UUID, since: date, until: date | None, reason: str, now: datetime, by: UUID | None = None
 ) -> Absence:
@@ -27,13 +27,11 @@ def set_absence(
     """
     if until is not None and until <= since:
         raise AbsenceInvalidError
-    absence = Absence.objects.create(person=person, since=since, until=until, reason=reason)
-    raise_revision()
-    body = {"person": str(person), "since": since.isoformat(), "until": until.isoformat() if until else None}
-    record_organisation(event="absence_registered", by=by, now=now, body=body)
+    with transaction.atomic():
+        absence = Absence.objects.create(person=person, since=since, until=until, reason=reason)
+        raise_revision()
+        body = {"person": str(person), "since": since.isoformat(), "until": until.isoformat() if until else None}
+        record_organisation(event="absence_registered", by=by, now=now, body=body)
+    if Delegation.objects.filter(principal=person, ended_at=None).exists():
+        give_out_again(person=person, now=now)
     return absence
-
-
-def raise_revision() -> None:
-    """Tell every process that the organisation in force has changed. Inside the transaction that changes it."""
-    OrganisationGeneration.objects.filter(status=GenerationStatus.IN_FORCE).update(revision=F("revision") + 1)

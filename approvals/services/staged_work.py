@@ -9,6 +9,7 @@ from approvals.routing.circulate import Clock, begin
 from approvals.routing.matter import matter_of
 from approvals.routing.organisation import Organisation
 from approvals.routing.plan import NobodyDecides, plan
+from approvals.routing.refresh import refreshed
 from approvals.routing.route import PassedOver, Route, Seat
 from approvals.routing.settle import NotYours, SettledRoute, seat_for
 from approvals.routing.settle_stage import no_deputy, settle_stage
@@ -31,20 +32,24 @@ def assign_stages(
     case: CaseFacts, node: UserNode, opened: OpenTask, organisation: Organisation
 ) -> Assigned | Skipped | Unassignable:
     """The route of a step just entered; whoever is passed over because he is away has to look later."""
-    assert opened.asked is not None and node.consultation is not None
-    clock = Clock(now=case.now, deadlines=opened.deadlines)
-    route = _computed(case, node, opened.task, opened.asked, organisation, clock)
+    clock, before = Clock(now=case.now, deadlines=opened.deadlines), _route(case, opened.task)
+    asked = before.asked if opened.again and before else opened.asked
+    assert asked is not None
+    asked = structs.replace(asked, stand_in=opened.named or asked.stand_in)
+    if opened.again and before:
+        route = _refreshed(case, node, opened.task, before, organisation, clock)
+    else:
+        route = _computed(case, node, opened.task, asked, organisation, clock)
     if isinstance(route, NobodyDecides):
-        return Unassignable(reason=route.reason.ja)
+        return Unassignable(reason=route.reason.ja, proposal=route.proposal)
     if not route.seats:
         return Skipped(reason=f"「{node.step}」で処理する人がいません。")
-    before = _away(_route(case, opened.task))
-    later = tuple(seat for seat in _away(route) if seat.person not in {other.person for other in before})
-    people = [seat.person for stage in route.stages for seat in stage.seats]
-    writes: list[Write] = [inbox_rows(case, node, opened.task, route), reader_rows(case, people)]
-    if later:
-        writes.append(later_view_rows(case, node, later, "absent"))
-    return Assigned(route=msgspec.to_builtins(route), stage=route.under_way, writes=tuple(writes))
+    gone = (Delete(INBOX, "task_id", UUID(opened.task)),) if opened.again else ()
+    return Assigned(
+        route=msgspec.to_builtins(route),
+        stage=route.under_way,
+        writes=(*gone, *_arrived(case, node, opened.task, route, before)),
+    )
 
 
 def settle_stages(
@@ -73,15 +78,19 @@ def settle_stages(
     if found.later_views:
         writes.append(later_view_rows(case, node, found.later_views, "deputy"))
         writes.append(reader_rows(case, [seat.person for seat in found.later_views]))
+    now = found.route if found.complete else _refreshed(case, node, task, found.route, organisation, clock)
+    after = found.route if isinstance(now, NobodyDecides) or not now.seats else now
     if not found.complete:
-        writes += [Delete(INBOX, "task_id", UUID(task)), inbox_rows(case, node, task, found.route)]
+        writes.append(Delete(INBOX, "task_id", UUID(task)))
+        writes += _arrived(case, node, task, after, found.route)
     return Settled(
         actor=actor_of(found.seat),
-        route=msgspec.to_builtins(found.route),
+        route=msgspec.to_builtins(after),
         complete=found.complete,
         verdict=found.verdict,
         to=found.to,
-        stage="" if found.complete else found.route.under_way,
+        stage="" if found.complete else after.under_way,
+        find_again=isinstance(now, NobodyDecides),
         writes=tuple(writes),
     )
 
@@ -113,6 +122,26 @@ def _raised(
             reader_rows(case, people),
         ),
     )
+
+
+def _arrived(case: CaseFacts, node: UserNode, task: str, route: Route, before: Route | None) -> tuple[Write, ...]:
+    """Inboxes of those at the open places, everybody's right to read, and looks owed by those just passed over."""
+    owing = {seat.person for seat in _away(before)}
+    later = tuple(seat for seat in _away(route) if seat.person not in owing)
+    people = [seat.person for stage in route.stages for seat in stage.seats]
+    rows = (inbox_rows(case, node, task, route), reader_rows(case, people))
+    return (*rows, later_view_rows(case, node, later, "absent")) if later else rows
+
+
+def _refreshed(
+    case: CaseFacts, node: UserNode, task: str, route: Route, organisation: Organisation, clock: Clock
+) -> Route | NobodyDecides:
+    """The route with the people who are at its places to come now."""
+    assert node.consultation is not None and route.asked is not None
+    planned = plan(node, route.asked, matter_of(case.program, case.state, task), organisation, day_of(case.now))
+    if isinstance(planned, NobodyDecides):
+        return planned
+    return refreshed(planned.stages, route, node.consultation, clock, organisation, day_of(case.now))
 
 
 def _computed(

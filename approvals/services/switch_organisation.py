@@ -8,7 +8,6 @@ from django.db import transaction
 
 from approvals.models import (
     GenerationStatus,
-    InboxEntry,
     OrganisationGeneration,
     Posting,
     SectionRole,
@@ -16,6 +15,7 @@ from approvals.models import (
     Unit,
 )
 from approvals.services.grants import recompute_groups
+from approvals.services.look_after_people import close_accounts
 from approvals.services.record import record_organisation
 from forms.tokyo_time import TOKYO
 
@@ -83,9 +83,7 @@ def _settle_accounts(generation: OrganisationGeneration, today: date) -> dict[st
             account.name, account.kana, account.is_active = record.name, record.kana, True
             changed.append(account)
     accounts.bulk_update(changed, ["name", "kana", "is_active"], batch_size=500)
-    known = StaffRecord.objects.values("person")  # personnel has no say in accounts it never knew
-    gone = accounts.filter(is_active=True, uuid__in=known).exclude(uuid__in=here)
-    busy = set(InboxEntry.objects.filter(person__in=gone.values("uuid")).values_list("person", flat=True))
-    closed = list(gone.exclude(uuid__in=busy).values_list("uuid", flat=True))
-    accounts.filter(uuid__in=closed).update(is_active=False)
-    return {"closed": sorted(map(str, closed)), "left_open": sorted(map(str, busy))}
+    closed = close_accounts(generation, today)
+    known = StaffRecord.objects.values("person")
+    busy = accounts.filter(is_active=True, uuid__in=known).exclude(uuid__in=here).values_list("uuid", flat=True)
+    return {"closed": closed, "left_open": sorted(map(str, busy))}

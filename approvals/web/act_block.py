@@ -20,7 +20,7 @@ from approvals.web.buttons import NEEDS_WORDS, ActButton, buttons_of, verb_of
 from approvals.web.edit_fields import FieldGroup, edit_groups
 from forms.spec import Text
 from forms.validation.outcome import AnswerProblem
-from workflow.engine.nodes import UserNode
+from workflow.engine.nodes import STARTING, UserNode
 from workflow.engine.send_back import targets_now
 from workflow.engine.state import OpenTask
 from workflow.engine.values import Button
@@ -72,6 +72,8 @@ class ActBlock:
     key: str
     revision: int
     seq: int
+    may_hand_on: bool = False
+    """Whether somebody else can be given the work (振替)."""
     reopened: str = ""
     """Verdict whose question was just closed: its button gets the focus."""
 
@@ -98,6 +100,11 @@ class ActBlock:
     @property
     def hold_url(self) -> str:
         return reverse("approvals:hold", args=[self.number, self.task])
+
+    @property
+    def transfer_url(self) -> str:
+        """Empty where the work can't be handed on."""
+        return reverse("approvals:transfer", args=[self.number, self.task]) if self.may_hand_on else ""
 
     @property
     def ask_url(self) -> str:
@@ -148,6 +155,7 @@ def act_block(
         key=fresh_key(),
         revision=case.case.revision,
         seq=case.case.journal_seq,
+        may_hand_on=(kind or node.kind) != "decide" and node.kind not in STARTING,
         reopened=reopened,
     )
 

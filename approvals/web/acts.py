@@ -23,6 +23,7 @@ from approvals.web.reader import opened, reader_of
 from forms.spec import Text
 from workflow.engine.nodes import UserNode
 from workflow.engine.outcome import Refused, TooLate
+from workflow.services.urge_case import urge_case
 
 
 @require_POST
@@ -94,6 +95,18 @@ def undo(request: HttpRequest, number: str) -> HttpResponse:
         messages.success(request, _("You took it back. The work is yours again."))
     elif acted.first_message is not None:
         messages.error(request, acted.first_message.in_language(case.language))
+    return redirect("approvals:case", number=number)
+
+
+@require_POST
+def urge(request: HttpRequest, number: str) -> HttpResponse:
+    """Whoever applied: ask those who have the work to see to it (催促)."""
+    case = opened(request, number)
+    acted = Acted(urge_case(case=case.case.uuid, person=case.reader, now=case.now))
+    if acted.done:
+        messages.success(request, _("Those who have the work were reminded."))
+    elif acted.first_message is not None:
+        messages.warning(request, acted.first_message.in_language(case.language))
     return redirect("approvals:case", number=number)
 
 

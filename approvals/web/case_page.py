@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from approvals.selectors.can_take_back import can_take_back
 from approvals.selectors.case_answers import answer_sections
 from approvals.selectors.case_consequences import withdrawal_effects
 from approvals.selectors.case_diagram import diagram_of
@@ -33,7 +34,6 @@ from approvals.web.presence import others_reading
 from approvals.web.reader import opened, reader_of
 from approvals.web.remarks import remarks_since, talk_context
 from forms.spec import Text
-from workflow.engine.recall import recall_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +117,8 @@ def render_case(
         "withdrawal_comment": withdrawal_comment,
         "withdrawal_error": withdrawal_error,
         "withdrawal_key": fresh_key(),
-        "recall": recall_of(case.state, str(case.reader)),
+        "recall": can_take_back(case),
+        "may_urge": may_urge(case),
         "recall_key": fresh_key(),
     }
     return render(request, "approvals/case.html", context, status=status)
@@ -136,6 +137,13 @@ def returned(told: Sequence[Sentence], block: ActBlock | None) -> Sentence | Non
     """The send-back that brought the work to the reader: its reason stands beside the form."""
     acts = [sentence for sentence in told if sentence.kind == "person"]
     return acts[-1] if block and acts and acts[-1].sent_back_to == block.step else None
+
+
+def may_urge(case: OpenCase) -> bool:
+    """Whether whoever applied looks at the page and somebody else has the work."""
+    parties, reader = case.state.parties, str(case.reader)
+    mine = reader in (parties.applicant, parties.drafter, parties.typist)
+    return mine and bool(case.state.tasks) and case.task_of_reader() is None
 
 
 def news(case: OpenCase, told: Sequence[Sentence], look: LastLook) -> list[Sentence]:

@@ -7,6 +7,7 @@ from approvals.web import (
     attachments,
     bulk,
     case_page,
+    delegations,
     file_pages,
     holding,
     inbox,
@@ -15,6 +16,7 @@ from approvals.web import (
     remarks,
     reports,
     saved_views,
+    transfer,
     undo_offer,
 )
 
@@ -30,6 +32,8 @@ urlpatterns = [
     path("inbox/<slug:number>/<uuid:task>/quick/", inbox_acts.quick, name="quick"),
     path("inbox/<slug:number>/<uuid:task>/act/", inbox_acts.act_in_pane, name="act_in_pane"),
     path("inbox/<slug:number>/undo/", undo_offer.undo, name="undo_in_list"),
+    path("delegations/", delegations.delegations, name="delegations"),
+    path("delegations/<int:delegation>/end/", delegations.end, name="end_delegation"),
     path("cases/<slug:number>/", case_page.case, name="case"),
     path("cases/<slug:number>/presence/", presence.presence, name="presence"),
     path("cases/<slug:number>/remarks/", remarks.remark, name="remark"),
@@ -41,8 +45,10 @@ urlpatterns = [
     path("cases/<slug:number>/tasks/<uuid:task>/act/", acts.act, name="act"),
     path("cases/<slug:number>/tasks/<uuid:task>/ask/", acts.ask, name="ask"),
     path("cases/<slug:number>/tasks/<uuid:task>/hold/", holding.hold, name="hold"),
+    path("cases/<slug:number>/tasks/<uuid:task>/transfer/", transfer.transfer, name="transfer"),
     path("cases/<slug:number>/reports/<str:name>/", reports.report, name="report"),
     path("cases/<slug:number>/undo/", acts.undo, name="undo"),
+    path("cases/<slug:number>/urge/", acts.urge, name="urge"),
     path("cases/<slug:number>/withdraw/", acts.withdraw, name="withdraw"),
     path("cases/<slug:number>/later-view/", acts.view_later, name="view_later"),
 ]

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from forms.spec import ItemSpec, Text
+from meguro_platform.models import User
 from workflow.engine.machine import Machine
 from workflow.engine.remedies import is_done_by_values, missing_of, targets_of
 from workflow.engine.send_back import consequences
@@ -71,6 +72,11 @@ class StuckCase:
     missing: tuple[Missing, ...] = ()
     done_by_values: bool = False
     """Whether the step is passed over once the missing values are there; else it is tried again with them."""
+    names: bool = False
+    """Whether naming who acts settles it."""
+    proposed: str = ""
+    """Staff number of who could act."""
+    proposed_name: str = ""
     waits: bool = True
     """Whether the case waits at the incident; else it has gone on by itself."""
 
@@ -117,9 +123,13 @@ def _with_ways(found: StuckCase, machine: Machine, state: CaseState, incident: E
         return replace(found, undoes=bool(incident.call), waits=False)
     following, world = machine.next_after(token.node), LiveWorld(timezone.now(), ports().calendar())
     keys = missing_of(machine, state, world, incident)
+    proposed = User.objects.filter(uuid=incident.proposal, is_active=True).first() if incident.proposal else None
     return replace(
         found,
         retries=_step(machine, token.node),
+        names=incident.kind == "unassignable",
+        proposed=proposed.staff_number if proposed else "",
+        proposed_name=proposed.name if proposed else "",
         goes_to=_step(machine, following) if following else None,
         ways_back=tuple(
             _way_back(machine, state, token.node, target) for target in targets_of(machine, state, incident)

@@ -7,10 +7,14 @@ from uuid import UUID
 from django.db import transaction
 
 from approvals.services.grants import recompute_groups
+from approvals.services.prove_publication import objection_to
 from forms.plain_text import unstorable
 from forms.spec import Text
+from forms.tokyo_time import TOKYO
 from meguro_platform.services.checked_text import CheckedText, Place, out_of_place, play_scenarios
 from meguro_platform.services.working_text import discard_working_text
+from workflow.errors import PublicationRefused
+from workflow.selectors.programs import program_of_version
 from workflow.services.publish_definition import propose_definition, publish_definition, reject_definition
 
 MOST_OF_A_NOTE = 2_000
@@ -58,7 +62,13 @@ def propose_text(
 
 
 def publish_version(*, version: int, person: UUID, now: datetime) -> None:
-    """Put a waiting version in force; the office may change with it. Raises PublicationRefused."""
+    """Put a waiting version in force; the office may change with it.
+
+    Raises PublicationRefused, also when a route of it does not hold; the proof comes before anything is locked.
+    """
+    objection = objection_to(program_of_version(version), today=now.astimezone(TOKYO).date())
+    if objection is not None:
+        raise PublicationRefused(objection)
     with transaction.atomic():
         publish_definition(version=version, by=person, now=now)
         recompute_groups(now=now)

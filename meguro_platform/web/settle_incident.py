@@ -18,6 +18,7 @@ from forms.plain_text import unstorable
 from forms.spec import Text
 from forms.web.field_view import FieldView, field_view
 from forms.web.typed import is_blank
+from meguro_platform.models import User
 from meguro_platform.selectors.open_incidents import Missing, StuckCase, open_incident
 from meguro_platform.web.language import language_of
 from meguro_platform.web.permission import may_operate, needs
@@ -34,6 +35,7 @@ ACTIONS: dict[str, SettleAction] = {
     "skip": "skip",
     "send_back": "send_back",
     "supply": "supply",
+    "name": "name",
     "cancel": "cancel",
 }
 MOST_OF_A_REASON = 2_000
@@ -45,6 +47,10 @@ REASON_INVALID = Text(
 )
 VALUES = Text(
     "値が空です。少なくとも一つの項目に値を入れてください。", "No value is there. Give at least one item a value."
+)
+NOBODY = Text(
+    "この職員番号の職員はいません。番号を確かめてください。",
+    "Nobody on the staff has this number. Check it.",
 )
 SENT_TWICE = Text(
     "この画面からは、もう別の操作を送っています。いまの状態を確かめてください。何も変えていません。",
@@ -66,6 +72,10 @@ class Sent:
     key: str = ""
     values: Mapping[str, Json] = field(default_factory=dict)
     """By the key of the item."""
+    number: str = ""
+    """Staff number of whom the work is given to, as typed."""
+    person: str = ""
+    """uuid of that person; empty for nobody on the staff."""
 
     @property
     def action(self) -> SettleAction | None:
@@ -86,6 +96,8 @@ class Sent:
         found = [] if self.action else [Objection(code="choose", message=CHOOSE, item="#retry")]
         if self.action == "supply" and not self.answers:
             found.append(Objection(code="values", message=VALUES, item="#supply"))
+        if self.action == "name" and not self.person:
+            found.append(Objection(code="nobody", message=NOBODY, item="#person"))
         if not self.reason:
             found.append(Objection(code="reason", message=REASON, item="#reason"))
         elif len(self.reason) > MOST_OF_A_REASON or unstorable(self.reason.replace("\r", "")):
@@ -105,7 +117,7 @@ def settle(request: HttpRequest, incident: int) -> HttpResponse:
     if found is None:
         raise Http404
     if request.method != "POST":
-        return _page(request, found, Sent())
+        return _page(request, found, Sent(number=found.proposed))
     sent = _read(request, found)
     action, problems = sent.action, sent.problems()
     if action is None or problems:
@@ -118,8 +130,11 @@ def settle(request: HttpRequest, incident: int) -> HttpResponse:
 
 
 def _read(request: HttpRequest, found: StuckCase) -> Sent:
-    key = request.POST.get("key", "")[:64]
+    key, number = request.POST.get("key", "")[:64], request.POST.get("person", "").strip()[:40]
+    named = User.objects.filter(staff_number=number, is_active=True).first() if number.isprintable() else None
     return Sent(
+        number=number,
+        person=str(named.uuid) if named else "",
         choice=request.POST.get("action", "")[:200],
         reason=request.POST.get("reason", "").strip(),
         key=key if key.isascii() and key.isprintable() else "",
@@ -135,7 +150,7 @@ def _value(request: HttpRequest, missing: Missing) -> Json:
 def _settle(request: HttpRequest, found: StuckCase, sent: Sent, action: SettleAction) -> tuple[list[Objection], int]:
     """What stands against it, and its status."""
     person = person_of(request)
-    parts = (str(person), str(found.case), found.incident, sent.choice, sent.reason, repr(sent.answers))
+    parts = (str(person), str(found.case), found.incident, sent.choice, sent.reason, repr(sent.answers), sent.person)
     try:
         outcome = settle_incident(
             case=found.case,
@@ -146,6 +161,7 @@ def _settle(request: HttpRequest, found: StuckCase, sent: Sent, action: SettleAc
             now=timezone.now(),
             send_back_to=sent.target,
             answers=sent.answers,
+            person=sent.person if action == "name" else "",
             key=CommandKey.of(f"{person}:{sent.key}", *parts) if sent.key else NO_KEY,
         )
     except CommandKeyReused:
@@ -176,6 +192,7 @@ def _page(
             "problems": summary,
             "choice": sent.choice,
             "reason": sent.reason,
+            "person": sent.number,
             "reason_error": beside.get("#reason"),
             "fields": list(fields.values()),
             "key": uuid4().hex,

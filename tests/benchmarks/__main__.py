@@ -5,7 +5,18 @@ import sys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meguro_platform.settings.test")
 
-from tests.benchmarks import actions, cases, conditions, deliveries, imports, inbox, language, payslips, readers
+from tests.benchmarks import (
+    actions,
+    cases,
+    conditions,
+    deliveries,
+    imports,
+    inbox,
+    language,
+    payslips,
+    readers,
+    routes,
+)
 
 BENCHMARKS = {
     "actions": actions.main,
@@ -17,6 +28,7 @@ BENCHMARKS = {
     "language": language.main,
     "payslips": payslips.main,
     "readers": readers.main,
+    "routes": routes.main,
 }
 
 

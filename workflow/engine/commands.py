@@ -40,11 +40,21 @@ class ProgressUserTask(Struct, omit_defaults=True, frozen=True, kw_only=True, ta
     route: dict[str, Json]
     actor: Actor
     comment: str = ""
-    act: Literal["", "hold", "let_go"] = ""
+    act: Literal["", "hold", "let_go", "transfer", "take_back"] = ""
     """What it was, where it was no verdict."""
+    to: str = ""
+    """uuid of whom the work was handed to."""
     verdict: str = ""
     stage: str = ""
     """The stage that is under way after it, with its number."""
+    find_again: bool = False
+    """Whether whoever is next has to be looked for again, because the organisation has nobody there any more."""
+
+
+class FindAgain(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="find_again"):
+    """The organisation changed: the people of an open task are looked for again."""
+
+    task: str
 
 
 class FireTimer(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="fire_timer"):
@@ -119,6 +129,12 @@ class Withdraw(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="withd
     comment: str = ""
 
 
+class Urge(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="urge"):
+    """Whoever applied asks those who have the work to see to it (催促)."""
+
+    actor: Actor
+
+
 class PullBack(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="pull_back"):
     """Somebody takes back what he did (引戻し)."""
 
@@ -130,8 +146,9 @@ class PullBack(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="pull_
     """Keys of calls that nobody has begun to send; the ledger says so under the lock of the case."""
 
 
-SettleAction = Literal["retry", "skip", "send_back", "supply", "cancel"]
-"""Try again, go on behind it, send back to an earlier step, give the values that are missing, stop the case (中止)."""
+SettleAction = Literal["retry", "skip", "send_back", "supply", "name", "cancel"]
+"""Try again, go on behind it, send back to an earlier step, give the values that are missing, name who acts, stop the
+case (中止)."""
 
 
 class SettleIncident(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="settle_incident"):
@@ -145,6 +162,8 @@ class SettleIncident(Struct, omit_defaults=True, frozen=True, kw_only=True, tag=
     """Node id, where it is sent back."""
     answers: dict[str, Json] = field(default_factory=dict)
     """The values that were missing, where they are supplied: by item key, or `<id of the 全件>#<column>`."""
+    person: str = ""
+    """uuid of whom the work is given to, with `name`."""
 
 
 class ResumeCall(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="resume_call"):
@@ -163,6 +182,8 @@ class TaskAssigned(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="t
     route: dict[str, Json]
     stage: str = ""
     """The stage that is under way, with its number."""
+    again: bool = False
+    """Whether its clocks run already."""
 
 
 class TaskSkipped(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="task_skipped"):
@@ -170,6 +191,8 @@ class TaskSkipped(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="ta
 
     task: str
     reason: str
+    again: bool = False
+    """Whether the work was under way."""
 
 
 class TaskUnassignable(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="task_unassignable"):
@@ -177,6 +200,10 @@ class TaskUnassignable(Struct, omit_defaults=True, frozen=True, kw_only=True, ta
 
     task: str
     reason: str
+    proposal: str = ""
+    """uuid of who could, if an administrator says so."""
+    again: bool = False
+    """Whether the work was under way."""
 
 
 class RowsRead(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="rows_read"):
@@ -198,6 +225,7 @@ Command = (
     Start
     | CompleteUserTask
     | ProgressUserTask
+    | FindAgain
     | FireTimer
     | ReceiveMessage
     | SettleCall
@@ -206,6 +234,7 @@ Command = (
     | SettleChild
     | Stop
     | Withdraw
+    | Urge
     | PullBack
     | SettleIncident
     | ResumeCall

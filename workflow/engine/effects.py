@@ -24,6 +24,10 @@ class OpenTask(Struct, frozen=True, kw_only=True):
     """Who gets the work instead of those whom the step names; the task is open already then."""
     deadlines: dict[str, datetime] = field(default_factory=dict)
     """By stage: when somebody who gets the work now has to be done with it."""
+    again: bool = False
+    """Whether the step has been under way and only its people are looked for again."""
+    named: str = ""
+    """uuid of whom an administrator named, where the organisation has nobody."""
 
 
 class CloseTask(Struct, frozen=True, kw_only=True):

@@ -39,7 +39,14 @@ def handler(node: Node, code: str) -> Catch | None:
 
 
 def open_incident(
-    run: Run, token: Token | None, kind: IncidentKind, detail: str, *, node: str = "", call: str = ""
+    run: Run,
+    token: Token | None,
+    kind: IncidentKind,
+    detail: str,
+    *,
+    node: str = "",
+    call: str = "",
+    proposal: str = "",
 ) -> None:
     """Put something before the administrators; the token, if any, waits for them."""
     incident = Incident(
@@ -49,6 +56,7 @@ def open_incident(
         kind=kind,
         detail=detail,
         call=call,
+        proposal=proposal,
     )
     run.state.incidents[incident.id] = incident
     if token is not None:

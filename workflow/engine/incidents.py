@@ -41,7 +41,12 @@ def settle_incident(run: Run, command: SettleIncident) -> TooLate | Refused | No
         elif command.action == "retry" and incident.call:
             undo_again(run, incident.call)
         return None
-    target = token.node if command.action == "retry" else run.machine.next_after(token.node)
+    if command.action == "name":
+        if incident.kind != "unassignable":
+            ja = "この要対応は、担当者を決めても片付きません。"
+            return refused("nobody_wanted", ja, "Naming a person does not settle this.")
+        run.named[token.id] = command.person
+    target = token.node if command.action in ("retry", "name") else run.machine.next_after(token.node)
     if target is None:
         return refused("nothing_follows", "この手順の後には何もないので、飛ばせません。", "Nothing follows this step.")
     close_incident(run, incident)

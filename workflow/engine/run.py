@@ -30,6 +30,8 @@ class Run:
         self.world = world
         self.effects: list[Effect] = []
         self.moves: list[Move] = []
+        self.named: dict[str, str] = {}
+        """By token: the person an administrator named for the step it goes to."""
         self._queue: deque[str] = deque()
         self._moves = 0
         self._values: dict[tuple[str, str], Environment] = {}

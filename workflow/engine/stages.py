@@ -85,3 +85,5 @@ class RouteAsked(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """Fingerprint of what people consent to."""
     article: str = ""
     """The rule that says who decides."""
+    stand_in: str = ""
+    """uuid of whom an administrator named for a place that nobody can take."""

@@ -229,6 +229,8 @@ class Incident(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """The sentence people read."""
     call: str = ""
     """Key of the call that failed, where an earlier call could not be undone."""
+    proposal: str = ""
+    """uuid of who could act where nobody was found, if an administrator says so."""
 
 
 class Decision(Struct, omit_defaults=True, frozen=True, kw_only=True):
@@ -332,6 +334,8 @@ class CaseState(Struct, omit_defaults=True, kw_only=True):
     """After the end: what may still be raised, and until when."""
     passed: list[Passed] = field(default_factory=list)
     incidents: dict[str, Incident] = field(default_factory=dict)
+    urged_at: datetime | None = None
+    """When whoever applied last asked for it (催促)."""
     recalls: list[Recall] = field(default_factory=list)
     """Acts that can still be taken back, oldest first."""
 

@@ -9,6 +9,7 @@ from workflow.engine.children import settle_child
 from workflow.engine.commands import (
     Command,
     CompleteUserTask,
+    FindAgain,
     FireTimer,
     NumberDrawn,
     ProgressUserTask,
@@ -26,6 +27,7 @@ from workflow.engine.commands import (
     TaskAssigned,
     TaskSkipped,
     TaskUnassignable,
+    Urge,
     Withdraw,
 )
 from workflow.engine.deadlines import move_deadlines
@@ -42,8 +44,9 @@ from workflow.engine.run import Run, Runaway
 from workflow.engine.runaway import runaway
 from workflow.engine.stage_clocks import begin_stage
 from workflow.engine.state import CaseState, Passed
-from workflow.engine.tasks import assigned, complete, skipped, unassignable
+from workflow.engine.tasks import assigned, complete, find_again, skipped, unassignable
 from workflow.engine.timers import fire
+from workflow.engine.urge import urge
 from workflow.engine.waits import come, read_conditions_again
 from workflow.engine.world import World
 
@@ -115,6 +118,12 @@ def apply(run: Run, command: Command) -> TooLate | Refused | None:
             task.route, task.acted = command.route, run.machine.program.recalls
             if command.stage:
                 begin_stage(run, task, run.machine.user_node(task.node), command.stage)
+            if command.find_again:
+                find_again(run, task)
+        case FindAgain():
+            if (task := run.state.tasks.get(command.task)) is None:
+                return GONE
+            find_again(run, task)
         case FireTimer():
             timer = run.state.timers.get(command.timer)
             if timer is None or timer.due_at > run.world.now:
@@ -134,6 +143,8 @@ def apply(run: Run, command: Command) -> TooLate | Refused | None:
             return raise_report(run, command)
         case Withdraw():
             return withdraw(run)
+        case Urge():
+            return urge(run)
         case PullBack():
             return pull_back(run, command)
         case SettleIncident():
@@ -141,11 +152,11 @@ def apply(run: Run, command: Command) -> TooLate | Refused | None:
         case ResumeCall():
             return resume_call(run, command)
         case TaskAssigned():
-            assigned(run, run.state.tasks[command.task], command.route, command.stage)
+            assigned(run, run.state.tasks[command.task], command)
         case TaskSkipped():
-            skipped(run, run.state.tasks[command.task])
+            skipped(run, run.state.tasks[command.task], command)
         case TaskUnassignable():
-            unassignable(run, run.state.tasks[command.task], command.reason)
+            unassignable(run, run.state.tasks[command.task], command)
         case RowsRead():
             rows_read(run, command)
         case NumberDrawn():

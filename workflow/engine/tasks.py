@@ -1,7 +1,7 @@
 """Work for people: opened, given to somebody, skipped, finished."""
 
 from workflow.engine.circulate import asked_of
-from workflow.engine.commands import CompleteUserTask
+from workflow.engine.commands import CompleteUserTask, TaskAssigned, TaskSkipped, TaskUnassignable
 from workflow.engine.deadlines import deadline
 from workflow.engine.effects import DrawNumber, OpenTask, ReviseAnswers
 from workflow.engine.ending import end_unit
@@ -54,18 +54,28 @@ def enter_user(run: Run, token: Token, node: UserNode) -> None:
             prefer=earlier[-1] if earlier else "",
             asked=asked,
             deadlines=stage_deadlines(run.machine, run.state, node, run.world),
+            named=run.named.pop(token.id, ""),
         )
     )
 
 
-def assigned(run: Run, task: Task, route: dict[str, object], stage: str) -> None:
+def find_again(run: Run, task: Task) -> None:
+    """Ask once more whose the work is, which has been under way; its clocks run on."""
+    node = user_node(run, task)
+    deadlines = stage_deadlines(run.machine, run.state, node, run.world)
+    run.emit(OpenTask(task=task.id, node=node.id, due_at=task.due_at, deadlines=deadlines, again=True))
+
+
+def assigned(run: Run, task: Task, found: TaskAssigned) -> None:
     """People were found: keep the route and start the clocks, which run already where others have the work now."""
-    node, given = user_node(run, task), bool(task.route)
-    task.route = route
-    if given and node.consultation is None:
+    node, given = user_node(run, task), not found.again and _is_given(run, task)
+    task.route = found.route
+    if given:
         task.acted = False
         return
-    begin_stage(run, task, node, stage)
+    begin_stage(run, task, node, found.stage)
+    if found.again:
+        return
     if node.overdue is not None and task.due_at is not None:
         timer = Timer(id=f"due {run.number()}", kind="due", node=node.id, owner=task.id, due_at=task.due_at)
         run.start_timer(timer, task.id)
@@ -75,9 +85,14 @@ def assigned(run: Run, task: Task, route: dict[str, object], stage: str) -> None
         run.start_timer(timer, task.id)
 
 
-def skipped(run: Run, task: Task) -> None:
+def _is_given(run: Run, task: Task) -> bool:
+    """Whether somebody has the work and it is to be given to others. A 回議 keeps its route from before."""
+    return bool(task.route) and user_node(run, task).consultation is None
+
+
+def skipped(run: Run, task: Task, found: TaskSkipped) -> None:
     """Nobody need act here: go on as if the step were done, and say so in the record."""
-    if task.route:
+    if not found.again and _is_given(run, task):
         return  # it was to be given to others, and stays where it is
     node, token = user_node(run, task), run.state.tokens[task.token]
     pass_step(run, token, node, "", ENGINE)
@@ -85,13 +100,13 @@ def skipped(run: Run, task: Task) -> None:
     run.go(token, node.next)
 
 
-def unassignable(run: Run, task: Task, reason: str) -> None:
+def unassignable(run: Run, task: Task, found: TaskUnassignable) -> None:
     """Nobody can act here: an administrator has to help."""
-    if task.route:
+    if not found.again and _is_given(run, task):
         return  # it was to be given to others, and stays where it is
     token = run.state.tokens[task.token]
     close_task(run, task, "withdrawn")
-    open_incident(run, token, "unassignable", reason)
+    open_incident(run, token, "unassignable", found.reason, proposal=found.proposal)
 
 
 def complete(run: Run, task: Task, button: Button, command: CompleteUserTask) -> None:

@@ -30,3 +30,8 @@ def machine_in_force(procedure: str) -> Machine:
 def keys_in_force() -> list[str]:
     """Ids of all procedures that new cases can be started of."""
     return list(Procedure.objects.filter(in_force__isnull=False).order_by("key").values_list("key", flat=True))
+
+
+def program_of_version(version: int) -> Program:
+    """The program of a stored version, whatever its status. Raises DefinitionVersion.DoesNotExist."""
+    return Program.from_bytes(bytes(DefinitionVersion.objects.values_list("program", flat=True).get(pk=version)))

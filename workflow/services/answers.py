@@ -83,6 +83,7 @@ class Answers:
                 self.writes += ports().people.moved(facts, effect.task, effect.due_at)
             case EndCase():
                 self.writes += ports().people.ended(facts)
+                self._tell_of_end(facts, effect)
             case _:
                 pass
         return None
@@ -94,12 +95,14 @@ class Answers:
         match found:
             case Assigned():
                 self.writes += found.writes
-                return TaskAssigned(task=effect.task, route=found.route, stage=found.stage)
+                return TaskAssigned(task=effect.task, route=found.route, stage=found.stage, again=effect.again)
             case Skipped():
                 self.writes += () if effect.to else found.writes
-                return TaskSkipped(task=effect.task, reason=found.reason)
+                return TaskSkipped(task=effect.task, reason=found.reason, again=effect.again)
             case Unassignable():
-                return TaskUnassignable(task=effect.task, reason=found.reason)
+                return TaskUnassignable(
+                    task=effect.task, reason=found.reason, proposal=found.proposal, again=effect.again
+                )
             case _:
                 assert_never(found)
 
@@ -108,6 +111,15 @@ class Answers:
         if kept is None:
             return None
         return ReceiveMessage(name=effect.name, key=effect.key, data=kept.data, message=kept.message)
+
+    def _tell_of_end(self, facts: CaseFacts, effect: EndCase) -> None:
+        """Those who had consented learn that it comes to nothing; whoever applied knows it from the case."""
+        if effect.kind == "achieved":
+            return
+        people = ports().people.told_of_end(facts)
+        subject = f"{effect.outcome}: {facts.program.name}"
+        text = f"「{facts.program.name}」({facts.state.number})は、「{effect.outcome}」で終わりました。"
+        self.writes += ports().notices.notice(facts, "ended", people, subject, text)
 
     def _remind(self, facts: CaseFacts, effect: Remind) -> None:
         node = self.machine.program.by_id[effect.node]

@@ -101,6 +101,12 @@ def progress(
 ) -> Prepared:
     """An act that does not finish the step."""
     command = ProgressUserTask(
-        task=task, route=settled.route, actor=settled.actor, comment=comment, verdict=verdict, stage=settled.stage
+        task=task,
+        route=settled.route,
+        actor=settled.actor,
+        comment=comment,
+        verdict=verdict,
+        stage=settled.stage,
+        find_again=settled.find_again,
     )
     return Prepared(command=command, writes=(*settled.writes, *writes), shown=shown)

@@ -3,16 +3,20 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from workflow.engine.commands import PullBack
+from workflow.engine.commands import ProgressUserTask, PullBack
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import Refused, TooLate
 from workflow.engine.recall import NOT_ANY_MORE, recall_of
+from workflow.engine.stage_clocks import stage_deadlines
 from workflow.engine.state import Recall
+from workflow.engine.world import LiveWorld
 from workflow.models import Effect
-from workflow.ports import CaseFacts
+from workflow.ports import CaseFacts, Settled, ports
 from workflow.services.dispatch import Outcome, dispatch
 from workflow.services.request import NO_KEY, CommandKey, Prepared
 
+ON_THE_ROUTE = "route"
+"""Names the last act on the route of an open step, where an act that finished a step has an id."""
 UNDO_FOR = timedelta(seconds=10)
 """How long calls wait that follow from an act on a page, so that it can be taken back before anything went out."""
 
@@ -26,11 +30,27 @@ def pull_back(*, case: UUID, person: UUID, now: datetime, recall: str = "", key:
 
     def prepare(facts: CaseFacts, machine: Machine) -> Prepared | TooLate | Refused:
         found = recall_of(facts.state, str(person))
-        if found is None or recall not in ("", found.id):
+        if recall == ON_THE_ROUTE or found is None:
+            return _on_a_route(facts, machine, str(person), now) if recall in ("", ON_THE_ROUTE) else NOT_ANY_MORE
+        if recall not in ("", found.id):
             return NOT_ANY_MORE
         return Prepared(command=PullBack(recall=found.id, actor=found.actor, unsent=unsent(case, found)))
 
     return dispatch(case=case, prepare=prepare, now=now, key=key)
+
+
+def _on_a_route(facts: CaseFacts, machine: Machine, person: str, now: datetime) -> Prepared | TooLate:
+    """Take back an act at a place of a step that is still open."""
+    world = LiveWorld(now, ports().calendar())
+    for task in facts.state.tasks.values():
+        deadlines = stage_deadlines(machine.user_node(task.node), world)
+        found = ports().people.take_back(facts, task.id, person, deadlines)
+        if isinstance(found, Settled):
+            command = ProgressUserTask(
+                task=task.id, route=found.route, actor=found.actor, act="take_back", stage=found.stage
+            )
+            return Prepared(command=command, writes=found.writes)
+    return NOT_ANY_MORE
 
 
 def unsent(case: UUID, recall: Recall) -> tuple[str, ...]:

@@ -26,9 +26,10 @@ def settle_incident(
     now: datetime,
     send_back_to: str = "",
     answers: Mapping[str, Json] | None = None,
+    person: str = "",
     key: CommandKey = NO_KEY,
 ) -> Outcome:
-    """Try again, skip, send back, give what is missing, or stop the case.
+    """Try again, skip, send back, give what is missing, give the work to `person`, or stop the case.
 
     The caller has checked that the person is an administrator. Refused where the case does not allow what was chosen.
     Raises CaseNotFound, CommandKeyReused.
@@ -43,6 +44,7 @@ def settle_incident(
         comment=reason,
         send_back_to=send_back_to,
         answers=dict(answers or {}),
+        person=person,
     )
 
     def prepare(facts: CaseFacts, machine: Machine) -> Prepared:

@@ -23,6 +23,7 @@ from workflow.engine.commands import (
     ResumeCall,
     SettleIncident,
     Start,
+    Urge,
     Withdraw,
 )
 from workflow.engine.effects import (
@@ -208,7 +209,7 @@ def actor_of(command: Command) -> Actor:
     match command:
         case Start() | CompleteUserTask() | ProgressUserTask() | Withdraw() | PullBack() | SettleIncident() | Raise():
             return command.actor
-        case ResumeCall():
+        case ResumeCall() | Urge():
             return command.actor
         case FireTimer():
             return Actor(kind="timer")

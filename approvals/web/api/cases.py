@@ -20,6 +20,7 @@ from workflow.engine.outcome import Refused
 from workflow.services.dispatch import Done, Outcome
 from workflow.services.request import NO_KEY, CommandKey
 from workflow.services.start_case import start_case
+from workflow.services.urge_case import urge_case
 from workflow.services.withdraw_case import withdraw_case
 
 
@@ -136,6 +137,20 @@ class WithdrawView(APIView):
             key=CommandKey.of(f"{person}:{key}", str(person), number, _text(body)) if key else NO_KEY,
         )
         return answered(outcome, 200)
+
+
+class UrgeView(APIView):
+    """催促: ask those who have the work to see to it; at most once in four hours."""
+
+    @extend_schema(operation_id="cases_urge", request=None, responses={200: CASE, "4XX": PROBLEM}, parameters=[KEY])
+    def post(self, request: Request, number: str) -> Response:
+        key = idempotency_key(request)
+        if (refusal := key_refused(key)) is not None:
+            return not_done(refusal)
+        person = asker(request)
+        case = visible_case(person, number)
+        command = CommandKey.of(f"{person}:{key}", str(person), number, "urge") if key else NO_KEY
+        return answered(urge_case(case=case.uuid, person=person, now=timezone.now(), key=command), 200)
 
 
 def _text(body: msgspec.Struct) -> str:

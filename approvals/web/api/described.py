@@ -38,6 +38,7 @@ WITHDRAW = sent(shape(comment=TEXT))
 ACT = sent(
     shape(("revision",), revision=WHOLE, answers=ANSWERS, comment=TEXT, send_back_to=TEXT, accept_warnings=YES_NO)
 )
+TRANSFER = sent(shape(("to", "comment"), to=TEXT, comment=TEXT))
 CASE = {"type": "object", "additionalProperties": True}
 JOURNAL = shape(number=TEXT, entries=many({"type": "object", "additionalProperties": True}))
 ROUTE = shape(number=TEXT, round=WHOLE, steps=many({"type": "object", "additionalProperties": True}))

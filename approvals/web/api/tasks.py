@@ -4,22 +4,25 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from approvals.routing.transfer import NOBODY
 from approvals.selectors.cases_for_programs import visible_task
 from approvals.selectors.inbox import inbox_of
 from approvals.web.api.body import asker, idempotency_key, key_refused, read_body
 from approvals.web.api.cases import answered
-from approvals.web.api.described import ACT, CASE, INBOX, KEY, PAGE, PROBLEM
+from approvals.web.api.described import ACT, CASE, INBOX, KEY, PAGE, PROBLEM, TRANSFER
 from approvals.web.api.problem import not_done, problem
 from forms.selectors.attachments import files_for
-from workflow.engine.outcome import Refused
+from workflow.engine.outcome import Objection, Refused
 from workflow.services.complete_user_task import complete_user_task
 from workflow.services.request import NO_KEY, CommandKey
+from workflow.services.transfer_user_task import transfer_user_task
 
 _LAST_PAGE = 10_000
 
@@ -59,6 +62,43 @@ class InboxView(APIView):
             for row in page.rows
         ]
         return Response({"total": page.total, "tasks": rows})
+
+
+class TransferBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """To whom, and why."""
+
+    to: str
+    """Staff number."""
+    comment: str
+
+
+class TaskTransferView(APIView):
+    """Hand a task to somebody else for good (振替)."""
+
+    @extend_schema(
+        operation_id="tasks_transfer", request=TRANSFER, responses={200: CASE, "4XX": PROBLEM}, parameters=[KEY]
+    )
+    def post(self, request: Request, task: UUID) -> Response:
+        key, body = idempotency_key(request), read_body(request, TransferBody)
+        if (refusal := key_refused(key)) is not None:
+            return not_done(refusal)
+        if isinstance(body, Refused):
+            return not_done(body)
+        person = asker(request)
+        visible_task(person, task)
+        to = get_user_model().objects.filter(staff_number=body.to, is_active=True).first()
+        if to is None:
+            return not_done(Refused((Objection(code=NOBODY.code, message=NOBODY.reason),)))
+        text = msgspec.json.encode(body, order="sorted").decode()
+        outcome = transfer_user_task(
+            task=task,
+            person=person,
+            to=to.uuid,
+            reason=body.comment,
+            now=timezone.now(),
+            key=CommandKey.of(f"{person}:{key}", str(person), str(task), "transfer", text) if key else NO_KEY,
+        )
+        return answered(outcome, 200)
 
 
 class TaskActView(APIView):

@@ -2,15 +2,17 @@
 
 from django.urls import path
 
-from approvals.web.api.cases import CaseJournalView, CaseRouteView, CasesView, CaseView, WithdrawView
-from approvals.web.api.tasks import InboxView, TaskActView
+from approvals.web.api.cases import CaseJournalView, CaseRouteView, CasesView, CaseView, UrgeView, WithdrawView
+from approvals.web.api.tasks import InboxView, TaskActView, TaskTransferView
 
 urlpatterns = [
     path("cases/", CasesView.as_view(), name="api-cases"),
     path("cases/<str:number>/", CaseView.as_view(), name="api-case"),
     path("cases/<str:number>/journal/", CaseJournalView.as_view(), name="api-case-journal"),
     path("cases/<str:number>/route/", CaseRouteView.as_view(), name="api-case-route"),
+    path("cases/<str:number>/urge/", UrgeView.as_view(), name="api-case-urge"),
     path("cases/<str:number>/withdraw/", WithdrawView.as_view(), name="api-case-withdraw"),
     path("inbox/", InboxView.as_view(), name="api-inbox"),
+    path("tasks/<uuid:task>/transfer/", TaskTransferView.as_view(), name="api-task-transfer"),
     path("tasks/<uuid:task>/<str:verdict>/", TaskActView.as_view(), name="api-task-act"),
 ]

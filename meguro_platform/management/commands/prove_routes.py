@@ -3,7 +3,6 @@
 import json
 import time
 from argparse import ArgumentParser
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -13,6 +12,7 @@ from django.utils import timezone
 from approvals.routing.organisation import Organisation
 from approvals.routing.prove import Fault, Proof, prove
 from approvals.selectors.organisation import NoOrganisationError, organisation_in_force
+from approvals.services.prove_publication import days_to_prove
 from workflow.engine.machine import Machine
 from workflow.errors import ProcedureNotFound
 from workflow.selectors.programs import keys_in_force, machine_in_force
@@ -40,7 +40,7 @@ class Command(BaseCommand):
             machines = [machine_in_force(key) for key in keys]
         except (NoOrganisationError, ProcedureNotFound) as missing:
             raise CommandError(str(missing)) from missing
-        days = options["on"] or _days(organisation, timezone.localdate())
+        days = options["on"] or days_to_prove(organisation, timezone.localdate())
         records = [self._prove(machine, organisation, day, options) for day in days for machine in machines]
         if options["format"] == "json":
             self.stdout.write(json.dumps(records, ensure_ascii=False, indent=2))
@@ -83,14 +83,6 @@ class Command(BaseCommand):
             self.stdout.write(f"  ほか {len(faults) - most}件")
         for who in record["nobody_above"]:
             self.stdout.write(f"  注意: {who}の事案は、上の職がないので決定できる人がいません。")
-
-
-def _days(organisation: Organisation, today: date) -> Iterator[date]:
-    """Today, and the next day on which somebody comes or goes."""
-    yield today
-    following = organisation.next_change(today)
-    if following is not None:
-        yield following
 
 
 def _told(fault: Fault, organisation: Organisation) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from approvals.services.prove_publication import objection_to
 from forms.issuance.kind import DocumentKind
 from forms.services.issuance.load_kind import load_kind
 from forms.source.problem import Problem
@@ -30,11 +31,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="*", type=Path, help="files; default: all of definitions/procedures")
 
-    def handle(self, *args: Any, paths: list[Path], **options: Any) -> None:
+        parser.add_argument("--unproved", action="store_true", help="do not compute the routes of 回議 first")
+
+    def handle(self, *args: Any, paths: list[Path], unproved: bool, **options: Any) -> None:
         documents = settings.DEFINITIONS_DIR / "documents"
         chosen = paths or sorted((settings.DEFINITIONS_DIR / "procedures").glob("*.yaml"))
         texts = [(path, path.read_text(encoding="utf-8")) for path in chosen]
         programs = [(path, text, self._program(path, text)) for path, text in texts]
+        if not unproved:
+            self._prove([program for _, _, program in programs if not _in_force(program)])
         kinds = [] if paths else [self._usable(file) for file in kind_files(documents, office().names.unique)]
         with transaction.atomic():
             for path, text, program in programs:
@@ -49,22 +54,32 @@ class Command(BaseCommand):
             raise _unusable(path, loaded.problems[0])
         return loaded.program
 
+    def _prove(self, programs: list[Program]) -> None:
+        for program in programs:
+            objection = objection_to(program, today=timezone.localdate(), say=self.stderr.write)
+            if objection is not None:
+                raise CommandError(f"{program.key}: {objection.ja}")
+
     def _usable(self, file: KindFile) -> DocumentKind:
         if file.kind is None:
             raise _unusable(Path(file.source.path), file.problems[0])
         return file.kind
 
     def _publish(self, path: Path, text: str, program: Program) -> None:
-        in_force = DefinitionVersion.objects.filter(
-            procedure__key=program.key, status=DefinitionVersion.Status.IN_FORCE, program_hash=program.hash
-        )
-        if in_force.exists():
+        if _in_force(program):
             self.stdout.write(f"{program.key}: in force already")
             return
         now = timezone.now()
         version = propose_definition(program=program, source=text, by=None, note="公開コマンドによる公開", now=now)
         publish_definition(version=version.pk, by=None, now=now)
         self.stdout.write(f"{program.key}: published {program.hash[:12]}")
+
+
+def _in_force(program: Program) -> bool:
+    """Whether just this program is in force already."""
+    return DefinitionVersion.objects.filter(
+        procedure__key=program.key, status=DefinitionVersion.Status.IN_FORCE, program_hash=program.hash
+    ).exists()
 
 
 def _unusable(path: Path, first: Problem) -> CommandError:

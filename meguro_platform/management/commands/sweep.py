@@ -17,6 +17,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 from django.utils import timezone
 
 from approvals.services.index_cases import index_cases
+from approvals.services.look_after_people import look_after_people
 from approvals.services.switch_organisation import switch_organisation
 from forms.services.issuance.tick import look_after_batches
 from forms.tasks import MAKE_DOCUMENTS
@@ -94,6 +95,7 @@ def wake_file_fetchers(now: datetime) -> None:
 
 CHORES: tuple[tuple[str, Chore], ...] = (
     ("the organisation of a new day", lambda now: switch_organisation(now=now)),
+    ("people who are gone", lambda now: look_after_people(now=now)),
     ("the guard of the ledger", lambda now: guard()),
     ("timers", fire_due_timers),
     ("kept messages", lambda now: hand_over_kept_messages(now=now)),

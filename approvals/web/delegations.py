@@ -1,0 +1,115 @@
+"""代理: a person's own page for letting others act, and for seeing for whom he may act."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from approvals.models import Delegation, DelegationKind
+from approvals.routing.organisation import Organisation
+from approvals.selectors.delegations import delegations_to, own_delegations
+from approvals.selectors.organisation import organisation_in_force
+from approvals.selectors.people_shown import PeopleShown
+from approvals.selectors.procedure_names import all_procedures
+from approvals.services.delegations import FAULTS, PERIOD, end_delegation, give_delegation
+from approvals.web.reader import language, reader_of
+from forms.spec import Text
+from forms.wareki import DateUnreadable, read_date
+
+TARGETS = ("person", "unit", "post", "duty")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def delegations(request: HttpRequest) -> HttpResponse:
+    """Everybody, for himself alone."""
+    if request.method != "POST":
+        return _page(request, None, 200)
+    refusal = _give(request)
+    if refusal is not None:
+        return _page(request, refusal, 422)
+    messages.success(request, _("It holds from now on; open work was given out accordingly."))
+    return redirect("approvals:delegations")
+
+
+@require_POST
+def end(request: HttpRequest, delegation: int) -> HttpResponse:
+    """Whoever has given it."""
+    refusal = end_delegation(delegation=delegation, principal=reader_of(request), now=timezone.now())
+    if refusal is not None:
+        messages.warning(request, refusal.in_language(language()))
+    else:
+        messages.success(request, _("It is taken back. Work that came by it has left the other inbox."))
+    return redirect("approvals:delegations")
+
+
+def _give(request: HttpRequest) -> Text | None:
+    """Why it can't be given; None when it was."""
+    sent, to = request.POST, _target(request)
+    try:
+        since, last = (read_date(sent.get(name, "")) for name in ("since", "last"))
+    except DateUnreadable:
+        return PERIOD
+    if not to:
+        return FAULTS["nobody"]
+    given = give_delegation(
+        principal=reader_of(request),
+        kind=sent.get("kind", ""),
+        to=to,
+        since=since,
+        last=last,
+        procedures=sent.getlist("procedures")[:200],
+        unit=sent.get("unit", "")[:20],
+        reason=sent.get("reason", "").strip(),
+        now=timezone.now(),
+    )
+    return None if isinstance(given, Delegation) else given
+
+
+def _target(request: HttpRequest) -> str:
+    """Whom it names, as it is stored; empty where nobody is like that."""
+    kind, name = request.POST.get("target", ""), request.POST.get("name", "").replace("\0", "").strip()[:60]
+    organisation, on = organisation_in_force(), timezone.localdate()
+    if kind == "person":
+        found = get_user_model().objects.filter(staff_number=name, is_active=True).first()
+        return f"person:{found.uuid}" if found else ""
+    unit, _space, title = name.partition(" ")
+    if unit not in organisation.units or kind not in TARGETS:
+        return ""
+    if kind == "unit":
+        return f"unit:{unit}"
+    if kind == "post":
+        post = next((post for post in organisation.posts.values() if (post.unit, post.title) == (unit, title)), None)
+        return f"post:{post.key}" if post and organisation.holder(post.key, on) else ""
+    duty = next((duty for duty in organisation.role_kinds.values() if duty.name == title), None)
+    return f"duty:{unit}/{duty.id}" if duty else ""
+
+
+def _page(request: HttpRequest, refusal: Text | None, status: int) -> HttpResponse:
+    person, today, organisation = reader_of(request), timezone.localdate(), organisation_in_force()
+    sent = request.POST
+    content: dict[str, Any] = {
+        "mine": own_delegations(person, today, language()),
+        "for_others": delegations_to(person, today, language()),
+        "kinds": DelegationKind,
+        "procedures": all_procedures(),
+        "units": _units(str(person), today, organisation),
+        "refusal": refusal,
+        "sent": {name: sent.get(name, "") for name in ("kind", "target", "name", "since", "last", "unit", "reason")},
+        "chosen": sent.getlist("procedures"),
+        "today": today,
+    }
+    return render(request, "approvals/delegations.html", content, status=status)
+
+
+def _units(person: str, today: date, organisation: Organisation) -> list[tuple[str, str]]:
+    """The units a person has posts in, for limiting a delegation to one of them."""
+    people = PeopleShown(organisation, language())
+    return [(held.unit, people.post(held.unit, held.title)) for held in organisation.postings(person, today)]

@@ -1,0 +1,239 @@
+"""Nobody decides on a case of his own, by whatever way the work or the act may reach him: one row for each way."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from approvals.models import Delegation, InboxEntry, Posting
+from approvals.routing.organisation import UnitKind
+from approvals.selectors.organisation import organisation_in_force
+from approvals.services.delegations import give_delegation
+from approvals.services.raise_revision import raise_revision
+from tests.database.approvals.test_circulation import (
+    Line,
+    acts,
+    away,
+    circulating,
+    holder_of,
+    line,
+    one_of,
+    with_budget,
+    with_work,
+)
+from tests.support.spending_case import REASONS, drafted, spending_world
+from tests.support.ward import MONDAY, cast
+from workflow.engine.outcome import Refused, TooLate
+from workflow.models import Case, Incident, UserTask
+from workflow.services.complete_user_task import complete_user_task
+from workflow.services.dispatch import Outcome
+from workflow.services.find_people_again import find_people_again
+from workflow.services.settle_incident import settle_incident
+from workflow.services.transfer_user_task import transfer_user_task
+
+pytestmark = pytest.mark.django_db
+FINANCE = "01020000"
+
+
+@pytest.fixture(autouse=True)
+def _world() -> None:
+    spending_world()
+
+
+def before_the_decision() -> tuple[Case, Line]:
+    """A draft that only waits for its director."""
+    case, people = circulating(), line()
+    acts(case, (people.chief, "no_objection"), (people.head, "no_objection"))
+    acts(case, (one_of(FINANCE), "agree"), (people.records, "proper"))
+    assert with_work(case) == {people.director}
+    return case, people
+
+
+def the_task(case: Case) -> UserTask:
+    return UserTask.objects.get(case=case, status="open")
+
+
+def decided_by(case: Case, person: UUID) -> Outcome:
+    outcome = complete_user_task(task=the_task(case).uuid, person=person, verdict="decide", now=MONDAY, comment="理由")
+    case.refresh_from_db()
+    return outcome
+
+
+def directly(case: Case, people: Line) -> None:
+    """He just sends the verdict."""
+
+
+def as_a_deputy(case: Case, people: Line) -> None:
+    """The decider is away; the drafter would be next in the line."""
+    away(people.director)
+
+
+def by_delegation_of_authority(case: Case, people: Line) -> None:
+    given = give_delegation(
+        principal=people.director,
+        kind="authority",
+        to=f"person:{people.drafter}",
+        since=MONDAY.date(),
+        last=MONDAY.date(),
+        now=MONDAY,
+    )
+    assert isinstance(given, Delegation)
+
+
+def by_delegation_to_his_unit(case: Case, people: Line) -> None:
+    posting = organisation_in_force().postings(str(people.drafter), MONDAY.date())[0]
+    give_delegation(
+        principal=people.director,
+        kind="authority",
+        to=f"unit:{posting.unit}",
+        since=MONDAY.date(),
+        last=MONDAY.date(),
+        now=MONDAY,
+    )
+
+
+def by_being_handed_it(case: Case, people: Line) -> None:
+    outcome = transfer_user_task(
+        task=the_task(case).uuid, person=people.director, to=people.drafter, reason="任せる", now=MONDAY
+    )
+    assert isinstance(outcome, Refused)
+
+
+def by_a_second_post(case: Case, people: Line) -> None:
+    """He holds the decider's post, too (兼務), as the stronger holder."""
+    Posting.objects.filter(person=people.director).update(person=people.drafter, holding="concurrent")
+    raise_revision()
+
+
+WAYS = (
+    directly,
+    as_a_deputy,
+    by_delegation_of_authority,
+    by_delegation_to_his_unit,
+    by_being_handed_it,
+    by_a_second_post,
+)
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
+def test_the_drafter_never_decides(way: Callable[[Case, Line], None]) -> None:
+    case, people = before_the_decision()
+
+    way(case, people)
+
+    assert isinstance(decided_by(case, people.drafter), Refused | TooLate)
+    assert not InboxEntry.objects.filter(case=case, person=people.drafter).exists()
+    assert "decision" not in case.state
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
+def test_the_interface_for_programs_refuses_the_drafter_too(way: Callable[[Case, Line], None], client: Client) -> None:
+    case, people = before_the_decision()
+    way(case, people)
+    client.force_login(get_user_model().objects.get(uuid=people.drafter))
+
+    answer = client.post(
+        f"/api/v1/tasks/{the_task(case).uuid}/decide/",
+        {"revision": case.revision, "comment": "理由"},
+        content_type="application/json",
+    )
+
+    case.refresh_from_db()
+    assert answer.status_code in (401, 403, 404, 409, 422)
+    assert "decision" not in case.state
+
+
+@pytest.mark.parametrize("address", ["/inbox/several/ask/", "/inbox/several/act/"])
+def test_a_bulk_act_leaves_his_own_case_out(address: str, client: Client) -> None:
+    case, people = before_the_decision()
+    client.force_login(get_user_model().objects.get(uuid=people.drafter))
+
+    answer = client.post(address, {"task": [str(the_task(case).uuid)], "act.verdict": "decide", "verdict": "decide"})
+
+    case.refresh_from_db()
+    assert answer.status_code < 500
+    assert "decision" not in case.state
+
+
+def test_an_administrator_cannot_name_him() -> None:
+    case, people = before_the_decision()
+    Posting.objects.filter(person=people.director).delete()
+    raise_revision()
+    find_people_again(case=case.uuid, task=the_task(case).uuid, now=MONDAY)
+    incident = Incident.objects.get(case=case, closed_at=None)
+
+    settle_incident(
+        case=case.uuid,
+        incident=incident.incident,
+        action="name",
+        person=str(people.drafter),
+        administrator=cast().stranger,
+        reason="理由",
+        now=MONDAY,
+    )
+
+    assert Incident.objects.filter(case=case, closed_at=None).exists()
+    assert with_work(case) == set()
+
+
+def test_a_drafter_who_is_the_decider_is_decided_one_level_up() -> None:
+    organisation, day = organisation_in_force(), MONDAY.date()
+    departments = (unit for unit in organisation.units.values() if unit.kind is UnitKind.DEPARTMENT)
+    posts = ((unit, organisation.head_post(unit.code)) for unit in departments if unit.code.startswith("07"))
+    unit, post = next((unit, post) for unit, post in posts if post)
+    director = holder_of(organisation, post.key, day)
+
+    case = with_budget(drafted(8_000_000, drafter=director, post=f"{unit.code}/{post.title}", reasons=[REASONS.uuid]))
+
+    deciding = next(iter(case.state["tasks"].values()))["route"]["stages"][-1]
+    assert str(director) not in {seat["person"] for seat in deciding["seats"]}
+    assert deciding["rule"] == "R2"
+
+
+def test_who_may_act_cannot_hand_a_decision_on_but_an_examination_he_can() -> None:
+    case, people = circulating(), line()
+    other = cast().decider
+
+    handed = transfer_user_task(task=the_task(case).uuid, person=people.chief, to=other, reason="出張", now=MONDAY)
+
+    assert not isinstance(handed, Refused | TooLate), handed
+    assert with_work(case) == {other}
+    entry = InboxEntry.objects.get(case=case)
+    assert (entry.capacity, entry.principal) == ("proxy", people.chief)
+    acts(case, (other, "no_objection"))
+    assert with_work(case) == {people.head}
+    again = transfer_user_task(task=the_task(case).uuid, person=people.chief, to=other, reason="出張", now=MONDAY)
+    assert isinstance(again, Refused)
+
+
+def test_work_that_was_handed_on_can_be_handed_on_again_and_stays_whoever_acts_beside_it() -> None:
+    case, people = circulating(10_000_000, category="工事"), line()
+    acts(case, (people.chief, "no_objection"), (people.head, "no_objection"))
+    finance, other, third = one_of(FINANCE), cast().decider, cast().examiner
+    task = the_task(case).uuid
+
+    transfer_user_task(task=task, person=finance, to=other, reason="出張", now=MONDAY)
+    transfer_user_task(task=task, person=other, to=third, reason="担当替え", now=MONDAY)
+    acts(case, (one_of("04030000"), "agree"))
+
+    assert third in with_work(case)
+    assert not {finance, other} & with_work(case)
+    acts(case, (third, "agree"))
+    assert with_work(case) == {people.records}
+
+
+def test_somebody_hands_work_on_from_the_page_of_the_case(client: Client) -> None:
+    case, people = circulating(), line()
+    client.force_login(get_user_model().objects.get(uuid=people.chief))
+    number = get_user_model().objects.get(uuid=cast().decider).staff_number
+    address = f"/cases/{case.number}/tasks/{the_task(case).uuid}/transfer/"
+
+    assert "取り消せません" in client.get(address).content.decode()
+    wrong = client.post(address, {"to": "だれか", "reason": "長い出張のため"})
+    assert (wrong.status_code, "長い出張のため" in wrong.content.decode()) == (422, True)
+    assert client.post(address, {"to": number, "reason": ""}).status_code == 422
+    assert client.post(address, {"to": number, "reason": "出張"}).status_code == 302
+
+    assert with_work(case) == {cast().decider}
