@@ -8,7 +8,7 @@ from workflow.engine.outcome import TooLate
 
 
 def a_trial() -> Trial:
-    return Trial.of(APPLY + "  - 確認: 確認\n    担当: 人事課\n").submit(件名="机")
+    return Trial.of(APPLY + "  - 確認: 確認\n    担当: 人事課\n  - 終了: 済み\n").submit()
 
 
 def again(trial: Trial) -> object:
