@@ -43,7 +43,7 @@ def _on_a_route(facts: CaseFacts, machine: Machine, person: str, now: datetime) 
     """Take back an act at a place of a step that is still open."""
     world = LiveWorld(now, ports().calendar())
     for task in facts.state.tasks.values():
-        deadlines = stage_deadlines(machine.user_node(task.node), world)
+        deadlines = stage_deadlines(machine, facts.state, machine.user_node(task.node), world)
         found = ports().people.take_back(facts, task.id, person, deadlines)
         if isinstance(found, Settled):
             command = ProgressUserTask(
