@@ -1,7 +1,8 @@
 """The platform's tables."""
 
 from meguro_platform.models.access_token import AccessToken
+from meguro_platform.models.mail_choice import MailChoice, MailHow
 from meguro_platform.models.user import User
 from meguro_platform.models.working_text import WorkingText
 
-__all__ = ["AccessToken", "User", "WorkingText"]
+__all__ = ["AccessToken", "MailChoice", "MailHow", "User", "WorkingText"]

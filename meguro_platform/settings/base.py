@@ -200,6 +200,7 @@ SPECTACULAR_SETTINGS = {
 from meguro_platform.settings.attachments import *  # noqa: E402, F403
 from meguro_platform.settings.issuance import *  # noqa: E402, F403
 from meguro_platform.settings.ledger import *  # noqa: E402, F403
+from meguro_platform.settings.mail import *  # noqa: E402, F403
 from meguro_platform.settings.rights import *  # noqa: E402, F403
 from meguro_platform.settings.systems import *  # noqa: E402, F403
 from meguro_platform.settings.web import *  # noqa: E402, F403

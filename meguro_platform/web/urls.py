@@ -67,6 +67,7 @@ urlpatterns = [
     path("logout/", login.log_out, name="logout"),
     path("preferences/text-size/", preferences.text_size, name="text_size"),
     path("preferences/language/", preferences.language, name="language"),
+    path("preferences/mail/", preferences.mail, name="mail"),
     path("preferences/single-keys/", preferences.single_keys, name="single_keys"),
     path("parts/", parts.parts, name="parts"),
 ]

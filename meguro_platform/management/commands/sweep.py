@@ -26,6 +26,8 @@ from integrations.services.lanes import Lane
 from integrations.services.remember_ledger import guard
 from integrations.services.wake import Waker, wake
 from integrations.tasks import DELIVER_WITH_DOCUMENTS, PICK_UP_FILES
+from meguro_platform.services.mail_notices import mail_notices
+from workflow.ports import ports
 from workflow.selectors.due_effects import due_targets
 from workflow.services.fire_timers import DueTimer, due_timers, fire_timer
 from workflow.services.look_after_linked_cases import linked_cases_to_see_to, see_to
@@ -105,6 +107,7 @@ CHORES: tuple[tuple[str, Chore], ...] = (
     ("calls", wake_deliverers),
     ("documents", wake_document_makers),
     ("files", wake_file_fetchers),
+    ("mails", lambda now: mail_notices(now=now, calendar=ports().calendar())),
     ("the search index", lambda now: index_cases()),
 )
 """What is done in every round, in this order."""

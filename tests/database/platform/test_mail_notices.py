@@ -1,0 +1,144 @@
+"""Mails about new work: by each one's choice, to a real SMTP server, and never a word about anybody."""
+
+import socket
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+from uuid import UUID
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.contrib.auth import get_user_model
+from django.test import Client
+from pytest_django import Settings
+
+from meguro_platform.models import MailChoice
+from meguro_platform.services.mail_notices import choose_mail, mail_notices
+from meguro_platform.wiring import office
+from tests.database.approvals.test_circulation import acts, circulating, line
+from tests.support.spending_case import spending_world
+from tests.support.ward import MONDAY
+
+pytestmark = pytest.mark.django_db
+
+
+class Post:
+    """A server that keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.mails: list[EmailMessage] = []
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        mail = message_from_bytes(envelope.content, policy=policy.default)
+        assert isinstance(mail, EmailMessage)
+        self.mails.append(mail)
+        return "250 OK"
+
+
+@pytest.fixture
+def post(settings: Settings) -> Iterator[Post]:
+    spending_world()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    kept = Post()
+    controller = Controller(kept, hostname="127.0.0.1", port=port)
+    controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+    settings.MAIL_DOMAINS = ["ward.example"]
+    yield kept
+    controller.stop()
+
+
+def chosen(person: UUID, how: str, address: str = "staff@ward.example", now: datetime = MONDAY) -> object:
+    return choose_mail(person=person, how=how, address=address, now=now, calendar=office().calendar)
+
+
+def sent(now: datetime) -> int:
+    return mail_notices(now=now, calendar=office().calendar)
+
+
+def test_at_once_tells_how_much_came_and_nothing_of_anybody(post: Post) -> None:
+    people = line()
+    chosen(people.chief, "at_once")
+    case = circulating()
+
+    assert sent(MONDAY + timedelta(minutes=2)) == 1
+
+    (mail,) = post.mails
+    text = str(mail["subject"]) + str(mail.get_content())
+    assert (str(mail["to"]), "処理待ち 1件" in text) == ("staff@ward.example", True)
+    names = set(get_user_model().objects.values_list("name", flat=True))
+    assert not [name for name in names if name in text]
+    assert case.number not in text
+    assert "清掃" not in text
+
+
+def test_nothing_is_told_twice_and_nothing_when_nothing_came(post: Post) -> None:
+    people = line()
+    chosen(people.chief, "at_once")
+    circulating()
+    sent(MONDAY + timedelta(minutes=2))
+
+    assert sent(MONDAY + timedelta(minutes=4)) == 0
+    circulating()
+    assert sent(MONDAY + timedelta(minutes=6)) == 1
+    assert "処理待ち 1件" in str(post.mails[-1]["subject"])
+
+
+def test_a_digest_comes_once_on_the_next_working_day(post: Post) -> None:
+    people = line()
+    friday = datetime(2026, 5, 15, 1, 0, tzinfo=UTC)
+    chosen(people.chief, "digest", now=friday)
+    circulating()
+    circulating()
+
+    assert sent(friday + timedelta(days=1)) == 0
+    assert sent(friday + timedelta(days=2)) == 0
+    assert sent(datetime(2026, 5, 17, 23, 31, tzinfo=UTC)) == 1
+    assert "処理待ち 2件" in str(post.mails[0]["subject"])
+
+
+def test_work_that_was_done_before_the_digest_is_not_told(post: Post) -> None:
+    people = line()
+    chosen(people.chief, "digest")
+    acts(circulating(), (people.chief, "no_objection"))
+
+    assert sent(MONDAY + timedelta(days=1)) == 0
+
+
+def test_a_server_that_is_away_is_tried_again_and_nothing_is_lost(post: Post, settings: Settings) -> None:
+    people, port = line(), settings.EMAIL_PORT
+    chosen(people.chief, "at_once")
+    circulating()
+    settings.EMAIL_PORT = 9
+    assert sent(MONDAY + timedelta(minutes=2)) == 0
+
+    settings.EMAIL_PORT = port
+    assert sent(MONDAY + timedelta(minutes=3)) == 0
+    assert sent(MONDAY + timedelta(minutes=8)) == 1
+
+
+def test_without_a_server_or_a_choice_nobody_gets_any(post: Post, settings: Settings) -> None:
+    people = line()
+    circulating()
+    assert sent(MONDAY + timedelta(days=1)) == 0
+    chosen(people.chief, "at_once")
+    circulating()
+    settings.EMAIL_HOST = ""
+    assert sent(MONDAY + timedelta(days=1)) == 0
+
+
+def test_a_person_chooses_in_the_menu_and_a_foreign_address_is_refused(post: Post, client: Client) -> None:
+    people = line()
+    client.force_login(get_user_model().objects.get(uuid=people.chief))
+
+    client.post("/preferences/mail/", {"how": "at_once", "address": "me@elsewhere.example"})
+    assert not MailChoice.objects.exists()
+    client.post("/preferences/mail/", {"how": "digest", "address": "me@ward.example"})
+    assert MailChoice.objects.get().how == "digest"
+    client.post("/preferences/mail/", {"how": ""})
+    assert not MailChoice.objects.exists()
