@@ -173,6 +173,12 @@ class People(Protocol):
         """uuids of those who had their part in a case that ends without being carried through."""
         ...
 
+    def pull_up(
+        self, case: CaseFacts, task: str, person: str, deadlines: Mapping[str, datetime]
+    ) -> Settled | Objection:
+        """May this person take an open step before those below him have acted (引上げ)?"""
+        ...
+
     def transfer(self, case: CaseFacts, task: str, person: str, to: str) -> Settled | Objection:
         """May this person hand an open task to another one for good (振替)?"""
         ...

@@ -59,7 +59,8 @@ class LaterView(models.Model):
     unit = models.CharField(max_length=20)
     post = models.CharField(max_length=60)
     reason = models.CharField(max_length=20)
-    """absent: passed over · deputy: decided by a deputy · shown: put before him for information (供覧)"""
+    """absent: passed over · deputy: decided by a deputy · pulled_up: somebody above took it (引上げ) ·
+    shown: put before him for information (供覧)"""
     created_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)

@@ -29,7 +29,11 @@ def refreshed(
     def stays(stage: Stage) -> bool:
         handed = any(seat.reason is Reason.TRANSFERRED for seat in stage.seats)
         there = handed and not any(has_left(seat, organisation, on) for seat in stage.seats)
-        return there or stage.passed_over is PassedOver.ABSENT or earlier.act_at(stage.place) is not None
+        return (
+            there
+            or stage.passed_over in (PassedOver.ABSENT, PassedOver.PULLED_UP)
+            or earlier.act_at(stage.place) is not None
+        )
 
     been = {stage.place for stage in earlier.stages if stage.passed_over is None}
     acted = {act.seat.person for act in earlier.acts if not act.void}

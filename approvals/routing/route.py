@@ -51,6 +51,8 @@ class PassedOver(StrEnum):
 
     ABSENT = "absent"
     """Whoever sits there is away and looks later (後閲)."""
+    PULLED_UP = "pulled_up"
+    """Somebody further up has taken the case before; whoever sits there looks later (後閲)."""
     ELSEWHERE = "elsewhere"
     """The same person acts at a later place, for this one too."""
     PARTY = "party"

@@ -9,10 +9,13 @@ from approvals.selectors.stages import in_stage, places_of
 from workflow.engine.circulate import NotKnown, asked_in
 from workflow.engine.nodes import UserNode
 
+LOOK_LATER = (PassedOver.ABSENT, PassedOver.PULLED_UP)
+"""Nobody acts at such a place, and somebody has to look."""
+
 
 def stage_stops(case: OpenCase, node: str, route: Route, round_: int) -> list[Stop]:
     """A stop for every place; those at which nobody has to act are left out, except the absent, who look later."""
-    shown = [(stage, act) for stage, act in places_of(route) if stage.passed_over in (None, PassedOver.ABSENT)]
+    shown = [(stage, act) for stage, act in places_of(route) if stage.passed_over in (None, *LOOK_LATER)]
     return [_stop(case, case.machine.user_node(node), route, stage, act, round_) for stage, act in shown]
 
 
@@ -38,7 +41,7 @@ def _stop(case: OpenCase, node: UserNode, route: Route, stage: Stage, act: Act |
     is_open = any(seat.stage == stage.place for seat in route.seats)
     button = case.machine.button(node.id, act.verdict) if act else None
     state: State = "now" if is_open else _state(stage, act)
-    later = stage.passed_over is PassedOver.ABSENT
+    later = stage.passed_over in LOOK_LATER
     return Stop(
         node=node.id,
         step=in_stage(case.words(node.step, node.en), stage.kind, case.language),

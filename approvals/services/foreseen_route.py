@@ -25,6 +25,7 @@ from workflow.engine.world import LiveWorld
 
 REASONS: Mapping[PassedOver, Text] = {
     PassedOver.ABSENT: Text("不在のため後閲", "away; looks later"),
+    PassedOver.PULLED_UP: Text("引上げのため後閲", "pulled up; looks later"),
     PassedOver.ELSEWHERE: Text("同じ人が後の段で一度だけ行う", "the same person acts at a later place"),
     PassedOver.PARTY: Text("自分の起案", "the drafter's own"),
     PassedOver.NOT_NEEDED: Text("ほかの同意で足りる", "enough have consented"),

@@ -17,6 +17,7 @@ from approvals.routing.matter import Matter, matter_of, office_of
 from approvals.routing.open_route import open_route
 from approvals.routing.opening import Opening
 from approvals.routing.organisation import Organisation, Posting, UnitKind
+from approvals.routing.pull_up import pull_up
 from approvals.routing.route import Route
 from approvals.routing.settle import NotYours, settle
 from approvals.routing.standing import people_of, standing
@@ -190,6 +191,26 @@ class OrganisationPeople:
         consents = (done for done in case.state.passed if not done.void and done.actor.person)
         asked = [done.actor.person for done in consents if getattr(nodes[done.node], "kind", "") in _CONSENTING]
         return tuple(dict.fromkeys([*acted, *asked]))
+
+    def pull_up(
+        self, case: CaseFacts, task: str, person: str, deadlines: Mapping[str, datetime]
+    ) -> Settled | Objection:
+        """Whether this person may take the case now, and whom it makes look later."""
+        organisation, on = self.organisation(case.organisation), day_of(case.now)
+        node = case.program.by_id[case.state.tasks[task].node]
+        assert isinstance(node, UserNode)
+        route = msgspec.convert(case.state.tasks[task].route, Route)
+        found = pull_up(node, route, person, organisation, on, Clock(now=case.now, deadlines=deadlines))
+        if isinstance(found, NotYours):
+            return Objection(code=found.code, message=found.reason)
+        later = later_view_rows(case, node, found.later_views, "pulled_up")
+        return Settled(
+            actor=actor_of(found.seat),
+            route=msgspec.to_builtins(found.route),
+            complete=False,
+            stage=found.route.under_way,
+            writes=(*hold_stage(case, task, found.route), later),
+        )
 
     def transfer(self, case: CaseFacts, task: str, person: str, to: str) -> Settled | Objection:
         """Whether this person may hand the work to that one, and the route when he has."""

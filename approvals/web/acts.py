@@ -23,6 +23,7 @@ from approvals.web.reader import opened, reader_of
 from forms.spec import Text
 from workflow.engine.nodes import UserNode
 from workflow.engine.outcome import Refused, TooLate
+from workflow.services.pull_up_task import pull_up_task
 from workflow.services.urge_case import urge_case
 
 
@@ -93,6 +94,19 @@ def undo(request: HttpRequest, number: str) -> HttpResponse:
     acted = take_back(case, read_act(request, case, None), request.POST.get("act.recall", "")[:20])
     if acted.done:
         messages.success(request, _("You took it back. The work is yours again."))
+    elif acted.first_message is not None:
+        messages.error(request, acted.first_message.in_language(case.language))
+    return redirect("approvals:case", number=number)
+
+
+@require_POST
+def pull_up(request: HttpRequest, number: str, task: UUID) -> HttpResponse:
+    """Whoever sits further up on the route: take the case before those below have acted (引上げ)."""
+    case, _node = of_task(request, number, task)
+    reason = request.POST.get("reason", "").strip()
+    acted = Acted(pull_up_task(task=task, person=case.reader, reason=reason, now=case.now))
+    if acted.done:
+        messages.success(request, _("You took it up. Those who were passed over look at it later."))
     elif acted.first_message is not None:
         messages.error(request, acted.first_message.in_language(case.language))
     return redirect("approvals:case", number=number)

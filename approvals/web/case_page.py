@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from approvals.selectors.can_pull_up import can_pull_up
 from approvals.selectors.can_take_back import can_take_back
 from approvals.selectors.case_answers import answer_sections
 from approvals.selectors.case_consequences import withdrawal_effects
@@ -119,6 +120,7 @@ def render_case(
         "withdrawal_key": fresh_key(),
         "recall": can_take_back(case),
         "may_urge": may_urge(case),
+        "pull_up": can_pull_up(case),
         "recall_key": fresh_key(),
     }
     return render(request, "approvals/case.html", context, status=status)

@@ -45,6 +45,7 @@ urlpatterns = [
     path("cases/<slug:number>/tasks/<uuid:task>/act/", acts.act, name="act"),
     path("cases/<slug:number>/tasks/<uuid:task>/ask/", acts.ask, name="ask"),
     path("cases/<slug:number>/tasks/<uuid:task>/hold/", holding.hold, name="hold"),
+    path("cases/<slug:number>/tasks/<uuid:task>/pull-up/", acts.pull_up, name="pull_up"),
     path("cases/<slug:number>/tasks/<uuid:task>/transfer/", transfer.transfer, name="transfer"),
     path("cases/<slug:number>/reports/<str:name>/", reports.report, name="report"),
     path("cases/<slug:number>/undo/", acts.undo, name="undo"),

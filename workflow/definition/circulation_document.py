@@ -28,6 +28,7 @@ class StagePart(Block):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExaminationPart(StagePart):
     absent: Located[str] | None = None
+    pull_up: Located[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

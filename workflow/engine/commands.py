@@ -40,7 +40,7 @@ class ProgressUserTask(Struct, omit_defaults=True, frozen=True, kw_only=True, ta
     route: dict[str, Json]
     actor: Actor
     comment: str = ""
-    act: Literal["", "hold", "let_go", "transfer", "take_back"] = ""
+    act: Literal["", "hold", "let_go", "transfer", "take_back", "pull_up"] = ""
     """What it was, where it was no verdict."""
     to: str = ""
     """uuid of whom the work was handed to."""

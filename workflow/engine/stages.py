@@ -62,6 +62,8 @@ class Circulation(Struct, omit_defaults=True, frozen=True, kw_only=True):
     verify_by: tuple[PersonRef, ...] = ()
     """Who verifies, whatever the table says."""
     examine_absent: Literal["view_later", "wait_for"] = "view_later"
+    pull_up: bool = False
+    """Whether somebody further up may take the case before those below him have examined it (引上げ)."""
     back_to: tuple[StageKind, ...] = ()
     """Stages to whose people the case can be sent back."""
     clocks: tuple[Clock, ...] = ()

@@ -38,7 +38,7 @@ def transfer_user_task(
     case = UserTask.objects.filter(uuid=task).values_list("case_id", flat=True).first()
     if case is None:
         raise TaskNotFound(task)
-    if not reason.strip() or len(reason) > LONGEST or unstorable(reason.replace("\n", "").replace("\r", "")):
+    if not is_reason(reason):
         return NO_REASON
 
     def prepare(facts: CaseFacts, machine: Machine) -> Prepared | TooLate | Refused:
@@ -53,3 +53,8 @@ def transfer_user_task(
         return Prepared(command=command, writes=found.writes)
 
     return dispatch(case=case, prepare=prepare, now=now, key=key)
+
+
+def is_reason(text: str) -> bool:
+    """Whether it can stand in the record as the reason of an act."""
+    return bool(text.strip()) and len(text) <= LONGEST and not unstorable(text.replace("\n", "").replace("\r", ""))

@@ -1,25 +1,29 @@
 """Acts beside the verdicts: taking back inside a 回議, asking for it, and what people are told of an end."""
 
 from datetime import timedelta
+from pathlib import Path
 from threading import Barrier, Thread
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 
+from approvals.models import LaterView
 from approvals.selectors.journal_sentences import sentences
 from integrations.models import Notice
 from tests.database.approvals.test_circulation import act, acts, circulating, line, one_of, refusal, with_work
-from tests.support.spending_case import spending_world
-from tests.support.ward import MONDAY, cast
+from tests.support.spending_case import SPENDING, spending_world
+from tests.support.ward import MONDAY, cast, publish
 from workflow.engine.outcome import Refused, TooLate
 from workflow.models import UserTask
 from workflow.selectors.journal import check_case
 from workflow.services.complete_user_task import complete_user_task
 from workflow.services.dispatch import Done, Outcome
 from workflow.services.pull_back import pull_back
+from workflow.services.pull_up_task import pull_up_task
 from workflow.services.urge_case import urge_case
 from workflow.services.withdraw_case import withdraw_case
 
@@ -180,4 +184,53 @@ def test_an_act_that_was_taken_back_leaves_the_send_back_of_others_alone() -> No
     act(case, people.director, "send_back", place)
 
     assert isinstance(pull_back(case=case.uuid, person=people.director, now=MONDAY), TooLate)
+    assert with_work(case) == {people.head}
+
+
+def with_pull_up() -> None:
+    path = Path(settings.DEFINITIONS_DIR) / "procedures" / f"{SPENDING}.yaml"
+    text = path.read_text(encoding="utf-8").replace("審議: {", "審議: {引上げ: 可, ", 1)
+    assert "引上げ" in text
+    publish(SPENDING, text)
+
+
+def test_the_director_takes_it_up_and_those_below_look_later() -> None:
+    with_pull_up()
+    case, people = circulating(), line()
+    task = UserTask.objects.get(case=case, status="open").uuid
+
+    done = pull_up_task(task=task, person=people.director, reason="急ぐため", now=MONDAY)
+
+    assert isinstance(done, Done), done
+    assert {people.chief, people.head} == set(LaterView.objects.filter(case=case).values_list("person", flat=True))
+    assert people.chief not in with_work(case)
+    assert "引き上げました" in sentences(case)[-1].text
+    acts(case, (one_of(FINANCE), "agree"), (people.records, "proper"), (people.director, "decide"))
+    assert case.state["decision"]["person"] == str(people.director)
+    assert check_case(case) == []
+
+
+def test_nobody_takes_up_what_the_definition_does_not_allow_nor_the_drafter_his_own() -> None:
+    case, people = circulating(), line()
+    task = UserTask.objects.get(case=case, status="open").uuid
+    assert isinstance(pull_up_task(task=task, person=people.head, reason="急ぐため", now=MONDAY), Refused)
+
+    with_pull_up()
+    case = circulating()
+    task = UserTask.objects.get(case=case, status="open").uuid
+    assert isinstance(pull_up_task(task=task, person=people.drafter, reason="急ぐため", now=MONDAY), Refused)
+    assert isinstance(pull_up_task(task=task, person=people.head, reason=" ", now=MONDAY), Refused)
+
+
+def test_the_page_says_who_would_be_passed_over(client: Client) -> None:
+    with_pull_up()
+    case, people = circulating(), line()
+    client.force_login(get_user_model().objects.get(uuid=people.head))
+    task = UserTask.objects.get(case=case, status="open").uuid
+
+    shown = client.get(f"/cases/{case.number}/").content.decode()
+    assert "引き上げることができます" in shown
+    assert get_user_model().objects.get(uuid=people.chief).name in shown
+    client.post(f"/cases/{case.number}/tasks/{task}/pull-up/", {"reason": "急ぐため"})
+
     assert with_work(case) == {people.head}

@@ -35,6 +35,7 @@ def circulation_of(step: CirculationStep, names: Names, specs: tuple[TableSpec, 
         examine_absent=cast(
             Literal["view_later", "wait_for"], _text(examination.absent if examination else None) or "view_later"
         ),
+        pull_up=_text(examination.pull_up if examination else None) == "allowed",
         back_to=tuple(stage for text in step.back_to if (stage := stage_of(text, names)) is not None),
         clocks=tuple(
             Clock(

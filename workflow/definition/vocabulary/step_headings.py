@@ -51,7 +51,7 @@ STEP_HEADINGS = """
 | 回議 | できること | actions | 対応(名→操作) | | S1 | of the decider |
 | 回議 | できないこと | no_actions | 並び(名) | | S1 | |
 | 審議段 | 不在 | absent | 選び(後閲・待つ) | 後閲 | S1 | |
-| 審議段 | 引上げ | pull_up | 選び(可・不可) | 不可 | S3 | |
+| 審議段 | 引上げ | pull_up | 選び(可・不可) | 不可 | S1 | a superior further on acts before those below him |
 | 審議段 | 期限 | due | 期日 | | S1 | per person |
 | 審議段 | 催促 | remind | 催促 | | S1 | |
 | 協議段 | 成立 | quorum | 成立 | 全員 | S1 | |

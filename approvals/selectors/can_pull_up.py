@@ -1,0 +1,30 @@
+"""Whether the reader of a case can take it before those below him have acted (引上げ)."""
+
+from dataclasses import dataclass
+
+from approvals.routing.circulate import Clock
+from approvals.routing.pull_up import place_above, pull_up
+from approvals.routing.settle import SettledRoute
+from approvals.selectors.open_case import OpenCase, route_of
+
+
+@dataclass(frozen=True, slots=True)
+class PullUp:
+    """What taking it up would do."""
+
+    task: str
+    later: tuple[str, ...]
+    """Who would look at it later, by post and name."""
+
+
+def can_pull_up(case: OpenCase) -> PullUp | None:
+    """The open task the reader could take, and whom that passes over; the lock decides."""
+    for task in case.state.tasks.values():
+        node, route = case.machine.user_node(task.node), route_of(task.route)
+        if place_above(node, route, str(case.reader)) is None:
+            continue
+        found = pull_up(node, route, str(case.reader), case.organisation, case.day, Clock(now=case.now, deadlines={}))
+        if isinstance(found, SettledRoute):
+            shown = [case.people.seat(seat) for seat in found.later_views]
+            return PullUp(task.id, tuple(f"{each.post} {each.name}" for each in shown))
+    return None
