@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('approvals', '0006_put_before_people'),
+        ('approvals', '0007_remarks_and_notes'),
     ]
 
     operations = [

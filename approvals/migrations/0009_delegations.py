@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('approvals', '0007_inbox_says_as_whom'),
+        ('approvals', '0008_inbox_says_as_whom'),
     ]
 
     operations = [
