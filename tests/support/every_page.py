@@ -26,6 +26,8 @@ CHECKED = {
     "approvals:inbox": "inbox",
     "approvals:case": "case-decider",
     "approvals:remark": "case-remark-refused",
+    "approvals:delegations": "delegations",
+    "approvals:transfer": "case-transfer",
     "approvals:file_page": "case-file-page",
     "approvals:report": "correction-report",
     "integrations:ledger": "operations-ledger",
@@ -72,6 +74,9 @@ ACTS = {
     "approvals:undo",
     "approvals:withdraw",
     "approvals:view_later",
+    "approvals:urge",
+    "approvals:pull_up",
+    "approvals:end_delegation",
     "integrations:look",
     "integrations:act",
     "integrations:correct",
@@ -93,6 +98,7 @@ ACTS = {
     "shell:text_size",
     "shell:language",
     "shell:single_keys",
+    "shell:mail",
 }
 """What forms are sent to; it answers with a page that stands above, or leads to one."""
 
@@ -112,6 +118,8 @@ NO_PAGES = {
     "api-case-journal",
     "api-case-route",
     "api-case-withdraw",
+    "api-case-urge",
+    "api-task-transfer",
     "api-inbox",
     "api-task-act",
     "api-schema",

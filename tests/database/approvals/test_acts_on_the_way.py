@@ -103,6 +103,7 @@ def test_taking_back_and_the_next_act_have_one_outcome() -> None:
     done = {name for name, outcome in outcomes.items() if isinstance(outcome, Done)}
     assert len(done) == 1, outcomes
     assert (people.chief in with_work(case)) == (done == {"back"})
+    case.refresh_from_db()
     assert check_case(case) == []
 
 
@@ -116,6 +117,7 @@ def test_whoever_applied_asks_for_it_and_not_again_within_four_hours() -> None:
     told = list(Notice.objects.filter(case=case).values_list("person_id", flat=True))
     assert told == [people.chief, people.chief]
     assert "催促しました" in sentences(case)[-1].text
+    case.refresh_from_db()
     assert check_case(case) == []
 
 

@@ -1,0 +1,50 @@
+"""The pages on which people let others act for them and hand work on, in a real browser."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from meguro_platform.models import User
+from tests.support.card_story import a_case
+from tests.support.pages import check_page
+from tests.support.ward import Cast, cast, load_world
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LogIn = Callable[[User], None]
+
+
+@pytest.fixture
+def people() -> Cast:
+    load_world()
+    return cast()
+
+
+def person(uuid: UUID) -> User:
+    return User.objects.get(uuid=uuid)
+
+
+def test_somebody_lets_another_one_act_and_ends_it(page: Page, log_in: LogIn, people: Cast) -> None:
+    log_in(person(people.head))
+    page.goto("/delegations/")
+
+    page.get_by_label("番号または符号").fill(person(people.decider).staff_number)
+    page.get_by_label("終わりの日").fill("2099-03-31")
+    page.get_by_role("button", name="代理を任せる").click()
+
+    expect(page.locator("section[aria-labelledby='mine']")).to_contain_text(person(people.decider).name)
+    check_page(page, "delegations")
+    page.get_by_role("button", name="取り消す").click()
+    expect(page.locator("section[aria-labelledby='mine']")).to_contain_text("いません。")
+
+
+def test_the_page_for_handing_on_keeps_the_promises(page: Page, log_in: LogIn, people: Cast) -> None:
+    case = a_case(people)
+    log_in(person(people.head))
+    page.goto(f"/cases/{case.number}/")
+
+    page.get_by_role("link", name="振り替える").click()
+
+    expect(page.get_by_text("取り消せません")).to_be_visible()
+    check_page(page, "case-transfer")
