@@ -103,10 +103,10 @@ class Trial:
     def _assign(self, effect: OpenTask, state: CaseState, now: datetime) -> Command:
         step = self.program.by_id[effect.node].step
         if step in self.unassignable:
-            return TaskUnassignable(task=effect.task, reason=f"「{step}」の担当が決まりません。")
+            return TaskUnassignable(task=effect.task, reason=f"「{step}」の担当が決まりません。", again=effect.again)
         if step in self.skipped:
-            return TaskSkipped(task=effect.task, reason="不在")
-        return TaskAssigned(task=effect.task, route={"seats": []})
+            return TaskSkipped(task=effect.task, reason="不在", again=effect.again)
+        return TaskAssigned(task=effect.task, route={"seats": []}, again=effect.again)
 
     # -- doing ----------------------------------------------------------------------------------------------------
 
