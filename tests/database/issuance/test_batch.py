@@ -6,20 +6,25 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from msgspec import convert, structs
 
 from forms.errors import IssuanceRefused
 from forms.issuance.batch import BatchStatus
+from forms.issuance.kind import DocumentKind as KindSpec
 from forms.models import Consent, DocumentKind, IssueBatch, IssuedContent, IssuedDocument, IssueRow
 from forms.ports import connect, ports
 from forms.selectors.issuance.readable import readable_documents
 from forms.services.issuance.batch_row import called_back_values
 from forms.services.issuance.exceptions import decide_exception
+from forms.services.issuance.load_kind import load_kind
 from forms.services.issuance.paper import hand_over
 from forms.services.issuance.release import release, take_back_release
+from forms.spec import Text
 from integrations.models import Notice
 from meguro_platform.models import User
 from tests.support.issuance import (
     NOW,
+    OFFICE,
     PAYDAY,
     a_clerk,
     a_kind,
@@ -200,6 +205,16 @@ def test_people_are_told_and_reminded_as_often_as_asked(two: tuple[User, User]) 
     assert Notice.objects.filter(person=two[0], subject__contains="届きました").count() == 1
     assert Notice.objects.filter(person=two[0], subject__contains="まだ見ていません").count() == 3
     assert not Notice.objects.filter(person=two[1]).exists()
+
+
+def test_notices_speak_of_the_kind_of_document_they_are_about(two: tuple[User, User], kind: DocumentKind) -> None:
+    slip = structs.replace(convert(kind.spec, KindSpec), name=Text("源泉徴収票", "Withholding slip"))
+    load_kind(kind=slip, office=OFFICE, now=NOW)
+    published(kept([pay(1), pay(2)]))
+
+    notice = Notice.objects.get(person=two[0], subject__contains="届きました")
+    assert "源泉徴収票" in notice.subject
+    assert notice.text == "「自分の書類」の画面の「源泉徴収票」で見られます。"
 
 
 def test_notices_say_nothing_of_what_a_document_says(two: tuple[User, User]) -> None:
