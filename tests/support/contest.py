@@ -153,7 +153,7 @@ def ending_of(contest: Contest, outcomes: list[object]) -> tuple[object, ...]:
         (state.status, state.outcome, state.round, len(state.recalls)),
         tuple(sorted(nodes[token.node].step for token in state.tokens.values())),
         tuple(sorted((passed.node, passed.verdict, passed.actor.person, passed.void) for passed in state.passed)),
-        tuple(sorted(JournalEntry.objects.filter(stream=str(case.uuid)).values_list("event", flat=True))),
+        tuple(sorted(_events(case))),
     )
 
 
@@ -173,6 +173,12 @@ def wrongs_of(contest: Contest, outcomes: list[object]) -> list[str]:
         if isinstance(outcome, Refused) and not all(each.message.ja for each in outcome.objections):
             wrong.append("somebody is not told what stands against it")
     return wrong
+
+
+def _events(case: Case) -> list[str]:
+    """What happened. A machine that was too late by a moment is told so in the journal; one that comes later is not."""
+    entries = JournalEntry.objects.filter(stream=str(case.uuid)).exclude(event="too_late")
+    return list(entries.values_list("event", flat=True))
 
 
 def _told(outcome: object) -> str:
