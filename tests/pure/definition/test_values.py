@@ -187,4 +187,4 @@ def test_what_is_no_destination_is_refused(text: str) -> None:
 
 
 def test_a_type_of_a_later_stage_is_reserved() -> None:
-    assert read("型", "電話") == (None, ["E016"])
+    assert read("型", "時刻") == (None, ["E016"])

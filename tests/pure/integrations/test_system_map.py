@@ -36,7 +36,7 @@ def test_boxes_of_a_side_stand_below_each_other_inside_the_drawing() -> None:
 def test_arrows_say_who_tells_whom_and_both_sides_are_even() -> None:
     boxes = system_map(WARD, "ja").boxes
 
-    assert [box.lines[0] for box in boxes if box.brings] == ["人事給与", "職員証発行"]
+    assert [box.lines[0] for box in boxes if box.brings] == ["人事給与", "文書管理", "職員証発行"]
     assert all(box.sends for box in boxes)
     assert [sum(box.is_left == left for box in boxes) for left in (True, False)] == [4, 3]
 

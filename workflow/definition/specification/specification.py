@@ -254,15 +254,18 @@ def _items(things: Mapping[Key, Thing], vocabulary: Vocabulary) -> Iterator[Item
 
 def _tables(things: Mapping[Key, Thing], vocabulary: Vocabulary) -> Iterator[TableRow]:
     for thing in things.values():
-        if thing.place != "決定表" or ("表",) not in thing.values:
-            continue
-        facts = _facts(thing, vocabulary, frozenset({"表"}))
-        yield _grid(thing.name, facts, pipe_grid(thing.values["表",].shown))
+        if _is_written_here(thing):
+            facts = _facts(thing, vocabulary, frozenset({"表"}))
+            yield _grid(thing.name, facts, pipe_grid(thing.values["表",].shown))
+
+
+def _is_written_here(thing: Thing) -> bool:
+    return thing.place == "決定表" and ("表",) in thing.values
 
 
 def _shared(tables: Sequence[TableSpec], things: Mapping[Key, Thing], vocabulary: Vocabulary) -> Iterator[TableRow]:
-    """Tables that regulations give to several procedures, each with when it is in force."""
-    own = {normal(thing.name) for thing in things.values() if thing.place == "決定表"}
+    """Tables of files and those that regulations give to several procedures, each with when it is in force."""
+    own = {normal(thing.name) for thing in things.values() if _is_written_here(thing)}
     for table in tables:
         if table.name in own:
             continue
