@@ -200,6 +200,7 @@ def filled(world: World) -> dict[str, object]:
         "version": 1,
         "language": "ja",
         "task": task,
+        "delegation": 1,
         "verdict": "approve",
         "name": "人事給与",
         "file": world.document.uuid,
