@@ -8,6 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from approvals.selectors.case_talk import remarks_on
+from approvals.selectors.case_then import case_then
+from approvals.selectors.journal_sentences import Sentence
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
 from meguro_platform.selectors.audit_cases import AuditedCase, audited_case, record_of
@@ -26,7 +28,8 @@ from meguro_platform.web.signed_in import person_of
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """Members of the audit office."""
     found, language = _found(number), language_of(request)
-    with recorded(person=person_of(request), event="audited_case", now=timezone.now(), body=_told(found)):
+    told = _told(found) | ({"as_of_entry": request.GET["at"][:9]} if "at" in request.GET else {})
+    with recorded(person=person_of(request), event="audited_case", now=timezone.now(), body=told):
         people = PeopleShown(organisation_in_force(), language)
         record, versions = record_of(found, language), version_numbers(found.procedure)
         return render(
@@ -40,6 +43,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
                 "looks": [(look, people.name(str(look.person))) for look in record.looks],
                 "remarks": remarks_on(found.uuid, people),
                 "faults": [(finding.seq, written_fault(finding)) for finding in record.findings],
+                "travel": _travel(request, found, record.sentences),
             },
         )
 
@@ -56,6 +60,25 @@ def export(request: HttpRequest, number: str) -> HttpResponse:
     answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = content_disposition_header(True, f"{found.number}.csv") or "attachment"
     return answer
+
+
+def _travel(request: HttpRequest, case: AuditedCase, entries: list[Sentence]) -> dict[str, object] | None:
+    """What the page shows of the case as of an entry: the one asked for, else the newest."""
+    if not entries:
+        return None
+    places, asked = {sentence.seq: place for place, sentence in enumerate(entries)}, request.GET.get("at", "")
+    place = places.get(int(asked), -1) if asked.isascii() and asked.isdigit() and len(asked) < 10 else -1
+    event = entries[place]
+    place = places[event.seq]
+    return {
+        "event": event,
+        "then": case_then(
+            case.number, event.seq, event.at, reader=person_of(request), language=language_of(request)
+        ),
+        "before": entries[place - 1] if place else None,
+        "after": entries[place + 1] if place + 1 < len(entries) else None,
+        "place": place + 1,
+    }
 
 
 def _found(number: str) -> AuditedCase:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from workflow.engine.journal import Stored, check_chain
 from workflow.engine.record import CaseRecord
@@ -63,6 +64,16 @@ def check_case(case: Case) -> list[Finding]:
     if outcome is None:
         return [Finding(kind="case", stream=stream, seq=0, what="the case has no journal")]
     return list(_compare(case, outcome.to_bytes(), state_hash(outcome), set(outcome.tasks)))
+
+
+def state_after(case: Case, seq: int) -> CaseState | None:
+    """The state that the case's journal leads to up to one entry; None where it does not, or no longer, lead there."""
+    entries = list(takewhile(lambda entry: entry.seq <= seq, stored_entries("case", str(case.uuid))))
+    if not entries or entries[-1].seq != seq or any(entry.body is None for entry in entries):
+        return None
+    records = [(entry.seq, CaseRecord.from_bytes(entry.body)) for entry in entries if entry.body is not None]
+    outcome = replay(machine_of(case.program_hash), records)
+    return outcome if isinstance(outcome, CaseState) else None
 
 
 def _compare(case: Case, replayed: bytes, digest: str, open_tasks: set[str]) -> Iterator[Finding]:

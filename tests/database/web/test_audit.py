@@ -18,6 +18,8 @@ from tests.support.card_story import a_case, acted
 from tests.support.platform_people import auditor, stranger
 from tests.support.ward import MONDAY, cast, damaged_card, load_world
 from workflow.models import Case, JournalEntry
+from workflow.selectors.journal import state_after
+from workflow.services.dispose_payload import dispose_payloads
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +49,38 @@ def test_each_look_leaves_exactly_one_entry(audit: Client, address: str) -> None
 
     assert answer.status_code == 200
     assert len(entries_of(auditor())) == 1
+
+
+def test_the_case_is_shown_as_it_was_after_any_entry(audit: Client) -> None:
+    case = acted(a_case(cast()), cast().head, "checked")
+
+    first, newest = (audit.get(f"/audit/{case.number}/{query}").content.decode() for query in ("?at=1", ""))
+
+    assert "待っていた手順: 所属長確認" in first and "待っていた手順: 人事係審査" in newest
+    assert "1つ前" not in first and "1つ後" not in newest
+    assert json.loads(bytes(entries_of(auditor())[0].payload.body))["as_of_entry"] == "1"
+
+
+@pytest.mark.parametrize("at", ["0", "99999", "-1", "１", "x", "1" * 5000, "%00"])
+def test_an_entry_that_is_none_leads_to_the_newest(audit: Client, at: str) -> None:
+    case = acted(a_case(cast()), cast().head, "checked")
+
+    answer = audit.get(f"/audit/{case.number}/?at={at}")
+
+    assert answer.status_code == 200 and "待っていた手順: 人事係審査" in answer.content.decode()
+
+
+def test_a_moment_that_the_record_does_not_lead_to_any_more_is_not_invented(audit: Client) -> None:
+    case = acted(a_case(cast()), cast().head, "checked")
+    newest = state_after(case, case.journal_seq)
+    assert newest is not None and json.loads(newest.to_bytes()) == case.state
+    dispose_payloads(
+        kind="case", stream=str(case.uuid), seqs=[1], reason="保存年限の満了", by=cast().decider, now=MONDAY
+    )
+
+    page = audit.get(f"/audit/{case.number}/").content.decode()
+
+    assert "記録からこの時点を再現できません" in page and "待っていた手順" not in page
 
 
 def test_a_search_is_recorded_with_its_conditions(audit: Client) -> None:
