@@ -1,10 +1,11 @@
 """After people changed: open work of those who are gone finds somebody else, and their accounts close."""
 
+import logging
 from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from approvals.models import GenerationStatus, InboxEntry, LaterView, OrganisationGeneration, StaffRecord
 from approvals.selectors.organisation import organisation_in_force
@@ -12,6 +13,8 @@ from approvals.services.record import record_organisation
 from forms.tokyo_time import TOKYO
 from workflow.services.dispatch import Done
 from workflow.services.find_people_again import find_people_again
+
+logger = logging.getLogger(__name__)
 
 _GONE = """
 WITH there AS (
@@ -56,8 +59,18 @@ def _find_people_again(generation: int, today: date, now: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_GONE, {"generation": generation, "day": today})
         found: list[tuple[UUID, UUID]] = cursor.fetchall()
-    outcomes = (find_people_again(case=case, task=task, now=now) for case, task in found)
-    return sum(isinstance(outcome, Done) for outcome in outcomes)
+    return sum(_is_seen_to(case, task, now) for case, task in found)
+
+
+def _is_seen_to(case: UUID, task: UUID, now: datetime) -> bool:
+    """A case that cannot be seen to keeps no other waiting; the next day tries again."""
+    try:
+        return isinstance(find_people_again(case=case, task=task, now=now), Done)
+    except (OperationalError, InterfaceError):
+        raise  # the database is gone: no case can be seen to
+    except Exception:
+        logger.exception("the people of task %s in case %s could not be found again", task, case)
+        return False
 
 
 def _pass_on_looks(today: date) -> None:

@@ -72,9 +72,7 @@ def _travel(request: HttpRequest, case: AuditedCase, entries: list[Sentence]) ->
     place = places[event.seq]
     return {
         "event": event,
-        "then": case_then(
-            case.number, event.seq, event.at, reader=person_of(request), language=language_of(request)
-        ),
+        "then": case_then(case.number, event.seq, event.at, reader=person_of(request), language=language_of(request)),
         "before": entries[place - 1] if place else None,
         "after": entries[place + 1] if place + 1 < len(entries) else None,
         "place": place + 1,

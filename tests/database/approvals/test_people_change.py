@@ -1,6 +1,6 @@
 """People change while cases are under way: whoever has the post now has the work, or there is an incident."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from threading import Barrier, Thread
 from uuid import UUID
@@ -28,6 +28,7 @@ from workflow.models import Case, Incident, UserTask
 from workflow.selectors.journal import check_case
 from workflow.services.complete_user_task import complete_user_task
 from workflow.services.dispatch import Done, Outcome
+from workflow.services.find_people_again import find_people_again
 from workflow.services.settle_incident import settle_incident
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +105,28 @@ def test_looking_again_on_the_same_day_changes_nothing(rows: Sent) -> None:
     assert look_after_people(now=TUESDAY) == 0
     looking._looked_after.clear()
     assert look_after_people(now=TUESDAY) == 0
+
+
+def test_a_case_that_cannot_be_seen_to_keeps_no_other_waiting(
+    rows: Sent, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    cases, people = [circulating(), circulating()], line()
+    follows(rows, people.head, leaves(rows, people.chief))
+    tomorrow(rows)
+    broken = min(cases, key=lambda case: case.uuid)
+
+    def failing(*, case: UUID, task: UUID, now: datetime) -> Outcome:
+        if case == broken.uuid:
+            raise RuntimeError
+        return find_people_again(case=case, task=task, now=now)
+
+    monkeypatch.setattr(looking, "find_people_again", failing)
+
+    assert look_after_people(now=TUESDAY) == 1
+
+    assert [with_work(case) for case in cases if case != broken] == [{people.head}]
+    assert str(broken.uuid) in caplog.text
+    assert get_user_model().objects.get(uuid=people.chief).is_active
 
 
 def test_an_emptied_post_becomes_an_incident_whose_proposal_is_the_next_post_up(rows: Sent) -> None:
