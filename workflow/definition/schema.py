@@ -72,7 +72,7 @@ class _Schema:
         return {"enum": [self._vocabulary.word(word) for word in words]}
 
     def _heading(self, ja: str) -> str:
-        english = {"項目": "item", "必須": "required", "英語": "english", "行": "row"}
+        english = {"項目": "item", "必須": "required", "英語": "english", "名前": "name", "行": "row"}
         return ja if self._vocabulary.language == "ja" else english[ja]
 
     def yes_no(self, type_: ValueType) -> Schema:
@@ -130,6 +130,7 @@ class _Schema:
         words = {
             self._vocabulary.word(word): _ref(blocks[word]) if word in blocks else {} for word in WORDS_OF_A_COURSE
         }
+        words[self._vocabulary.word("知らせ")] = {"anyOf": [_TEXT, self._message()]}
         line = {
             "type": "object",
             "properties": words,
@@ -138,6 +139,10 @@ class _Schema:
             "maxProperties": 1,
         }
         return _list(line)
+
+    def _message(self) -> Schema:
+        """A message with its values, whose names its system declares."""
+        return {"type": "object", "required": [self._heading("名前")], "additionalProperties": {}}
 
 
 def _ref(place: str) -> Schema:
