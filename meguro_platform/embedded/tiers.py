@@ -38,13 +38,13 @@ CHECKS = Tier(
 
 TEST_FOLDERS = (
     ("pure", ("tests/pure", "tests/architecture"), BOTH_CORES),
-    ("docs", ("tests/docs",), ()),
+    ("docs", ("tests/docs",), BOTH_CORES),
     ("database", ("tests/database",), BOTH_CORES),
-    ("browser", ("tests/browser",), BOTH_CORES),
+    ("browser", ("tests/browser",), ()),
     ("faults", ("tests/faults",), ()),
     ("smoke", ("tests/smoke",), ()),
 )
-"""Each part's name, folders and options; tests that kill processes get the machine to themselves."""
+"""Each part's name, folders and options; tests that start processes get the machine to themselves."""
 
 NOTHING_COLLECTED = 5
 """pytest's exit status when every test was left out."""

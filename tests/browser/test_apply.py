@@ -14,7 +14,7 @@ from tests.support.pages import WIDE, check_page, picture
 from tests.support.ward import Cast, cast, load_world
 from workflow.models import Case, Effect
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 CARD, LEAVE = "/apply/id-card-reissue/", "/apply/leave-of-absence/"
 
 

@@ -13,7 +13,7 @@ from tests.support.platform_people import auditor
 from tests.support.ward import MONDAY, cast, load_world
 from workflow.models import Case
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

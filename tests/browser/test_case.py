@@ -13,7 +13,7 @@ from tests.support.pages import NARROW, check_page, picture
 from tests.support.ward import Cast, cast, load_world
 from workflow.models import Case
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 LogIn = Callable[[User], None]
 
 

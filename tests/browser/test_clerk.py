@@ -14,7 +14,7 @@ from tests.support.platform_people import clerk, operator
 from tests.support.ward import MONDAY, cast, load_world
 from workflow.models import Incident
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

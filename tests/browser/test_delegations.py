@@ -11,7 +11,7 @@ from tests.support.card_story import a_case
 from tests.support.pages import check_page
 from tests.support.ward import Cast, cast, load_world
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 LogIn = Callable[[User], None]
 
 

@@ -27,7 +27,7 @@ from tests.support.issuance import (
 )
 from tests.support.pages import check_page
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(autouse=True)

@@ -18,7 +18,7 @@ from workflow.services.channels import BreakerRule, note_failures, note_success
 from workflow.services.guard_ledger import guard_ledger
 from workflow.services.settle_effect import Failed, Undecided, settle_effect
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 LogIn = Callable[[User], None]
 
 

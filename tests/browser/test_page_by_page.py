@@ -10,7 +10,7 @@ from tests.support.leave_story import a_sick_leave, certificate_of, superior_of
 from tests.support.pages import check_page
 from tests.support.ward import Cast, cast, load_world
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 LogIn = Callable[[User], None]
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from meguro_platform.models import User
 from tests.support.pages import NARROW, check_page, sideways
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from tests.support.stand_ins import LOOPBACK, SECRET, RunningSystem, running_sys
 from tests.support.ward import MONDAY
 from workflow.models import Case, Effect
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 LogIn = Callable[[User], None]
 
 

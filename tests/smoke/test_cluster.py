@@ -118,6 +118,7 @@ def test_a_killed_connection_ends_alone(data: Path) -> None:
         assert wait_until(lambda: can_ask(data))
 
 
+@pytest.mark.long
 def test_the_server_ends_when_its_only_user_is_killed(data: Path) -> None:
     user = use_from_another_process(data)
 
@@ -127,6 +128,7 @@ def test_the_server_ends_when_its_only_user_is_killed(data: Path) -> None:
     assert wait_until(lambda: not processes_of(data)), processes_of(data)
 
 
+@pytest.mark.long
 def test_the_server_stays_for_a_second_user_when_the_first_is_killed(data: Path) -> None:
     first = use_from_another_process(data)
     with cluster.in_use(data, quick=True):
@@ -138,6 +140,7 @@ def test_the_server_stays_for_a_second_user_when_the_first_is_killed(data: Path)
     assert not left_early
 
 
+@pytest.mark.long
 def test_the_server_ends_when_its_keeper_is_killed_and_the_next_user_starts_it_again(data: Path) -> None:
     with cluster.in_use(data, quick=True) as membership:
         (keeper,) = (pid for pid, command in processes_of(data).items() if "keeper" in command)
@@ -149,6 +152,7 @@ def test_the_server_ends_when_its_keeper_is_killed_and_the_next_user_starts_it_a
         assert can_ask(data)
 
 
+@pytest.mark.long
 def test_four_users_who_come_at_once_start_one_server(data: Path) -> None:
     users = [
         subprocess.Popen([sys.executable, "-c", USE_FOR_EVER, str(data)], cwd=PROJECT, env=environment(data))

@@ -56,6 +56,7 @@ def python_for(user: int | None) -> str:
     pytest.skip("no Python 3.11 that an ordinary user may run; type: apt-get install -y python3")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS_OF_POSTGRES)
 def test_an_ordinary_user_runs_it_in_a_closed_home(kind: str, home: Path) -> None:
     demand_postgres(kind)
@@ -80,6 +81,7 @@ def test_an_ordinary_user_runs_it_in_a_closed_home(kind: str, home: Path) -> Non
     assert wait_until(lambda: not processes_of(home)), processes_of(home)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS_OF_POSTGRES)
 def test_root_runs_it_in_a_closed_home_and_leaves_the_home_closed(
     kind: str, home: Path, monkeypatch: pytest.MonkeyPatch
