@@ -5,7 +5,6 @@ from msgspec import structs
 from workflow.engine.assign import write
 from workflow.engine.compensation import compensate, take_compensation, undoes
 from workflow.engine.each import MOST_REMEMBERED
-from workflow.engine.effects import CallSystem
 from workflow.engine.failures import open_incident, raise_error
 from workflow.engine.nodes import ROW, CallNode
 from workflow.engine.registration import is_registration
@@ -13,6 +12,7 @@ from workflow.engine.release import scopes_inside
 from workflow.engine.rules import go_on
 from workflow.engine.run import Run
 from workflow.engine.scope import where
+from workflow.engine.send_call import send_call
 from workflow.engine.state import CallRecord, Compensation, Json, Scope, Token
 
 
@@ -52,23 +52,7 @@ def make_call(run: Run, token: Token, node: CallNode, payload: dict[str, Json]) 
     scopes = scopes_inside(run, around)[::-1] if around is not None else run.scopes_of(unit)
     compensate(run, take_compensation(run, lambda entry: entry.node == node.id, scopes))
     forget_done_calls(run, node.id, unit, row)
-    times = run.state.calls_made.get(node.id, 0) + 1
-    run.state.calls_made[node.id] = times
-    key = f"{node.id}/{times}"
-    run.state.calls[key] = CallRecord(key=key, node=node.id, token=token.id, payload=payload, unit=unit, row=row)
-    token.waits, token.ref = "call", key
-    run.emit(
-        CallSystem(
-            key=key,
-            node=node.id,
-            operation=node.operation,
-            payload=payload,
-            receive=tuple(output for _, output in node.receive),
-            retry=node.retry,
-            timeout_seconds=node.timeout_seconds,
-            urgent=node.urgent,
-        )
-    )
+    token.waits, token.ref = "call", send_call(run, node, payload, token=token.id, unit=unit, row=row)
 
 
 def forget_done_calls(run: Run, node: str, unit: str, row: str) -> None:

@@ -4,10 +4,9 @@ The office's own rule, not the procedure's: which operation does it, the file of
 what a system does not take in the end waits for an administrator, also in a case that is over.
 """
 
-from workflow.engine.effects import CallSystem
-from workflow.engine.nodes import CallNode
 from workflow.engine.run import Run
-from workflow.engine.state import CallRecord, Json
+from workflow.engine.send_call import send_call
+from workflow.engine.state import Json
 
 NODE = "end.registered"
 """Id of the node that stands for it; no token ever comes there."""
@@ -24,37 +23,19 @@ def register_decision(run: Run, kind: str) -> None:
         return
     facts = _facts(run)
     values = {name: text_in(source) or facts.get(source) for name, source in node.send}
-    _call(run, node, {name: value for name, value in values.items() if value is not None})
+    send_call(run, node, {name: value for name, value in values.items() if value is not None})
 
 
 def register_again(run: Run, key: str) -> None:
     """Try once more, with the same values under a new key."""
     record, node = run.state.calls.pop(key), run.machine.program.registration
     assert node is not None
-    _call(run, node, record.payload)
+    send_call(run, node, record.payload)
 
 
 def is_registration(key: str) -> bool:
     """Whether this is the key of such a call."""
     return key.startswith(f"{NODE}/")
-
-
-def _call(run: Run, node: CallNode, payload: dict[str, Json]) -> None:
-    times = run.state.calls_made.get(node.id, 0) + 1
-    run.state.calls_made[node.id] = times
-    key = f"{node.id}/{times}"
-    run.state.calls[key] = CallRecord(key=key, node=node.id, token="", payload=payload)
-    run.emit(
-        CallSystem(
-            key=key,
-            node=node.id,
-            operation=node.operation,
-            payload=payload,
-            receive=tuple(output for _, output in node.receive),
-            retry=node.retry,
-            timeout_seconds=node.timeout_seconds,
-        )
-    )
 
 
 def text_of(text: str) -> str:
