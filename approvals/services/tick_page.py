@@ -7,7 +7,7 @@ from django.db import transaction
 
 from approvals.models import PageTick
 from approvals.services.record import record_person
-from forms.plain_text import unstorable
+from forms.free_text import text_problem
 from forms.spec import Text
 
 MARKS = ("bookmark", "no_bookmark", "not_yet")
@@ -33,15 +33,8 @@ def mark_page(*, case: UUID, sha256: str, page: int, person: UUID, mark: str) ->
 
 def note_page(*, case: UUID, sha256: str, page: int, person: UUID, note: str) -> Text | None:
     """Keeps what the person noted on a page they opened; an empty one takes it away. Answers why not, when it can't."""
-    if len(note) > LONGEST_NOTE:
-        return Text(
-            f"メモは{LONGEST_NOTE:,}文字までにしてください（いま{len(note):,}文字）。",
-            f"Write at most {LONGEST_NOTE:,} characters; these are {len(note):,}.",
-        )
-    if unstorable(note):
-        return Text(
-            "記録できない文字（制御文字など）が入っています。その文字を消してください。",
-            "It holds characters that can't be recorded, such as control characters. Take them out.",
-        )
+    problem = text_problem(note, LONGEST_NOTE)
+    if problem is not None:
+        return problem
     PageTick.objects.filter(person=person, case=case, sha256=sha256, page=page).update(note=note)
     return None

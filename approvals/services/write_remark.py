@@ -9,7 +9,7 @@ from approvals.models import Remark
 from approvals.selectors.case_talk import people_to_tell
 from approvals.selectors.open_case import OpenCase
 from approvals.services.record import record_person
-from forms.plain_text import unstorable
+from forms.free_text import text_problem
 from forms.spec import Text
 from workflow.ports import CaseFacts, ports
 from workflow.services.statement import write_sql
@@ -21,17 +21,7 @@ def remark_problem(text: str) -> Text | None:
     """Why a text cannot be written on a case."""
     if not text:
         return Text("書きこむことを書いてください。", "Write what you want to say.")
-    if len(text) > LONGEST:
-        return Text(
-            f"{LONGEST:,}文字までにしてください（いま{len(text):,}文字）。",
-            f"Write at most {LONGEST:,} characters; these are {len(text):,}.",
-        )
-    if unstorable(text):
-        return Text(
-            "記録できない文字（制御文字など）が入っています。その文字を消してください。",
-            "It holds characters that can't be recorded, such as control characters. Take them out.",
-        )
-    return None
+    return text_problem(text, LONGEST)
 
 
 @transaction.atomic

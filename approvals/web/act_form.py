@@ -10,7 +10,8 @@ from django.http.request import QueryDict
 from approvals.selectors.open_case import OpenCase
 from forms.errors import AnswerInvalid
 from forms.field_type import Json
-from forms.plain_text import tidy, unstorable
+from forms.free_text import text_problem
+from forms.plain_text import tidy
 from forms.services.attach_file import attach_file
 from forms.spec import ItemSpec, Text
 from forms.validation.form import Form
@@ -46,17 +47,7 @@ class ActForm:
     @property
     def comment_problem(self) -> Text | None:
         """What is wrong with the comment by itself."""
-        if len(self.comment) > LONGEST_COMMENT:
-            return Text(
-                f"{LONGEST_COMMENT:,}文字までにしてください（いま{len(self.comment):,}文字）。",
-                f"Write at most {LONGEST_COMMENT:,} characters; these are {len(self.comment):,}.",
-            )
-        if unstorable(self.comment):
-            return Text(
-                "記録できない文字（制御文字など）が入っています。その文字を消してください。",
-                "It holds characters that can't be recorded, such as control characters. Take them out.",
-            )
-        return None
+        return text_problem(self.comment, LONGEST_COMMENT)
 
 
 def read_act(request: HttpRequest, case: OpenCase, node: UserNode | None) -> ActForm:
