@@ -2,15 +2,18 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
+from approvals.routing.organisation import Organisation
 from approvals.selectors.inbox import InboxRow
-from approvals.selectors.kept_back import kept_back_from_some
+from approvals.selectors.kept_back import kept_back, kept_back_from_some
 from approvals.vocabulary import Capacity
 from forms.spec import Text
 from forms.validation.form import Item
+from workflow.engine.program import Program
 from workflow.engine.state import CaseState, Json
 from workflow.models import Case
 from workflow.selectors.programs import machine_of
@@ -36,7 +39,23 @@ class BulkPlan:
     different: tuple[Different, ...]
 
 
-def bulk_plan(rows: Sequence[InboxRow], quick: set[UUID], changed: set[UUID]) -> BulkPlan:
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """Who looks at the cases, and when."""
+
+    reader: UUID
+    organisation: Organisation
+    on: date
+
+    def closed_to(self, program: Program, states: Iterable[CaseState]) -> frozenset[str]:
+        """Keys of the items that the reader must not see in one of the cases: how they differ would tell."""
+        if not kept_back_from_some(program):
+            return frozenset()
+        closed = (kept_back(program, state, str(self.reader), self.organisation, self.on) for state in states)
+        return frozenset().union(*closed)
+
+
+def bulk_plan(rows: Sequence[InboxRow], quick: set[UUID], changed: set[UUID], eyes: Eyes) -> BulkPlan:
     """`quick`: tasks that a plain verdict settles; `changed`: cases with something the reader has not seen yet."""
     different: list[Different] = []
     places: dict[tuple[str, str, str], list[InboxRow]] = defaultdict(list)
@@ -49,7 +68,7 @@ def bulk_plan(rows: Sequence[InboxRow], quick: set[UUID], changed: set[UUID]) ->
     largest = max(places.values(), key=len, default=[])
     elsewhere = [row for group in places.values() if group is not largest for row in group]
     different += [Different(row=row, reason=_ELSEWHERE) for row in elsewhere]
-    alike, unlike = _sorted_by_choices(largest)
+    alike, unlike = _sorted_by_choices(largest, eyes)
     return BulkPlan(alike=tuple(alike), different=(*unlike, *different))
 
 
@@ -63,14 +82,15 @@ def _by_itself(row: InboxRow, quick: set[UUID], changed: set[UUID]) -> Text | No
     return None
 
 
-def _sorted_by_choices(rows: Sequence[InboxRow]) -> tuple[list[InboxRow], list[Different]]:
+def _sorted_by_choices(rows: Sequence[InboxRow], eyes: Eyes) -> tuple[list[InboxRow], list[Different]]:
     """Those with the choices that most of them have, and the others with the first choice that differs."""
     if not rows:
         return [], []
     machine = machine_of(rows[0].program)
-    kept = kept_back_from_some(machine.program)
+    states = _states(rows)
+    kept = eyes.closed_to(machine.program, states.values())
     items = [item for item in machine.form.items if item.spec.type in _COMPARED and item.key not in kept]
-    answers = _answers(rows)
+    answers = {case: state.answers for case, state in states.items()}
     usual = {item.key: _most_frequent(answers, item.key) for item in items}
     alike, unlike = [], []
     for row in rows:
@@ -83,9 +103,9 @@ def _sorted_by_choices(rows: Sequence[InboxRow]) -> tuple[list[InboxRow], list[D
     return alike, unlike
 
 
-def _answers(rows: Sequence[InboxRow]) -> dict[UUID, Mapping[str, Json]]:
+def _states(rows: Sequence[InboxRow]) -> dict[UUID, CaseState]:
     cases = Case.objects.filter(uuid__in=[row.case for row in rows]).values_list("uuid", "state")
-    return {uuid: CaseState.from_bytes(json.dumps(state)).answers for uuid, state in cases}
+    return {uuid: CaseState.from_bytes(json.dumps(state)) for uuid, state in cases}
 
 
 def _most_frequent(answers: Mapping[UUID, Mapping[str, Json]], key: str) -> str:

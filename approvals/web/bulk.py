@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from approvals.selectors.bulk_plan import bulk_plan
+from approvals.selectors.bulk_plan import Eyes, bulk_plan
 from approvals.selectors.inbox import PAGE, inbox_rows
+from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.row_looks import looks_at
 from approvals.web.act_form import ActForm
 from approvals.web.acting import act_on
@@ -41,7 +42,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     rows = inbox_rows(reader_of(request), chosen)
     by_task = {item.row.task: item for item in items(request, list(rows))}
     quick = {task for task, item in by_task.items() if item.quick}
-    plan = bulk_plan(rows, quick, looks_at(rows, reader_of(request), timezone.now()).changed)
+    eyes = Eyes(reader_of(request), organisation_in_force(), timezone.localdate())
+    plan = bulk_plan(rows, quick, looks_at(rows, eyes.reader, timezone.now()).changed, eyes)
     return render(
         request,
         "approvals/inbox/bulk.html",

@@ -132,3 +132,26 @@ def test_what_only_some_may_see_does_not_go_to_records_management(people: Cast) 
         for entry in record["journal"]
     ]
     assert check_chain("case", str(case.uuid), journal, journal[-1].hash) is None
+
+
+def test_cases_that_differ_where_the_reader_may_look_are_not_alike(people: Cast, as_person: AsPerson) -> None:
+    """Where he may not look, nothing tells that they differ."""
+    choice = "  - {項目: 内訳, id: detail, 型: 選択, 選択肢: [甲の内訳, 乙の内訳], 見せる人: 人事課人事係}"
+    text = TEXT.replace("  - {項目: 内訳, id: detail, 型: 文字}", choice).replace("見せない: 内訳, ", "")
+    told = {}
+    for reader, assignee in ((people.head, "申請者の所属長"), (people.examiner, "人事課人事係")):
+        publish("advice", text.replace("担当: 申請者の所属長", f"担当: {assignee}"))
+        tasks = [waiting(people, detail) for detail in ("甲の内訳", "甲の内訳", "乙の内訳")]
+        page = as_person(reader).post("/inbox/several/ask/", {"task": tasks}).content.decode()
+        told[assignee] = "乙の内訳" in page
+
+    assert told == {"申請者の所属長": False, "人事課人事係": True}
+
+
+def waiting(people: Cast, detail: str) -> str:
+    answers = {"matter": "用件の文", "detail": detail}
+    started = start_case(
+        procedure="advice", applicant=people.applicant, person=people.applicant, answers=answers, now=MONDAY
+    )
+    assert isinstance(started, Done), started
+    return f"{UserTask.objects.get(case=started.result['case'], status='open').uuid}"
