@@ -107,9 +107,11 @@ def pull_up(request: HttpRequest, number: str, task: UUID) -> HttpResponse:
     acted = Acted(pull_up_task(task=task, person=case.reader, reason=reason, now=case.now))
     if acted.done:
         messages.success(request, _("You took it up. Those who were passed over look at it later."))
-    elif acted.first_message is not None:
+        return redirect("approvals:case", number=number)
+    if acted.first_message is not None:
         messages.error(request, acted.first_message.in_language(case.language))
-    return redirect("approvals:case", number=number)
+    case = opened(request, number)
+    return render_case(request, case, act_block(case), pull_up_reason=reason, status=acted.status)
 
 
 @require_POST

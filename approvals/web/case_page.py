@@ -73,6 +73,7 @@ def render_case(
     asks_withdrawal: bool = False,
     withdrawal_comment: str = "",
     withdrawal_error: Text | None = None,
+    pull_up_reason: str = "",
     status: int = 200,
 ) -> HttpResponse:
     """The whole page. What the reader had seen before is kept by it."""
@@ -121,6 +122,7 @@ def render_case(
         "recall": can_take_back(case),
         "may_urge": may_urge(case),
         "pull_up": can_pull_up(case),
+        "pull_up_reason": pull_up_reason,
         "recall_key": fresh_key(),
     }
     return render(request, "approvals/case.html", context, status=status)

@@ -236,3 +236,17 @@ def test_the_page_says_who_would_be_passed_over(client: Client) -> None:
     client.post(f"/cases/{case.number}/tasks/{task}/pull-up/", {"reason": "急ぐため"})
 
     assert with_work(case) == {people.head}
+
+
+def test_a_reason_that_cannot_be_kept_is_told_and_still_there(client: Client) -> None:
+    with_pull_up()
+    case, people = circulating(), line()
+    client.force_login(get_user_model().objects.get(uuid=people.head))
+    task = UserTask.objects.get(case=case, status="open").uuid
+    before = with_work(case)
+
+    answer = client.post(f"/cases/{case.number}/tasks/{task}/pull-up/", {"reason": "急" * 1001})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "理由を1000字までで" in page and f'value="{"急" * 1001}"' in page
+    assert with_work(case) == before
