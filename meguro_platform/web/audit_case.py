@@ -28,7 +28,8 @@ from meguro_platform.web.signed_in import person_of
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """Members of the audit office."""
     found, language = _found(number), language_of(request)
-    told = _told(found) | ({"as_of_entry": request.GET["at"][:9]} if "at" in request.GET else {})
+    asked = _asked_entry(request.GET.get("at", ""), found)
+    told = _told(found) | ({"as_of_entry": asked} if asked else {})
     with recorded(person=person_of(request), event="audited_case", now=timezone.now(), body=told):
         people = PeopleShown(organisation_in_force(), language)
         record, versions = record_of(found, language), version_numbers(found.procedure)
@@ -43,7 +44,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
                 "looks": [(look, people.name(str(look.person))) for look in record.looks],
                 "remarks": remarks_on(found.uuid, people),
                 "faults": [(finding.seq, written_fault(finding)) for finding in record.findings],
-                "travel": _travel(request, found, record.sentences),
+                "travel": _travel(request, found, record.sentences, asked or found.entries),
             },
         )
 
@@ -62,14 +63,18 @@ def export(request: HttpRequest, number: str) -> HttpResponse:
     return answer
 
 
-def _travel(request: HttpRequest, case: AuditedCase, entries: list[Sentence]) -> dict[str, object] | None:
-    """What the page shows of the case as of an entry: the one asked for, else the newest."""
+def _asked_entry(sent: str, case: AuditedCase) -> int:
+    """The entry somebody wants to go back to; 0 when it is none of the case."""
+    number = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
+    return number if number <= case.entries else 0
+
+
+def _travel(request: HttpRequest, case: AuditedCase, entries: list[Sentence], seq: int) -> dict[str, object] | None:
+    """What the page shows of the case as of an entry; of the newest where the journal lacks that one."""
     if not entries:
         return None
-    places, asked = {sentence.seq: place for place, sentence in enumerate(entries)}, request.GET.get("at", "")
-    place = places.get(int(asked), -1) if asked.isascii() and asked.isdigit() and len(asked) < 10 else -1
+    place = next((place for place, entry in enumerate(entries) if entry.seq == seq), len(entries) - 1)
     event = entries[place]
-    place = places[event.seq]
     return {
         "event": event,
         "then": case_then(case.number, event.seq, event.at, reader=person_of(request), language=language_of(request)),

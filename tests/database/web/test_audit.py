@@ -58,7 +58,7 @@ def test_the_case_is_shown_as_it_was_after_any_entry(audit: Client) -> None:
 
     assert "待っていた手順: 所属長確認" in first and "待っていた手順: 人事係審査" in newest
     assert "1つ前" not in first and "1つ後" not in newest
-    assert json.loads(bytes(entries_of(auditor())[0].payload.body))["as_of_entry"] == "1"
+    assert json.loads(bytes(entries_of(auditor())[0].payload.body))["as_of_entry"] == 1
 
 
 @pytest.mark.parametrize("at", ["0", "99999", "-1", "１", "x", "1" * 5000, "%00"])
@@ -68,6 +68,7 @@ def test_an_entry_that_is_none_leads_to_the_newest(audit: Client, at: str) -> No
     answer = audit.get(f"/audit/{case.number}/?at={at}")
 
     assert answer.status_code == 200 and "待っていた手順: 人事係審査" in answer.content.decode()
+    assert "as_of_entry" not in json.loads(bytes(entries_of(auditor())[0].payload.body))
 
 
 def test_a_moment_that_the_record_does_not_lead_to_any_more_is_not_invented(audit: Client) -> None:
