@@ -68,7 +68,7 @@ def _is_seen_to(case: UUID, task: UUID, now: datetime) -> bool:
         return isinstance(find_people_again(case=case, task=task, now=now), Done)
     except (OperationalError, InterfaceError):
         raise  # the database is gone: no case can be seen to
-    except Exception:
+    except Exception:  # the outer edge of one case, whatever is wrong with it
         logger.exception("the people of task %s in case %s could not be found again", task, case)
         return False
 

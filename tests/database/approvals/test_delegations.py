@@ -60,9 +60,26 @@ def given(
     return found
 
 
-def refused(principal: UUID, to: UUID, kind: str = "authority", **more: object) -> str:
-    asked = {"since": DAY, "last": DAY, **more}
-    found = give_delegation(principal=principal, kind=kind, to=f"person:{to}", now=MONDAY, **asked)  # type: ignore[arg-type]
+def refused(
+    principal: UUID,
+    to: UUID,
+    kind: str = "authority",
+    *,
+    since: date = DAY,
+    last: date = DAY,
+    procedures: tuple[str, ...] = (),
+    unit: str = "",
+) -> str:
+    found = give_delegation(
+        principal=principal,
+        kind=kind,
+        to=f"person:{to}",
+        since=since,
+        last=last,
+        procedures=procedures,
+        unit=unit,
+        now=MONDAY,
+    )
     assert isinstance(found, Text)
     return found.ja
 
