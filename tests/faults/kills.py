@@ -44,8 +44,8 @@ class Killer:
                 for pid in self._backend():
                     with suppress(ProcessLookupError):
                         os.kill(pid, signal.SIGKILL)
-                    connection.close()
-                    assert wait_until(_answers, _SECONDS_TO_RECOVER), "the server did not come back"
+                        assert wait_until(lambda: not _answers(), _SECONDS_TO_RECOVER), "the server did not go down"
+                        assert wait_until(_answers, _SECONDS_TO_RECOVER), "the server did not come back"
 
     def _worker(self) -> None:
         place = self.chance.randrange(len(self.workers))
@@ -75,6 +75,7 @@ def keep_every_commit() -> None:
 
 
 def _answers() -> bool:
+    """After a kill, asked on the connection from before: a new one may still be let in before the server goes down."""
     try:
         connection.ensure_connection()
         with connection.cursor() as cursor:
