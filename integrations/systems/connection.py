@@ -61,3 +61,5 @@ class Connection:
     """File of pinned host keys, as OpenSSH writes it; instead of `host_keys`."""
     sender: str = ""
     """From-address of mails."""
+    page: str = ""
+    """Where people work with the system in their browser; the portal links there."""

@@ -24,7 +24,7 @@ _SCHEMES: Mapping[Kind, tuple[str, ...]] = {
 }
 _KNOWN = (
     *("url", "folder", "secret", "timeout", "allow", "rate", "at_once"),
-    *("oauth", "tls", "user", "password", "private_key", "host_keys", "known_hosts", "sender"),
+    *("oauth", "tls", "user", "password", "private_key", "host_keys", "known_hosts", "sender", "page"),
 )
 
 
@@ -69,6 +69,7 @@ def _read(system: str, kind: Kind, options: Mapping[str, object]) -> Connection:
         host_keys=_host_keys(options.get("host_keys", ())),
         known_hosts=_text(options, "known_hosts"),
         sender=_text(options, "sender"),
+        page=_page(options),
     )
     _complete(kind, connection)
     return connection
@@ -107,6 +108,17 @@ def _url(kind: Kind, options: Mapping[str, object]) -> str:
             f"url must be an address that begins with {wanted_en}, without user or password.",
         )
     return url
+
+
+def _page(options: Mapping[str, object]) -> str:
+    """Only what a browser opens as a page: anything else (javascript:, file:) would run or read something here."""
+    page = _text(options, "page")
+    if page and parsed_url(page, ("http", "https")) is None:
+        raise _Wrong(
+            "page には、人が開く画面の宛先を https:// か http:// から書いてください。利用者名や鍵は含めません。",
+            "page must be the https:// or http:// address people open, without user, password or query.",
+        )
+    return page
 
 
 def _folder(kind: Kind, options: Mapping[str, object]) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.utils.dateparse import parse_datetime
 
 from approvals.models import CaseReader
@@ -111,6 +111,12 @@ def page_of(cases: "QuerySet[Case]", after: Cursor | None, limit: int = PAGE) ->
     ]
     last = shown[-1] if len(rows) > limit else None
     return OwnPage(cases=shown, next=Cursor(started_at=last.started_at, number=last.number) if last else None)
+
+
+def used_lately(person: UUID) -> list[tuple[str, datetime]]:
+    """Keys of the procedures they applied with, the latest first, and when that was last."""
+    cases = Case.objects.filter(applicant=person).order_by().values("procedure_id").annotate(last=Max("started_at"))
+    return list(cases.order_by("-last").values_list("procedure_id", "last"))
 
 
 _COLUMNS = (

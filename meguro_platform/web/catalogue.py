@@ -2,26 +2,34 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from unicodedata import normalize
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
 from forms.selectors.drafts import drafts_of
+from meguro_platform.models import Favourite
+from meguro_platform.selectors.own_cases import used_lately
 from meguro_platform.selectors.procedures import machines_in_force
 from meguro_platform.selectors.starting import may_type, posts_to_start_in
+from meguro_platform.services.favourites import drop_favourite, keep_favourite
 from meguro_platform.web.language import language_of
 from meguro_platform.web.signed_in import person_of
 from meguro_platform.web.urgent import callouts
 from meguro_platform.web.wording import local
 from workflow.engine.program import Program
+
+MOST_RECENT, MOST_OTHERS = 5, 8
+"""On the portal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +40,17 @@ class Entry:
     office: str
     draft_at: datetime | None
     """When something was written last and not sent."""
+    is_favourite: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortcuts:
+    """The catalogue in short, as the portal has it: nothing stands in it twice."""
+
+    favourites: list[Entry]
+    recent: list[tuple[Entry, datetime]]
+    """What they applied with lately, and when."""
+    others: list[Entry]
 
 
 @never_cache
@@ -53,22 +72,52 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_POST
+def favourite(request: HttpRequest, procedure: str) -> HttpResponse:
+    """Everybody: marks what they may start as their own favourite, or takes the mark off."""
+    person = person_of(request)
+    entries = entries_for(person, timezone.now(), language_of(request))
+    if procedure not in (entry.program.key for entry in entries):
+        raise Http404
+    mark = keep_favourite if request.POST.get("keep") == "yes" else drop_favourite
+    mark(person=person, procedure=procedure)
+    if not request.headers.get("HX-Request"):
+        return redirect(f"{reverse('shell:catalogue')}#p-{procedure}")
+    entries = entries_for(person, timezone.now(), language_of(request))
+    return render(
+        request, "apply/favourite.html", {"entry": next(one for one in entries if one.program.key == procedure)}
+    )
+
+
+def shortcuts_for(person: UUID, entries: list[Entry]) -> Shortcuts:
+    """The favourites, up to five used lately, and up to eight of the rest."""
+    favourites = [entry for entry in entries if entry.is_favourite]
+    plain = {entry.program.key: entry for entry in entries if not entry.is_favourite}
+    used = ((plain[key], last) for key, last in used_lately(person) if key in plain)
+    recent = list(islice(used, MOST_RECENT))
+    left_out = {entry.program.key for entry, last in recent}
+    others = (entry for key, entry in plain.items() if key not in left_out)
+    return Shortcuts(favourites=favourites, recent=recent, others=list(islice(others, MOST_OTHERS)))
+
+
 def entries_for(person: UUID, now: datetime, language: str) -> list[Entry]:
-    """The procedures a person may start or type, those with a draft first."""
+    """The procedures a person may start or type, those with a draft first, then the favourites."""
     organisation, today = organisation_in_force(), local(now)
     people = PeopleShown(organisation, language)
     drafts = {draft.procedure: draft.saved_at for draft in drafts_of(person)}
+    favourites = set(Favourite.objects.filter(person=person).values_list("procedure", flat=True))
     entries = [
         Entry(
             program=machine.program,
             office=people.unit(machine.program.office.base.removeprefix("unit:")),
             draft_at=drafts.get(machine.program.key),
+            is_favourite=machine.program.key in favourites,
         )
         for machine in machines_in_force()
         if posts_to_start_in(machine.program, str(person), organisation, today)
         or may_type(machine.program, str(person), organisation, today)
     ]
-    return sorted(entries, key=lambda entry: entry.draft_at is None)
+    return sorted(entries, key=lambda entry: (entry.draft_at is None, not entry.is_favourite))
 
 
 def matches(entry: Entry, words: str) -> bool:

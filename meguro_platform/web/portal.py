@@ -21,13 +21,14 @@ from approvals.selectors.step_names import step_names
 from forms.selectors.drafts import drafts_of
 from forms.spec import Text
 from integrations.selectors.notices import unread_notices_of
+from integrations.selectors.pages_for_people import pages_for_people
 from integrations.services.read_notices import read_notices
 from meguro_platform.selectors.case_strips import glances_of
 from meguro_platform.selectors.own_cases import own_cases
 from meguro_platform.selectors.part_taken import parts_taken
 from meguro_platform.selectors.procedures import machines_in_force
 from meguro_platform.web.arrived_files import waiting
-from meguro_platform.web.catalogue import entries_for
+from meguro_platform.web.catalogue import entries_for, shortcuts_for
 from meguro_platform.web.language import language_of
 from meguro_platform.web.my_cases import case_rows
 from meguro_platform.web.person_card import written_posts
@@ -89,6 +90,7 @@ def portal(request: HttpRequest) -> HttpResponse:
     open_cases = own_cases(person, limit=MOST)
     glances = glances_of([case.uuid for case in open_cases.cases], person, organisation, language=language, now=now)
     notices = unread_notices_of(person).select_related("case")
+    entries = entries_for(person, now, language)
     return render(
         request,
         "shell/portal.html",
@@ -101,7 +103,9 @@ def portal(request: HttpRequest) -> HttpResponse:
             "cases": case_rows(open_cases.cases, person, language, glances),
             "notices": list(notices[:MOST]),
             "drafts": [(draft, names.get(draft.procedure, Text(draft.procedure))) for draft in drafts_of(person)],
-            "entries": entries_for(person, now, language),
+            "procedures": len(entries),
+            "shortcuts": shortcuts_for(person, entries),
+            "systems": pages_for_people(),
             "urgent": list(callouts(person, now, language)),
             "parts": parts_taken(machines, str(person), organisation, local(now)),
             "posts": written_posts(organisation, str(person), local(now), language),

@@ -32,6 +32,7 @@ urlpatterns = [
     path("apply/", catalogue.catalogue, name="catalogue"),
     path("apply/<str:procedure>/", apply.apply, name="apply"),
     path("apply/<str:procedure>/draft/", apply.save, name="save_draft"),
+    path("apply/<str:procedure>/favourite/", catalogue.favourite, name="favourite"),
     path("apply/<str:procedure>/urgent/", emergency.urgent, name="urgent"),
     path("files/", arrived_files.arrived_files, name="arrived_files"),
     path("files/waiting/", arrived_files.waiting_files, name="waiting_files"),

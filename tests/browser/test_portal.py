@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
+from pytest_django import Settings
 
 from approvals.services.index_cases import index_cases
 from approvals.services.set_absence import set_absence
@@ -15,6 +16,7 @@ from integrations.models.notice import Notice
 from meguro_platform.models import User
 from tests.support.card_story import a_case, acted
 from tests.support.pages import NARROW, check_page, picture, sideways
+from tests.support.stand_ins import SECRET
 from tests.support.ward import Cast, cast, load_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,8 +42,17 @@ def a_busy_head(people: Cast) -> User:
     return head
 
 
-def test_a_full_portal_keeps_the_promises(page: Page, log_in: Callable[[User], None], people: Cast) -> None:
+def test_a_full_portal_keeps_the_promises(
+    page: Page, log_in: Callable[[User], None], people: Cast, settings: Settings
+) -> None:
+    finance = {"url": "https://finance.example", "secret": SECRET, "page": "https://finance.example/desk/"}
+    settings.CONNECTED_SYSTEMS = {"財務会計": finance}
     log_in(a_busy_head(people))
+    page.goto("/apply/")
+    page.get_by_role("button", name="お気に入りにする: Leave of absence").click()
+    expect(page.get_by_role("button", name="お気に入りから外す")).to_be_visible()
+    picture(page, "catalogue-favourite")
+    page.goto("/")
 
     expect(page.get_by_role("heading", name="あなたを待っていること 3件")).to_be_visible()
     expect(page.get_by_role("heading", name="不在の間に進んだもの（後閲）")).to_be_visible()

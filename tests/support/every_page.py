@@ -89,6 +89,7 @@ ACTS = {
     "issuance:hand_over",
     "issuance:settle_request",
     "shell:notices_read",
+    "shell:favourite",
     "shell:save_draft",
     "shell:take_up",
     "shell:put_aside",

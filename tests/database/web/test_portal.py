@@ -5,13 +5,15 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from forms.services.save_draft import save_draft
 from integrations.models.notice import Notice
-from meguro_platform.models import User
+from meguro_platform.models import Favourite, User
 from tests.support.card_story import a_case, acted
+from tests.support.stand_ins import SECRET
 from tests.support.ward import MONDAY, Cast, cast, damaged_card, load_world
-from workflow.models import Case
+from workflow.models import Case, Channel
 from workflow.services.dispatch import Done
 from workflow.services.start_case import start_case
 
@@ -182,3 +184,77 @@ def test_what_one_typed_for_others_is_found(client: Client, people: Cast) -> Non
 
     assert outcome.result["number"] not in page(client, "/my/")
     assert outcome.result["number"] in page(client, "/my/?state=typed")
+
+
+FINANCE = {"url": "https://finance.example", "secret": SECRET, "page": "https://finance.example/desk/"}
+
+
+def test_a_favourite_of_the_catalogue_stands_on_the_portal_until_it_is_none(client: Client, people: Cast) -> None:
+    log_in(client, people.applicant)
+    assert "お気に入り</h3>" not in page(client, "/")
+
+    answer = client.post("/apply/leave-of-absence/favourite/", {"keep": "yes"})
+    again = client.post("/apply/leave-of-absence/favourite/", {"keep": "yes"}, headers={"HX-Request": "true"})
+
+    assert answer.headers["Location"] == "/apply/#p-leave-of-absence"
+    assert "お気に入りから外す" in again.content.decode()
+    assert "お気に入り</h3>" in page(client, "/")
+    client.post("/apply/leave-of-absence/favourite/", {"keep": "no"})
+    assert "お気に入り</h3>" not in page(client, "/")
+
+
+def test_a_favourite_belongs_to_one_person(client: Client, people: Cast) -> None:
+    log_in(client, people.applicant)
+    client.post("/apply/leave-of-absence/favourite/", {"keep": "yes"})
+    log_in(client, people.head)
+
+    client.post("/apply/leave-of-absence/favourite/", {"keep": "no"})
+
+    assert list(Favourite.objects.values_list("person", flat=True)) == [people.applicant]
+
+
+@pytest.mark.parametrize("key", ["nothing-like-this", "event-endorsement%00", "x" * 300])
+def test_what_one_may_not_start_is_no_favourite(client: Client, people: Cast, key: str) -> None:
+    log_in(client, people.applicant)
+
+    assert client.post(f"/apply/{key}/favourite/", {"keep": "yes"}).status_code == 404
+    assert not Favourite.objects.exists()
+
+
+def test_a_favourite_that_is_no_longer_open_is_not_shown(client: Client, people: Cast) -> None:
+    Favourite.objects.create(person=people.applicant, procedure="gone")
+    log_in(client, people.applicant)
+
+    assert "お気に入り</h3>" not in page(client, "/")
+
+
+def test_what_one_applied_with_lately_is_near(client: Client, people: Cast) -> None:
+    a_case(people)
+    log_in(client, people.applicant)
+    assert "最近つかった" in page(client, "/")
+    log_in(client, people.head)
+    assert "最近つかった" not in page(client, "/")
+
+
+def test_systems_with_a_page_for_people_are_linked(client: Client, people: Cast, settings: Settings) -> None:
+    settings.CONNECTED_SYSTEMS = {"財務会計": FINANCE, "文書管理": {**FINANCE, "page": ""}, "倉庫": FINANCE}
+    Channel.objects.create(
+        target="財務会計", changed_at=MONDAY, not_before=MONDAY, rate_at=MONDAY, succeeded_at=MONDAY, failures=2
+    )
+    log_in(client, people.applicant)
+
+    portal = page(client, "/")
+
+    assert portal.count('href="https://finance.example/desk/"') == 1
+    assert ("連携におくれ" in portal, "文書管理" in portal, "倉庫" in portal) == (True, False, False)
+
+
+def test_without_such_a_page_or_with_a_dangerous_one_nothing_is_linked(
+    client: Client, people: Cast, settings: Settings
+) -> None:
+    settings.CONNECTED_SYSTEMS = {"財務会計": {**FINANCE, "page": "javascript:alert(1)"}}
+    log_in(client, people.applicant)
+
+    portal = page(client, "/")
+
+    assert ("業務システム" in portal, "javascript" in portal) == (False, False)
