@@ -14,6 +14,7 @@ from approvals.selectors.step_names import step_names
 from forms.spec import Text
 from forms.tokyo_time import TOKYO
 from meguro_platform.models import User
+from meguro_platform.selectors.audit_marks import with_marks
 from workflow.models import Case, JournalEntry, Procedure
 from workflow.selectors.journal import Finding, check_case
 
@@ -35,6 +36,8 @@ class Search:
     since: date | None = None
     until: date | None = None
     """The last day, both of the start of the case."""
+    marks: tuple[str, ...] = ()
+    """Names of audit_marks; the case has every one of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +59,8 @@ class AuditedCase:
     ended_at: datetime | None
     entries: int
     """How many entries its journal has."""
+    head: str
+    """Hash of the last one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,13 +162,14 @@ _COLUMNS = (
     "started_at",
     "ended_at",
     "journal_seq",
+    "journal_head",
 )
 
 
 def _cases(cases: "QuerySet[Case]") -> Iterator[AuditedCase]:
     for row in cases.values_list(*_COLUMNS):
         uuid, number, program, key, name, english, applicant, typist, status, outcome, kind, steps, *rest = row
-        document, started_at, ended_at, entries = rest
+        document, started_at, ended_at, entries, head = rest
         yield AuditedCase(
             uuid=uuid,
             number=number,
@@ -179,6 +185,7 @@ def _cases(cases: "QuerySet[Case]") -> Iterator[AuditedCase]:
             started_at=started_at,
             ended_at=ended_at,
             entries=entries,
+            head=head,
         )
 
 
@@ -198,7 +205,7 @@ def _matching(search: Search) -> "QuerySet[Case]":
         cases = cases.filter(started_at__gte=_midnight(search.since))
     if search.until:
         cases = cases.filter(started_at__lt=_midnight(search.until + timedelta(days=1)))
-    return cases
+    return with_marks(cases, search.marks)
 
 
 def _people(words: str) -> list[UUID]:

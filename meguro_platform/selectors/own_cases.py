@@ -116,7 +116,7 @@ def page_of(cases: "QuerySet[Case]", after: Cursor | None, limit: int = PAGE) ->
 def used_lately(person: UUID) -> list[tuple[str, datetime]]:
     """Keys of the procedures they applied with, the latest first, and when that was last."""
     cases = Case.objects.filter(applicant=person).order_by().values("procedure_id").annotate(last=Max("started_at"))
-    return list(cases.order_by("-last").values_list("procedure_id", "last"))
+    return [(str(key), last) for key, last in cases.order_by("-last").values_list("procedure_id", "last")]
 
 
 _COLUMNS = (

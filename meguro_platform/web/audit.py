@@ -20,6 +20,7 @@ from meguro_platform.selectors.audit_cases import (
     outcomes_to_choose,
     procedures_to_choose,
 )
+from meguro_platform.selectors.audit_marks import MARKS
 from meguro_platform.web.audit_trail import recorded
 from meguro_platform.web.language import language_of
 from meguro_platform.web.permission import may_audit, needs
@@ -41,13 +42,20 @@ class SearchForm:
     """The conditions as typed, as understood, and what could not be understood."""
 
     typed: dict[str, str]
+    marks: list[str]
     search: Search
     errors: dict[str, Text]
 
     @property
     def query(self) -> str:
         """What a link to another page of the result carries."""
-        return urlencode({name: value for name, value in self.typed.items() if value})
+        return urlencode(self.conditions, doseq=True)
+
+    @property
+    def conditions(self) -> dict[str, str | list[str]]:
+        """Those that narrow the search."""
+        typed: dict[str, str | list[str]] = {name: value for name, value in self.typed.items() if value}
+        return typed | ({"mark": self.marks} if self.marks else {})
 
 
 @never_cache
@@ -57,7 +65,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Members of the audit office."""
     form, page, language = read_search(request), page_of(request), language_of(request)
     event = "searched_cases" if form.query else "opened_audit"
-    body = {"conditions": {name: value for name, value in form.typed.items() if value}, "page": page}
+    body = {"conditions": form.conditions, "page": page}
     with recorded(person=person_of(request), event=event, now=timezone.now(), body=body):
         found = find_cases(form.search, page)
         people = PeopleShown(organisation_in_force(), language)
@@ -70,6 +78,7 @@ def search(request: HttpRequest) -> HttpResponse:
                 "rows": [(case, people.name(str(case.applicant))) for case in found.cases],
                 "procedures": procedures_to_choose(),
                 "outcomes": outcomes_to_choose(),
+                "marks": [(name, text) for name, (text, rows) in MARKS.items()],
                 "before": found.page - 1,
                 "after": found.page + 1 if found.has_more else 0,
             },
@@ -79,6 +88,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def read_search(request: HttpRequest) -> SearchForm:
     """What was asked for. Dates are read in both calendars; what can't be read narrows nothing and is said."""
     typed = {name: request.GET.get(name, "").replace("\0", "")[:100].strip() for name in FIELDS}
+    marks = [mark for mark in MARKS if mark in request.GET.getlist("mark")]
     errors: dict[str, Text] = {}
     since, until = (_date(typed[name], name, errors) for name in ("since", "until"))
     if since and until and until < since:
@@ -90,8 +100,9 @@ def read_search(request: HttpRequest) -> SearchForm:
         outcome=typed["outcome"],
         since=since,
         until=until,
+        marks=tuple(marks),
     )
-    return SearchForm(typed=typed, search=search, errors=errors)
+    return SearchForm(typed=typed, marks=marks, search=search, errors=errors)
 
 
 def page_of(request: HttpRequest) -> int:

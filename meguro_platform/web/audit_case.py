@@ -14,9 +14,11 @@ from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
 from meguro_platform.selectors.audit_cases import AuditedCase, audited_case, record_of
 from meguro_platform.selectors.clerk_procedures import version_numbers
+from meguro_platform.web.audit_chain import segments_of
 from meguro_platform.web.audit_csv import as_csv
 from meguro_platform.web.audit_faults import written_fault
 from meguro_platform.web.audit_trail import recorded
+from meguro_platform.web.audit_zip import as_zip, readers_as_csv
 from meguro_platform.web.language import language_of
 from meguro_platform.web.permission import may_audit, needs
 from meguro_platform.web.signed_in import person_of
@@ -43,6 +45,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
                 "entries": [(sentence, versions.get(sentence.program, 0)) for sentence in record.sentences],
                 "looks": [(look, people.name(str(look.person))) for look in record.looks],
                 "remarks": remarks_on(found.uuid, people),
+                "chain": segments_of(record.sentences, record.findings),
                 "faults": [(finding.seq, written_fault(finding)) for finding in record.findings],
                 "travel": _travel(request, found, record.sentences, asked or found.entries),
             },
@@ -58,8 +61,30 @@ def export(request: HttpRequest, number: str) -> HttpResponse:
     with recorded(person=person_of(request), event="exported_case", now=timezone.now(), body=_told(found)):
         record = record_of(found, language)
         content = as_csv(found, record.sentences, version_numbers(found.procedure))
-    answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = content_disposition_header(True, f"{found.number}.csv") or "attachment"
+    return _file(content, "text/csv; charset=utf-8", f"{found.number}.csv")
+
+
+@never_cache
+@require_safe
+@needs(may_audit)
+def evidence(request: HttpRequest, number: str) -> HttpResponse:
+    """Members of the audit office: the journal itself, to be checked elsewhere."""
+    found, language, now = _found(number), language_of(request), timezone.now()
+    with recorded(person=person_of(request), event="exported_evidence", now=now, body=_told(found)):
+        record, people = record_of(found, language), PeopleShown(organisation_in_force(), language)
+        content = as_zip(
+            found,
+            record=as_csv(found, record.sentences, version_numbers(found.procedure)),
+            readers=readers_as_csv([(look.at, people.name(str(look.person)), look.seq) for look in record.looks]),
+            by=people.name(str(person_of(request))),
+            now=now,
+        )
+    return _file(content, "application/zip", f"{found.number}-evidence.zip")
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=kind)
+    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return answer
 
 

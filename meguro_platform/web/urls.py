@@ -62,6 +62,7 @@ urlpatterns = [
     path("audit/", audit.search, name="audit"),
     path("audit/<str:number>/", audit_case.case, name="audit_case"),
     path("audit/<str:number>/csv/", audit_case.export, name="audit_csv"),
+    path("audit/<str:number>/evidence/", audit_case.evidence, name="audit_evidence"),
     path("operations/", operations.overview, name="operations"),
     path("operations/<int:incident>/", settle_incident.settle, name="settle_incident"),
     path("login/", login.login_page, name="login"),

@@ -112,6 +112,7 @@ NO_PAGES = {
     "integrations:metrics",
     "integrations:messages",
     "shell:audit_csv",
+    "shell:audit_evidence",
     "shell:clerk_schema",
     "shell:clerk_specification_pdf",
     "api-cases",

@@ -41,7 +41,10 @@ def entries_of(person: User) -> list[JournalEntry]:
     return list(JournalEntry.objects.filter(kind="person", stream=str(person.uuid)).order_by("seq"))
 
 
-@pytest.mark.parametrize("address", ["/audit/", "/audit/?person=山&page=2", "/audit/{number}/", "/audit/{number}/csv/"])
+ADDRESSES = ["/audit/", "/audit/{number}/", "/audit/{number}/csv/", "/audit/{number}/evidence/"]
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, "/audit/?person=山&page=2&mark=deputy&mark=send_back"])
 def test_each_look_leaves_exactly_one_entry(audit: Client, address: str) -> None:
     case = a_case(cast())
 
@@ -97,7 +100,7 @@ def test_a_case_that_is_not_there_is_not_found(audit: Client) -> None:
     assert audit.get("/audit/%00/").status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/audit/", "/audit/{number}/", "/audit/{number}/csv/"])
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_nobody_else_may_audit(world: None, client: Client, address: str) -> None:
     case = a_case(cast())
     client.force_login(stranger())
@@ -108,7 +111,7 @@ def test_nobody_else_may_audit(world: None, client: Client, address: str) -> Non
     assert entries_of(stranger()) == []
 
 
-@pytest.mark.parametrize("address", ["/audit/", "/audit/{number}/", "/audit/{number}/csv/"])
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_nothing_can_be_sent_to_the_pages(audit: Client, address: str) -> None:
     case = a_case(cast())
 
@@ -146,6 +149,8 @@ def test_cases_are_found_by_whoever_acted_in_them(audit: Client) -> None:
         ({"until": "R8.5.10"}, False),
         ({"since": "2026-05-12"}, False),
         ({"number": "no such number"}, False),
+        ({"mark": "deputy"}, False),
+        ({"mark": "no such mark"}, True),
     ],
 )
 def test_each_condition_narrows(audit: Client, conditions: dict[str, str], is_found: bool) -> None:
