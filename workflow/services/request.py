@@ -9,6 +9,9 @@ from typing import Any
 from workflow.engine.commands import Command
 from workflow.ports import Write
 
+LONGEST = 200
+"""Characters of a key that the journal keeps."""
+
 
 @dataclass(frozen=True, slots=True)
 class CommandKey:
@@ -19,9 +22,10 @@ class CommandKey:
 
     @classmethod
     def of(cls, key: str, *parts: str) -> "CommandKey":
-        """`parts`: the person and everything the command says."""
+        """`parts`: the person and everything the command says. The digest of a key stands for one that is too long."""
         joined = b"".join(len(part.encode()).to_bytes(8, "big") + part.encode() for part in parts)
-        return cls(key, hashlib.sha256(joined).hexdigest())
+        kept = key if len(key) <= LONGEST else f"sha256:{hashlib.sha256(key.encode()).hexdigest()}"
+        return cls(kept, hashlib.sha256(joined).hexdigest())
 
 
 NO_KEY = CommandKey("", "")

@@ -44,7 +44,7 @@ class InboxView(APIView):
     @extend_schema(operation_id="inbox_list", responses={200: INBOX, "4XX": PROBLEM}, parameters=[PAGE])
     def get(self, request: Request) -> Response:
         text = request.query_params.get("page", "1")
-        if not text.isascii() or not text.isdigit() or not 1 <= int(text[:6]) <= _LAST_PAGE:
+        if not (text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= _LAST_PAGE):
             return problem(400, "page_invalid", "page は 1 から始まる番号です。")
         page = inbox_of(asker(request), page=int(text))
         rows = [

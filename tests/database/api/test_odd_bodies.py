@@ -1,0 +1,60 @@
+"""Bodies, keys and addresses at the edge of what is taken: each gets a sentence, never an error of ours."""
+
+from typing import Any
+
+import pytest
+
+from tests.database.api.test_api import Call, act, call, people, start
+from tests.support.ward import Cast, damaged_card
+from workflow.models import Case
+
+__all__ = ["call", "people"]
+pytestmark = pytest.mark.django_db
+
+DEEP = b'{"procedure": "id-card-reissue", "answers": {"reason": ' + b"[" * 900 + b"]" * 900 + b"}}"
+
+
+def a_card(**more: Any) -> dict[str, Any]:
+    return {"procedure": "id-card-reissue", "answers": damaged_card(), **more}
+
+
+def test_a_key_may_be_as_long_as_it_is_said(call: Call, people: Cast) -> None:
+    first, second = (call(people.applicant, "POST", "cases/", a_card(), "k" * 200) for _ in range(2))
+
+    assert (first.status_code, second["Idempotent-Replayed"]) == (201, "true")
+    assert call(people.applicant, "POST", "cases/", a_card(), "k" * 201).status_code == 422
+
+
+def test_a_body_may_not_be_nested_without_end(call: Call, people: Cast) -> None:
+    answer = call(people.applicant, "POST", "cases/", DEEP)
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "body_invalid")
+
+
+@pytest.mark.parametrize("page", ["0", "x", "１", "000001" + "0" * 20, "0" * 5_000 + "1", "10001"])
+def test_a_page_that_is_none_is_refused(call: Call, people: Cast, page: str) -> None:
+    answer = call(people.applicant, "GET", f"inbox/?page={page}")
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "page_invalid")
+
+
+@pytest.mark.parametrize("comment", ["x" * 4_001, "\x1b[2J", "\ufffe"], ids=["long", "control", "no character"])
+def test_a_comment_is_held_to_what_a_page_takes(call: Call, people: Cast, comment: str) -> None:
+    number = start(call, people)["number"]
+
+    answers = [
+        call(people.applicant, "POST", "cases/", a_card(comment=comment)),
+        act(call, people.head, number, "checked", comment=comment),
+        call(people.applicant, "POST", f"cases/{number}/withdraw/", {"comment": comment}),
+    ]
+
+    assert {(answer.status_code, answer.json()["code"]) for answer in answers} == {(422, "comment_invalid")}
+    assert Case.objects.get().revision == 1
+
+
+def test_line_ends_of_a_comment_are_taken_as_a_page_takes_them(call: Call, people: Cast) -> None:
+    number = start(call, people)["number"]
+
+    assert act(call, people.head, number, "checked", comment=" 一行目\r\n二行目\n").status_code == 200
+    journal = call(people.applicant, "GET", f"cases/{number}/journal/").json()
+    assert journal["entries"][-1]["comment"] == "一行目\n二行目"
