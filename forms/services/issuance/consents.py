@@ -13,6 +13,7 @@ from forms.models import Channel as Channel
 from forms.models import Consent, ConsentText, IssueRow
 from forms.ports import ports
 from forms.selectors.issuance.standings import standing_of, standings_of, text_in_force
+from forms.services.issuance.reason import as_kept
 from forms.services.issuance.words import OWN_PAGE
 from forms.tokyo_time import TOKYO, write_instant
 
@@ -78,7 +79,8 @@ def answer(
             f"説明が第{text.version}版に変わりました。もう一度読んで答えてください。",
             f"The explanation has changed to version {text.version}. Read it again before you answer.",
         )
-    if channel is Channel.PAPER and not note.strip():
+    note = as_kept(note)
+    if channel is Channel.PAPER and not note:
         raise IssuanceRefused("紙をどこに保管したか書いてください。", "Write where the paper is kept.")
     _one_at_a_time(consent, person)
     why_not = objection(standing_of(consent, person, now), act)
@@ -92,7 +94,7 @@ def answer(
         text_version=version,
         channel=channel,
         recorded_by=by,
-        note=note.strip()[:500],
+        note=note,
     )
     if act is not Act.AGREE:
         _go_back_to_paper(consent, person)

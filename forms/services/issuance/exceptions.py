@@ -11,6 +11,7 @@ from forms.issuance.batch import BatchStatus
 from forms.issuance.rows import RowState
 from forms.models import IssueBatch, IssueChunk, IssueRow
 from forms.ports import ports
+from forms.services.issuance.reason import as_kept
 
 Decision = Literal["again", "paper", "leave"]
 _POSSIBLE: dict[str, tuple[Decision, ...]] = {
@@ -33,18 +34,20 @@ def decide_exception(
     *, batch: int, number: int, decision: Decision, reason: str, person: UUID, now: datetime
 ) -> IssueRow:
     """Decide about one held row. Raises IssuanceRefused. The caller has asked whether the person handles the kind."""
-    found = IssueBatch.objects.get(pk=batch)
-    piece = IssueChunk.objects.select_for_update().get(batch=batch, first__lte=number, behind__gt=number)
+    found, reason = IssueBatch.objects.get(pk=batch), as_kept(reason)
+    piece = IssueChunk.objects.select_for_update().filter(batch=batch, first__lte=number, behind__gt=number).first()
+    if piece is None:
+        raise IssuanceRefused("この番号の行はありません。", "There is no row of this number.")
     row = IssueRow.objects.select_for_update(of=("self",)).get(batch=batch, number=number)
     if row.state != RowState.HELD or found.status in (BatchStatus.CALLED_BACK, BatchStatus.CLOSED):
         raise IssuanceRefused("この行は、もう保留ではありません。", "This row is not held any more.")
     if decision not in possible(row.problem):
         raise IssuanceRefused("この行では選べません。", "This can't be chosen for this row.")
-    if not reason.strip():
+    if not reason:
         raise IssuanceRefused("理由を書いてください。", "Write the reason.")
     if decision != "leave":
         _make_again(row, found, piece, decision, now)
-    row.decided_by, row.decided_at, row.reason = person, now, reason.strip()[:500]
+    row.decided_by, row.decided_at, row.reason = person, now, reason
     row.save()
     body = {"batch": found.key, "row": number, "decision": decision, "reason": row.reason}
     ports().record_event(person=person, event="decided_exception", now=now, body=body)

@@ -12,6 +12,7 @@ from forms.issuance.rows import RowState
 from forms.models import DocumentKind, DocumentLook, IssuedDocument, IssueRow
 from forms.ports import ports
 from forms.selectors.issuance.handlers import handlers_of
+from forms.services.issuance.reason import as_kept
 
 How = Literal["view", "pdf", "print", "paper_run", "api"]
 SAME_LOOK = timedelta(minutes=10)
@@ -35,12 +36,13 @@ def look_into(*, document: IssuedDocument, viewer: UUID, how: How, reason: str, 
 
     The caller has asked whether the viewer handles this kind.
     """
-    if len(reason.strip()) < 5:
+    written = as_kept(reason)
+    if len(written) < 5:
         raise IssuanceRefused(
             "見る理由を書いてください（5文字以上）。本人も読めます。",
             "Write why you look (at least 5 characters). The person can read it.",
         )
-    _record(document, viewer=viewer, how=how, reason=reason.strip()[:500], now=now)
+    _record(document, viewer=viewer, how=how, reason=written, now=now)
     _mind_many(document, viewer, now)
 
 

@@ -50,7 +50,9 @@ def consent(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _answer(consent: str, person: UUID, act: str, version: str) -> None:
-    if act not in (Act.AGREE, Act.REFUSE, Act.WITHDRAW) or not (version.isascii() and version.isdigit()):
+    if act not in (Act.AGREE, Act.REFUSE, Act.WITHDRAW) or not (
+        version.isascii() and version.isdigit() and len(version) < 7
+    ):
         raise IssuanceRefused("答えを選んでください。", "Choose an answer.")
     answer(consent=consent, person=person, act=Act(act), version=int(version), by=person, now=timezone.now())
 

@@ -98,8 +98,8 @@ def hand_over(request: HttpRequest, batch: UUID) -> HttpResponse:
     """The office in charge: paper was handed over, with a signature."""
 
     def act(found: IssueBatch) -> str:
-        sent = [int(number) for number in request.POST.getlist("row")[:5000] if number.isascii() and number.isdigit()]
-        numbers = [number for number in sent if number < 2**31]
+        sent = [number for number in request.POST.getlist("row")[:5000] if number.isascii() and number.isdigit()]
+        numbers = [int(number) for number in sent if len(number) < 10]
         done = on_paper.hand_over(batch=found, numbers=numbers, person=person_of(request), now=timezone.now())
         return ngettext("%(count)s handed over.", "%(count)s handed over.", done) % {"count": done}
 

@@ -26,7 +26,7 @@ from forms.web.reader import language, person_of
 def look(request: HttpRequest, batch: UUID) -> HttpResponse:
     """The office in charge: find a person by staff number, give the reason, see the document as it was issued."""
     found = batch_of(request, batch)
-    number, reason = request.POST.get("number", "").strip(), request.POST.get("reason", "")
+    number, reason = request.POST.get("number", "").replace("\0", "").strip(), request.POST.get("reason", "")
     context: dict[str, object] = {"batch": found, "number": number, "reason": reason, "problems": []}
     if request.method != "POST":
         return render(request, "forms/issuance/look.html", context)

@@ -49,7 +49,7 @@ def _act(request: HttpRequest, kind: DocumentKind) -> str:
     if "notify" in request.POST:
         told = notify(consent=kind.consent, people=ports().everybody(), by=person, now=now)
         return ngettext("%(count)s person was told.", "%(count)s people were told.", len(told)) % {"count": len(told)}
-    whom = _recipient(request.POST.get("number", "").strip())
+    whom = _recipient(request.POST.get("number", "").replace("\0", "").strip())
     act = request.POST.get("act", "")
     if act == Act.NOTICE:
         notify(consent=kind.consent, people=[whom.person], by=person, now=now, channel=Channel.PAPER)
