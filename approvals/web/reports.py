@@ -24,7 +24,7 @@ from workflow.engine.outcome import Objection, Refused
 from workflow.errors import CommandKeyReused
 from workflow.services.dispatch import Done
 from workflow.services.raise_report import raise_report
-from workflow.services.request import CommandKey
+from workflow.services.request import NO_KEY, CommandKey
 
 NO_ANSWERS: Mapping[str, Json] = {}
 
@@ -67,7 +67,7 @@ def _file(
             now=case.now,
             files=files_for(case.reader, answers, {}),
             drop_hidden=True,
-            key=CommandKey.of(f"{person}:{form.key}", person, uuid, "report", name, said),
+            key=CommandKey.of(f"{person}:{form.key}", person, uuid, "report", name, said) if form.key else NO_KEY,
         )
     except CommandKeyReused:
         return Acted(REUSED)

@@ -6,6 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from forms.field_type import Attached
+from forms.free_text import text_problem
+from forms.plain_text import tidy
 from forms.services.attach_file import attach_file
 from forms.services.file_cipher import NotDecryptable
 from forms.services.stored_content import read_content
@@ -14,6 +16,7 @@ from integrations.errors import ArrivalRefusedError
 from integrations.models import ArrivedFile
 from integrations.systems.system import CONTROL_FILE, FILE
 
+_LONGEST_REASON = 500
 _NOT_WAITING = Text(
     "このファイルでは始められません。もう使われたか、使えないファイルです。",
     "No case can begin with this file: it was used already, or cannot be used.",
@@ -61,9 +64,12 @@ def set_aside(*, arrival: int, person: UUID, reason: str, now: datetime) -> Arri
     row = _locked(arrival)
     if row.status == ArrivedFile.Status.SET_ASIDE:
         raise ArrivalRefusedError(_NOT_WAITING)
-    if not reason.strip():
+    written = tidy(reason)
+    if not written:
         raise ArrivalRefusedError(_NO_REASON)
-    row.status, row.reason = ArrivedFile.Status.SET_ASIDE, reason.strip()[:500]
+    if (problem := text_problem(written, _LONGEST_REASON)) is not None:
+        raise ArrivalRefusedError(problem)
+    row.status, row.reason = ArrivedFile.Status.SET_ASIDE, written
     row.settled_by, row.settled_at = person, now
     row.save(update_fields=["status", "reason", "settled_by", "settled_at"])
     return row

@@ -42,5 +42,8 @@ class LoginRequired(LoginRequiredMiddleware):
 
 def _page_of(request: HttpRequest) -> str:
     """Where the person was: the address that takes what a page sends can't be opened by itself."""
-    here = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+    try:
+        here = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+    except ValueError:  # http://[
+        return ""
     return here.path + (f"?{here.query}" if here.query else "")

@@ -116,8 +116,8 @@ def portal(request: HttpRequest) -> HttpResponse:
 @require_POST
 def mark_notices_read(request: HttpRequest) -> HttpResponse:
     """Everybody: marks their own notices as read."""
-    ids = [int(sent) for sent in request.POST.getlist("notice")[:100] if sent.isascii() and sent.isdigit()]
-    read_notices(person=person_of(request), notices=[one for one in ids if one < 2**63], now=timezone.now())
+    sent = [one for one in request.POST.getlist("notice")[:100] if one.isascii() and one.isdigit() and len(one) < 19]
+    read_notices(person=person_of(request), notices=[int(one) for one in sent], now=timezone.now())
     return redirect("shell:portal")
 
 

@@ -73,6 +73,15 @@ def test_sending_it_twice_files_it_once(office: PayrollOffice, as_person: AsPers
     assert UserTask.objects.filter(case=case, step="訂正の承認").count() == 1
 
 
+def test_what_comes_without_a_key_is_taken_for_no_other_filing(office: PayrollOffice, as_person: AsPerson) -> None:
+    first, client = released(office), as_person(office.clerk)
+    sent = {"職員番号": "00000001", "訂正の理由": "通勤手当の誤り"}
+
+    answers = [client.post(form_of(first), sent | {"訂正の理由": reason}) for reason in ("通勤手当の誤り", "")]
+
+    assert [answer.status_code for answer in answers] == [302, 422]
+
+
 def test_what_is_missing_is_said_beside_the_item_and_nothing_is_filed(
     office: PayrollOffice, as_person: AsPerson
 ) -> None:

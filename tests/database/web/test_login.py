@@ -89,6 +89,12 @@ def test_a_part_of_a_page_leads_the_whole_page_to_the_log_in(client: Client) -> 
     assert (answer.status_code, answer["HX-Redirect"]) == (204, "/login/?next=%2Fparts%2F%3Frow%3D3")
 
 
+def test_an_address_that_is_none_leads_to_the_log_in_all_the_same(client: Client) -> None:
+    answer = client.get("/parts/", headers={"HX-Request": "true", "HX-Current-URL": "http://[parts"})
+
+    assert (answer.status_code, answer["HX-Redirect"]) == (204, "/login/?next=")
+
+
 def test_what_was_sent_after_the_session_leads_back_to_its_page_and_says_so(client: Client) -> None:
     page = {"Referer": "http://testserver/cases/2026-000001/?ask=withdraw"}
 
