@@ -193,11 +193,11 @@ def _because(drawing: Drawing, items: list[Item]) -> str:
     """The one answer that every visible item of the section is shown by."""
     visible = [item for item in items if drawing.state.items[item.key].visible]
     common = frozenset.intersection(*(item.shown_by for item in visible)) if visible else frozenset[str]()
-    for key in common:
-        cause = drawing.form.by_key.get(key)
-        if cause is not None and drawing.state.items[key].stored is not None:
+    for cause in drawing.form.items:  # in reading order: a set has another order in each process
+        stored = drawing.state.items[cause.key].stored
+        if cause.key in common and stored is not None:
             name = Text(cause.spec.name, cause.spec.en).in_language(drawing.language)
-            answer = cause.field.show(drawing.state.items[key].stored, cause.spec, drawing.language)
+            answer = cause.field.show(stored, cause.spec, drawing.language)
             return _BECAUSE.in_language(drawing.language).format(name, answer)
     return ""
 

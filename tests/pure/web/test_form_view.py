@@ -52,6 +52,16 @@ def test_a_section_says_which_answer_made_it_appear() -> None:
     )
 
 
+def test_of_several_answers_a_section_names_the_first_of_the_form() -> None:
+    asked = [an_item(f"q{place}", name=f"問{place}", type="choice", choices=CHOICES) for place in range(6)]
+    all_of_them = " かつ ".join(f"{item.name} = 「紛失」" for item in reversed(asked))
+    form = a_form(*asked, SectionSpec(name="紛失のとき"), an_item("place", name="場所", visible=all_of_them))
+
+    view = drawn(form, {item.key: "LOST" for item in asked})
+
+    assert view.sections[1].because == "「問0」が「紛失」なので表示しています"
+
+
 def test_a_section_that_is_always_there_says_nothing() -> None:
     view = drawn(a_card_form(an_item("pickup")), {"reason": "LOST"})
 
