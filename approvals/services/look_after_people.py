@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib.auth import get_user_model
 from django.db import InterfaceError, OperationalError, connection, transaction
 
-from approvals.models import GenerationStatus, InboxEntry, LaterView, OrganisationGeneration, StaffRecord
+from approvals.models import CaseReader, GenerationStatus, InboxEntry, LaterView, OrganisationGeneration, StaffRecord
 from approvals.selectors.organisation import organisation_in_force
 from approvals.services.record import record_organisation
 from forms.tokyo_time import TOKYO
@@ -84,6 +84,7 @@ def _pass_on_looks(today: date) -> None:
         successor = next((holder for holder in holders if holder), None)
         if successor and not _owes(view, successor.person):
             LaterView.objects.filter(pk=view.pk).update(person=UUID(successor.person))
+            CaseReader.objects.get_or_create(case_id=view.case_id, subject=successor.person)
 
 
 def _owes(view: LaterView, person: str) -> bool:

@@ -11,8 +11,9 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 
 from approvals.hr.roster import read_roster
-from approvals.models import InboxEntry, LaterView, Posting
+from approvals.models import CaseReader, InboxEntry, LaterView, Posting
 from approvals.office.office import office_at
+from approvals.selectors.consistency import missing_readers
 from approvals.selectors.journal_sentences import sentences
 from approvals.selectors.known_to_personnel import known_to_personnel
 from approvals.selectors.organisation import organisation_in_force
@@ -235,6 +236,20 @@ def test_the_look_a_leaver_owes_passes_to_whoever_holds_his_post(rows: Sent) -> 
     look_after_people(now=TUESDAY)
 
     assert LaterView.objects.get(case=case).person == people.head
+
+
+def test_whoever_takes_over_a_look_may_read_the_case(rows: Sent) -> None:
+    people, successor = line(), cast().stranger
+    away(people.chief)
+    case = circulating()
+    assert not CaseReader.objects.filter(case=case, subject=str(successor)).exists()
+    follows(rows, successor, leaves(rows, people.chief))
+    tomorrow(rows)
+
+    look_after_people(now=TUESDAY)
+
+    assert LaterView.objects.get(case=case).person == successor
+    assert list(missing_readers()) == []
 
 
 @pytest.mark.django_db(transaction=True)
