@@ -26,10 +26,18 @@ PAUSE = timedelta(minutes=1)
 """At most one mail a minute to one person, also at once."""
 MOST = 100
 """Mails of one round of the sweep."""
+_OF_THIS_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError)
+"""Troubles that say nothing about the next mail."""
+_away: list[datetime] = []
+"""Until when this process leaves a server alone that did not answer."""
 ADDRESS = Text(
     "メールアドレスを確かめてください。登録できるのは、庁内のアドレスだけです。",
     "Check the address. Only addresses of the office can be used.",
 )
+
+
+class _Away(Exception):
+    """The server does not answer."""
 
 
 def choose_mail(*, person: UUID, how: str, address: str, now: datetime, calendar: BusinessCalendar) -> Text | None:
@@ -68,12 +76,19 @@ def mail_notices(*, now: datetime, calendar: BusinessCalendar) -> int:
     1. A row is taken by moving on when it is due, so two who sweep never send the same.
     2. The mail is sent outside any transaction; its Message-ID comes from what it tells of, so one that is sent again
        after a crash is recognised.
-    3. Only then the row remembers what was told. A server that is away is tried again after a pause.
+    3. Only then the row remembers what was told. A server that is away is tried again after a pause, and not with
+       other mails before: each try may take as long as its time-out, and the sweep has more to do than mails.
     """
-    if not settings.EMAIL_HOST:
+    if not settings.EMAIL_HOST or (_away and now < _away[0]):
         return 0
-    due = MailChoice.objects.filter(next_at__lte=now).order_by("next_at", "pk")[:MOST]
-    return sum(_tell(choice, now, calendar) for choice in due)
+    sent = 0
+    for choice in MailChoice.objects.filter(next_at__lte=now).order_by("next_at", "pk")[:MOST]:
+        try:
+            sent += _tell(choice, now, calendar)
+        except _Away:
+            _away[:] = [now + TAKEN_FOR]
+            break
+    return sent
 
 
 def _tell(choice: MailChoice, now: datetime, calendar: BusinessCalendar) -> bool:
@@ -85,9 +100,12 @@ def _tell(choice: MailChoice, now: datetime, calendar: BusinessCalendar) -> bool
     try:
         if news.is_any:
             _mail(person, choice, news).send()
-    except (smtplib.SMTPException, OSError) as trouble:
-        logger.warning("a mail could not be sent; it is tried again later: %s", type(trouble).__name__)
+    except _OF_THIS_MAIL as trouble:
+        logger.warning("a mail was refused; it is tried again later: %s", type(trouble).__name__)
         return False
+    except (smtplib.SMTPException, OSError) as trouble:
+        logger.warning("a mail could not be sent; all are tried again later: %s", type(trouble).__name__)
+        raise _Away from trouble
     MailChoice.objects.filter(pk=choice.pk).update(
         next_at=next_at(choice.how, now, calendar),
         last_entry=news.last_entry,

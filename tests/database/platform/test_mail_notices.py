@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from meguro_platform.models import MailChoice
+from meguro_platform.services import mail_notices as mail_services
 from meguro_platform.services.mail_notices import choose_mail, mail_notices
 from meguro_platform.wiring import office
 from tests.database.approvals.test_circulation import acts, circulating, line
@@ -40,6 +42,7 @@ class Post:
 @pytest.fixture
 def post(settings: Settings) -> Iterator[Post]:
     spending_world()
+    mail_services._away.clear()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -120,6 +123,45 @@ def test_a_server_that_is_away_is_tried_again_and_nothing_is_lost(post: Post, se
     settings.EMAIL_PORT = port
     assert sent(MONDAY + timedelta(minutes=3)) == 0
     assert sent(MONDAY + timedelta(minutes=8)) == 1
+
+
+def test_a_server_that_is_away_is_asked_once_and_not_for_each_mail(
+    post: Post, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    people, tried = line(), list[str]()
+    for person in (people.chief, people.head):
+        chosen(person, "at_once")
+    acts(circulating(), (people.chief, "no_objection"))
+    circulating()
+
+    def silent(mail: object) -> None:
+        tried.append("")
+        raise TimeoutError
+
+    monkeypatch.setattr(mail_services.EmailMessage, "send", silent)
+    for minutes in (2, 3, 4):
+        assert sent(MONDAY + timedelta(minutes=minutes)) == 0
+
+    assert len(tried) == 1
+    assert "TimeoutError" in caplog.text
+
+
+def test_a_mail_that_is_refused_keeps_no_other_from_being_sent(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    people, tried = line(), list[str]()
+    for person in (people.chief, people.head):
+        chosen(person, "at_once")
+    acts(circulating(), (people.chief, "no_objection"))
+    circulating()
+
+    def picky(mail: object) -> None:
+        tried.append("")
+        if len(tried) == 1:
+            raise SMTPRecipientsRefused({})
+
+    monkeypatch.setattr(mail_services.EmailMessage, "send", picky)
+
+    assert sent(MONDAY + timedelta(minutes=2)) == 1
+    assert len(tried) == 2
 
 
 def test_without_a_server_or_a_choice_nobody_gets_any(post: Post, settings: Settings) -> None:
