@@ -26,6 +26,14 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
         yield
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes many minutes is long too, so that `-m "not long"` is quick."""
+    for item in items:
+        if item.get_closest_marker("nightly"):
+            item.add_marker("long")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Count a skip as a failure when everything is required."""

@@ -55,7 +55,7 @@ COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|deselected)")
 Depth = Literal["usual", "all", "nightly"]
 
 LEFT_OUT: dict[Depth, tuple[str, ...]] = {
-    "usual": ("-m", "not long and not nightly"),
+    "usual": ("-m", "not long"),
     "all": ("-m", "not nightly", "--hypothesis-profile", "thorough"),
     "nightly": ("--hypothesis-profile", "nightly"),
 }
