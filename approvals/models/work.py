@@ -60,6 +60,7 @@ class LaterView(models.Model):
     post = models.CharField(max_length=60)
     reason = models.CharField(max_length=20)
     """absent: passed over · deputy: decided by a deputy · pulled_up: somebody above took it (引上げ) ·
+    enough: others have consented (協議の残り) ·
     shown: put before him for information (供覧)"""
     created_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)

@@ -81,15 +81,17 @@ def done_with(route: Route, *kinds: str) -> bool:
 
 
 def _not_needed(route: Route, consultation: Consultation) -> Route:
-    """Once the quorum is reached, the rest of those consulted need not answer."""
+    """Once the quorum is reached, the rest of those consulted need not answer; at most they look later."""
     asked = _consulted(route)
     agreed = sum(_verdict(route, stage) in CONSENTS for stage in asked)
     if not asked or agreed < consultation.quorum.need(len(asked)):
         return route
 
+    how = PassedOver.ENOUGH if consultation.rest == "view_later" else PassedOver.NOT_NEEDED
+
     def freed(stage: Stage) -> Stage:
         rest = stage in asked and not _verdict(route, stage)
-        return structs.replace(stage, passed_over=PassedOver.NOT_NEEDED) if rest else stage
+        return structs.replace(stage, passed_over=how) if rest else stage
 
     return structs.replace(route, stages=tuple(freed(stage) for stage in route.stages))
 

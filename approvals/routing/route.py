@@ -59,6 +59,8 @@ class PassedOver(StrEnum):
     """It is the drafter's own."""
     NOT_NEEDED = "not_needed"
     """Enough have consented."""
+    ENOUGH = "enough"
+    """Enough have consented, and whoever sits there looks later (後閲)."""
     NO_SUCH_PLACE = "no_such_place"
     """There is no such unit around the drafter: a director has no section."""
 

@@ -41,7 +41,9 @@ def take_back(
         return wrong
     acts = (*route.acts[:-1], structs.replace(act, void=True))
     stages = tuple(
-        structs.replace(stage, passed_over=None) if stage.passed_over is PassedOver.NOT_NEEDED else stage
+        structs.replace(stage, passed_over=None)
+        if stage.passed_over in (PassedOver.NOT_NEEDED, PassedOver.ENOUGH)
+        else stage
         for stage in route.stages
     )
     before = structs.replace(route, acts=acts, stages=stages)

@@ -33,7 +33,7 @@ def route_stops(case: OpenCase) -> list[Stop]:
 _EXPLAINED = (
     (MARKS[Capacity.DEPUTY], Text("決定権者が不在のため、順位の人が決めます", "decides because the decider is away")),
     (MARKS[Capacity.PROXY], Text("本人の代わりに入力した人です", "typed it for the applicant")),
-    (LATER, Text("不在のため先に進み、あとで必ず見ます", "was away, and has to look afterwards")),
+    (LATER, Text("待たずに先に進み、あとで必ず見ます", "was not waited for, and has to look afterwards")),
 )
 
 

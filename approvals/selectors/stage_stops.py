@@ -1,5 +1,7 @@
 """The places of a 回議 as stops on the way of a case: done, open, passed over, to come."""
 
+from collections.abc import Mapping
+
 from approvals.routing.circulate import Clock, begin
 from approvals.routing.plan import Planned, plan
 from approvals.routing.route import Act, PassedOver, Route, Stage
@@ -9,8 +11,13 @@ from approvals.selectors.stages import in_stage, places_of
 from workflow.engine.circulate import NotKnown, asked_in
 from workflow.engine.nodes import UserNode
 
-LOOK_LATER = (PassedOver.ABSENT, PassedOver.PULLED_UP)
+LOOK_LATER = (PassedOver.ABSENT, PassedOver.PULLED_UP, PassedOver.ENOUGH)
 """Nobody acts at such a place, and somebody has to look."""
+_WHY: Mapping[PassedOver | None, tuple[str, str]] = {
+    PassedOver.PULLED_UP: ("引上げ", "pulled up"),
+    PassedOver.ENOUGH: ("ほかの同意で成立", "enough consented"),
+}
+"""Why nobody acts there, where it is not that he is away."""
 
 
 def stage_stops(case: OpenCase, node: str, route: Route, round_: int) -> list[Stop]:
@@ -57,9 +64,14 @@ def _stop(case: OpenCase, node: UserNode, route: Route, stage: Stage, act: Act |
         day=seal_day(act.at) if act and act.at else "",
         at=act.at if act else stage.opened_at,
         due_at=stage.due_at if is_open else None,
-        verdict=case.words(button.ja, button.en) if button else "",
+        verdict=case.words(button.ja, button.en) if button else _why_later(case, stage),
         round=round_,
     )
+
+
+def _why_later(case: OpenCase, stage: Stage) -> str:
+    why = _WHY.get(stage.passed_over)
+    return case.people.pick(why) if why else ""
 
 
 def _state(stage: Stage, act: Act | None) -> State:

@@ -28,6 +28,7 @@ REASONS: Mapping[PassedOver, Text] = {
     PassedOver.PULLED_UP: Text("引上げのため後閲", "pulled up; looks later"),
     PassedOver.ELSEWHERE: Text("同じ人が後の段で一度だけ行う", "the same person acts at a later place"),
     PassedOver.PARTY: Text("自分の起案", "the drafter's own"),
+    PassedOver.ENOUGH: Text("ほかの同意で足り、後閲", "enough have consented; looks later"),
     PassedOver.NOT_NEEDED: Text("ほかの同意で足りる", "enough have consented"),
     PassedOver.NO_SUCH_PLACE: Text("起案者の所属にその課や係がない", "there is no such unit around the drafter"),
 }

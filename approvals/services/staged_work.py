@@ -78,6 +78,8 @@ def settle_stages(
     if found.later_views:
         writes.append(later_view_rows(case, node, found.later_views, "deputy"))
         writes.append(reader_rows(case, [seat.person for seat in found.later_views]))
+    if unheard := _unheard(route, found.route):
+        writes.append(later_view_rows(case, node, unheard, "enough"))
     now = found.route if found.complete else _refreshed(case, node, task, found.route, organisation, clock)
     after = found.route if isinstance(now, NobodyDecides) or not now.seats else now
     if not found.complete:
@@ -165,6 +167,20 @@ def _route(case: CaseFacts, task: str) -> Route | None:
     """The route as it is; when a step is entered, the one it was left with."""
     route = case.state.tasks[task].route
     return msgspec.convert(route, Route) if route else None
+
+
+def _unheard(before: Route, after: Route) -> tuple[Seat, ...]:
+    """Everybody whose answer is not waited for any more, and who shall look later; not who has answered elsewhere."""
+    owing = {stage.place for stage in before.stages if stage.passed_over is PassedOver.ENOUGH}
+    heard = {act.seat.person for act in after.acts if not act.void}
+    seats = (
+        seat
+        for stage in after.stages
+        if stage.passed_over is PassedOver.ENOUGH and stage.place not in owing
+        for seat in stage.seats
+        if seat.person not in heard
+    )
+    return tuple({seat.person: seat for seat in seats}.values())
 
 
 def _away(route: Route | None) -> tuple[Seat, ...]:

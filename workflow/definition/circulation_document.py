@@ -15,6 +15,7 @@ class ConsultStep(HumanStep):
     at_once: Located[bool] | None = None
     on_disagree: Located[str] | None = None
     on_send_back: Located[str] | None = None
+    rest: Located[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,8 @@ class Consultation(Struct, omit_defaults=True, frozen=True, kw_only=True):
     on_disagree: Literal["to_decision", "send_back", "one_level_up"] = "to_decision"
     """What happens when the quorum can no longer be reached."""
     on_send_back: Literal["at_once", "after_all"] = "at_once"
+    rest: Literal["not_needed", "view_later"] = "not_needed"
+    """What becomes of those who have not answered when the quorum is reached."""
 
 
 class Clock(Struct, omit_defaults=True, frozen=True, kw_only=True):

@@ -33,8 +33,11 @@ def a_circulation(
     on_disagree: Literal["to_decision", "send_back", "one_level_up"] = "to_decision",
     on_send_back: Literal["at_once", "after_all"] = "at_once",
     at_once: bool = True,
+    rest: Literal["not_needed", "view_later"] = "not_needed",
 ) -> UserNode:
-    consultation = Consultation(quorum=quorum, on_disagree=on_disagree, on_send_back=on_send_back, at_once=at_once)
+    consultation = Consultation(
+        quorum=quorum, on_disagree=on_disagree, on_send_back=on_send_back, at_once=at_once, rest=rest
+    )
     circulation = Circulation(table="t", content=(), back_to=("examine", "consult"))
     node = a_step("circulate", consultation=consultation, circulation=circulation, deputy=True)
     return structs.replace(node, buttons=BUTTONS)
@@ -158,6 +161,14 @@ def test_enough_consent_frees_the_others() -> None:
 
     assert case.open == {"general-head"}
     assert PassedOver.NOT_NEEDED in {stage.passed_over for stage in case.route.stages}
+
+
+def test_those_not_heard_look_later_where_the_definition_says_so() -> None:
+    case = Case(a_circulation(Quorum("count", 1), rest="view_later")).examined()
+    case.act("t-member-3", "agree")
+
+    assert case.open == {"general-head"}
+    assert [stage.name for stage in case.route.stages if stage.passed_over is PassedOver.ENOUGH] == ["unit:personnel"]
 
 
 def test_a_quorum_out_of_reach_sends_back_where_the_definition_says_so() -> None:

@@ -41,7 +41,9 @@ LABELS: Mapping[Area, Text] = {
     Area.SYSTEMS: Text("連携先", "Systems"),
     Area.SCENARIOS: Text("試験", "Scenarios"),
 }
-_PEOPLE = frozenset({"所管", "できる人", "代理入力", "担当", "宛先", "兼務不可", "不在", "代決", "引上げ", "紙の担当"})
+_PEOPLE = frozenset(
+    {"所管", "できる人", "代理入力", "担当", "宛先", "兼務不可", "不在", "代決", "引上げ", "残り", "紙の担当"}
+)
 _DEADLINES = frozenset({"期限", "催促", "そのとき", "休日", "再試行", "時間切れ", "期間", "日時", "完結後", "控え"})
 _CONDITIONS = frozenset({"条件", "必須", "表示", "初期値", "計算", "検査", "になるまで", "照合"})
 _OF_PLACES = {

@@ -63,6 +63,7 @@ def consultation_of(step: HumanStep) -> Consultation | None:
         at_once=part.at_once.value if part.at_once else True,
         on_disagree=_ON_DISAGREE.get(_text(part.on_disagree), "to_decision"),
         on_send_back="after_all" if _text(part.on_send_back) == "after_all" else "at_once",
+        rest="view_later" if isinstance(part, ConsultStep) and _text(part.rest) == "view_later" else "not_needed",
     )
 
 

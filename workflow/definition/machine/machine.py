@@ -199,6 +199,8 @@ def _work(node: UserNode) -> tuple[str, ...]:
         effects.append("edit " + ", ".join(edit.item + ("*" if edit.required else "") for edit in node.edit))
     if node.absent == "view_later":
         effects.append("absent people look later")
+    if node.consultation and node.consultation.rest == "view_later":
+        effects.append("whoever was not heard looks later")
     if node.deputy:
         effects.append("deputies may decide")
     return tuple(effects)

@@ -36,7 +36,7 @@ STEP_HEADINGS = """
 | 協議 | 同時 | at_once | はい | はい | S1 | |
 | 協議 | 不同意のとき | on_disagree | 選び(決定へ・差戻す・繰上げ) | 決定へ | S1 | 決定へ = with the opinion |
 | 協議 | 差戻しの扱い | on_send_back | 選び(すぐ・全員の後) | すぐ | S1 | |
-| 協議 | 残り | rest | 選び(不要・後閲) | 不要 | S3 | after an early quorum |
+| 協議 | 残り | rest | 選び(不要・後閲) | 不要 | S1 | those not heard when 成立 is reached |
 | 回議 | 呼び方 | labels | →呼び方 | | S1 | of the decider |
 | 回議 | 表* | table | 参照(決定表) | | S1 | outputs 決定者, 協議先, 審査先 |
 | 回議 | 足す表 | more_tables | 並び(参照 決定表) | | S1 | 一致 すべて; only add 協議先, 審査先 |
