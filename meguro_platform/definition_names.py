@@ -14,8 +14,9 @@ from integrations.selectors.layouts import check_layout_files
 from integrations.selectors.systems import check_systems
 from integrations.systems.offers import offers_of
 from meguro_platform.selectors.document_files import kind_files
-from workflow.definition.catalogue import Catalogue
+from workflow.definition.catalogue import Catalogue, OtherProcedure
 from workflow.definition.item_names import item_names
+from workflow.definition.other_procedures import other_procedure
 from workflow.definition.regulation import LoadedRegulation, load_regulation
 
 
@@ -35,6 +36,7 @@ def with_files(catalogue: Catalogue, definitions: Path) -> Catalogue:
         regulations={path.stem: found.regulation for path, found in regulations},
         table_files=tables_beside(definitions / "procedures"),
         procedures=dict(_procedures(definitions / "procedures")),
+        other_procedures=dict(_other_procedures(definitions / "procedures")),
         consents=frozenset(kind.consent.name for kind in kinds if kind is not None and kind.consent),
     )
 
@@ -43,6 +45,18 @@ def _procedures(folder: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each procedure with the names and ids of its items, as far as its file can be read."""
     for path in sorted(folder.glob("*.yaml")):
         yield path.stem, _items_of(path, path.stat().st_mtime_ns)
+
+
+def _other_procedures(folder: Path) -> Iterator[tuple[str, OtherProcedure]]:
+    for path in sorted(folder.glob("*.yaml")):
+        if (found := _other_procedure(path, path.stat().st_mtime_ns)) is not None:
+            yield path.stem, found
+
+
+@lru_cache(maxsize=500)
+def _other_procedure(path: Path, changed: int) -> OtherProcedure | None:
+    """Read once for each state of the file."""
+    return other_procedure(Source(path.name, path.read_text(encoding="utf-8", errors="replace")))
 
 
 @lru_cache(maxsize=500)

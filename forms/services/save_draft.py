@@ -32,6 +32,13 @@ def save_draft(*, person: UUID, procedure: str, values: Mapping[str, Json], at: 
     )
 
 
+def as_typed(value: Json) -> Json:
+    """A stored answer as a page would send it."""
+    if isinstance(value, list):
+        return value
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def _text(value: Json) -> Json:
     match value:
         case str():

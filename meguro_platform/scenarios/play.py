@@ -14,6 +14,7 @@ from forms.spec import Text
 from forms.tokyo_time import TOKYO
 from meguro_platform.scenarios.cast import Cast
 from meguro_platform.scenarios.issuing import Documents
+from meguro_platform.scenarios.origin import carried_over, origin_in
 from meguro_platform.scenarios.scene import NoSuchPersonError, Town, applicant_in, begins_at, scene_of
 from meguro_platform.scenarios.systems import Systems
 from workflow.definition.scenario import Act, Actor, Answer, FileReport, Scenario, Somebody
@@ -65,6 +66,7 @@ class Play:
         systems = Systems.of(scenario.replies)
         no_consent = frozenset(scenario.setting.no_consent)
         documents = Documents(program=machine.program, no_consent=no_consent)
+        origin = origin_in(machine, scenario.setting.origin)
         return cls(
             machine=machine,
             cast=cast,
@@ -78,8 +80,9 @@ class Play:
                 systems=systems.answer,
                 issuing=documents,
                 now=now,
+                origin=origin,
             ),
-            answers=raw_answers(scenario.answers),
+            answers=carried_over(machine, origin) | raw_answers(scenario.answers),
             parties=before.parties,
             documents=documents,
         )

@@ -9,6 +9,7 @@ from uuid import UUID
 from approvals.routing.organisation import Organisation, Posting
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
+from approvals.selectors.readable_case import readable_case
 from forms.field_type import Attached, Json
 from forms.selectors.attachments import own_files
 from forms.spec import Text
@@ -19,13 +20,16 @@ from meguro_platform.selectors.route_preview import Stop, preview_route
 from meguro_platform.selectors.starting import may_type, may_type_for, posts_to_start_in
 from meguro_platform.web.wording import local
 from workflow.engine.machine import Machine
+from workflow.engine.origin import Origin
 from workflow.engine.outcome import Objection
+from workflow.engine.outcome import Refused as WorkflowRefused
 from workflow.engine.state import CaseState, Parties
 from workflow.engine.world import LiveWorld
 from workflow.ports import ports
+from workflow.services.earlier_case import origin_of
 
-APPLICANT, POST = ":applicant", ":post"
-"""Where a draft keeps for whom it is and in which post; no item has such a key."""
+APPLICANT, POST, EARLIER = ":applicant", ":post", ":earlier"
+"""Where a draft keeps for whom it is, in which post, and from which case; no item has such a key."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,13 +116,28 @@ class Application:
         people = ports().people
         return people.start_actor(self.machine.program, str(self.applicant), str(self.person), self.post, self.now)
 
+    # -- the case it starts from --------------------------------------------------------------------------------
+
+    @cached_property
+    def earlier(self) -> UUID | None:
+        """The finished case that the draft names, if the person may read it."""
+        number = self.typed.get(EARLIER)
+        wanted = self.machine.program.begins_from is not None and isinstance(number, str) and number
+        return readable_case(self.person, str(number)[:40].replace("\0", ""), self.now) if wanted else None
+
+    @cached_property
+    def origin(self) -> Origin | WorkflowRefused | None:
+        """What is taken of it; Refused where the procedure starts from another case and there is none that fits."""
+        return origin_of(self.machine, self.earlier)
+
     # -- answers ------------------------------------------------------------------------------------------------
 
     @cached_property
     def blank(self) -> CaseState:
         """The case before its first step. Only for somebody who may start it."""
         assert isinstance(self.parties, Parties)
-        return self.machine.blank_state("", "", self.parties, self.now)
+        origin = self.origin if isinstance(self.origin, Origin) else None
+        return self.machine.blank_state("", "", self.parties, self.now, origin)
 
     @cached_property
     def world(self) -> LiveWorld:
@@ -140,7 +159,7 @@ class Application:
         return {
             key: value
             for key, value in self.typed.items()
-            if value and key not in (APPLICANT, POST) and key.removesuffix(":substitute") not in known
+            if value and key not in (APPLICANT, POST, EARLIER) and key.removesuffix(":substitute") not in known
         }
 
     @cached_property

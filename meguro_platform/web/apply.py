@@ -4,8 +4,7 @@ import json
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -17,16 +16,15 @@ from forms.selectors.drafts import draft_of
 from forms.services.discard_draft import discard_draft
 from forms.spec import Text
 from forms.validation.outcome import Accepted
-from meguro_platform.web.application import APPLICANT, Application
+from meguro_platform.web.application import APPLICANT, EARLIER, Application
 from meguro_platform.web.apply_page import Saved, apply_page, parts
+from meguro_platform.web.apply_right import check_right, machine_or_404
 from meguro_platform.web.apply_sent import TAKE_OUT, Received, receive
 from meguro_platform.web.language import language_of
 from meguro_platform.web.page_parts import DRAWN, changed, drawn_parts
 from meguro_platform.web.signed_in import person_of
-from workflow.engine.machine import Machine
-from workflow.engine.outcome import Objection, Refused
-from workflow.errors import CommandKeyReused, ProcedureNotFound
-from workflow.selectors.programs import machine_in_force
+from workflow.engine.outcome import Refused
+from workflow.errors import CommandKeyReused
 from workflow.services.dispatch import Done
 from workflow.services.request import CommandKey
 from workflow.services.start_case import start_case
@@ -64,6 +62,8 @@ def apply(request: HttpRequest, procedure: str) -> HttpResponse:
         language=language_of(request),
     )
     check_right(application)
+    if isinstance(application.origin, Refused):
+        return redirect("shell:choose_case", procedure)
     return apply_page(request, application, Saved(at=draft.saved_at if draft else None), key=uuid4().hex)
 
 
@@ -76,20 +76,6 @@ def save(request: HttpRequest, procedure: str) -> HttpResponse:
     check_right(received.application)
     drawn = drawn_parts(request.POST.getlist(DRAWN))
     return HttpResponse(changed(parts(received.application, received.saved, live=True), drawn))
-
-
-def machine_or_404(procedure: str) -> Machine:
-    """The procedure in force. Raises Http404."""
-    try:
-        return machine_in_force(procedure.replace("\0", ""))
-    except ProcedureNotFound as missing:
-        raise Http404 from missing
-
-
-def check_right(application: Application) -> None:
-    """Raises PermissionDenied with the reason for somebody who may not start it."""
-    if isinstance(application.parties, Objection):
-        raise PermissionDenied(application.parties.message.in_language(application.language))
 
 
 def _answer(request: HttpRequest, received: Received) -> HttpResponse:
@@ -113,6 +99,8 @@ def _place_of_file(request: HttpRequest) -> str:
 def _send(request: HttpRequest, received: Received) -> HttpResponse:
     """Submits it, or draws the page again with everything that is wrong."""
     checked = received.application.checked
+    if isinstance(received.application.origin, Refused):
+        return _again(request, received, refusals=(received.application.origin.objections[0].message,))
     if received.application.may_not_type:
         return _again(request, received, refusals=(_MAY_NOT_TYPE,))
     if not isinstance(checked, Accepted) or received.application.upload_problems:
@@ -135,7 +123,7 @@ def _send(request: HttpRequest, received: Received) -> HttpResponse:
 
 def _start(received: Received) -> object:
     application = received.application
-    said = json.dumps(dict(application.answers), sort_keys=True)
+    said = json.dumps(dict(application.answers) | {EARLIER: str(application.earlier)}, sort_keys=True)
     who = (str(application.person), str(application.applicant), application.post)
     return start_case(
         procedure=application.machine.program.key,
@@ -147,6 +135,7 @@ def _start(received: Received) -> object:
         files=application.files,
         warnings_accepted=True,
         drop_hidden=True,
+        earlier=application.earlier,
         key=CommandKey.of(received.key, *who, said),
     )
 

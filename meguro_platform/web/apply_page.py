@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 
+from approvals.selectors.procedure_names import procedure_names
 from forms.field_type import Json
 from forms.spec import Text
 from forms.validation.outcome import AnswerProblem
@@ -20,6 +21,7 @@ from meguro_platform.web.page_parts import Part, whole
 from meguro_platform.web.person_card import written_post
 from meguro_platform.web.route_words import consequences, route_steps
 from meguro_platform.web.urgent import callout, short_form
+from workflow.engine.origin import Origin
 
 FORM = "application"
 
@@ -108,6 +110,7 @@ def apply_page(
             "prefilled": _prefilled(application),
             "leftovers": _leftovers(application),
             "office": application.office,
+            "earlier": _earlier(application),
             "urgent": callout(application.machine, start, application.language) if start else None,
             "who": who_is_found(application, request.GET.get("who", "")),
             "key": key,
@@ -116,6 +119,15 @@ def apply_page(
         },
         status=status,
     )
+
+
+def _earlier(application: Application) -> dict[str, object] | None:
+    """The finished case that it starts from."""
+    origin = application.origin
+    if not isinstance(origin, Origin):
+        return None
+    names = procedure_names((origin.procedure,))
+    return {"number": origin.number, "outcome": origin.outcome, "procedure": names.get(origin.procedure, Text(""))}
 
 
 def _posts(application: Application) -> list[dict[str, object]]:

@@ -16,7 +16,7 @@ from forms.services.save_draft import save_draft
 from forms.spec import Text
 from forms.validation.outcome import AnswerProblem
 from forms.web.typed import typed_answers
-from meguro_platform.web.application import APPLICANT, POST, Application
+from meguro_platform.web.application import APPLICANT, EARLIER, POST, Application
 from meguro_platform.web.apply_page import Saved
 from meguro_platform.web.language import language_of
 from meguro_platform.web.page_parts import DRAWN, drawn_parts
@@ -72,7 +72,7 @@ def _typed(
     keys = {item.key for place, item in enumerate(machine.form.items) if not drawn or f"slot-{place}" in drawn}
     writable = machine.writable(machine.program.start)
     typed = typed_answers(machine.form, request.POST, drawn=keys, writable=writable, kept=kept)
-    for name in (APPLICANT, POST):
+    for name in (APPLICANT, POST, EARLIER):
         if name in request.POST:
             typed[name] = request.POST[name]
     files, problems = _attach(request, machine, writable, now)

@@ -19,8 +19,8 @@ from forms.web.field_view import FieldView, field_view
 from meguro_platform.selectors.urgent_start import UrgentStart
 from meguro_platform.web.applicants import who_is_found
 from meguro_platform.web.application import APPLICANT, POST, Application
-from meguro_platform.web.apply import check_right, machine_or_404
 from meguro_platform.web.apply_page import Complaint
+from meguro_platform.web.apply_right import check_right, machine_or_404
 from meguro_platform.web.apply_sent import KEY, read_key
 from meguro_platform.web.language import language_of
 from meguro_platform.web.signed_in import person_of

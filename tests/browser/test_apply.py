@@ -11,11 +11,12 @@ from pytest_django.live_server_helper import LiveServer
 from forms.selectors.drafts import draft_of
 from meguro_platform.models import User
 from tests.support.pages import WIDE, check_page, picture
-from tests.support.ward import Cast, cast, load_world
+from tests.support.ward import Cast, cast, load_world, publish
 from workflow.models import Case, Effect
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 CARD, LEAVE = "/apply/id-card-reissue/", "/apply/leave-of-absence/"
+CHOOSE = "/apply/travel-report/case/"
 
 
 @pytest.fixture
@@ -52,8 +53,15 @@ def saved(page: Page) -> None:
 
 
 def test_the_pages_keep_the_promises(page: Page, hanako: User) -> None:
+    publish("travel-report")
     check_page(page, "portal-quiet")
-    for address, name in (("/apply/", "catalogue"), ("/my/", "my-cases-none"), (CARD, "apply"), (LEAVE, "apply-leave")):
+    for address, name in (
+        ("/apply/", "catalogue"),
+        ("/my/", "my-cases-none"),
+        (CARD, "apply"),
+        (LEAVE, "apply-leave"),
+        (CHOOSE, "choose-case"),
+    ):
         page.goto(address)
         check_page(page, name)
 

@@ -10,6 +10,7 @@ from integrations.systems.offers import offers_of
 from meguro_platform.definition_names import names_for
 from workflow.definition.catalogue import Catalogue, Offered
 from workflow.definition.load import Loaded, load
+from workflow.definition.other_procedures import other_procedure
 from workflow.definition.regulation import is_regulation, load_regulation
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -38,6 +39,12 @@ SYSTEMS = {
 }
 """What the invented procedures call, and the systems that are shipped."""
 
+
+def _file_of(key: str) -> Path:
+    invented = GOLDEN / "ok" / f"{key}.yaml"
+    return invented if invented.exists() else PROJECT / "definitions" / "procedures" / f"{key}.yaml"
+
+
 CATALOGUE = Catalogue(
     units={
         "総務部": "04000000",
@@ -56,7 +63,12 @@ CATALOGUE = Catalogue(
     layouts={"payroll-payslip": ("職員番号", "氏名", "金額"), "staff-list": ("番号", "氏名")},
     documents={"payslip.html": ("氏名", "金額"), "seal.html": ("氏名", "印影")},
     systems=SYSTEMS,
-    procedures={"key-loan": ("部屋", "予約番号"), "site-check": ("公園", "人数")},
+    procedures={"key-loan": ("部屋", "予約番号"), "site-check": ("公園", "人数"), "travel-report": ("用務",)},
+    other_procedures={
+        key: found
+        for key in ("key-loan", "site-check", "travel-report")
+        if (found := other_procedure(Source(key, _file_of(key).read_text(encoding="utf-8"))))
+    },
     consents=frozenset({"給与明細の電子交付"}),
 )
 """A corner of a ward, made by hand."""

@@ -7,6 +7,7 @@ CHECKED = {
     "shell:portal": "portal-quiet",
     "shell:catalogue": "catalogue",
     "shell:apply": "apply",
+    "shell:choose_case": "choose-case",
     "shell:urgent": "urgent",
     "shell:arrived_files": "arrivals-list",
     "shell:arrived_file": "arrivals-file",
@@ -56,6 +57,7 @@ PARTS = {
     "integrations:case_files",
     "integrations:numbers",
     "shell:waiting_files",
+    "shell:apply_from",
     "shell:clerk_offers",
 }
 """What htmx puts into a page; looked at as part of that page."""

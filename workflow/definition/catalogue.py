@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from forms.spec import ItemSpec
+from workflow.engine.program import OutcomeKind
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offered:
@@ -48,6 +51,17 @@ class Regulation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherProcedure:
+    """What a case that starts from one of this procedure may know of it."""
+
+    items: tuple[ItemSpec, ...]
+    """What its form asks for, but for files, tables and what only some may see."""
+    outcomes: Mapping[str, OutcomeKind]
+    from_case: bool
+    """Whether its own cases start from others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
     """What the organisation offers to definitions; pure data, so files can be checked without a database."""
 
@@ -70,5 +84,7 @@ class Catalogue:
     """The CSV files beside the definition, by their names, with their texts."""
     procedures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The files of definitions/procedures by their ids, with the names and ids of their items; empty: nobody says."""
+    other_procedures: Mapping[str, OtherProcedure] = field(default_factory=dict)
+    """The same files as far as they can be read; empty: nobody says."""
     consents: frozenset[str] = frozenset()
     """What people may have agreed to, by the name that definitions/documents gives it."""

@@ -33,6 +33,8 @@ class Start(Block):
     who: Words = ()
     typed_by: Words = ()
     message: Located[str] | None = None
+    from_case: Words = ()
+    from_outcome: Words = ()
     carry: tuple[Pair[Located[str]], ...] = ()
 
 

@@ -36,6 +36,15 @@ class Applicant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OriginCase:
+    """The finished case that the case starts from."""
+
+    outcome: str
+    answers: tuple[Answer, ...] = ()
+    """By the items that can be read of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """The world a scenario plays in."""
 
@@ -49,6 +58,7 @@ class Setting:
     """Posts, and who holds each of them beside his own."""
     now: datetime | None = None
     """Wall clock of the office, without an offset."""
+    origin: OriginCase | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

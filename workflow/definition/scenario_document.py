@@ -8,6 +8,14 @@ from workflow.definition.located import ABSENT, Located, Pair
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OriginPart(Block):
+    """The finished case that a case starts from."""
+
+    outcome: Located[str] | None = None
+    items: MappingNode | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SettingPart(Block):
     """Where a scenario plays: who applies, who is absent, what time it is."""
 
@@ -17,6 +25,7 @@ class SettingPart(Block):
     no_consent: Words = ()
     vacant: Words = ()
     holds: tuple[Pair[Located[str]], ...] = ()
+    from_case: OriginPart | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

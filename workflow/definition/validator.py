@@ -21,6 +21,7 @@ from workflow.definition.rules import (
     decided_once,
     documents_are_complete,
     documents_are_decided,
+    earlier_cases_fit,
     edited_items_exist,
     endings_inside_branches_end_the_whole_case,
     every_step_can_be_reached,
@@ -92,6 +93,7 @@ RULES: tuple[Rule, ...] = (
     # steps
     first_step_applies.check,
     beginnings_take_over_what_comes.check,
+    earlier_cases_fit.check,
     choices_have_an_otherwise.check,
     branches_run_beside_each_other.check,
     branches_edit_different_items.check,

@@ -9,6 +9,7 @@ from forms.validation.outcome import Accepted, AnswerProblem
 from workflow.engine.commands import CompleteUserTask, Raise, Start
 from workflow.engine.machine import Machine
 from workflow.engine.nodes import UserNode
+from workflow.engine.origin import Origin
 from workflow.engine.outcome import Objection, Refused, refused
 from workflow.engine.send_back import targets_now
 from workflow.engine.state import Actor, CaseState, Json, OpenTask, Parties
@@ -33,15 +34,28 @@ class Sent:
 
 
 def admit_start(
-    machine: Machine, *, case: str, number: str, parties: Parties, sent: Sent, world: World
+    machine: Machine,
+    *,
+    case: str,
+    number: str,
+    parties: Parties,
+    sent: Sent,
+    world: World,
+    origin: Origin | None = None,
 ) -> Start | Refused:
     """A new application, its answers checked as those of the first step."""
-    blank = machine.blank_state(case, number, parties, world.now)
+    blank = machine.blank_state(case, number, parties, world.now, origin)
     checked = check(machine, blank, machine.program.start, sent, world)
     if isinstance(checked, Refused):
         return checked
     return Start(
-        case=case, number=number, parties=parties, answers=checked, actor=submitter(parties), comment=sent.comment
+        case=case,
+        number=number,
+        parties=parties,
+        answers=checked,
+        actor=submitter(parties),
+        comment=sent.comment,
+        origin=origin,
     )
 
 

@@ -4,6 +4,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from workflow.engine.origin import Origin
 from workflow.engine.state import Actor, Json, Parties
 
 
@@ -17,6 +18,8 @@ class Start(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="start"):
     """Checked answers, ready to be stored."""
     actor: Actor
     comment: str = ""
+    origin: Origin | None = None
+    """The finished case that it starts from."""
 
 
 class CompleteUserTask(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="complete_user_task"):

@@ -12,6 +12,7 @@ from forms.expressions.expression import Expression, compile_expression, display
 from forms.expressions.slots import Slot, fill_slots, parse_slots
 from forms.expressions.values import Environment, Value
 from forms.feel.types import DATE, INTEGER, NUMBER, ListType, Type
+from forms.field_catalogue import field_of
 from forms.spec import FormSpec
 from forms.tables.versions import DatedTable
 from forms.validation.form import Form, Item, compile_form
@@ -31,6 +32,7 @@ from workflow.engine.nodes import (
     UserNode,
     WaitNode,
 )
+from workflow.engine.origin import Origin
 from workflow.engine.program import Program
 from workflow.engine.scope import (
     MAIN,
@@ -38,6 +40,7 @@ from workflow.engine.scope import (
     Where,
     drawn_key,
     loop_key,
+    origin_key,
     row_key,
     scope_of_report,
     scope_of_tables,
@@ -102,6 +105,7 @@ class Machine:
             **self._issued(state),
             **{child.node: {"outcome": child.outcome} for child in state.children.values() if child.outcome},
             **self._said(around),
+            **self._origin(state),
             **{drawn_key(table): self._answered(table, answers) for table, answers in drawn.items()},
             **{
                 loop_key(each): {"rows": Decimal(end.rows), "missed": Decimal(end.missed)}
@@ -129,6 +133,15 @@ class Machine:
         """What became of documents, by the step that issued them."""
         words = OUTCOMES[self.program.language]
         return {issue.node: {"outcome": words[issue.outcome]} for issue in state.issues.values() if issue.outcome}
+
+    def _origin(self, state: CaseState) -> Environment:
+        """The case it started from."""
+        earlier, told = self.program.begins_from, state.origin
+        if earlier is None or told is None:
+            return {}
+        said = {origin_key(item.key): field_of(item).load(told.answers.get(item.key), item) for item in earlier.items}
+        known = {"case_number": told.number, "document_number": told.document_number or None, "outcome": told.outcome}
+        return {"origin": said | known}
 
     def _said(self, around: Sequence[RaisedScope]) -> Environment:
         said: dict[str, Value] = {}
@@ -195,6 +208,10 @@ class Machine:
         form = self.form_state(state, world, around)
         if (item := form.items.get(path)) is not None:
             return item.item.field.show(item.stored, item.item.spec, language)
+        earlier = self.program.begins_from
+        told = earlier.item(path.removeprefix(f"origin.{origin_key('')}")) if earlier else None
+        if told is not None and state.origin is not None and path.startswith("origin."):
+            return field_of(told).show(state.origin.answers.get(told.key), told, language)
         for scope in around:
             loop = scope.group.removesuffix(ROW) if scope.row is not None else ""
             said, key = (self.row_form(loop), row_key(self.each_node(loop).row)) if loop else (None, "report")
@@ -269,13 +286,16 @@ class Machine:
 
     # -- cases --------------------------------------------------------------------------------------------------
 
-    def blank_state(self, case: str, number: str, parties: Parties, now: datetime) -> CaseState:
+    def blank_state(
+        self, case: str, number: str, parties: Parties, now: datetime, origin: Origin | None = None
+    ) -> CaseState:
         """A case before its first step."""
         return CaseState(
             case=case,
             number=number,
             program=self.program.hash,
             parties=parties,
+            origin=origin,
             drafted_on=self.local_date(now).isoformat(),
         )
 

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from forms.spec import FormSpec
+from forms.spec import FormSpec, ItemSpec
 from workflow.engine.nodes import CallNode, Node, RuleNode, UserNode
 from workflow.engine.values import PersonRef, Span
 
@@ -91,6 +91,25 @@ class Beginning(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """Key of an item, to the name of a value of the message."""
 
 
+class Earlier(Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """The finished case that a case starts from (開始の元の案件)."""
+
+    procedures: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    """With one of which it has ended."""
+    items: tuple[ItemSpec, ...] = ()
+    """What can be read of it: items that all of the procedures have. Found in a case by their names."""
+    carry: dict[str, str] = {}
+    """Key of an item, to the key of the item of the earlier case whose answer stands in it at first."""
+
+    def fits(self, procedure: str, outcome: str) -> bool:
+        """Whether a case of this procedure that ended like this may be the earlier one."""
+        return procedure in self.procedures and outcome in self.outcomes
+
+    def item(self, key: str) -> ItemSpec | None:
+        return next((item for item in self.items if item.key == key), None)
+
+
 class Anytime(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """What may be raised at any time (いつでも), by a person or a system, and what then happens."""
 
@@ -132,6 +151,8 @@ class Program(Struct, omit_defaults=True, frozen=True, kw_only=True, dict=True):
     may_type: tuple[PersonRef, ...] = ()
     begins_with: Beginning | None = None
     """None: somebody applies without anything having come."""
+    begins_from: Earlier | None = None
+    """None: a case starts from no other."""
     outcomes: tuple[Outcome, ...]
     form: FormSpec
     shown_to: dict[str, tuple[PersonRef, ...]] = {}

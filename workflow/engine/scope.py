@@ -54,6 +54,12 @@ _CASE = (
     ("回", "round", Name("round", INTEGER)),
 )
 
+_ORIGIN = (
+    ("案件番号", "case_number", Name("case_number", TEXT, may_be_null=True)),
+    ("文書番号", "document_number", Name("document_number", TEXT, may_be_null=True)),
+    ("結果", "outcome", Name("outcome", TEXT, may_be_null=True)),
+)
+
 _RESERVED_JA = (
     "申請者",
     "起案者",
@@ -106,9 +112,7 @@ def where(node: Node) -> Where:
 
 def scopes_of_program(program: Program) -> dict[Where, Scope]:
     """The scopes of all expressions: beside what the case knows also what a report says, what a row of a table says."""
-    main = (
-        _names(program.form, program.language) | _issued(program) | _drawn(program) | _looped(program) | _begun(program)
-    )
+    main = _of_case(program) | _drawn(program) | _looped(program) | _begun(program)
     names = {MAIN: main} | {Where(each.name): main | _said(each, program) for each in program.anytime}
     for node in program.nodes:  # outer blocks stand before inner ones
         if isinstance(node, EachNode):
@@ -146,7 +150,7 @@ def loop_key(each: str) -> str:
 
 def scope_of_report(program: Program, report: Anytime) -> Scope:
     """The scope of the expressions in a report's own items: these items, and what the case knows."""
-    around = _names(program.form, program.language) | _issued(program)
+    around = _of_case(program)
     return Scope(around | _names(report.form, program.language))
 
 
@@ -162,7 +166,35 @@ def _issued(program: Program) -> dict[str, Name]:
 def scope_of_tables(program: Program) -> Scope:
     """What the columns of decision tables may ask for: items, and what the case knows."""
     rows = {name: found for node in program.nodes for name, found in _rows_asked_for(node)}
-    return Scope(rows | _names(program.form, program.language) | _issued(program))
+    return Scope(rows | _of_case(program))
+
+
+def _of_case(program: Program) -> dict[str, Name]:
+    """Its items, what every case knows, its documents, and the case it started from."""
+    return _names(program.form, program.language) | _issued(program) | _earlier(program)
+
+
+def _earlier(program: Program) -> dict[str, Name]:
+    """The finished case it started from: 元.結果, 元.用務先."""
+    if program.begins_from is None:
+        return {}
+    items = {
+        item.name: Name(origin_key(item.key), field_of(item).expression_type(item), may_be_null=True)
+        for item in program.begins_from.items
+        if item.type
+    }
+    known = ContextType(items | origin_names(program.language))
+    return {"元" if program.language == "ja" else "origin": Name("origin", known)}
+
+
+def origin_key(item: str) -> str:
+    """Where expressions find an answer of the case it started from, beside what they know of that case itself."""
+    return f"item {item}"
+
+
+def origin_names(language: Language) -> dict[str, Name]:
+    """What is known of any case that another started from, as it is spelled."""
+    return _spelled(_ORIGIN, language)
 
 
 def _rows_asked_for(node: Node) -> Iterator[tuple[str, Name]]:

@@ -35,6 +35,7 @@ from workflow.engine.effects import (
     Subscribe,
 )
 from workflow.engine.machine import Machine
+from workflow.engine.origin import Origin
 from workflow.engine.outcome import Move, Refused, TooLate
 from workflow.engine.record import CaseRecord
 from workflow.engine.replay import state_hash
@@ -129,6 +130,8 @@ class Simulation:
     watch: Watch = nobody_watches
     issuing: Issuing = field(default_factory=NobodyIssues)
     number: str = "2026-000001"
+    origin: Origin | None = None
+    """The finished case that it starts from."""
     state: CaseState | None = None
     """None until the application is submitted."""
     records: list[CaseRecord] = field(default_factory=list)
@@ -181,6 +184,7 @@ class Simulation:
                 answers=answers, comment=comment, files=files, warnings_accepted=warnings_accepted, drop_hidden=True
             ),
             world=self.world(),
+            origin=self.origin,
         )
         return command if isinstance(command, Refused) else self.carry_out(command)
 

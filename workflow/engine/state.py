@@ -6,6 +6,8 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct, field
 
+from workflow.engine.origin import Origin
+
 Json = Any
 """A JSON value: str, int, bool, None, list or dict; never float."""
 
@@ -298,6 +300,7 @@ class CaseState(Struct, omit_defaults=True, kw_only=True):
     program: str
     """Hash of the program it is pinned to."""
     parties: Parties
+    origin: Origin | None = None
     drafted_on: str = ""
     """起案日: ISO date of the first submission in Japan."""
     status: Literal["open", "ended"] = "open"

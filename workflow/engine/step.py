@@ -88,6 +88,7 @@ def begin(machine: Machine, command: Command, world: World) -> CaseState:
     """The state of a case that has not moved yet."""
     assert isinstance(command, Start)
     state = machine.blank_state(command.case, command.number, command.parties, world.now)
+    state.origin = command.origin
     state.answers = dict(command.answers)
     return state
 

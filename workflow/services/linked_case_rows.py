@@ -4,6 +4,7 @@ import json
 from uuid import UUID
 
 from workflow.engine.effects import OpenCase, StartChild, StopChild
+from workflow.engine.origin import Origin
 from workflow.ports import CaseFacts, Insert, Update, ports
 
 TABLE = "workflow_linkedcase"
@@ -30,6 +31,25 @@ def ask_for_case(facts: CaseFacts, effect: OpenCase) -> Insert:
 def stop_child(facts: CaseFacts, effect: StopChild) -> Update:
     """It is not waited for any more."""
     return Update(TABLE, "key", linked_key(facts.state.case, effect.key), {"status": "stopping"})
+
+
+def began_from(facts: CaseFacts, origin: Origin) -> Insert:
+    """A person started this case from a finished one; each of the two shows the other."""
+    row = {
+        "key": linked_key(origin.case, f"from/{facts.state.case}"),
+        "parent_id": UUID(origin.case),
+        "child_id": UUID(facts.state.case),
+        "step": "",
+        "procedure": facts.program.key,
+        "applicant": UUID(facts.parties.applicant),
+        "answers": "{}",
+        "waited_for": False,
+        "submitted": True,
+        "status": "done",
+        "detail": "",
+        "asked_at": facts.now,
+    }
+    return Insert(TABLE, (row,))
 
 
 def _row(

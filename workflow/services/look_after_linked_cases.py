@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from forms.errors import DraftTooLarge
 from forms.field_type import Json
-from forms.services.save_draft import has_draft, save_draft
+from forms.services.save_draft import as_typed, has_draft, save_draft
 from workflow.engine.commands import Command, SettleChild, Stop
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import Refused, TooLate
@@ -90,18 +90,13 @@ def _draft(link: LinkedCase, answers: dict[str, Json], now: datetime) -> None:
     assert link.applicant is not None
     if has_draft(person=link.applicant, procedure=link.procedure):
         return
-    texts = {key: value if isinstance(value, list) else _text(value) for key, value in answers.items()}
+    texts = {key: as_typed(value) for key, value in answers.items()}
     try:
         save_draft(person=link.applicant, procedure=link.procedure, values=texts, at=now)
     except DraftTooLarge:
         _refuse(link, TOO_LARGE, now)
         return
     _mark(link, "wanted", "done")
-
-
-def _text(value: Json) -> str:
-    """As a page would send it."""
-    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _tell(link: LinkedCase, now: datetime) -> None:

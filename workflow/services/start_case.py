@@ -10,6 +10,7 @@ from forms.field_type import NO_FILES, Files
 from workflow.engine.admit import Sent, admit_start
 from workflow.engine.carry_out import CarriedOut, carry_out
 from workflow.engine.machine import Machine
+from workflow.engine.origin import Origin
 from workflow.engine.outcome import Refused
 from workflow.engine.state import Json, Parties
 from workflow.engine.world import LiveWorld
@@ -18,7 +19,9 @@ from workflow.selectors.programs import machine_in_force
 from workflow.services.answers import Answers
 from workflow.services.dispatch import Done, Outcome, answer_again, answer_of_twin, has_calls
 from workflow.services.document_numbers import fiscal_year
+from workflow.services.earlier_case import origin_of
 from workflow.services.hot_cursor import HotCursor
+from workflow.services.linked_case_rows import began_from
 from workflow.services.locked_case import find_known
 from workflow.services.request import NO_KEY, CommandKey, Prepared
 from workflow.services.write_case import write_step
@@ -39,17 +42,22 @@ def start_case(
     files: Files = NO_FILES,
     warnings_accepted: bool = False,
     drop_hidden: bool = False,
+    earlier: UUID | None = None,
     key: CommandKey = NO_KEY,
     writes: tuple[Write, ...] = (),
 ) -> Outcome:
     """Submit an application of `applicant`, typed by `person`, with raw answers as they were sent.
 
+    `earlier`: the finished case that it starts from; whoever calls has asked whether the person may read it.
     Refused when the person may not start it or an answer is wrong. Raises ProcedureNotFound, CommandKeyReused.
     """
     machine = machine_in_force(procedure)
     parties = ports().people.start_actor(machine.program, str(applicant), str(person), post, now)
     if not isinstance(parties, Parties):
         return Refused((parties,))
+    origin = origin_of(machine, earlier)
+    if isinstance(origin, Refused):
+        return origin
     sent = Sent(
         answers=answers,
         comment=comment,
@@ -60,7 +68,7 @@ def start_case(
     case = uuid5(CASES, key.key) if key.key else uuid4()
     try:
         with transaction.atomic():
-            outcome, calls = _start(machine, case, parties, sent, now, key, writes)
+            outcome, calls = _start(machine, case, parties, sent, origin, now, key, writes)
     except IntegrityError as problem:
         return answer_of_twin(key, problem)
     if calls:
@@ -73,6 +81,7 @@ def _start(
     case: UUID,
     parties: Parties,
     sent: Sent,
+    origin: Origin | None,
     now: datetime,
     key: CommandKey,
     writes: tuple[Write, ...],
@@ -89,6 +98,7 @@ def _start(
         parties=parties,
         sent=sent,
         world=world,
+        origin=origin,
     )
     if isinstance(command, Refused):
         return command, False
@@ -97,7 +107,8 @@ def _start(
     if not isinstance(done, CarriedOut):
         return done, False
     facts = CaseFacts(program=machine.program, state=done.after, now=now)
-    prepared = Prepared(command=command, writes=(*ports().people.started(facts), *writes))
+    linked = (began_from(facts, origin),) if origin else ()
+    prepared = Prepared(command=command, writes=(*ports().people.started(facts), *linked, *writes))
     result = write_step(cursor, None, machine, prepared, done, world, plugs.writes, key)
     return Done(result), has_calls(done)
 

@@ -32,6 +32,8 @@ class StartBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     post: str = ""
     comment: str = ""
     accept_warnings: bool = False
+    from_case: str = ""
+    """Number of the finished case that it starts from."""
 
 
 class CommentBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -68,6 +70,7 @@ class CasesView(APIView):
             comment=body.comment,
             files=files_for(person, body.answers, {}),
             warnings_accepted=body.accept_warnings,
+            earlier=visible_case(person, body.from_case).uuid if body.from_case else None,
             key=CommandKey.of(f"{person}:{key}", str(person), _text(body)) if key else NO_KEY,
         )
         return answered(outcome, 201)

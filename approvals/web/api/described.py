@@ -32,7 +32,15 @@ PROBLEM = shape(
     type=TEXT, title=TEXT, status=WHOLE, code=TEXT, detail=TEXT, problems=many(shape(code=TEXT, item=TEXT, detail=TEXT))
 )
 START = sent(
-    shape(("procedure", "answers"), procedure=TEXT, answers=ANSWERS, post=TEXT, comment=TEXT, accept_warnings=YES_NO)
+    shape(
+        ("procedure", "answers"),
+        procedure=TEXT,
+        answers=ANSWERS,
+        post=TEXT,
+        comment=TEXT,
+        accept_warnings=YES_NO,
+        from_case=TEXT,
+    )
 )
 WITHDRAW = sent(shape(comment=TEXT))
 ACT = sent(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from workflow.definition.catalogue import Catalogue
+from workflow.definition.compiler.earlier import begins_from
 from workflow.definition.compiler.form import form_spec, report_form
 from workflow.definition.compiler.names import Names, items_of
 from workflow.definition.compiler.nodes import Lowering
@@ -57,6 +58,7 @@ def compile_procedure(procedure: Procedure, catalogue: Catalogue) -> Compiled:
         may_start=names.persons(_who_may_start(procedure)),
         may_type=names.persons(procedure.start.typed_by if procedure.start else ()),
         begins_with=_begins_with(procedure, names),
+        begins_from=begins_from(procedure.start, names, catalogue),
         outcomes=tuple(
             Outcome(name=normal(pair.key.value), kind=cast(OutcomeKind, pair.value.value))
             for pair in procedure.outcomes

@@ -20,11 +20,11 @@ MAX_SIZE = 10_000_000
 def form_spec(names: Names) -> FormSpec:
     """Items, sections and checks in reading order; items that are never shown come first, outside every section."""
     procedure = names.procedure
-    internal = (_item(part) for part in procedure.internal if part.item)
+    internal = (item_spec(part) for part in procedure.internal if part.item)
     return FormSpec(
         parts=(
             *(structs.replace(item, internal=True, fill="none") for item in internal),
-            *(_item(part) if part.item else _section(part) for part in procedure.form),
+            *(item_spec(part) if part.item else _section(part) for part in procedure.form),
         ),
         checks=tuple(_check(check, names) for check in procedure.checks),
     )
@@ -40,7 +40,7 @@ def row_columns(step: EachStep, names: Names) -> tuple[ItemSpec, ...]:
 
 def _column(part: FormPart) -> ItemSpec:
     """A column as expressions read it; whether it may be empty is all that is left of its rules."""
-    item = _item(part)
+    item = item_spec(part)
     filled = item.formula is not None or item.required in NOTHING_IS_ASKED
     return structs.replace(
         item, visible=None, initial=None, formula=None, required="はい" if filled else None, fill="none"
@@ -49,14 +49,14 @@ def _column(part: FormPart) -> ItemSpec:
 
 def report_form(part: AnytimePart) -> FormSpec:
     """What a report asks for."""
-    return FormSpec(parts=tuple(_item(item) if item.item else _section(item) for item in part.items))
+    return FormSpec(parts=tuple(item_spec(item) if item.item else _section(item) for item in part.items))
 
 
 def _section(part: FormPart) -> SectionSpec:
     return SectionSpec(name=_text(part.section), en=_text(part.english), visible=_optional(part.visible))
 
 
-def _item(part: FormPart) -> ItemSpec:
+def item_spec(part: FormPart) -> ItemSpec:
     return ItemSpec(
         key=part.key,
         name=normal(_text(part.item)),

@@ -26,6 +26,7 @@ from workflow.definition.form_document import ChoiceEntry, FormCheck
 from workflow.definition.located import ABSENT, Located, Pair
 from workflow.definition.parser.blocks import read_block
 from workflow.definition.parser.reading import Reading
+from workflow.definition.scenario_document import OriginPart
 from workflow.definition.suggestions import did_you_mean
 from workflow.definition.table_document import TablePart
 from workflow.definition.vocabulary.entries import ValueType
@@ -50,6 +51,7 @@ BLOCKS: dict[str, type[Block]] = {
     "協議段": ConsultationPart,
     "審査段": VerificationPart,
     "決定段": DecisionPart,
+    "元の案件": OriginPart,
 }
 """The blocks that are read by nothing but their headings."""
 _NAME = value_type("名")

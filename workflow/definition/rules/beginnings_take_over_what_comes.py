@@ -15,7 +15,7 @@ def check(checked: Checked) -> Iterator[Problem]:
     if start is None:
         return
     if start.message is None:
-        if start.has("carry"):
+        if start.has("carry") and not start.from_case:
             yield _nothing_comes(checked, start)
         return
     contract = checked.contract(start.message.value)
@@ -36,7 +36,7 @@ def check(checked: Checked) -> Iterator[Problem]:
 
 
 def _nothing_comes(checked: Checked, start: Start) -> Problem:
-    message = "知らせ" if checked.vocabulary.language == "ja" else "message"
+    message = "知らせ」か「元の案件" if checked.vocabulary.language == "ja" else 'message" or "from_case'
     return problem(
         "E023",
         start.heading("carry"),

@@ -17,9 +17,12 @@ def check(checked: Checked) -> Iterator[Problem]:
         if isinstance(step, ChildStep):
             named = [*(pair.key for pair in step.pass_), *(pair.value for pair in step.receive)]
             yield from _named(checked, step.procedure, named)
+            yield from _starts_by_itself(checked, step.procedure)
             yield from _received(checked, placed, step)
         elif isinstance(step, OpenStep):
             yield from _named(checked, step.procedure, [pair.key for pair in step.carry])
+            if step.state and step.state.value != "draft_state":
+                yield from _starts_by_itself(checked, step.procedure)
 
 
 def _named(checked: Checked, procedure: Located[str], items: list[Located[str]]) -> Iterator[Problem]:
@@ -45,6 +48,18 @@ def _named(checked: Checked, procedure: Located[str], items: list[Located[str]])
                 f'"{key}" has no item "{item.value}".',
                 likely_or_all(item.value, theirs),
             )
+
+
+def _starts_by_itself(checked: Checked, procedure: Located[str]) -> Iterator[Problem]:
+    """A case that starts from a finished one needs somebody who chooses it."""
+    other = checked.catalogue.other_procedures.get(procedure.value)
+    if other is not None and other.from_case:
+        yield problem(
+            "E083",
+            procedure,
+            f"「{procedure.value}」は、元の案件をえらんで始める手続です。ここからは始められません。",
+            f'Cases of "{procedure.value}" start from an earlier case that somebody chooses; this cannot start one.',
+        )
 
 
 def _received(checked: Checked, placed: Placed, step: ChildStep) -> Iterator[Problem]:

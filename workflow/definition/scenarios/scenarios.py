@@ -6,10 +6,12 @@ from typing import TypeVar
 from forms.source.nodes import MappingNode, Node, ScalarNode
 from forms.source.position import Position
 from forms.source.problem import Problem
+from forms.spec import FormSpec
 from workflow.definition.compiler.compiler import Compiled
+from workflow.definition.compiler.earlier import stored_outcome
 from workflow.definition.located import Located
-from workflow.definition.scenario import Answer, Applicant, Replies, Reply, Scenario, Setting
-from workflow.definition.scenario_document import ScenarioPart, SettingPart, SharedPart
+from workflow.definition.scenario import Answer, Applicant, OriginCase, Replies, Reply, Scenario, Setting
+from workflow.definition.scenario_document import OriginPart, ScenarioPart, SettingPart, SharedPart
 from workflow.definition.scenarios.answers import read_answers
 from workflow.definition.scenarios.course import read_course, read_expectation
 from workflow.definition.scenarios.finding import Finding, located, nodes_of, pairs_of
@@ -74,7 +76,24 @@ def _setting(finding: Finding, own: SettingPart | None, shared: SettingPart | No
         ),
         no_consent=tuple(normal(number.value) for number in no_consent),
         now=datetime.fromisoformat(now.value) if now else None,
+        origin=_origin(finding, _first([part.from_case for part in parts])),
     )
+
+
+def _origin(finding: Finding, written: OriginPart | None) -> OriginCase | None:
+    """The earlier case; where nothing is said of it, one of which nothing is known but that it fits."""
+    earlier = finding.program.begins_from
+    if earlier is None:
+        if written is not None:
+            ja = "この手続は元の案件から始まりません。"
+            finding.report(written.position, ja, "This procedure starts from no earlier case.")
+        return None
+    outcome = written.outcome if written else None
+    named = stored_outcome(finding.vocabulary, outcome.value) if outcome else next(iter(earlier.outcomes), "")
+    if outcome and named not in earlier.outcomes:
+        finding.unknown(outcome, "結果", "outcome", list(earlier.outcomes))
+    form = FormSpec(parts=earlier.items)
+    return OriginCase(outcome=named, answers=read_answers(finding, written.items if written else None, form))
 
 
 def _applicant(finding: Finding, written: Located[str]) -> Applicant:

@@ -11,7 +11,7 @@ from forms.feel.types import ContextType, Name
 from forms.spec import FormSpec
 from workflow.definition.vocabulary.entries import Language
 from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
-from workflow.engine.scope import OUTCOMES, row_key, scope_of
+from workflow.engine.scope import OUTCOMES, origin_names, row_key, scope_of
 
 _WORDS = {"かつ": "and", "または": "or", "はい": "yes", "いいえ": "no", "空": "null"}
 _UNITS = {
@@ -198,6 +198,7 @@ def _built_in(here: Language, there: Language) -> dict[str, tuple[str, object]]:
     """What every case knows, by its key: the spelling in the other language, and what is inside."""
     known = _inside(scope_of(FormSpec(), there).names)
     target = Vocabulary(there)
+    known["origin"] = (target.word("元"), _inside(origin_names(there)))
     for key, ja in (("today", "今日"), ("now", "今"), ("report", "届"), ("message", "知らせ")):
         known[key] = (target.word(ja), None)
     return known

@@ -8,6 +8,7 @@ from forms.expressions.scope import Scope
 from forms.source.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from forms.source.position import Position
 from workflow.definition.checked import Checked
+from workflow.definition.compiler.earlier import stored_outcome
 from workflow.definition.located import Located
 from workflow.definition.parser.due import start_of
 from workflow.definition.parser.parser import READERS
@@ -230,6 +231,11 @@ class Walk:
         declared = {outcome.name for outcome in self.checked.program.outcomes}
         return self.there.word(name) if name in BUILT_IN_OUTCOMES and name not in declared else text
 
+    def other_outcome(self, node: Node) -> None:
+        """An outcome of another procedure: one that every procedure has, or a name of its author."""
+        if isinstance(node, ScalarNode) and (name := stored_outcome(self.here, node.text)) in BUILT_IN_OUTCOMES:
+            self.put(node, self.there.word(name))
+
     def destination(self, type_: ValueType, node: Node) -> None:
         if isinstance(node, MappingNode):
             self.place(node, "操作")
@@ -309,6 +315,8 @@ BY_TYPE: dict[str, Callable[[Walk, ValueType, Node], None]] = {
 """How a value of a type is translated; one of another type stays as it is."""
 
 OWN: dict[tuple[str, str], Callable[[Walk, Node], None]] = {
+    ("開始", "元の結果"): Walk.other_outcome,
+    ("元の案件", "結果"): Walk.other_outcome,
     ("通知", "件名"): Walk.slots,
     ("通知", "文面"): Walk.slots,
     ("エラー時", "とき"): Walk.word,

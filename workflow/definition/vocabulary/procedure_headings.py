@@ -36,9 +36,9 @@ PROCEDURE_HEADINGS = """
 | 開始 | 代理入力 | typed_by | 並び(人) | | S1 | may fill in for the applicant (入力者) |
 | 開始 | 毎月 | monthly | 周期 | | S3 | 25日 09:00 |
 | 開始 | 知らせ | message | 参照(知らせ) | | S1 | a file that a system leaves; a person of できる人 begins the case with it |
-| 開始 | 元の案件 | from_case | 並び(符号) | | S3 | starts from a finished case; 元.x readable |
-| 開始 | 元の結果 | from_outcome | 並び(名) | | S3 | |
-| 開始 | 引き継ぐ | carry | 対応(項目→名) | | S1 | left: item, right: value of the message |
+| 開始 | 元の案件 | from_case | 並び(符号) | | S1 | procedures: a case starts from a finished case of one of them; its items are read as 元.x |
+| 開始 | 元の結果 | from_outcome | 並び(名) | 成立 | S1 | with which outcomes that case must have ended |
+| 開始 | 引き継ぐ | carry | 対応(項目→名) | | S1 | left: item, right: value of the message, or item of the earlier case |
 | 節 | 節* | section | 名 | | S1 | heading of a part of the form |
 | 節 | 英語 | english | 文 | | S1 | |
 | 節 | 表示 | visible | 式(真偽) | はい | S1 | hides every item below, up to the next 節 |

@@ -19,6 +19,9 @@ SCENARIO_HEADINGS = """
 | 場 | 兼務 | holds | 対応(文→文) | | S1 | 申請者の課長: 申請者の部長 |
 | 場 | 今 | now | 日時 | | S1 | |
 | 場 | 同意なし | no_consent | 並び(文) | | S1 | |
+| 場 | 元の案件 | from_case | →元の案件 | | S1 | the finished case that it starts from |
+| 元の案件 | 結果 | outcome | 名 | | S1 | with which it ended; without it the first that may be |
+| 元の案件 | 項目 | items | 入力値 | | S1 | what stands in it |
 | 進行 | する | do | 文 | | S1 | verdict, with target after 差戻し |
 | 進行 | 人 | by | 文 | | S1 | |
 | 進行 | 資格 | as | 選び(本人・代決・代理・引上げ) | 本人 | S1 | |
