@@ -8,6 +8,7 @@ from approvals.selectors.open_case import OpenCase
 from approvals.selectors.stages import in_stage, stages_of_task
 from approvals.vocabulary import outcome_words
 from workflow.engine.nodes import DECIDING, CallNode, EndNode, IssueNode, JoinNode, NotifyNode, UserNode
+from workflow.engine.resume import return_of
 from workflow.engine.state import OpenTask
 from workflow.engine.way import nodes_on_the_way
 
@@ -45,6 +46,10 @@ def follows(case: OpenCase, task: OpenTask) -> Follows | None:
     route = stages_of_task(task)
     if route is not None and not _is_last(case, route):
         return _next_place(case, node, route)
+    back = return_of(case.machine.program, case.state, node.id, task.unit, task.row)
+    if back is not None:
+        sender = case.machine.user_node(back.sender)
+        return Follows(next_step=case.words(sender.step, sender.en), next_who=expected_people(case, sender)[1])
     calls, documents, notices, end = [], [], 0, Follows()
     for ahead in nodes_on_the_way(case.machine, case.form.values, behind=[node.id]):
         match ahead:

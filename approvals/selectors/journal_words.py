@@ -157,7 +157,11 @@ class JournalWords:
         if command.send_back_to:
             target = self.step(command.send_back_to)
             name = self.step(node.id)
-            return self._(f"「{name}」から「{target}」へ差し戻しました", f"sent it back from “{name}” to “{target}”")
+            straight = ("（直されたら、まっすぐ戻る）", ", to come straight back") if command.resume else ("", "")
+            return self._(
+                f"「{name}」から「{target}」へ差し戻しました{straight[0]}",
+                f"sent it back from “{name}” to “{target}”{straight[1]}",
+            )
         return self._did(node, command.verdict)
 
     def _did(self, node: UserNode, verdict: str) -> str:

@@ -21,6 +21,7 @@ from approvals.web.edit_fields import FieldGroup, edit_groups
 from forms.spec import Text
 from forms.validation.outcome import AnswerProblem
 from workflow.engine.nodes import STARTING, UserNode
+from workflow.engine.resume import may_return, return_of
 from workflow.engine.send_back import targets_now
 from workflow.engine.state import OpenTask
 from workflow.engine.values import Button
@@ -41,6 +42,10 @@ class Asked:
     chosen: str = ""
     effects: Effects
     ends: bool = False
+    resume: str = ""
+    """`sender_chooses` where the reader says how it comes back, `to_sender` where the definition does; else empty."""
+    straight: bool = False
+    """What is chosen: it comes straight back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +77,8 @@ class ActBlock:
     key: str
     revision: int
     seq: int
+    returns_to: str = ""
+    """The step that it goes straight back to, as long as nothing that matters is changed."""
     may_hand_on: bool = False
     """Whether somebody else can be given the work (振替)."""
     reopened: str = ""
@@ -155,9 +162,15 @@ def act_block(
         key=fresh_key(),
         revision=case.case.revision,
         seq=case.case.journal_seq,
+        returns_to=_returns_to(case, task),
         may_hand_on=(kind or node.kind) != "decide" and node.kind not in STARTING,
         reopened=reopened,
     )
+
+
+def _returns_to(case: OpenCase, task: OpenTask) -> str:
+    back = return_of(case.machine.program, case.state, task.node, task.unit, task.row)
+    return case.step(back.sender) if back else ""
 
 
 def _keeps_from(holder: Seat, seat: Seat) -> bool:
@@ -190,6 +203,8 @@ def _asked(case: OpenCase, task: OpenTask, node: UserNode, form: ActForm) -> Ask
         chosen=chosen.node if chosen else "",
         effects=effects,
         ends=button.leads == "end",
+        resume=node.resume if chosen and may_return(case.machine.program, node, chosen.node) else "",
+        straight=form.resume == "to_sender",
     )
 
 

@@ -32,6 +32,8 @@ class ActForm:
     comment: str = ""
     to: str = ""
     """Node id to send back to."""
+    resume: str = ""
+    """How it shall come back then."""
     revision: int = 0
     """Of the case as it was shown."""
     seq: int = 0
@@ -58,6 +60,7 @@ def read_act(request: HttpRequest, case: OpenCase, node: UserNode | None) -> Act
         verdict=post.get("act.verdict", "")[:200],
         comment=tidy(post.get("act.comment", "")),
         to=post.get("act.to", "")[:200],
+        resume=post.get("act.resume", "")[:20],
         revision=_number(post, "act.revision"),
         seq=_number(post, "act.seq"),
         key=_key(post),

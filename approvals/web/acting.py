@@ -96,7 +96,9 @@ def act_on(case: OpenCase, task: UUID, form: ActForm) -> Acted:
     refusal = _refusal(form)
     if refusal is not None:
         return Acted(refusal)
-    said = json.dumps([dict(form.answers), form.comment, form.to, form.warnings_accepted], ensure_ascii=False)
+    said = json.dumps(
+        [dict(form.answers), form.comment, form.to, form.warnings_accepted, form.resume], ensure_ascii=False
+    )
     try:
         outcome = complete_user_task(
             task=task,
@@ -106,6 +108,7 @@ def act_on(case: OpenCase, task: UUID, form: ActForm) -> Acted:
             answers=form.answers,
             comment=form.comment,
             send_back_to=form.to,
+            resume=form.resume,
             shown_revision=form.revision or None,
             files=files_at_hand(case, form.answers),
             warnings_accepted=form.warnings_accepted,

@@ -150,6 +150,7 @@ class Play:
                 files=files_named(answers),
                 comment=REASON,
                 send_back_to=settled.to if settled.verdict else to,
+                resume=line.resume if line else "",
                 route=settled.route,
                 warnings_accepted=line is None or line.refused is None,
             )

@@ -56,7 +56,7 @@ TITLES = {
     "E068": "A way between the main flow and what is raised at any time",
     "E069": "A jump backwards",
     "E070": "A human step without people",
-    "E071": "期限切れ without 期限",
+    "E071": "A heading that has no effect where it stands, such as 期限切れ without 期限",
     "E072": "Steps under 期限切れ that do not fit そのとき",
     "E073": "A button is removed that the step does not have",
     "E080": "Unknown operation of a connected system",

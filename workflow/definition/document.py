@@ -124,6 +124,7 @@ class HumanStep(Step):
     remind: Located[Reminder] | None = None
     overdue: OverdueChain | None = None
     back_to: Words = ()
+    resume: Located[str] | None = None
     actions: tuple[Pair[Action], ...] = ()
     no_actions: Words = ()
     not_same_as: Words = ()

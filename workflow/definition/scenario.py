@@ -156,6 +156,8 @@ class Act:
     """Which row of a 全件, counted from 1; None for the first that waits."""
     refused: str | None = None
     """The act must be refused with a sentence that contains this."""
+    resume: str = ""
+    """`to_sender`: it shall come straight back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,6 +60,7 @@ class ActPart(Block):
     answers: MappingNode | None = None
     row: Located[int] | None = None
     refused: Located[str] | None = None
+    resume: Located[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

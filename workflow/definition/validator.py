@@ -51,6 +51,7 @@ from workflow.definition.rules import (
     published_documents_stay,
     results_are_declared,
     results_are_reached,
+    resumptions_lead_back,
     rows_keep_to_themselves,
     scenarios_name_what_exists,
     send_backs_go_back,
@@ -115,6 +116,7 @@ RULES: tuple[Rule, ...] = (
     interruptions_lead_on.check,
     jumps_lead_forward.check,
     send_backs_go_back.check,
+    resumptions_lead_back.check,
     # connected systems
     calls_keep_their_contract.check,
     undone_calls_can_be_undone.check,

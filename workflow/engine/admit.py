@@ -11,6 +11,7 @@ from workflow.engine.machine import Machine
 from workflow.engine.nodes import UserNode
 from workflow.engine.origin import Origin
 from workflow.engine.outcome import Objection, Refused, refused
+from workflow.engine.resume import may_return
 from workflow.engine.send_back import targets_now
 from workflow.engine.state import Actor, CaseState, Json, OpenTask, Parties
 from workflow.engine.values import Button
@@ -25,6 +26,8 @@ class Sent:
     comment: str = ""
     send_back_to: str = ""
     """Node id; only with a verdict that sends back."""
+    resume: str = ""
+    """`to_sender`: whoever redoes the step shall give it straight back."""
     files: Files = field(default_factory=dict)
     """The files the answers may refer to."""
     warnings_accepted: bool = False
@@ -109,6 +112,8 @@ def admit_act(
     refusal = object_to(machine, node, button, verdict, sent, targets)
     if refusal is not None or button is None:
         return refusal or Refused(())
+    back_to = (sent.send_back_to or targets[0]) if button.leads == "send_back" else ""
+    straight = back_to and may_return(machine.program, node, back_to) and "to_sender" in (node.resume, sent.resume)
     checked: dict[str, Json] | None = None
     if button.leads in ("next", "jump"):
         result = check(machine, state, node, sent, world)
@@ -121,7 +126,8 @@ def admit_act(
         actor=actor,
         answers=checked,
         comment=sent.comment,
-        send_back_to=(sent.send_back_to or targets[0]) if button.leads == "send_back" else "",
+        send_back_to=back_to,
+        resume="to_sender" if straight else "",
         route=route or {},
     )
 

@@ -33,6 +33,8 @@ class CompleteUserTask(Struct, omit_defaults=True, frozen=True, kw_only=True, ta
     comment: str = ""
     send_back_to: str = ""
     """Node id; only with a verdict that sends back."""
+    resume: Literal["", "to_sender"] = ""
+    """Whether whoever redoes the step gives the case straight back, if nothing that matters has changed (再開)."""
     route: dict[str, Json] = field(default_factory=dict)
 
 

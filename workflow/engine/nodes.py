@@ -73,6 +73,8 @@ class UserNode(NodeBase, frozen=True, kw_only=True, tag="user"):
     overdue: Overdue | None = None
     absent: Literal["view_later", "wait_for"] = "wait_for"
     deputy: bool = False
+    resume: Literal["sender_chooses", "in_turn", "to_sender"] = "sender_chooses"
+    """How the case comes back after a send-back from here."""
     not_same_as: tuple[str, ...] = ()
     circulation: Circulation | None = None
     """The stages of a 回議, whose people are found by rules and not named here."""

@@ -157,6 +157,8 @@ class Program(Struct, omit_defaults=True, frozen=True, kw_only=True, dict=True):
     form: FormSpec
     shown_to: dict[str, tuple[PersonRef, ...]] = {}
     """By key of an item, the only people who see it beside those who wrote it."""
+    minor: tuple[str, ...] = ()
+    """Keys of the items whose change matters to nobody (軽微)."""
     operations: tuple[Operation, ...] = ()
     tables: tuple[TableSpec, ...] = ()
     nodes: tuple[Node, ...]

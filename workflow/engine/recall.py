@@ -40,10 +40,10 @@ NOT_ANY_MORE = TooLate(
 def remember(run: Run, before: CaseState | None, command: Command) -> None:
     """Keep what an act changed, and forget acts whose consequences were touched by somebody else."""
     state = run.state
-    if not run.machine.program.recalls:
-        return
     if before is not None and len(state.passed) < len(before.passed):
-        state.recalls = []  # a row of a large table is over and forgotten
+        state.recalls, state.returns = [], []  # a row of a large table is over and forgotten
+        return
+    if not run.machine.program.recalls:
         return
     match command:
         case Start(actor=actor):
@@ -87,10 +87,12 @@ def absorb(recall: Recall, before: CaseState | None, after: CaseState) -> None:
     known = len(before.passed) if before is not None else 0
     recall.passed += range(known, len(after.passed))
     was_void = [passed.void for passed in before.passed] if before is not None else []
-    recall.voided += [place for place, void in enumerate(was_void) if after.passed[place].void != void]
+    recall.voided += [place for place, void in enumerate(was_void) if after.passed[place].void and not void]
+    recall.revived += [place for place, void in enumerate(was_void) if void and not after.passed[place].void]
     if not recall.decided:
         recall.decision, recall.decided = (before.decision if before is not None else None), True
         recall.round = before.round if before is not None else 1
+        recall.returns = [*before.returns] if before is not None else []
     recall.stands = fingerprint(after)
 
 
@@ -148,6 +150,9 @@ def pull_back(run: Run, command: PullBack) -> TooLate | Refused | None:
         run.state.passed[place].void = True
     for place in recall.voided:
         run.state.passed[place].void = False
+    for place in recall.revived:
+        run.state.passed[place].void = True
+    run.state.returns = recall.returns
     run.state.decision, run.state.round = recall.decision, recall.round
     run.values_changed()
     _put_back(run, recall)

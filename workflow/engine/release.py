@@ -23,6 +23,9 @@ def close_task(run: Run, task: OpenTask, how: How, verdict: str = "") -> None:
     run.stop_timers(task.id)
     drop_lanes(run, task.id)
     run.emit(CloseTask(task=task.id, node=task.node, how=how, verdict=verdict))
+    if how != "completed":  # nobody has redone it, so nothing comes straight back
+        here = (task.node, task.unit, task.row)
+        run.state.returns = [each for each in run.state.returns if (each.target, each.unit, each.row) != here]
 
 
 def close_wait(run: Run, wait: str) -> None:

@@ -56,17 +56,24 @@ def region(program: Program, sender: Node, target: Node) -> Region:
     return Region(place, target.path, frozenset(node.path for node in around if isinstance(node, ForkNode)))
 
 
-def send_back(run: Run, token: Token, target: str) -> None:
-    """Carry out a send-back from where a token stands. The token itself is the one that goes back."""
+def send_back(run: Run, token: Token, target: str) -> list[int]:
+    """Carry out a send-back from where a token stands. The token itself is the one that goes back.
+
+    The answer is what became void by it, as places in the list of finished steps.
+    """
+    sender, voided = token.node, list[int]()
     nodes = run.machine.program.by_id
     undone, unit = region(run.machine.program, run.node(token), nodes[target]), run.unit(token.scope)
     base = run.chain(token.scope)[undone.depth(run.machine.program, nodes[target])]
     scopes = scopes_inside(run, base)
     ids = {scope.id for scope in scopes}
     drop_tokens(run, lambda other: other is not token and other.scope in ids and run.node(other) in undone, "sent_back")
-    for passed in run.state.passed:
+    for place, passed in enumerate(run.state.passed):
         mine = passed.unit == unit and is_in(passed.row, run.row(base.id))
-        passed.void = passed.void or (mine and nodes[passed.node] in undone)
+        if mine and not passed.void and nodes[passed.node] in undone:
+            passed.void = True
+            voided.append(place)
+    run.state.returns = [each for each in run.state.returns if each.unit != unit or each.target == sender]
     forget_void_decision(run)
     settle_calls(run, unit, undone, scopes, run.row(base.id))
     close(run, [scope for scope in scopes if scope is not base and nodes[scope.group] in undone], token)
@@ -75,6 +82,7 @@ def send_back(run: Run, token: Token, target: str) -> None:
     run.values_changed()
     begin_again(run, token, nodes[target])
     run.go(token, target)
+    return voided
 
 
 def next_round(run: Run, base: Scope) -> None:

@@ -198,6 +198,7 @@ class Simulation:
         files: Files = NO_FILES,
         comment: str = "",
         send_back_to: str = "",
+        resume: str = "",
         route: dict[str, Json] | None = None,
         warnings_accepted: bool = False,
     ) -> Played:
@@ -212,6 +213,7 @@ class Simulation:
                 answers=answers or {},
                 comment=comment,
                 send_back_to=send_back_to,
+                resume=resume,
                 files=files,
                 warnings_accepted=warnings_accepted,
                 drop_hidden=True,

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct, field
 
 from workflow.engine.origin import Origin
+from workflow.engine.way_back import Return
 
 Json = Any
 """A JSON value: str, int, bool, None, list or dict; never float."""
@@ -283,6 +284,9 @@ class Recall(Struct, omit_defaults=True, kw_only=True):
     passed: list[int] = field(default_factory=list)
     """Places in the list of finished steps that it added."""
     voided: list[int] = field(default_factory=list)
+    revived: list[int] = field(default_factory=list)
+    """Places of what it made count again."""
+    returns: list[Return] = field(default_factory=list)
     decided: bool = False
     decision: Decision | None = None
     round: int = 1
@@ -341,6 +345,7 @@ class CaseState(Struct, omit_defaults=True, kw_only=True):
     """When whoever applied last asked for it (催促)."""
     recalls: list[Recall] = field(default_factory=list)
     """Acts that can still be taken back, oldest first."""
+    returns: list[Return] = field(default_factory=list)
 
     def to_bytes(self) -> bytes:
         """Canonical JSON."""

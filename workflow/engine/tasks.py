@@ -9,6 +9,7 @@ from workflow.engine.failures import open_incident
 from workflow.engine.kept_routes import route_before
 from workflow.engine.nodes import DECIDING, UserNode
 from workflow.engine.release import close_task
+from workflow.engine.resume import next_after_act, remember_return
 from workflow.engine.rules import go_on
 from workflow.engine.run import Run
 from workflow.engine.send_back import send_back
@@ -120,14 +121,15 @@ def complete(run: Run, task: Task, button: Button, command: CompleteUserTask) ->
     if node.kind in DECIDING and button.leads != "send_back":
         decide(run, button, command.actor)
     match button.leads:
-        case "next":
-            go_on(run, token, node.next)
-        case "jump":
-            go_on(run, token, button.to)
+        case "next" | "jump":
+            go_on(run, token, next_after_act(run, token, button))
         case "end":
             end_unit(run, token, button.to)
         case "send_back":
-            send_back(run, token, command.send_back_to or button.to or button.targets[0])
+            target = command.send_back_to or button.to or button.targets[0]
+            voided = send_back(run, token, target)
+            if command.resume == "to_sender":
+                remember_return(run, token, node, target, voided)
 
 
 def pass_step(run: Run, token: Token, node: UserNode, verdict: str, actor: Actor) -> None:

@@ -44,7 +44,15 @@ START = sent(
 )
 WITHDRAW = sent(shape(comment=TEXT))
 ACT = sent(
-    shape(("revision",), revision=WHOLE, answers=ANSWERS, comment=TEXT, send_back_to=TEXT, accept_warnings=YES_NO)
+    shape(
+        ("revision",),
+        revision=WHOLE,
+        answers=ANSWERS,
+        comment=TEXT,
+        send_back_to=TEXT,
+        resume=TEXT,
+        accept_warnings=YES_NO,
+    )
 )
 TRANSFER = sent(shape(("to", "comment"), to=TEXT, comment=TEXT))
 CASE = {"type": "object", "additionalProperties": True}

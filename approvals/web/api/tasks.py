@@ -35,6 +35,8 @@ class ActBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     answers: dict[str, Any] = {}
     comment: str = ""
     send_back_to: str = ""
+    resume: str = ""
+    """`to_sender`: it shall come straight back, unless something that matters is changed."""
     accept_warnings: bool = False
 
 
@@ -122,6 +124,7 @@ class TaskActView(APIView):
             answers=body.answers,
             comment=body.comment,
             send_back_to=body.send_back_to,
+            resume=body.resume,
             shown_revision=body.revision,
             files=files_for(person, body.answers, stored.case.state.get("answers", {})),
             warnings_accepted=body.accept_warnings,

@@ -11,7 +11,7 @@ from approvals.models import InboxEntry, LaterView
 from approvals.services.set_absence import set_absence
 from tests.support.card_story import a_case, acted, examined
 from tests.support.page_forms import act_address, shown_form
-from tests.support.ward import MONDAY, Cast, lost_card
+from tests.support.ward import MONDAY, Cast, damaged_card, lost_card
 from workflow.models import Case, JournalEntry, UserTask
 
 AsPerson = Callable[[UUID], Client]
@@ -104,6 +104,22 @@ def test_sending_back_goes_to_the_chosen_step(people: Cast, as_person: AsPerson)
     )
 
     assert (status, steps(case)) == (302, ["人事係審査"])
+
+
+def test_the_sender_may_have_it_come_straight_back(people: Cast, as_person: AsPerson) -> None:
+    case, client = examined(people), as_person(people.decider)
+    form = shown_form(client, case) | {"act.ask": "send_back"}
+    page = client.post(act_address(case, "ask"), form, headers={"HX-Request": "true"}).content.decode()
+    assert "この手順へまっすぐ戻す" in page
+
+    target = case.state["passed"][0]["node"]
+    answer = {"act_verdict": "send_back", "act_to": target, "act_comment": "写真を", "act_resume": "to_sender"}
+    assert sent(client, case, **answer)[0] == 302
+    case.refresh_from_db()
+    page = as_person(people.applicant).get(f"/cases/{case.number}/").content.decode()
+
+    assert "「人事課長決定」へまっすぐ戻ります" in page
+    assert steps(acted(case, people.applicant, "submit", answers=damaged_card())) == ["人事課長決定"]
 
 
 def test_the_applicant_corrects_and_submits_again(people: Cast, as_person: AsPerson) -> None:

@@ -65,6 +65,7 @@ def compile_procedure(procedure: Procedure, catalogue: Catalogue) -> Compiled:
         ),
         form=form_spec(names),
         shown_to={part.key: names.persons(part.visible_to) for part in procedure.form if part.item and part.visible_to},
+        minor=tuple(part.key for part in procedure.form if part.item and part.minor and part.minor.value),
         operations=tuple(_operation(pair.key.value, pair.value) for pair in procedure.systems),
         tables=tables,
         nodes=nodes,

@@ -53,6 +53,7 @@ def human_node(placed: Placed, step: HumanStep, after: str, names: Names, tables
         remind=step.remind.value if step.remind else None,
         overdue=overdue_of(placed, after),
         absent=cast(Literal["view_later", "wait_for"], text_of(step.absent) or by_default),
+        resume=cast(Literal["sender_chooses", "in_turn", "to_sender"], text_of(step.resume) or "sender_chooses"),
         deputy=text_of(deputies_of(step)) == "allowed",
         not_same_as=tuple(other.id for other in names.placed(step.not_same_as)),
         circulation=circulation_of(step, names, tables) if isinstance(step, CirculationStep) else None,

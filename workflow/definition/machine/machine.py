@@ -201,6 +201,8 @@ def _work(node: UserNode) -> tuple[str, ...]:
         effects.append("absent people look later")
     if node.consultation and node.consultation.rest == "view_later":
         effects.append("whoever was not heard looks later")
+    if node.resume != "sender_chooses":
+        effects.append(f"after a send-back {node.resume.replace('_', ' ')}")
     if node.deputy:
         effects.append("deputies may decide")
     return tuple(effects)

@@ -232,6 +232,7 @@ def _act(finding: Finding, key: Located[str], part: ActPart) -> Act | None:
         answers=read_answers(finding, part.answers),
         row=part.row.value if part.row else None,
         refused=part.refused.value if part.refused else None,
+        resume=part.resume.value if part.resume else "",
     )
 
 

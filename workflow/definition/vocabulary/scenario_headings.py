@@ -28,6 +28,7 @@ SCENARIO_HEADINGS = """
 | 進行 | 入力 | answers | 入力値 | | S1 | edits at this step |
 | 進行 | 行 | row | 数 | | S1 | of 全件: which row, counted from 1 |
 | 進行 | 拒否 | refused | 文 | | S1 | must be refused with this text |
+| 進行 | 再開 | resume | 選び(順に・差戻し元へ) | 順に | S1 | with 差戻し: what the sender chooses |
 | 届 | 名前* | name | 名 | | S1 | what is filed |
 | 届 | 人 | by | 文 | | S1 | |
 | 届 | 入力 | answers | 入力値 | | S1 | what the 届 asks for |

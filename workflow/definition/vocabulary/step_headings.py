@@ -19,7 +19,7 @@ STEP_HEADINGS = """
 | 人手順 | 催促 | remind | 催促 | | S1 | |
 | 人手順 | 期限切れ | overdue | →期限切れ | | S1 | |
 | 人手順 | 差戻し先 | back_to | 並び(参照 手順) | 最初の手順 | S1 | limits and suggests |
-| 人手順 | 再開 | resume | 選び(送り主が選ぶ・順に・差戻し元へ) | 送り主が選ぶ | S3 | |
+| 人手順 | 再開 | resume | 選び(送り主が選ぶ・順に・差戻し元へ) | 送り主が選ぶ | S1 | how it comes back |
 | 人手順 | できること | actions | 対応(名→操作) | | S1 | adds buttons |
 | 人手順 | できないこと | no_actions | 並び(名) | | S1 | removes buttons |
 | 人手順 | 兼務不可 | not_same_as | 並び(参照 手順) | | S1 | not the person who did that step |
