@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-_PATIENCE = 60.0
-"""Seconds."""
+from tests.benchmarks.progress import say
+
+_PATIENCE, _SAID_EVERY = 60.0, 15.0
+MOST_WAITING = 4 * _PATIENCE
+"""Seconds after which everybody who has come has given up on all three answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,17 +43,30 @@ def visits(port: int, readers: Sequence[Reader], results: Any) -> None:
 
 
 async def _all(port: int, readers: Sequence[Reader]) -> list[Answer]:
-    began = time.perf_counter() + 1
-    found = await asyncio.gather(*(_visit(port, reader, began) for reader in readers))
-    return [answer for of_one in found for answer in of_one]
+    began, answers = time.perf_counter() + 1, list[Answer]()
+    telling = asyncio.create_task(_tell(answers, began))
+    await asyncio.gather(*(_visit(port, reader, began, answers) for reader in readers))
+    telling.cancel()
+    return answers
 
 
-async def _visit(port: int, reader: Reader, began: float) -> list[Answer]:
+async def _tell(answers: Sequence[Answer], began: float) -> None:
+    while True:
+        await asyncio.sleep(_SAID_EVERY)
+        slowest = max((answer.seconds for answer in answers), default=0)
+        wrong = sum(not answer.right for answer in answers)
+        say(
+            f"{time.perf_counter() - began:.0f} s: {len(answers):,} answers, {wrong} wrong, the slowest {slowest:.2f} s"
+        )
+
+
+async def _visit(port: int, reader: Reader, began: float, answers: list[Answer]) -> None:
     await asyncio.sleep(max(0, began + reader.at - time.perf_counter()))
     wanted = [("slip", f"/documents/{reader.slip}/"), ("list", "/documents/")]
     if reader.pdf:
         wanted.append(("pdf", f"/documents/{reader.slip}/pdf/"))
-    return [await _answer(port, reader, kind, path) for kind, path in wanted]
+    for kind, path in wanted:
+        answers.append(await _answer(port, reader, kind, path))
 
 
 async def _answer(port: int, reader: Reader, kind: str, path: str) -> Answer:
