@@ -1,9 +1,15 @@
 """A batch beside the one before it: how many, how much, who is new, who is missing, whose figure changed much."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from forms.field_type import Json
+from forms.issuance.columns import Columns
+from forms.issuance.totals import FEWEST
+
+Figures = Mapping[str, Mapping[str, int]]
+"""Each total by staff number."""
 MUCH = 30
 """Percent by which a figure has to change to be named."""
 
@@ -32,6 +38,49 @@ class Difference:
     def difference(self) -> int:
         """How many people more than before."""
         return self.count - self.count_before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """One total now and before."""
+
+    name: str
+    now: int
+    before: int
+
+    @property
+    def percent(self) -> str:
+        return percent_of(self.now, self.before)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Everything side by side."""
+
+    people: Difference
+    sums: tuple[Sum, ...]
+
+
+def figures_of(
+    rows: Iterable[Mapping[str, Json]], columns: Columns, *, recipient: str, totals: Sequence[str]
+) -> Figures:
+    """The totals of each person; what is no whole number counts as nothing."""
+    found: dict[str, dict[str, int]] = {name: {} for name in totals}
+    for row in rows:
+        who = columns.text(row, recipient)
+        for name in totals:
+            value = columns.value(row, name)
+            found[name][who] = value if isinstance(value, int) and not isinstance(value, bool) else 0
+    return found
+
+
+def compare_figures(here: Figures, there: Figures) -> Comparison | None:
+    """People by the last of the totals; None for so few that a sum would say what single people get."""
+    last = list(here)[-1]
+    if min(len(here[last]), len(there[last])) < FEWEST:
+        return None
+    sums = (Sum(name=name, now=sum(here[name].values()), before=sum(there[name].values())) for name in here)
+    return Comparison(people=compare(here[last], there[last]), sums=tuple(sums))
 
 
 def compare(now: Mapping[str, int], before: Mapping[str, int], *, much: int = MUCH) -> Difference:

@@ -36,7 +36,7 @@ def taken_in_or_waiting(layout: str) -> QuerySet[FileJudgement]:
 
 def history_of(layout: Layout, month: date | None, files: QuerySet[FileJudgement]) -> Sequence[Received]:
     """What is known of those files that are for a month."""
-    found = (_received(layout, row) for row in files.filter(month=month))
+    found = (received_of(layout, row) for row in files.filter(month=month))
     return [each for each in found if each is not None]
 
 
@@ -47,13 +47,19 @@ def case_that_took(layout: str, sha256: str, *, but: UUID) -> str:
 
 
 def file_before(layout: Layout, this: Received | None, month: date | None) -> BinaryIO | None:
-    """The file of the same kind for the latest earlier month; corrections are no month of their own."""
+    """The file of the same kind for the latest earlier month."""
+    row = judgement_before(layout, this, month)
+    return _opened(row) if row else None
+
+
+def judgement_before(layout: Layout, this: Received | None, month: date | None) -> FileJudgement | None:
+    """What was found in it; corrections are no month of their own."""
     if month is None:
         return None
     for row in taken_in(layout.id).filter(month__lt=month, corrects=False)[:_LOOK_BACK]:
-        before = _received(layout, row)
+        before = received_of(layout, row)
         if before is not None and (this is None or _kind(layout, before) == _kind(layout, this)):
-            return _opened(row)
+            return row
     return None
 
 
@@ -63,7 +69,8 @@ def _kind(layout: Layout, file: Received) -> tuple[object, ...]:
     return tuple(value for name, value in zip(names, file.group, strict=False) if name != layout.month)
 
 
-def _received(layout: Layout, row: FileJudgement) -> Received | None:
+def received_of(layout: Layout, row: FileJudgement) -> Received | None:
+    """Which payment and version the judged file was; None when it cannot be opened any more."""
     stream = _opened(row)
     return received(layout, stream) if stream is not None else None
 

@@ -62,6 +62,7 @@ class Judged:
     """One judgement."""
 
     uuid: UUID
+    layout: str
     name: str
     sha256: str
     month: date | None
@@ -78,6 +79,12 @@ class Judged:
     """Of few rows none: they would say what single people get."""
     judged_at: datetime
     corrects: bool
+
+    @property
+    def is_a_month(self) -> bool:
+        """Whether it can be compared with the month before: all people of a month, and every row can be read."""
+        first = self.version is None or self.version == 1
+        return self.verdict != "rejected" and self.month is not None and first and not self.corrects
 
 
 def place(judgement: UUID) -> str:
@@ -110,6 +117,7 @@ def _judged(row: FileJudgement, found: Mapping[str, Any]) -> Judged:
     words, tone = VERDICTS[row.verdict]
     return Judged(
         uuid=row.uuid,
+        layout=row.layout,
         name=row.name,
         sha256=row.sha256,
         month=row.month,

@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from integrations.ports import ports
+from integrations.selectors.compared_layouts import layouts_compared_by
 from integrations.selectors.judgements import judgements_of
 
 
@@ -20,4 +21,10 @@ def case_files(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404
     part = bool(request.headers.get("HX-Request"))
     template = "integrations/case_files.html" if part else "integrations/case_files_page.html"
-    return render(request, template, {"number": number, "judgements": judgements_of(case)})
+    judgements = judgements_of(case)
+    content = {
+        "number": number,
+        "judgements": judgements,
+        "compared_layouts": layouts_compared_by(request.user.uuid) if judgements else (),
+    }
+    return render(request, template, content)

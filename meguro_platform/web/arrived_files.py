@@ -18,6 +18,7 @@ from forms.spec import Text
 from integrations.errors import ArrivalRefusedError
 from integrations.models import ArrivedFile
 from integrations.selectors.arrivals import arrivals_of, case_with, published_case_of, waiting_arrivals
+from integrations.selectors.compared_layouts import layouts_compared_by
 from integrations.selectors.judgements import judgement_named
 from integrations.selectors.names import names_of
 from integrations.services.take_up import attach_arrival, claim, set_aside
@@ -157,6 +158,7 @@ def _page(request: HttpRequest, row: ArrivedFile, problem: Text | None = None) -
     content = _line(row) | {
         "program": machine.program,
         "judged": judgement_named(row.judgement.uuid) if row.judgement else None,
+        "compared_layouts": layouts_compared_by(person_of(request)),
         "corrects": published_case_of(row) if case is None else None,
         "may_begin": row.status == ArrivedFile.Status.WAITING and case is None,
         "others": row.claimed_by is not None and row.claimed_by != person_of(request),

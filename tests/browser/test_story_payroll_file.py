@@ -191,6 +191,13 @@ def test_a_held_file_passes_two_people_and_a_rejected_one_nobody(
     page.get_by_role("button", name="このファイルは使わない").click()
     expect(page.get_by_text("記録しました")).to_be_visible()
 
+    right = arrive(outgoing, a_month(date(2026, 6, 1), people=SOME[1:]))
+    page.goto("/files/")
+    page.get_by_role("link", name=right.name).first.click()
+    page.get_by_role("link", name="前の月とのちがい").click()
+    expect(page.get_by_text(SOME[0].number)).to_be_visible()
+    check_page(page, "arrivals-comparison")
+
 
 def test_whoever_does_not_belong_to_the_office_sees_no_file(
     page: Page, log_in: LogIn, office: Office, outgoing: Outgoing

@@ -37,6 +37,7 @@ CHECKED = {
     "integrations:inbound": "operations-inbound",
     "integrations:message": "operations-message",
     "integrations:hold": "operations-hold",
+    "integrations:compared_file": "arrivals-comparison",
     "documents:own": "payslip-none",
     "documents:one": "payslip",
     "documents:consent": "payslip-consent",

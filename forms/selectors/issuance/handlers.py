@@ -6,7 +6,10 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from guardian.models import GroupObjectPermission
+from msgspec import convert
 
+from forms.issuance.columns import Columns
+from forms.issuance.kind import DocumentKind as KindSpec
 from forms.models import DocumentKind
 
 HANDLE = "handle_documentkind"
@@ -23,6 +26,12 @@ def kinds_handled_by(person: UUID) -> QuerySet[DocumentKind]:
 def handles_any(person: UUID) -> bool:
     """Whether there is any kind this person handles."""
     return kinds_handled_by(person).exists()
+
+
+def kind_of_rows(person: UUID, columns: Columns) -> KindSpec | None:
+    """The kind this person handles whose totals are all columns of such rows."""
+    specs = (convert(kind.spec, KindSpec) for kind in kinds_handled_by(person).order_by("key"))
+    return next((spec for spec in specs if spec.totals and all(columns.find(name) for name in spec.totals)), None)
 
 
 def handlers_of(kind: DocumentKind | None) -> list[UUID]:

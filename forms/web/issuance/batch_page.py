@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from forms.errors import IssuanceRefused
 from forms.issuance.batch import BatchStatus
+from forms.issuance.difference import Comparison
 from forms.issuance.rows import LABELS, RowState
 from forms.models import IssueBatch, IssueRow
 from forms.ports import ports
@@ -18,7 +19,7 @@ from forms.selectors.issuance.batches import batch_before, batches_of, correctio
 from forms.selectors.issuance.counts import counts_of
 from forms.selectors.issuance.handlers import kinds_handled_by
 from forms.services.issuance.alarm import is_late
-from forms.services.issuance.compare_batches import Comparison, compare_with
+from forms.services.issuance.compare_batches import compare_with
 from forms.services.issuance.ready import agrees, obstacles_of
 from forms.services.issuance.words import subject_of
 from forms.spec import Text

@@ -205,6 +205,7 @@ def filled(world: World) -> dict[str, object]:
         "name": "人事給与",
         "file": world.document.uuid,
         "arrival": world.document.uuid,
+        "judgement": world.document.uuid,
         "page": 1,
         "row": 0,
         "incident": 1,
