@@ -10,6 +10,8 @@ class CaseDocument(models.Model):
     name = models.CharField(max_length=60)
     sha256 = models.CharField(max_length=64)
     size = models.IntegerField()
+    attached = models.IntegerField(null=True)
+    """How many files that people attached are inside; null where nobody counted them yet."""
     made_at = models.DateTimeField()
     content = models.BinaryField(null=True)
     """Encrypted, as `forms.services.file_cipher` writes it; none once the call is done."""

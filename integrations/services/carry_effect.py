@@ -11,7 +11,8 @@ from forms.fields.attachment import attached_files
 from integrations.connectors.connector import Connector
 from integrations.errors import PayloadUnfitError, Trouble
 from integrations.reply import NeverArrived, NoReply, Reply
-from integrations.services.order_files import Document, with_files
+from integrations.services.case_documents import Document
+from integrations.services.order_files import with_files
 from integrations.services.order_of import NOT_SET_UP, order_of
 from integrations.systems.order import Order
 from integrations.systems.system import Operation

@@ -5,6 +5,7 @@ carries the call, which is a slow worker; layout itself happens in a process of 
 """
 
 import hashlib
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
@@ -42,15 +43,26 @@ WHERE kept.content IS NOT NULL AND sent.id = kept.effect_id
 """
 
 
-def case_document(effect: ClaimedEffect) -> tuple[Attached, bytes]:
-    """The document of a claimed call with its reference.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The document of a case, and how an order refers to it."""
+
+    reference: Attached
+    content: bytes
+    attached: int | None
+    """How many files that people attached are inside."""
+
+
+def case_document(effect: ClaimedEffect) -> Document:
+    """The document of a claimed call.
 
     Raises LookupError for a call outside any case, AttachmentUnreadable, and what `case_record` raises.
     """
     kept = CaseDocument.objects.filter(effect_id=effect.id, content__isnull=False).first() or _made(effect)
     content = decrypt(bytes(kept.content or b""), kept.sha256, settings.ATTACHMENT_KEYS)
     uuid = str(uuid5(NAMESPACE_URL, effect.key))
-    return Attached(uuid=uuid, sha256=kept.sha256, name=kept.name, size=kept.size, type=TYPE), content
+    reference = Attached(uuid=uuid, sha256=kept.sha256, name=kept.name, size=kept.size, type=TYPE)
+    return Document(reference=reference, content=content, attached=kept.attached)
 
 
 def _made(effect: ClaimedEffect) -> CaseDocument:
@@ -68,6 +80,7 @@ def _made(effect: ClaimedEffect) -> CaseDocument:
         "name": f"{decided.number}.pdf",
         "sha256": sha256,
         "size": len(pdf),
+        "attached": len(files),
         "made_at": timezone.now(),
         "content": encrypt(pdf, sha256, settings.ATTACHMENT_KEYS),
     }

@@ -1,25 +1,22 @@
 """The files that go with an order: what people attached, and the document of the decided case."""
 
 from dataclasses import replace
-from typing import TypeAlias, cast
+from typing import cast
 
 import msgspec
 
 from forms.errors import AddressRefused, AttachmentUnreadable, DocumentNotMade, PrintingUnavailable, RenderingStopped
-from forms.field_type import Attached, Json
+from forms.field_type import Json
 from forms.fields.attachment import attached_files
 from forms.services.file_cipher import NotDecryptable
 from forms.services.open_attachment import open_attachment
 from integrations.errors import Trouble
 from integrations.reply import NoReply
 from integrations.selectors.systems import operation_or_none
-from integrations.services.case_documents import case_document
+from integrations.services.case_documents import Document, case_document
 from integrations.systems.order import Order
 from integrations.systems.system import FileImport
 from workflow.services.claim_effects import ClaimedEffect
-
-Document: TypeAlias = tuple[Attached, bytes]
-"""A file and how the order refers to it."""
 
 
 def document_for(effect: ClaimedEffect) -> Document | NoReply | None:
@@ -51,9 +48,10 @@ def with_files(order: Order, document: Document | None) -> Order | NoReply:
         if value.is_record:
             if document is None:
                 return NoReply(Trouble.NOT_PRINTABLE, value.name)
-            reference, content = document
-            payload[value.name] = [msgspec.to_builtins(reference)]
-            files[reference.uuid] = content
+            payload[value.name] = [msgspec.to_builtins(document.reference)]
+            files[document.reference.uuid] = document.content
+        elif value.counts and document is not None and document.attached is not None:
+            payload[value.name] = document.attached
         elif value.item.type == "attachment":
             for file in attached_files(cast(Json, payload.get(value.name))):
                 try:

@@ -8,8 +8,8 @@ def offers_of(system: ConnectedSystem) -> dict[str, Offered]:
     """Operations, messages and files by name."""
     operations = {
         operation.name: Offered(
-            takes=tuple(value.name for value in operation.send if not value.is_record),
-            requires=tuple(value.name for value in operation.send if value.required and not value.is_record),
+            takes=tuple(value.name for value in operation.send if not value.is_filled_in),
+            requires=tuple(value.name for value in operation.send if value.required and not value.is_filled_in),
             gives=tuple(value.name for value in operation.receive),
             takes_record=operation.takes_record,
             every_decision=operation.every_decision,

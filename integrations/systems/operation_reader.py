@@ -53,6 +53,7 @@ def read_operation(written: Written, node: Node, kind: Kind) -> tuple[Operation,
     send = read_values(written, parts.get("send"), sent=True)
     receive = read_values(written, parts.get("receive"))
     _check_digests(written, parts.get("receive"), send, receive)
+    _check_counts(written, parts.get("send"), send)
     scope = scope_of(send)
     later, later_node = _answer(written, parts.get("answer"))
     asks, repeat, ask_node = _repeat(written, parts.get("repeat"), kind)
@@ -101,6 +102,20 @@ def _check_digests(written: Written, node: Node | None, send: tuple[Value, ...],
                 f"「{value.digest_of}」というファイルは送りません。",
                 f"No file “{value.digest_of}” is sent.",
                 f"→ {'、'.join(sorted(files))}" if files else "",
+            )
+
+
+def _check_counts(written: Written, node: Node | None, send: tuple[Value, ...]) -> None:
+    """Only the document of a case holds other files."""
+    records = {value.name for value in send if value.is_record}
+    for value in send:
+        if node is not None and value.counts and (value.counts not in records or value.item.type != "integer"):
+            written.say(
+                "E013",
+                node.position,
+                f"「{value.name}」は、決裁記録に入る添付ファイルの数です。",
+                f"“{value.name}” is the number of files attached to the document of the case.",
+                f"→ {value.name}: {{型: 整数, 数える: {next(iter(records), '文書')}}}",
             )
 
 
@@ -191,7 +206,7 @@ def _every_decision(written: Written, node: Node | None, send: Iterable[Value]) 
         )
     told = {*TOLD, *TOLD.values()}
     for value in send:
-        if value.required and not value.is_record and value.name not in told:
+        if value.required and not value.is_filled_in and value.name not in told:
             written.say(
                 "E202",
                 node.position,

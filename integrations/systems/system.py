@@ -41,12 +41,19 @@ class Value:
     """The system's codes and what we call them."""
     is_record: bool = False
     """The document of the decided case (決裁記録), which the platform makes when the call is carried."""
+    counts: str = ""
+    """The document of a case whose attached files it counts; the platform fills it in with the document."""
     digest_of: str = ""
     """Of an answer: the input whose file it must be the SHA-256 of (指紋); empty for every other value."""
 
     @property
     def name(self) -> str:
         return self.item.name
+
+    @property
+    def is_filled_in(self) -> bool:
+        """Whether the platform fills it in when the call is carried; procedures do not send it."""
+        return self.is_record or bool(self.counts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ def _value(written: Written, name: str, node: Node) -> Value | None:
         path=read_path(written, parts["from"]) if "from" in parts else (name,),
         codes=read_codes(written, parts.get("codes")),
         is_record=type_ == CASE_RECORD,
+        counts=written.text(parts.get("counts")),
         digest_of=written.text(parts.get("digest_of")),
     )
 
@@ -108,7 +109,7 @@ def _bounds(written: Written, node: Node | None) -> tuple[str | None, str | None
 
 def unfit(values: Iterable[Value], payload: Mapping[str, object]) -> tuple[Text, ...]:
     """What is wrong with a payload, a sentence for each value; empty when it keeps to what the file says."""
-    values = [value for value in values if not value.is_record]
+    values = [value for value in values if not value.is_filled_in]
     found = []
     for value in values:
         given = cast(Json, payload.get(value.name))

@@ -70,6 +70,7 @@ VALUE = (
     Heading("from", "元"),
     Heading("codes", "読替"),
     Heading("digest_of", "指紋"),
+    Heading("counts", "数える"),
 )
 SUCCESS = (Heading("status", "状態"), Heading("flag", "印"), Heading("values", "値"))
 REFUSAL = (Heading("status", "状態"), Heading("code", "符号"), Heading("said", "説明"), Heading("codes", "読替"))

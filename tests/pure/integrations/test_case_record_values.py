@@ -2,13 +2,17 @@
 
 from pathlib import Path
 
+from forms.field_type import Attached
 from forms.source.source import Source
 from integrations.selectors.systems import check_systems
+from integrations.services.case_documents import Document
+from integrations.services.order_files import with_files as with_documents
 from integrations.systems.offers import offers_of
+from integrations.systems.order import Order
 from integrations.systems.reader import load
 from integrations.systems.values import unfit
 from meguro_platform.definition_names import with_files
-from tests.support.orders import described
+from tests.support.orders import an_order, connection, described
 from tests.support.ward import ward
 from workflow.definition.load import load as load_procedure
 
@@ -58,6 +62,26 @@ def test_an_answer_names_the_digest_of_a_file_that_is_sent_and_of_nothing_else()
     assert described(text).operations["登録"].receive[0].digest_of == "文書"
     assert [each.message.ja for each in load(Source("store.yaml", other)).problems] == [
         "「件名」というファイルは送りません。"
+    ]
+
+
+def test_the_number_of_attached_files_goes_with_the_document_and_no_procedure_sends_it() -> None:
+    text = RECORDS.replace("文書: 決裁記録}", "文書: 決裁記録, 添付数: {型: 整数, 数える: 文書}}")
+    order = an_order(text, "登録", to=connection("文書"), payload={"件名": "清掃"})
+    pdf = Attached(uuid="u1", sha256="0" * 64, name="2026-000001.pdf", size=4, type="application/pdf")
+
+    sent = with_documents(order, Document(reference=pdf, content=b"%PDF", attached=2))
+
+    assert offers_of(described(text))["登録"].requires == ("件名",)
+    assert isinstance(sent, Order)
+    assert sent.call.payload["添付数"] == 2
+
+
+def test_only_the_document_of_a_case_has_files_to_count() -> None:
+    text = RECORDS.replace("件名: 文字", "件名: 文字, 添付数: {型: 整数, 数える: 件名}")
+
+    assert [(each.id, each.message.ja) for each in load(Source("store.yaml", text)).problems] == [
+        ("E013", "「添付数」は、決裁記録に入る添付ファイルの数です。")
     ]
 
 
@@ -119,4 +143,5 @@ def test_every_shipped_procedure_that_decides_is_registered() -> None:
     registered = {name for name, program in programs.items() if program and program.registration}
 
     assert registered >= {"id-card-reissue", "leave-of-absence", "travel-order", "budget-execution", "document-receipt"}
+    assert "dependents" in registered, "who is recognised as a dependant gives a right to pay"
     assert not registered & {"spending-decision", "payslip-delivery"}

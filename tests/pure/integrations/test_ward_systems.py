@@ -202,7 +202,7 @@ def test_a_document_is_registered_once_with_its_file(tmp_path: Path, connectors:
     pdf = b"%PDF-1.7\n" + bytes(range(256)) * 400
     digest = hashlib.sha256(pdf).hexdigest()
     file = {"uuid": "u1", "sha256": digest, "name": "決定書.pdf", "size": len(pdf), "type": "application/pdf"}
-    payload = {"案件番号": "2026-000001", "件名": "髙﨑の件", "文書番号": "8目人人第1号", "文書": [file]}
+    payload = {"案件番号": "2026-000001", "件名": "髙﨑の件", "文書番号": "8目人人第1号", "添付数": 3, "文書": [file]}
     with running_system("documents", tmp_path / "records.ledger") as running:
         ward = Ward(text_of("documents"), "documents", signed("文書管理", running), connectors)
 
@@ -213,7 +213,8 @@ def test_a_document_is_registered_once_with_its_file(tmp_path: Path, connectors:
 
         assert first == again == Success(outputs={"登録番号": "D-0000001", "ハッシュ": digest})
         assert (tmp_path / "records.files" / f"{digest}.pdf").read_bytes() == pdf
-        assert running.entries[0]["payload"]["title"] == "髙﨑の件"
+        registered = running.entries[0]["payload"]
+        assert (registered["title"], registered["attachments"]) == ("髙﨑の件", "3")
         given = [each.outputs["文書番号"] for each in numbers if isinstance(each, Success)]
         assert given == ["2026目総総第1号", "2026目総総第1号", "2026目総総第2号"]
         assert isinstance(missing, Failure)
