@@ -51,7 +51,9 @@ def pick_up_files(*, now: datetime) -> int:
                 note_trouble(message, problem.reply, now=now)
             except ContentNotKept as problem:
                 note_trouble(message, no_reply(Trouble.NOT_KEPT, problem), now=now)
-            except (ConnectionMissingError, ConnectionInvalidError) as problem:
+            except ConnectionMissingError:
+                logger.debug("%s is not connected", message)  # a file that is expected and does not come is an alarm
+            except ConnectionInvalidError as problem:
                 logger.warning("%s could not be picked up: %s", message, problem)
             except (LayoutUnknownError, LayoutsInvalidError) as problem:
                 logger.error("%s cannot be judged: %s", message, problem)
