@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import paramiko
 import pytest
 
 from integrations.connectors.pickup import FileGone, PickupFailed, open_pickup
@@ -16,6 +17,7 @@ from tests.support.sftp_server import SftpServer
 
 NOW = datetime(2026, 5, 11, tzinfo=UTC)
 WITH_DONE = Delivery(name="給与明細", folder="out", file="m_*.csv", control="m_*.ctl", done=".done", archive="taken")
+DONE_ONLY = Delivery(name="給与明細", folder="out", file="m_*.csv", done=".done")
 STABLE = Delivery(name="給与明細", folder="out", file="m_*.csv", stable_for=30)
 
 
@@ -70,6 +72,61 @@ def test_without_a_done_file_a_file_has_to_be_left_alone_for_a_while(place: Wher
     with open_pickup(place[0], place[1], STABLE) as pickup:
         assert pickup.waiting(NOW) == ()
         assert pickup.waiting(NOW + timedelta(seconds=1)) == ("m_04.csv",)
+
+
+@pytest.mark.parametrize("temporary", ["m_04.csv.part", ".m_04.csv", "upload.tmp"])
+@pytest.mark.parametrize("delivery", [STABLE, DONE_ONLY], ids=["stable", "done"])
+def test_a_file_under_a_temporary_name_is_never_taken_before_it_is_renamed(
+    place: Where, out: Path, delivery: Delivery, temporary: str
+) -> None:
+    """However long the upload takes, and though the done file of an earlier try lies there."""
+    put(out, "m_04.csv.done")
+    seen: list[tuple[str, ...]] = []
+    with open_pickup(place[0], place[1], delivery) as pickup:
+        for size in (0, 4, 8):
+            put(out, temporary)
+            (out / temporary).write_bytes(b"12345678"[:size])
+            seen.append(pickup.waiting(NOW + timedelta(days=1)))
+            with pytest.raises(FileGone):
+                pickup.take("m_04.csv")
+        (out / temporary).rename(out / "m_04.csv")
+        seen.append(pickup.waiting(NOW + timedelta(days=365)))
+        arrival = pickup.take("m_04.csv")
+
+    assert seen == [(), (), (), ("m_04.csv",)]
+    assert arrival.file.content == b"12345678"
+
+
+def test_an_upload_over_sftp_is_taken_whole_after_its_rename_and_not_before(tmp_path: Path) -> None:
+    """The other side is another client on the same server, its file half written and open."""
+    (tmp_path / "out").mkdir()
+    server = SftpServer(tmp_path)
+    to = connection(
+        url=f"sftp://127.0.0.1:{server.port}", user=server.user, password=server.password,
+        host_keys=(server.host_key,),
+    )  # fmt: skip
+    sender = paramiko.Transport(("127.0.0.1", server.port))
+    sender.connect(username=server.user, password=server.password)
+    client = paramiko.SFTPClient.from_transport(sender)
+    assert client is not None
+    later, seen = NOW + timedelta(days=365), []
+    try:
+        with open_pickup(Kind.SFTP, to, STABLE) as pickup:
+            with client.open("out/m_04.csv.part", "wb") as upload:
+                for piece in (b"first half, ", b"second half"):
+                    upload.write(piece)
+                    upload.flush()
+                    seen.append(pickup.waiting(later))
+            seen.append(pickup.waiting(later))
+            client.posix_rename("out/m_04.csv.part", "out/m_04.csv")
+            seen.append(pickup.waiting(later))
+            arrival = pickup.take("m_04.csv")
+    finally:
+        sender.close()
+        server.close()
+
+    assert seen == [(), (), (), ("m_04.csv",)]
+    assert arrival.file.content == b"first half, second half"
 
 
 def test_other_names_hidden_files_folders_and_links_are_passed_over(place: Where, out: Path) -> None:
