@@ -10,8 +10,8 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from approvals.web.api.problem import problem
-from forms.errors import AddressRefused, AttachmentUnreadable, IssuanceRefused, PrintingUnavailable, RenderingStopped
 from forms.spec import Text
+from meguro_platform.said import said
 from workflow.errors import CommandKeyReused, NotFound
 
 _UNKNOWN = Text("そのような案件、処理、手続はないか、あなたには見えません。", "There is no such thing, or not for you.")
@@ -80,15 +80,12 @@ _TABLE: tuple[tuple[type[Exception], int, str, Text], ...] = (
 )
 
 
-_SAID = (AddressRefused, AttachmentUnreadable, IssuanceRefused, PrintingUnavailable, RenderingStopped)
-"""What this machine can't do; each has a sentence of its own."""
-
-
 def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     """The answer to an error; None for one that is a fault of ours."""
-    if isinstance(error, _SAID):
+    sentence = said(error)
+    if sentence is not None:
         set_rollback()
-        return problem(503, "not_possible_now", error.en if get_language() == "en" else error.ja)
+        return problem(503, "not_possible_now", sentence.in_language(get_language() or "ja"))
     for kind, status, code, words in _TABLE:
         if isinstance(error, kind):
             set_rollback()

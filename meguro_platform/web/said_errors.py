@@ -5,21 +5,11 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from forms.errors import (
-    AddressRefused,
-    AttachmentUnreadable,
-    ContentNotKept,
-    IssuanceRefused,
-    PrintingUnavailable,
-    RenderingStopped,
-)
+from meguro_platform.said import said
 from meguro_platform.web.errors import not_possible
 from meguro_platform.web.language import language_of
 
 logger = logging.getLogger(__name__)
-
-SAID = (AddressRefused, AttachmentUnreadable, ContentNotKept, IssuanceRefused, PrintingUnavailable, RenderingStopped)
-"""Errors with a sentence of their own for whoever meets them."""
 
 
 class SaidErrors:
@@ -32,7 +22,8 @@ class SaidErrors:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, SAID):
+        sentence = said(exception)
+        if sentence is None:
             return None
         logger.warning("%s: %s", request.path, exception)
-        return not_possible(request, exception.en if language_of(request) == "en" else exception.ja)
+        return not_possible(request, sentence.in_language(language_of(request)))

@@ -4,6 +4,7 @@ import base64
 import http.client
 import json
 import secrets
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -103,6 +104,12 @@ def _started(data: Path, port: int, settings: Mapping[str, str]) -> "subprocess.
         )
 
 
+def calls_at(data: Path, slug: str) -> list[str]:
+    """The keys of the calls that a system has done, from its own storage."""
+    with closing(sqlite3.connect(data / "stand-ins" / f"{slug}.ledger")) as ledger:
+        return [key for (key,) in ledger.execute("SELECT key FROM entry WHERE status = 200")]
+
+
 def _end(process: "subprocess.Popen[bytes]") -> None:
     process.terminate()
     process.wait(10)
@@ -130,6 +137,25 @@ def test_a_broker_that_is_gone_for_a_while_loses_no_work(host: Host) -> None:
     assert story.returncode == 0, words
 
 
+def test_a_broker_that_lost_every_queue_loses_no_work_and_does_none_twice(host: Host) -> None:
+    """I1 to I3 as the doctor sees them, and I7 from the ledgers of the systems that were called."""
+    stories = [host.plays(), host.plays()]
+    for story in stories:
+        assert story.stdout is not None
+        assert "届け出ました" in story.stdout.readline()
+
+    host.rabbit.stop()
+    host.rabbit.forget()
+    host.rabbit.start()
+
+    for story in stories:
+        words, _ = story.communicate(timeout=180)
+        assert story.returncode == 0, words
+    manage(host.data, "doctor", **host.settings)
+    ours = json.loads(manage(host.data, "shell", "--no-imports", "-c", _OUR_CALLS, **host.settings).splitlines()[-1])
+    assert sorted(ours) == sorted(key for slug in CALLED for key in calls_at(host.data, slug))
+
+
 def test_the_hosts_count_requests_of_programs_together(host: Host) -> None:
     number = manage(host.data, "shell", "--no-imports", "-c", _A_NUMBER, **host.settings).split()[-1]
     token = manage(host.data, "issue_token", number, **host.settings).split()[-1]
@@ -139,4 +165,10 @@ def test_the_hosts_count_requests_of_programs_together(host: Host) -> None:
     assert statuses == [200] * RATE + [429]
 
 
+CALLED = {"access-control": "入退室", "card-issuing": "職員証発行", "staff-register": "人事台帳"}
+_OUR_CALLS = (
+    "import json; from workflow.models import Effect;"
+    f" print(json.dumps(list(Effect.objects.filter(target__in={[*CALLED.values()]}, status='done')"
+    ".values_list('key', flat=True))))"
+)
 _A_NUMBER = "from meguro_platform.models import User; print(User.objects.order_by('staff_number')[5].staff_number)"

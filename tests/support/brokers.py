@@ -42,6 +42,10 @@ class Rabbit:
             self.process.terminate()
             self.process.wait(30)
 
+    def forget(self) -> None:
+        """While it is stopped: nothing it kept is there any more, no queue and no message."""
+        shutil.rmtree(self.folder / "data")
+
     def queues(self) -> dict[str, str]:
         """Name and type of every queue."""
         command = [str(RABBIT / "rabbitmqctl"), "--silent", "list_queues", "name", "type"]
