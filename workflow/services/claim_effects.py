@@ -110,7 +110,8 @@ due AS MATERIALIZED (
 taken AS (
     UPDATE workflow_effect e
     SET status = 'leased', leased_until = clock.now + %(lease)s, leased_by = %(worker)s, fence = e.fence + 1,
-        attempts = e.attempts + 1, losses = e.losses + (due.status = 'leased')::int,
+        attempts = e.attempts + 1,
+        losses = e.losses + (due.status = 'leased' AND e.leased_by <> %(worker)s)::int,
         in_doubt = e.in_doubt OR due.status = 'leased'
     FROM due, clock WHERE e.id = due.id
     RETURNING e.id, e.key, e.case_id, e.call, e.node, e.target, e.operation, e.payload, e.receive, e.retry,
@@ -140,6 +141,7 @@ def claim_effects(
 ) -> list[ClaimedEffect]:
     """Lease up to `limit` calls that are due, the oldest of each system first; a lease that ran out is taken over.
 
+    That counts as the loss of a worker, unless it is the same worker: then the database failed, and nobody died of it.
     Operations in `closed` are left for later. `suspects` takes the calls that several workers have lost, no others.
     """
     if not allowances:

@@ -88,6 +88,16 @@ def test_a_lease_that_ran_out_is_taken_over_in_doubt() -> None:
     assert (second.fence, second.losses) == (first.fence + 1, 1)
 
 
+def test_a_worker_that_takes_its_own_call_again_was_not_lost_with_it() -> None:
+    open_calls(1)
+    claimed(worker="alive")
+    lose_leases()
+
+    (again,) = claimed(worker="alive")
+
+    assert (again.in_doubt, again.losses) == (True, 0)
+
+
 def test_only_the_newest_lease_is_renewed() -> None:
     open_calls(1)
     (first,) = claimed()
