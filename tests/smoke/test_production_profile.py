@@ -23,7 +23,7 @@ from tests.support.brokers import Rabbit, running_rabbit, running_redis
 from tests.support.machine import PROJECT, environment, manage, wait_until
 
 pytestmark = pytest.mark.long
-RATE = 5
+RATE, PATIENCE = 5, 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ class Host:
     def plays(self) -> "subprocess.Popen[str]":
         """Somebody loses a card; the case runs to its end."""
         return subprocess.Popen(
-            [sys.executable, "manage.py", "play_case"],
+            [sys.executable, "manage.py", "play_case", "--patience", str(PATIENCE)],
             cwd=PROJECT,
             env=environment(self.data, **self.settings),
             stdout=subprocess.PIPE,

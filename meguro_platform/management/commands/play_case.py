@@ -1,6 +1,7 @@
 """manage.py play_case: an employee loses the ID card, and the case runs to its end through the running platform."""
 
 import time
+from argparse import ArgumentParser
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -39,7 +40,11 @@ _VERDICTS: dict[str, tuple[str, dict[str, Any]]] = {
 class Command(BaseCommand):
     help = "Plays the story of a lost ID card through web, workers and connected systems. Exit status 1 when it fails."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--patience", type=float, default=_PATIENCE, help="seconds for each wait (30)")
+
+    def handle(self, *args: Any, patience: float, **options: Any) -> None:
+        self._patience = patience
         case = self._report_the_loss()
         self._wait(lambda: self._call(case, "入退室.証の停止") == "done", "入退室が旧証を止めるのを待っています")
         self._say("旧証は止まりました。まだ誰も承認していません")
@@ -111,10 +116,10 @@ class Command(BaseCommand):
         return outcome.result
 
     def _wait(self, ready: Callable[[], bool], what: str) -> None:
-        until = time.monotonic() + _PATIENCE
+        until = time.monotonic() + self._patience
         while not ready():
             if time.monotonic() > until:
-                raise CommandError(f"{what}が、{_PATIENCE:.0f} 秒たっても進みません")
+                raise CommandError(f"{what}が、{self._patience:.0f} 秒たっても進みません")
             time.sleep(_LOOK_EVERY)
 
     def _over(self, case: UUID) -> bool:
