@@ -109,6 +109,8 @@ class Settled:
     """Node id it is then sent back to; empty for the first one offered."""
     stage: str = ""
     """The stage that is under way after it."""
+    later_view_waived: bool = False
+    """Whether somebody would have to look at it later, and the definition frees him of it (後閲免除)."""
     writes: tuple[Write, ...] = field(default=())
 
 
@@ -151,11 +153,12 @@ class People(Protocol):
         *,
         to: str = "",
         deadlines: Mapping[str, datetime] = NO_DEADLINES,
+        no_later_view: bool = False,
     ) -> Settled | Objection:
         """May this person do this now? Objection when not.
 
         `to` is where somebody sends it back to: a node id, or a place on the route of the step itself. `deadlines` are
-        those of whoever gets the work by this act, by stage.
+        those of whoever gets the work by this act, by stage. `no_later_view`: an absent decider need not look later.
         """
         ...
 

@@ -51,9 +51,14 @@ class Everyone:
 Target = AtPost | ThePerson | AnyOf | InUnit | Everyone
 
 
-def find(ref: PersonRef, matter: Matter, organisation: Organisation, on: date) -> tuple[Target, ...]:
-    """Where the work may go, in the order of the definition; empty when the base or a relation leads nowhere."""
-    search = _Search(matter, organisation, on)
+def find(
+    ref: PersonRef, matter: Matter, organisation: Organisation, on: date, as_of: date | None = None
+) -> tuple[Target, ...]:
+    """Where the work may go, in the order of the definition; empty when the base or a relation leads nowhere.
+
+    `as_of`: the day whose organisation says where a person belongs (基準); who is there now is always today's.
+    """
+    search = _Search(matter, organisation, on, as_of or on)
     targets = tuple(search.base(ref.base))
     for relation in ref.relations:
         targets = tuple(_once(found for target in targets for found in search.follow(relation, target)))
@@ -73,6 +78,7 @@ class _Search:
     matter: Matter
     organisation: Organisation
     on: date
+    as_of: date
 
     def base(self, base: str) -> Iterator[Target]:
         matter = self.matter
@@ -125,12 +131,24 @@ class _Search:
             case AtPost(post):
                 yield post.unit, organisation.rank(post.kind)
             case ThePerson(person, unit):
-                posting = organisation.main_posting(person, self.on, unit)
-                if posting:
-                    yield posting.unit, organisation.rank(posting.kind)
+                yield from self._place_of(person, unit)
             case AnyOf(people):
                 for person in people:
                     yield from self._places(ThePerson(person))
+
+    def _place_of(self, person: str, unit: str) -> Iterator[tuple[str, int]]:
+        """Where a person belongs: on the day asked about; of a day the organisation no longer knows, where the case
+        says he applied, and else where he is now."""
+        organisation, matter = self.organisation, self.matter
+        posting = organisation.main_posting(person, self.as_of, unit)
+        applied_elsewhere = posting is None or posting.unit != matter.unit
+        is_his = person in (matter.applicant, matter.drafter) and matter.unit in organisation.units
+        if self.as_of != self.on and is_his and applied_elsewhere:
+            yield matter.unit, organisation.rank_of_title(matter.post)
+            return
+        posting = posting or organisation.main_posting(person, self.on, unit)
+        if posting:
+            yield posting.unit, organisation.rank(posting.kind)
 
     def _units(self, target: Target, level: UnitKind) -> Iterator[str]:
         for unit, _rank in self._places(target):
@@ -152,8 +170,8 @@ class _Search:
                 yield AtPost(post, as_head=True)
 
     def _holds(self, post: Post, person: str) -> bool:
-        holder = self.organisation.holder(post.key, self.on)
-        return holder is not None and holder.person == person
+        holders = (self.organisation.holder(post.key, day) for day in (self.on, self.as_of))
+        return any(holder is not None and holder.person == person for holder in holders)
 
     def _post(self, title: str, target: Target) -> Iterator[Target]:
         kind = next(

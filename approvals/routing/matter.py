@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from workflow.engine.program import Program
 from workflow.engine.state import CaseState
@@ -24,6 +25,8 @@ class Matter:
     """The unit in charge of the procedure (所管)."""
     procedure: str = ""
     """Key of the procedure."""
+    drafted_on: date | None = None
+    """The day of the first submission; None before it."""
     previous: str = ""
     """Who finished the last human step."""
     actors: Mapping[str, str] = field(default_factory=dict)
@@ -53,6 +56,7 @@ def matter_of(program: Program, state: CaseState, task: str = "") -> Matter:
         post=parties.post,
         office=office_of(program),
         procedure=program.key,
+        drafted_on=date.fromisoformat(state.drafted_on) if state.drafted_on else None,
         previous=done[-1].actor.person if done else "",
         actors={passed.node: passed.actor.person for passed in done},
         places={

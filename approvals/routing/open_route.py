@@ -44,7 +44,8 @@ def open_route(
     """Who has the work. `former` did the step before a send-back and gets it again if he still may; `named` has it
     where the organisation has nobody."""
     opening = Opening(node, matter, organisation, on)
-    targets = [target for ref in node.assignee for target in find(ref, matter, organisation, on)]
+    as_of = matter.drafted_on if node.as_of == "draft_date" else None
+    targets = [target for ref in node.assignee for target in find(ref, matter, organisation, on, as_of)]
     found = list(_each_once(seat for target in targets for seat in opening.seats(target)))
     if not found and named and (seat := opening.stand_in(named)) is not None:
         return Opened(Route(seats=(seat,)))

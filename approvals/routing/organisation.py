@@ -332,6 +332,11 @@ class Organisation:
         known = self.post_kinds.get(kind)
         return known.rank if known else 0
 
+    def rank_of_title(self, title: str) -> int:
+        """Rank of the kind of post that bears a title; of an unknown one below all."""
+        kinds = (kind.rank for kind in self.post_kinds.values() if title in (kind.name, *kind.titles))
+        return next(kinds, 0)
+
     def holder(self, post: str, on: date) -> Posting | None:
         """Who holds a post: the appointed person, else whoever has 事務取扱 or 職務代理; None when it is vacant."""
         return next((each for each in self._holders.get(post, ()) if each.on(on)), None)

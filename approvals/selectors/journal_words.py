@@ -162,6 +162,11 @@ class JournalWords:
                 f"「{name}」から「{target}」へ差し戻しました{straight[0]}",
                 f"sent it back from “{name}” to “{target}”{straight[1]}",
             )
+        if command.later_view_waived:
+            return self._(
+                f"{self._did(node, command.verdict)}（後閲免除）",
+                f"{self._did(node, command.verdict)}; nobody need look later",
+            )
         return self._did(node, command.verdict)
 
     def _did(self, node: UserNode, verdict: str) -> str:

@@ -17,7 +17,7 @@ from approvals.routing.matter import Matter, matter_of, office_of
 from approvals.routing.open_route import open_route
 from approvals.routing.opening import Opening
 from approvals.routing.organisation import Organisation, Posting, UnitKind
-from approvals.routing.pull_up import pull_up
+from approvals.routing.pull_up import pull_up, superiors
 from approvals.routing.route import Route
 from approvals.routing.settle import NotYours, settle
 from approvals.routing.standing import people_of, standing
@@ -35,7 +35,7 @@ from approvals.services.port_rows import (
     shown_rows,
 )
 from approvals.services.staged_work import assign_stages, hold_stage, settle_stages
-from approvals.vocabulary import Reason
+from approvals.vocabulary import Capacity, Reason
 from forms.spec import Text
 from workflow.engine.effects import OpenTask, Show
 from workflow.engine.nodes import STARTING, UserNode
@@ -97,7 +97,8 @@ class OrganisationPeople:
         match found:
             case opening.Opened(route):
                 gone = self.closed(case, task, "given") if opened.again or opened.to else ()
-                people = [seat.person for seat in route.seats]
+                above = superiors(node, route, matter, organisation, day_of(case.now))
+                people = [*(seat.person for seat in route.seats), *(each.person for each in above)]
                 writes = (*gone, inbox_rows(case, node, task, route), reader_rows(case, people))
                 return Assigned(route=msgspec.to_builtins(route), writes=writes)
             case opening.Skipped(reason, seats):
@@ -115,6 +116,8 @@ class OrganisationPeople:
         route = msgspec.convert(case.state.tasks[task].route, Route)
         if any(has_left(seat, organisation, on) for seat in route.seats):
             return True
+        if not route.stages and any(seat.capacity is Capacity.PULL_UP for seat in route.seats):
+            return False
         return _delegates_changed(case, task, route, organisation, on)
 
     def settle(
@@ -127,19 +130,21 @@ class OrganisationPeople:
         *,
         to: str = "",
         deadlines: Mapping[str, datetime] = NO_DEADLINES,
+        no_later_view: bool = False,
     ) -> Settled | Objection:
         """Whether this person may do this now, and in which capacity."""
         organisation, on = self.organisation(case.organisation), day_of(case.now)
         route = msgspec.convert(case.state.tasks[task].route, Route)
         if route.stages:
             clock = Clock(now=case.now, deadlines=deadlines)
-            return settle_stages(case, node, task, person, verdict, to, organisation, clock)
+            return settle_stages(case, node, task, person, verdict, to, organisation, clock, no_later_view)
         found = settle(route, person, verdict, organisation, on)
         if isinstance(found, NotYours):
             return Objection(code=found.code, message=_did_another_step(case, node, task, person) or found.reason)
         writes: list[Write] = []
-        if found.later_views:
+        if found.later_views and not no_later_view:
             writes.append(later_view_rows(case, node, found.later_views, "deputy"))
+        if found.later_views:
             writes.append(reader_rows(case, [seat.person for seat in found.later_views]))
         if route.held_by and not found.complete:
             writes.append(kept_by(task, ""))
@@ -147,6 +152,7 @@ class OrganisationPeople:
             actor=actor_of(found.seat),
             route=msgspec.to_builtins(found.route),
             complete=found.complete,
+            later_view_waived=bool(found.later_views) and no_later_view,
             writes=tuple(writes),
         )
 
@@ -200,16 +206,17 @@ class OrganisationPeople:
         node = case.program.by_id[case.state.tasks[task].node]
         assert isinstance(node, UserNode)
         route = msgspec.convert(case.state.tasks[task].route, Route)
-        found = pull_up(node, route, person, organisation, on, Clock(now=case.now, deadlines=deadlines))
+        matter = matter_of(case.program, case.state, task)
+        found = pull_up(node, route, matter, person, organisation, on, Clock(now=case.now, deadlines=deadlines))
         if isinstance(found, NotYours):
             return Objection(code=found.code, message=found.reason)
-        later = later_view_rows(case, node, found.later_views, "pulled_up")
+        later = (later_view_rows(case, node, found.later_views, "pulled_up"),) if found.later_views else ()
         return Settled(
             actor=actor_of(found.seat),
             route=msgspec.to_builtins(found.route),
             complete=False,
             stage=found.route.under_way,
-            writes=(*hold_stage(case, task, found.route), later),
+            writes=(*hold_stage(case, task, found.route), *later),
         )
 
     def transfer(self, case: CaseFacts, task: str, person: str, to: str) -> Settled | Objection:

@@ -61,6 +61,7 @@ def settle_stages(
     to: str,
     organisation: Organisation,
     clock: Clock,
+    no_later_view: bool = False,
 ) -> Settled | Objection:
     """Whether this person may do this at his place on the route, and what follows."""
     on = day_of(case.now)
@@ -75,8 +76,9 @@ def settle_stages(
     if found.raised:
         return _raised(case, node, task, found, organisation, clock)
     writes: list[Write] = []
-    if found.later_views:
+    if found.later_views and not no_later_view:
         writes.append(later_view_rows(case, node, found.later_views, "deputy"))
+    if found.later_views:
         writes.append(reader_rows(case, [seat.person for seat in found.later_views]))
     if unheard := _unheard(route, found.route):
         writes.append(later_view_rows(case, node, unheard, "enough"))
@@ -93,6 +95,7 @@ def settle_stages(
         to=found.to,
         stage="" if found.complete else after.under_way,
         find_again=isinstance(now, NobodyDecides),
+        later_view_waived=bool(found.later_views) and no_later_view,
         writes=tuple(writes),
     )
 

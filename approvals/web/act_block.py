@@ -20,6 +20,7 @@ from approvals.web.buttons import NEEDS_WORDS, ActButton, buttons_of, verb_of
 from approvals.web.edit_fields import FieldGroup, edit_groups
 from forms.spec import Text
 from forms.validation.outcome import AnswerProblem
+from workflow.engine.later_view import need_not_look_later
 from workflow.engine.nodes import STARTING, UserNode
 from workflow.engine.resume import may_return, return_of
 from workflow.engine.send_back import targets_now
@@ -59,6 +60,8 @@ class ActBlock:
     seat: Shown
     reason: Text
     is_deputy: bool
+    no_later_view: bool
+    """The decider he stands in for need not look at it later (後閲免除)."""
     due_at: datetime | None
     held_by: str
     """Name of somebody else who keeps it to himself: then nothing can be done here."""
@@ -148,6 +151,7 @@ def act_block(
         seat=case.people.seat(seat),
         reason=seat.reason.label,
         is_deputy=seat.capacity is Capacity.DEPUTY,
+        no_later_view=need_not_look_later(case.machine, case.state, task, case.world),
         due_at=stage.due_at if stage else task.due_at,
         held_by=case.people.name(holder.person) if holder and _keeps_from(holder, seat) else "",
         is_held=route.held_by == str(case.reader),

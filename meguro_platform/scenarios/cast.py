@@ -87,10 +87,19 @@ class Cast:
         *,
         to: str = "",
         deadlines: Mapping[str, datetime] = NO_DEADLINES,
+        no_later_view: bool = False,
     ) -> Settled | Objection:
         """Whether this person may do this now."""
-        node = self.machine.user_node(state.tasks[task].node)
-        return self.people.settle(self.facts(state, now), node, task, person, verdict, to=to, deadlines=deadlines)
+        facts, node = self.facts(state, now), self.machine.user_node(state.tasks[task].node)
+        return self.people.settle(
+            facts, node, task, person, verdict, to=to, deadlines=deadlines, no_later_view=no_later_view
+        )
+
+    def pull_up(
+        self, state: CaseState, task: str, person: str, now: datetime, deadlines: Mapping[str, datetime]
+    ) -> Settled | Objection:
+        """Whether this person may take the work of those below him now."""
+        return self.people.pull_up(self.facts(state, now), task, person, deadlines)
 
     def withdrawer(self, state: CaseState, person: str, now: datetime) -> Actor | Objection | None:
         """As whom the person withdraws the case; None when cases of this procedure can't be withdrawn."""

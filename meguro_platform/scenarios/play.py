@@ -20,6 +20,7 @@ from meguro_platform.scenarios.systems import Systems
 from workflow.definition.scenario import Act, Actor, Answer, FileReport, Scenario, Somebody
 from workflow.engine.carry_out import CarriedOut
 from workflow.engine.commands import ProgressUserTask
+from workflow.engine.later_view import need_not_look_later
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import Objection, Refused, TooLate
 from workflow.engine.simulate import CASE, Played, Simulation
@@ -121,6 +122,8 @@ class Play:
         person = self._person(line.by, task.id)
         if isinstance(person, Text):
             return person
+        if line.capacity == "pull_up" and (refused := self._pull_up(task.id, person)):
+            return refused
         to = line.to or (self._place(task.id, line.to_person) if line.to_person else "")
         return self.press(task.id, line.verdict, person, to, raw_answers(line.answers), line)
 
@@ -130,8 +133,12 @@ class Play:
         """A person presses a button of an open task."""
         now = self.simulation.now
         node = self.machine.user_node(self.state.tasks[task].node)
-        deadlines = stage_deadlines(self.machine, self.state, node, self.simulation.world())
-        settled = self.cast.settle(self.state, task, person, verdict, now, to=to, deadlines=deadlines)
+        world = self.simulation.world()
+        deadlines = stage_deadlines(self.machine, self.state, node, world)
+        waived = need_not_look_later(self.machine, self.state, self.state.tasks[task], world)
+        settled = self.cast.settle(
+            self.state, task, person, verdict, now, to=to, deadlines=deadlines, no_later_view=waived
+        )
         if isinstance(settled, Objection):
             return settled.message
         if line is not None and line.by is not None and line.capacity != settled.actor.capacity:
@@ -157,6 +164,23 @@ class Play:
         if isinstance(outcome, CarriedOut):
             self.cast.take(settled.writes)
             self.pressed.add((node.id, verdict))
+        return why_refused(outcome)
+
+    def _pull_up(self, task: str, person: str) -> Text | None:
+        """Somebody above takes the work before he acts (引上げ). The answer is why it was refused."""
+        world = self.simulation.world()
+        deadlines = stage_deadlines(
+            self.machine, self.state, self.machine.user_node(self.state.tasks[task].node), world
+        )
+        found = self.cast.pull_up(self.state, task, person, self.simulation.now, deadlines)
+        if isinstance(found, Objection):
+            return found.message
+        taken = ProgressUserTask(
+            task=task, route=found.route, actor=found.actor, act="pull_up", comment=REASON, stage=found.stage
+        )
+        outcome = self.simulation.carry_out(taken)
+        if isinstance(outcome, CarriedOut):
+            self.cast.take(found.writes)
         return why_refused(outcome)
 
     def file(self, line: FileReport) -> Text | None:

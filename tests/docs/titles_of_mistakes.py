@@ -59,6 +59,8 @@ TITLES = {
     "E071": "A heading that has no effect where it stands, such as 期限切れ without 期限",
     "E072": "Steps under 期限切れ that do not fit そのとき",
     "E073": "A button is removed that the step does not have",
+    "E074": "後閲免除 without 代決",
+    "E075": "引上げ or 基準 where it has no effect",
     "E080": "Unknown operation of a connected system",
     "E081": "A value is sent that the contract does not take",
     "E082": "A value of the contract is not sent",

@@ -48,6 +48,7 @@ class VerificationPart(StagePart):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionPart(StagePart):
     deputy: Located[str] | None = None
+    no_later_view: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,3 +71,10 @@ class CirculationStep(HumanStep):
             ("verify", self.verification),
             ("decide", self.decision),
         )
+
+
+def waiver_of(step: HumanStep) -> Located[str] | None:
+    """When the decider need not look at what a deputy decided, as it is written."""
+    if isinstance(step, CirculationStep):
+        return step.decision.no_later_view if step.decision else None
+    return step.no_later_view

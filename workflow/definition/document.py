@@ -129,7 +129,10 @@ class HumanStep(Step):
     no_actions: Words = ()
     not_same_as: Words = ()
     absent: Located[str] | None = None
+    as_of: Located[str] | None = None
+    pull_up: Located[str] | None = None
     deputy: Located[str] | None = None
+    no_later_view: Expression | None = None
 
     def targets_of(self, word: Literal["go_to", "send_back_to", "end"]) -> tuple[Located[str], ...]:
         """The steps or outcomes that added buttons lead to with this word."""

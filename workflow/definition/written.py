@@ -11,7 +11,7 @@ from forms.feel.types import BOOLEAN, DATE, DATETIME, Type
 from forms.field_catalogue import field_of
 from forms.spec import FormSpec, ItemSpec
 from workflow.definition.beside_document import ChildStep, OpenStep, ShowStep
-from workflow.definition.circulation_document import CirculationStep
+from workflow.definition.circulation_document import CirculationStep, waiver_of
 from workflow.definition.document import (
     CallStep,
     ChoiceStep,
@@ -35,7 +35,19 @@ from workflow.engine.program import Program
 from workflow.engine.values import Due
 
 Role = Literal[
-    "visible", "required", "initial", "formula", "check", "condition", "send", "match", "at", "until", "value", "due"
+    "visible",
+    "required",
+    "initial",
+    "formula",
+    "check",
+    "condition",
+    "send",
+    "match",
+    "at",
+    "until",
+    "value",
+    "due",
+    "waiver",
 ]
 
 
@@ -98,6 +110,8 @@ def _of_step(placed: Placed, step: Step, program: Program) -> Iterator[Written]:
         yield Written(text=condition, role="condition", expected=BOOLEAN, placed=placed)
     for start in filter(None, map(start_of, _deadlines(step))):
         yield Written(text=start, role="due", expected=DATE, placed=placed)
+    if isinstance(step, HumanStep) and (waiver := waiver_of(step)):
+        yield Written(text=waiver, role="waiver", expected=BOOLEAN, placed=placed)
     match step:
         case CallStep():
             yield from _sent(placed, step)

@@ -36,6 +36,8 @@ class CompleteUserTask(Struct, omit_defaults=True, frozen=True, kw_only=True, ta
     resume: Literal["", "to_sender"] = ""
     """Whether whoever redoes the step gives the case straight back, if nothing that matters has changed (再開)."""
     route: dict[str, Json] = field(default_factory=dict)
+    later_view_waived: bool = False
+    """A deputy decided, and the definition frees the decider of looking at it later (後閲免除)."""
 
 
 class ProgressUserTask(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="progress_user_task"):
@@ -45,7 +47,7 @@ class ProgressUserTask(Struct, omit_defaults=True, frozen=True, kw_only=True, ta
     route: dict[str, Json]
     actor: Actor
     comment: str = ""
-    act: Literal["", "hold", "let_go", "transfer", "take_back", "pull_up"] = ""
+    act: Literal["", "hold", "let_go", "transfer", "take_back", "pull_up", "add"] = ""
     """What it was, where it was no verdict."""
     to: str = ""
     """uuid of whom the work was handed to."""

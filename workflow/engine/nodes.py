@@ -72,9 +72,15 @@ class UserNode(NodeBase, frozen=True, kw_only=True, tag="user"):
     remind: Reminder | None = None
     overdue: Overdue | None = None
     absent: Literal["view_later", "wait_for"] = "wait_for"
+    as_of: Literal["on_arrival", "draft_date"] = "on_arrival"
+    """Of which day the organisation says where its people are to be looked for."""
+    pull_up: bool = False
+    """Whether somebody above whoever has the work may take it (引上げ)."""
     deputy: bool = False
     resume: Literal["sender_chooses", "in_turn", "to_sender"] = "sender_chooses"
     """How the case comes back after a send-back from here."""
+    no_later_view: str = ""
+    """Condition under which an absent decider need not look at what a deputy decided; empty: he always has to."""
     not_same_as: tuple[str, ...] = ()
     circulation: Circulation | None = None
     """The stages of a 回議, whose people are found by rules and not named here."""

@@ -5,10 +5,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from msgspec import structs
+
 from forms.field_type import NO_FILES, Files
 from forms.spec import Text
 from workflow.engine.admit import Sent, admit_act, lacks_reason
 from workflow.engine.commands import ProgressUserTask
+from workflow.engine.later_view import need_not_look_later
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import Objection, Refused, TooLate
 from workflow.engine.stage_clocks import stage_deadlines
@@ -74,7 +77,14 @@ def complete_user_task(
         world = LiveWorld(now, ports().calendar())
         deadlines = stage_deadlines(machine, facts.state, node, world)
         settled = ports().people.settle(
-            facts, node, str(task), str(person), verdict, to=send_back_to, deadlines=deadlines
+            facts,
+            node,
+            str(task),
+            str(person),
+            verdict,
+            to=send_back_to,
+            deadlines=deadlines,
+            no_later_view=need_not_look_later(machine, facts.state, open_task, world),
         )
         if isinstance(settled, Objection):
             return Refused((settled,))
@@ -93,6 +103,7 @@ def complete_user_task(
         )
         if isinstance(command, Refused):
             return command
+        command = structs.replace(command, later_view_waived=settled.later_view_waived)
         return Prepared(command=command, writes=(*settled.writes, *writes), shown=shown, calls_wait=calls_wait)
 
     return dispatch(case=case, prepare=prepare, now=now, key=key, shown_revision=shown_revision)

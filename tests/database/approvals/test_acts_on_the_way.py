@@ -13,17 +13,19 @@ from django.test import Client
 
 from approvals.models import LaterView
 from approvals.selectors.journal_sentences import sentences
+from approvals.services.set_absence import set_absence
 from integrations.models import Notice
 from tests.database.approvals.test_circulation import act, acts, circulating, line, one_of, refusal, with_work
 from tests.support.spending_case import SPENDING, spending_world
 from tests.support.ward import MONDAY, cast, publish
 from workflow.engine.outcome import Refused, TooLate
-from workflow.models import UserTask
+from workflow.models import Case, UserTask
 from workflow.selectors.journal import check_case
 from workflow.services.complete_user_task import complete_user_task
 from workflow.services.dispatch import Done, Outcome
 from workflow.services.pull_back import pull_back
 from workflow.services.pull_up_task import pull_up_task
+from workflow.services.start_case import start_case
 from workflow.services.urge_case import urge_case
 from workflow.services.withdraw_case import withdraw_case
 
@@ -250,3 +252,52 @@ def test_a_reason_that_cannot_be_kept_is_told_and_still_there(client: Client) ->
     page = answer.content.decode()
     assert answer.status_code == 422 and "理由を1000字までで" in page and f'value="{"急" * 1001}"' in page
     assert with_work(case) == before
+
+
+def training(**answers: str) -> Case:
+    """A journey to a training, submitted: the chief of the subsection has it."""
+    publish("training-dispatch")
+    said = {"purpose": "電算研修", "place": "千葉市", "leaves_at": "2026-05-20T08:30", "returns_at": "2026-05-20T18:00"}
+    drafter = line().drafter
+    started = start_case(
+        procedure="training-dispatch",
+        applicant=drafter,
+        person=drafter,
+        answers={**said, "overnight": "いいえ", "estimate": "3千円", **answers},
+        now=MONDAY,
+    )
+    assert isinstance(started, Done), started
+    return Case.objects.get(uuid=started.result["case"])
+
+
+def test_a_superior_finds_and_takes_a_step_that_stands_alone_and_the_passed_over_looks_later(client: Client) -> None:
+    case, people = training(), line()
+    client.force_login(get_user_model().objects.get(uuid=people.director))
+    task = UserTask.objects.get(case=case, status="open").uuid
+    address = f"/cases/{case.number}/"
+
+    assert get_user_model().objects.get(uuid=people.chief).name in client.get(address).content.decode()
+    answer = client.post(f"{address}tasks/{task}/pull-up/", {"reason": "急ぐため"})
+
+    assert answer.status_code == 302
+    assert with_work(case) == {people.director}
+    later = LaterView.objects.get(case=case)
+    assert (later.person, later.reason) == (people.chief, "pulled_up")
+    acts(case, (people.director, "no_objection"))
+    assert case.state["passed"][-1]["actor"]["capacity"] == "pull_up"
+    assert check_case(case) == []
+
+
+def test_a_routine_decision_of_a_deputy_leaves_no_look_owed_and_the_record_says_so(client: Client) -> None:
+    case, people = training(), line()
+    set_absence(person=people.head, since=MONDAY.date(), until=None, reason="", now=MONDAY)
+    acts(case, (people.chief, "no_objection"))
+    (deputy,) = with_work(case)
+    client.force_login(get_user_model().objects.get(uuid=deputy))
+
+    assert "後閲は要りません" in client.get(f"/cases/{case.number}/").content.decode()
+    acts(case, (deputy, "decide"))
+
+    assert not LaterView.objects.filter(case=case).exists()
+    assert any("後閲免除" in each.text for each in sentences(case))
+    assert check_case(case) == []

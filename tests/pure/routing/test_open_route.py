@@ -1,7 +1,10 @@
 """Who has the work of a step: the rules for every human step."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from approvals.routing.open_route import Opened, Skipped, Unassignable, open_route
-from approvals.routing.organisation import Holding, RoleHolder
+from approvals.routing.organisation import Holding, Organisation, RoleHolder
 from approvals.vocabulary import Capacity, Reason
 from tests.support.small_office import DAY, a_matter, a_step, an_office, head, member, people_of, ref, route_of
 
@@ -286,3 +289,64 @@ def test_a_step_whose_people_are_unknown_needs_an_administrator() -> None:
     found = open_route(a_step("input", ref("item:nobody")), a_matter(), an_office(), DAY)
 
     assert isinstance(found, Unassignable)
+
+
+CHIEF_OF_THEN = ref("applicant", "post:課長")
+
+
+def moved() -> Organisation:
+    """t-member-1 applied in 課税係 and has been in 人事係 since DAY; his old posting ended the day before."""
+    before, now = member("tax-1", "mover"), member("personnel-1", "mover")
+    return an_office(more=[replace(before, until=DAY), replace(now, since=DAY)])
+
+
+def test_whoever_has_moved_has_the_chief_of_where_he_is_unless_the_draft_counts() -> None:
+    matter = a_matter("mover", "tax-1", post="主事", drafted_on=DAY - timedelta(days=3))
+
+    today = open_route(a_step("check", CHIEF_OF_THEN), matter, moved(), DAY)
+    then = open_route(a_step("check", CHIEF_OF_THEN, as_of="draft_date"), matter, moved(), DAY)
+
+    assert people_of(today) == ["personnel-head"]
+    assert people_of(then) == ["tax-head"]
+
+
+def test_of_the_chart_of_the_draft_whoever_is_in_the_post_today_acts() -> None:
+    matter = a_matter("mover", "tax-1", post="主事", drafted_on=DAY - timedelta(days=3))
+    successor = [replace(head("tax"), until=DAY), replace(head("tax", "new-head"), since=DAY)]
+    office = an_office(
+        vacant=["tax"],
+        more=[
+            replace(member("tax-1", "mover"), until=DAY),
+            replace(member("personnel-1", "mover"), since=DAY),
+            *successor,
+        ],
+    )
+
+    found = open_route(a_step("check", HEAD, as_of="draft_date"), matter, office, DAY)
+
+    assert people_of(found) == ["new-head"]
+
+
+def test_where_the_organisation_has_forgotten_the_day_the_case_says_where_he_applied() -> None:
+    matter = a_matter("mover", "tax-1", post="主事", drafted_on=DAY - timedelta(days=30))
+    office = an_office(more=[replace(member("personnel-1", "mover"), since=DAY)])
+
+    found = open_route(a_step("check", CHIEF_OF_THEN, as_of="draft_date"), matter, office, DAY)
+
+    assert people_of(found) == ["tax-head"]
+
+
+def test_who_was_the_chief_when_he_drafted_is_still_not_his_own_head() -> None:
+    matter = a_matter("mover", "tax", post="課長", drafted_on=DAY - timedelta(days=3))
+    office = an_office(
+        vacant=["tax"],
+        more=[
+            replace(head("tax", "mover"), until=DAY),
+            replace(head("tax", "new-head"), since=DAY),
+            replace(member("personnel-1", "mover"), since=DAY),
+        ],
+    )
+
+    found = open_route(a_step("check", HEAD, as_of="draft_date"), matter, office, DAY)
+
+    assert people_of(found) == ["general-head"]

@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 from msgspec import structs
 
 from approvals.routing.circulate import Clock
+from approvals.routing.matter import Matter
+from approvals.routing.open_route import open_route
 from approvals.routing.pull_up import place_above, pull_up
 from approvals.routing.route import PassedOver, Route, Seat, Stage
 from approvals.routing.settle import NotYours, SettledRoute
 from approvals.vocabulary import Capacity
-from tests.support.small_office import DAY, a_step, an_office
+from tests.support.small_office import DAY, a_matter, a_step, an_office, ref, route_of
 from workflow.engine.nodes import UserNode
 from workflow.engine.stages import Circulation, Consultation, StageKind
 
@@ -40,7 +42,7 @@ def a_route() -> Route:
 
 
 def taken(person: str, route: Route | None = None, *, allowed: bool = True) -> SettledRoute | NotYours:
-    return pull_up(a_circulation(allowed=allowed), route or a_route(), person, an_office(), DAY, CLOCK)
+    return pull_up(a_circulation(allowed=allowed), route or a_route(), Matter(), person, an_office(), DAY, CLOCK)
 
 
 def test_the_section_takes_it_before_its_subsection_which_looks_later() -> None:
@@ -78,6 +80,58 @@ def test_what_somebody_keeps_to_himself_is_not_taken_from_him() -> None:
 
 
 def test_whoever_has_left_his_post_takes_nothing() -> None:
-    found = pull_up(a_circulation(), a_route(), "tax-head", an_office(vacant=["tax"]), DAY, CLOCK)
+    found = pull_up(a_circulation(), a_route(), Matter(), "tax-head", an_office(vacant=["tax"]), DAY, CLOCK)
 
     assert isinstance(found, NotYours)
+
+
+ALONE = a_step("examine", ref("applicant", "post:係長"), pull_up=True)
+
+
+def taken_alone(person: str, node: UserNode = ALONE, **more: object) -> SettledRoute | NotYours:
+    office, matter = an_office(), a_matter()
+    route = structs.replace(route_of(open_route(node, matter, office, DAY)), **more)  # type: ignore[arg-type]
+    return pull_up(node, route, matter, person, office, DAY, CLOCK)
+
+
+def test_of_a_step_that_stands_alone_anybody_above_takes_the_work() -> None:
+    for person in ("tax-head", "general-head", "deputy-mayor"):
+        found = taken_alone(person)
+
+        assert isinstance(found, SettledRoute)
+        assert [(seat.person, seat.capacity) for seat in found.route.seats] == [(person, Capacity.PULL_UP)]
+        assert [seat.person for seat in found.later_views] == ["tax-1-head"]
+        assert not found.complete
+
+
+def test_nobody_beside_or_below_takes_it_nor_the_applicant_nor_where_it_is_not_said() -> None:
+    silent = structs.replace(ALONE, pull_up=False)
+
+    assert isinstance(taken_alone("personnel-head"), NotYours)
+    assert isinstance(taken_alone("tax-1-head"), NotYours)
+    assert isinstance(taken_alone("t-member-1"), NotYours)
+    assert isinstance(taken_alone("tax-head", silent), NotYours)
+
+
+def test_an_applicant_further_up_does_not_take_what_examines_his_own_case() -> None:
+    node, office = a_step("verify", ref("unit:tax", "post:係長"), pull_up=True), an_office()
+    matter = a_matter("tax-head", "tax")
+    route = route_of(open_route(node, matter, office, DAY))
+
+    assert isinstance(pull_up(node, route, matter, "tax-head", office, DAY, CLOCK), NotYours)
+    assert isinstance(pull_up(node, route, matter, "general-head", office, DAY, CLOCK), SettledRoute)
+
+
+def test_what_one_of_a_group_would_have_done_nobody_has_to_look_at() -> None:
+    found = taken_alone("personnel-head", a_step("verify", ref("unit:personnel-1"), pull_up=True))
+
+    assert isinstance(found, SettledRoute)
+    assert found.later_views == ()
+
+
+def test_what_is_kept_or_was_taken_up_already_is_not_taken() -> None:
+    again = taken_alone("tax-head")
+    assert isinstance(again, SettledRoute)
+
+    assert isinstance(taken_alone("tax-head", held_by="tax-1-head"), NotYours)
+    assert isinstance(taken_alone("general-head", seats=again.route.seats), NotYours)

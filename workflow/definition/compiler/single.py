@@ -3,7 +3,7 @@
 from typing import Literal, cast
 
 from workflow.definition.beside_document import ChildStep, OpenStep
-from workflow.definition.circulation_document import CirculationStep
+from workflow.definition.circulation_document import CirculationStep, waiver_of
 from workflow.definition.compiler.buttons import buttons_of
 from workflow.definition.compiler.circulation import circulation_of, consultation_of, deputies_of
 from workflow.definition.compiler.names import Names
@@ -55,6 +55,9 @@ def human_node(placed: Placed, step: HumanStep, after: str, names: Names, tables
         absent=cast(Literal["view_later", "wait_for"], text_of(step.absent) or by_default),
         resume=cast(Literal["sender_chooses", "in_turn", "to_sender"], text_of(step.resume) or "sender_chooses"),
         deputy=text_of(deputies_of(step)) == "allowed",
+        no_later_view=text_of(waiver_of(step)),
+        as_of=cast(Literal["on_arrival", "draft_date"], text_of(step.as_of) or "on_arrival"),
+        pull_up=text_of(step.pull_up) == "allowed",
         not_same_as=tuple(other.id for other in names.placed(step.not_same_as)),
         circulation=circulation_of(step, names, tables) if isinstance(step, CirculationStep) else None,
         consultation=consultation_of(step),

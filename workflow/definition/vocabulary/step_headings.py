@@ -24,14 +24,14 @@ STEP_HEADINGS = """
 | 人手順 | できないこと | no_actions | 並び(名) | | S1 | removes buttons |
 | 人手順 | 兼務不可 | not_same_as | 並び(参照 手順) | | S1 | not the person who did that step |
 | 人手順 | 不在 | absent | 選び(後閲・待つ) | 待つ | S1 | 審議: 後閲; not on 決定 |
-| 人手順 | 基準 | as_of | 選び(到達時・起案日) | 到達時 | S3 | whose organisation chart |
-| 人手順 | 引上げ | pull_up | 選び(可・不可) | 不可 | S3 | a superior of the line may act instead |
+| 人手順 | 基準 | as_of | 選び(到達時・起案日) | 到達時 | S1 | whose organisation chart says where people belong |
+| 人手順 | 引上げ | pull_up | 選び(可・不可) | 不可 | S1 | a superior of the line may act instead |
 | 操作 | する | do | 行先 | | S1 | long form of できること |
 | 操作 | 理由 | reason | 選び(必須・任意・なし) | 任意 | S1 | |
 | 操作 | 結果 | outcome | 名 | | S1 | at a 決定 or 回議: what 決定.結果 says then |
 | 操作 | 英語 | english | 文 | | S1 | |
 | 決定 | 代決 | deputy | 選び(可・不可) | 不可 | S1 | absent decider: ordered deputies; 後閲 always follows |
-| 決定 | 後閲免除 | no_later_view | 式(真偽) | いいえ | S3 | routine matters |
+| 決定 | 後閲免除 | no_later_view | 式(真偽) | いいえ | S1 | routine matters: no 後閲 follows what a deputy decided |
 | 協議 | 成立 | quorum | 成立 | 全員 | S1 | |
 | 協議 | 同時 | at_once | はい | はい | S1 | |
 | 協議 | 不同意のとき | on_disagree | 選び(決定へ・差戻す・繰上げ) | 決定へ | S1 | 決定へ = with the opinion |
@@ -64,7 +64,7 @@ STEP_HEADINGS = """
 | 審査段 | 期限 | due | 期日 | | S1 | |
 | 審査段 | 催促 | remind | 催促 | | S1 | |
 | 決定段 | 代決 | deputy | 選び(可・不可) | 不可 | S1 | |
-| 決定段 | 後閲免除 | no_later_view | 式(真偽) | いいえ | S3 | |
+| 決定段 | 後閲免除 | no_later_view | 式(真偽) | いいえ | S1 | |
 | 決定段 | 期限 | due | 期日 | | S1 | |
 | 決定段 | 催促 | remind | 催促 | | S1 | |
 | 追加 | 審議 | examination | 人数 | 0人まで | S3 | ad-hoc examiners the drafter may add |
