@@ -38,6 +38,7 @@ class Reason(StrEnum):
     STAND_IN = "stand_in"
     DELEGATE = "delegate"
     TRANSFERRED = "transferred"
+    ADDED = "added"
 
     @property
     def label(self) -> Text:
@@ -70,6 +71,7 @@ _REASONS = {
     Reason.SUCCESSOR: Text("前の担当の後任だから", "succeeds somebody who has left"),
     Reason.DELEGATE: Text("代理に指定されているから", "was named to act for somebody"),
     Reason.TRANSFERRED: Text("振り替えられたから", "was handed the work"),
+    Reason.ADDED: Text("起案した人が加えたから", "was added by the drafter"),
     Reason.STAND_IN: Text("管理者が担当に決めたから", "was named by an administrator"),
 }
 

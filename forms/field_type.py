@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -29,8 +29,32 @@ class Attached(Struct, frozen=True, kw_only=True):
     """By content, never by name: image/jpeg."""
 
 
-Files: TypeAlias = Mapping[str, Attached]
-"""The files the writer may refer to, by uuid."""
+ReferenceKind = Literal["staff", "unit", "post", "case"]
+
+
+class Referred(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Somebody or something known elsewhere, as answers refer to it: by its code, with the name it had then."""
+
+    kind: ReferenceKind
+    code: str
+    """As people know it: staff number, number of the case."""
+    name: str
+    id: str = ""
+    """As programs know it: uuid of a person or a case, code of a unit."""
+    place: str = ""
+    """Unit and post of a person."""
+    reading: str = ""
+    """How the name is read, or its short form; only for finding it."""
+
+    @property
+    def written(self) -> str:
+        """As a person would type it: code first, if it is another than the name."""
+        place = f"（{self.place}）" if self.place else ""
+        return f"{self.name}{place}" if self.code == self.name else f"{self.code} {self.name}{place}"
+
+
+Files: TypeAlias = "Mapping[str, Attached | Referred | tuple[Referred, ...]]"
+"""What the writer may refer to: files by uuid, people, units, posts and cases by kind and what was typed."""
 
 NO_FILES: Files = {}
 

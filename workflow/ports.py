@@ -182,6 +182,12 @@ class People(Protocol):
         """May this person take an open step before those below him have acted (引上げ)?"""
         ...
 
+    def add(
+        self, case: CaseFacts, task: str, person: str, to: str, stage: str, deadlines: Mapping[str, datetime]
+    ) -> Settled | Objection:
+        """May this person put another one on the route of an open step, at this stage (追加)?"""
+        ...
+
     def transfer(self, case: CaseFacts, task: str, person: str, to: str) -> Settled | Objection:
         """May this person hand an open task to another one for good (振替)?"""
         ...

@@ -6,6 +6,7 @@ R3 a raised matter goes one level further up, and no deputy decides it.
 R4 a person found at several places acts once, at the last of them.
 R5 who is away is passed over and looks later; for the decider a deputy decides. A vacant post is neither.
 R6 a delegation lets others act beside somebody; for the decider only one of his authority, never on a raised matter.
+R7 whom the drafter adds examines after the line, or is consulted beside the others, in every round.
 """
 
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from approvals.routing.delegates import Delegating
 from approvals.routing.find import AnyOf, AtPost, Everyone, InUnit, Target, ThePerson, find
 from approvals.routing.matter import Matter
 from approvals.routing.merge import each_person_once
-from approvals.routing.opening import Opening
+from approvals.routing.opening import Opening, seat_in
 from approvals.routing.organisation import Organisation, Post
 from approvals.routing.route import PassedOver, Seat, Stage
 from approvals.vocabulary import Capacity, Reason
@@ -78,7 +79,9 @@ class _Planning:
             yield from self._named("examine", self.asked.examine, "table")
         elif decider is not None:
             yield from self._examiners(decider)
+        yield from self._added("examine")
         yield from self._named("consult", self.asked.consult, "table" if self.node.circulation else "")
+        yield from self._added("consult")
         by_hand = self.node.circulation is not None and bool(self.node.circulation.verify_by)
         yield from self._named("verify", self.asked.verify, "definition" if by_hand else "table")
         if decider is not None:
@@ -165,6 +168,15 @@ class _Planning:
             name = ref.text or next((self._name(target) for target in targets), ref.base)
             place = "+".join(self._identity(target) for target in targets) or ref.text
             yield self._stage(kind, place, name, seats, rule)
+
+    def _added(self, kind: StageKind) -> Iterator[Stage]:
+        """R7: whom the drafter added; nobody waits for one who has left or may not act here any more."""
+        never = self._opening(kind, ()).never
+        for added in self.asked.added:
+            posting = self.organisation.main_posting(added.person, self.on)
+            if added.stage == kind and posting is not None and added.person not in never:
+                seat = seat_in(posting, Reason.ADDED)
+                yield self._stage(kind, f"+{added.person}", posting.title, (seat,), "added")
 
     def _is_there(self, ref: PersonRef) -> bool:
         """Whether there is a unit at all in which somebody is looked for: a director's draft has no section."""

@@ -86,6 +86,8 @@ class JournalWords:
                 return self._("処理を引き戻しました", "took back what they had done")
             case ProgressUserTask(act="pull_up"):
                 return self._("引き上げました", "took it up before those below had acted")
+            case ProgressUserTask(act="add"):
+                return self._("経路に人を加えました", "added somebody to the route")
             case ProgressUserTask(act="transfer"):
                 return self._("振り替えました", "handed the work on")
             case ProgressUserTask(verdict="send_back"):

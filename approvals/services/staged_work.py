@@ -5,6 +5,7 @@ from uuid import UUID
 import msgspec
 from msgspec import structs
 
+from approvals.routing.additions import add
 from approvals.routing.circulate import Clock, begin
 from approvals.routing.matter import matter_of
 from approvals.routing.organisation import Organisation
@@ -25,6 +26,7 @@ from workflow.engine.effects import OpenTask
 from workflow.engine.nodes import UserNode
 from workflow.engine.outcome import Objection
 from workflow.engine.stages import RouteAsked
+from workflow.engine.state import Actor
 from workflow.ports import Assigned, CaseFacts, Delete, Settled, Skipped, Unassignable, Write
 
 
@@ -35,7 +37,8 @@ def assign_stages(
     clock, before = Clock(now=case.now, deadlines=opened.deadlines), _route(case, opened.task)
     asked = before.asked if opened.again and before else opened.asked
     assert asked is not None
-    asked = structs.replace(asked, stand_in=opened.named or asked.stand_in)
+    added = before.asked.added if before and before.asked else ()
+    asked = structs.replace(asked, stand_in=opened.named or asked.stand_in, added=added)
     if opened.again and before:
         route = _refreshed(case, node, opened.task, before, organisation, clock)
     else:
@@ -97,6 +100,28 @@ def settle_stages(
         find_again=isinstance(now, NobodyDecides),
         later_view_waived=bool(found.later_views) and no_later_view,
         writes=tuple(writes),
+    )
+
+
+def add_stage(
+    case: CaseFacts, task: str, person: str, to: str, stage: str, organisation: Organisation, clock: Clock
+) -> Settled | Objection:
+    """The drafter has somebody more on the route: it is computed anew with him, and what was done stands."""
+    node = case.program.by_id[case.state.tasks[task].node]
+    assert isinstance(node, UserNode)
+    route, matter = msgspec.convert(case.state.tasks[task].route, Route), matter_of(case.program, case.state, task)
+    asked = add(node, route, matter, person, to, stage, organisation, day_of(case.now))
+    if isinstance(asked, NotYours):
+        return Objection(code=asked.code, message=asked.reason)
+    after = _refreshed(case, node, task, structs.replace(route, asked=asked), organisation, clock)
+    if isinstance(after, NobodyDecides):
+        return Objection(code="nobody_decides", message=after.reason)
+    return Settled(
+        actor=Actor(person=person, unit=matter.unit, post=matter.post),
+        route=msgspec.to_builtins(after),
+        complete=False,
+        stage=after.under_way,
+        writes=(Delete(INBOX, "task_id", UUID(task)), *_arrived(case, node, task, after, route)),
     )
 
 

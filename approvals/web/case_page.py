@@ -25,6 +25,7 @@ from approvals.selectors.expected_decision import expected_decision
 from approvals.selectors.journal_sentences import Sentence, sentences
 from approvals.selectors.linked_cases import linked_cases_of
 from approvals.selectors.open_case import OpenCase
+from approvals.selectors.room_for_more import task_with_room
 from approvals.selectors.step_pace import paces_of
 from approvals.services.look_at_case import LastLook, look_at_case, mark_as_read
 from approvals.web.act_block import ActBlock, act_block
@@ -122,6 +123,7 @@ def render_case(
         "recall": can_take_back(case),
         "may_urge": may_urge(case),
         "pull_up": can_pull_up(case),
+        "task_with_room": task_with_room(case),
         "pull_up_reason": pull_up_reason,
         "recall_key": fresh_key(),
     }

@@ -12,11 +12,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from approvals.routing.transfer import NOBODY
+from approvals.selectors.lookup import meant
+from approvals.selectors.organisation import organisation_in_force
 from approvals.web.act_block import act_block
 from approvals.web.act_form import fresh_key
 from approvals.web.acting import Acted
 from approvals.web.acts import of_task
+from approvals.web.additions import SEVERAL
 from forms.spec import Text
+from forms.tokyo_time import TOKYO
+from forms.web.field_view import FieldView
 from workflow.errors import CommandKeyReused
 from workflow.services.request import NO_KEY, CommandKey
 from workflow.services.transfer_user_task import transfer_user_task
@@ -39,7 +44,15 @@ def transfer(request: HttpRequest, number: str, task: UUID) -> HttpResponse:
         "case": case,
         "act": block,
         "refusal": refusal,
-        "to": request.POST.get("to", ""),
+        "who": FieldView(
+            name="to",
+            label=_("Who gets it"),
+            widget="reference",
+            looks_up="staff",
+            help=_("Type a name or a staff number and choose."),
+            value=request.POST.get("to", "")[:200],
+            required=True,
+        ),
         "reason": request.POST.get("reason", ""),
         "key": fresh_key(),
     }
@@ -48,9 +61,11 @@ def transfer(request: HttpRequest, number: str, task: UUID) -> HttpResponse:
 
 def _handed(request: HttpRequest, person: UUID, task: UUID, now: datetime) -> tuple[Text | None, int]:
     """Why it was not handed on, and the status of the answer; None when it was."""
-    number, reason = request.POST.get("to", "").strip(), request.POST.get("reason", "").strip()
-    known = number.isascii() and number.isprintable()
-    found = get_user_model().objects.filter(staff_number=number, is_active=True).first() if known else None
+    reason = request.POST.get("reason", "").strip()
+    named = meant("staff", request.POST.get("to", ""), person, organisation_in_force(), now.astimezone(TOKYO).date())
+    if len(named) > 1:
+        return SEVERAL, 422
+    found = get_user_model().objects.filter(uuid=named[0].id, is_active=True).first() if named else None
     if found is None:
         return NOBODY.reason, 422
     sent = request.POST.get("key", "")[:64]

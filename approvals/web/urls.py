@@ -4,6 +4,7 @@ from django.urls import path
 
 from approvals.web import (
     acts,
+    additions,
     attachments,
     bulk,
     case_page,
@@ -12,6 +13,7 @@ from approvals.web import (
     holding,
     inbox,
     inbox_acts,
+    lookup,
     presence,
     remarks,
     reports,
@@ -32,6 +34,7 @@ urlpatterns = [
     path("inbox/<slug:number>/<uuid:task>/quick/", inbox_acts.quick, name="quick"),
     path("inbox/<slug:number>/<uuid:task>/act/", inbox_acts.act_in_pane, name="act_in_pane"),
     path("inbox/<slug:number>/undo/", undo_offer.undo, name="undo_in_list"),
+    path("lookup/<slug:kind>/", lookup.lookup, name="lookup"),
     path("delegations/", delegations.delegations, name="delegations"),
     path("delegations/<int:delegation>/end/", delegations.end, name="end_delegation"),
     path("cases/<slug:number>/", case_page.case, name="case"),
@@ -46,6 +49,7 @@ urlpatterns = [
     path("cases/<slug:number>/tasks/<uuid:task>/ask/", acts.ask, name="ask"),
     path("cases/<slug:number>/tasks/<uuid:task>/hold/", holding.hold, name="hold"),
     path("cases/<slug:number>/tasks/<uuid:task>/pull-up/", acts.pull_up, name="pull_up"),
+    path("cases/<slug:number>/tasks/<uuid:task>/people/", additions.add, name="add_to_route"),
     path("cases/<slug:number>/tasks/<uuid:task>/transfer/", transfer.transfer, name="transfer"),
     path("cases/<slug:number>/reports/<str:name>/", reports.report, name="report"),
     path("cases/<slug:number>/undo/", acts.undo, name="undo"),

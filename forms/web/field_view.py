@@ -48,6 +48,8 @@ class FieldView:
     extensions: tuple[str, ...] = ()
     max_size: int = 0
     max_files: int = 1
+    looks_up: str = ""
+    """Of a reference: what is looked up while somebody types."""
 
     @property
     def id(self) -> str:

@@ -101,6 +101,12 @@ class Cast:
         """Whether this person may take the work of those below him now."""
         return self.people.pull_up(self.facts(state, now), task, person, deadlines)
 
+    def add(
+        self, state: CaseState, task: str, to: str, stage: str, now: datetime, deadlines: Mapping[str, datetime]
+    ) -> Settled | Objection:
+        """Whether the drafter may have this person on the route."""
+        return self.people.add(self.facts(state, now), task, state.parties.drafter, to, stage, deadlines)
+
     def withdrawer(self, state: CaseState, person: str, now: datetime) -> Actor | Objection | None:
         """As whom the person withdraws the case; None when cases of this procedure can't be withdrawn."""
         withdrawal = self.machine.program.withdrawal

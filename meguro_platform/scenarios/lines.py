@@ -10,6 +10,7 @@ from meguro_platform.scenarios.play import Play, why_refused
 from meguro_platform.scenarios.results import Difference
 from workflow.definition.scenario import (
     Act,
+    AddToRoute,
     Elapse,
     EndChild,
     Expectation,
@@ -39,6 +40,8 @@ def do(play: Play, line: Line) -> tuple[Difference, ...]:
             return tuple(_judge(play, line, play.act(line)))
         case FileReport():
             return tuple(_judge(play, line, play.file(line)))
+        case AddToRoute():
+            return tuple(_judge(play, line, play.add(line)))
         case TakeReceipt():
             return tuple(_take_receipt(play, line))
         case EndChild():
@@ -65,6 +68,8 @@ def told(play: Play, line: Line) -> str:
             return f"{line.step}: {verdict}"
         case FileReport():
             return f"{'届' if ja else 'report'}: {line.report}"
+        case AddToRoute():
+            return f"{'足す' if ja else 'add'}: {line.by.text}"
         case TakeReceipt():
             return f"{'受領する' if ja else 'take_receipt'}: {line.step} {line.row}"
         case EndChild():
@@ -81,7 +86,7 @@ def told(play: Play, line: Line) -> str:
             return f"{'後閲する' if ja else 'view'}: {line.by.text}"
 
 
-def _judge(play: Play, line: Act | FileReport, refusal: Text | None) -> Iterator[Difference]:
+def _judge(play: Play, line: Act | FileReport | AddToRoute, refusal: Text | None) -> Iterator[Difference]:
     if line.refused is None:
         if refusal is not None:
             yield _refused(play, refusal)

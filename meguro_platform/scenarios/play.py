@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 
@@ -17,7 +18,7 @@ from meguro_platform.scenarios.issuing import Documents
 from meguro_platform.scenarios.origin import carried_over, origin_in
 from meguro_platform.scenarios.scene import NoSuchPersonError, Town, applicant_in, begins_at, scene_of
 from meguro_platform.scenarios.systems import Systems
-from workflow.definition.scenario import Act, Actor, Answer, FileReport, Scenario, Somebody
+from workflow.definition.scenario import Act, Actor, AddToRoute, Answer, FileReport, Scenario, Somebody
 from workflow.engine.carry_out import CarriedOut
 from workflow.engine.commands import ProgressUserTask
 from workflow.engine.later_view import need_not_look_later
@@ -27,6 +28,7 @@ from workflow.engine.simulate import CASE, Played, Simulation
 from workflow.engine.stage_clocks import stage_deadlines
 from workflow.engine.state import CaseState, OpenTask, Parties
 from workflow.engine.values import PersonRef
+from workflow.ports import Settled
 
 REASON = "試験のための理由です。"
 """Given wherever a button asks for a reason; scenarios don't write one."""
@@ -175,13 +177,34 @@ class Play:
         found = self.cast.pull_up(self.state, task, person, self.simulation.now, deadlines)
         if isinstance(found, Objection):
             return found.message
-        taken = ProgressUserTask(
-            task=task, route=found.route, actor=found.actor, act="pull_up", comment=REASON, stage=found.stage
+        return self._progress(task, found, "pull_up")
+
+    def _progress(self, task: str, found: Settled, act: Literal["add", "pull_up"]) -> Text | None:
+        """An act beside the verdicts changes the route."""
+        command = ProgressUserTask(
+            task=task, route=found.route, actor=found.actor, act=act, comment=REASON, stage=found.stage
         )
-        outcome = self.simulation.carry_out(taken)
+        outcome = self.simulation.carry_out(command)
         if isinstance(outcome, CarriedOut):
             self.cast.take(found.writes)
         return why_refused(outcome)
+
+    def add(self, line: AddToRoute) -> Text | None:
+        """The drafter puts somebody on the route. The answer is why it was refused; None when it was done."""
+        task = next((task for task in self.state.tasks.values() if task.node == line.node), None)
+        if task is None:
+            return Text(
+                f"「{line.step}」は、いま処理を待っていません。", f'"{line.step}" does not wait for anybody now.'
+            )
+        named = self.cast.named((line.by,), self.state, self.simulation.now)
+        deadlines = stage_deadlines(
+            self.machine, self.state, self.machine.user_node(task.node), self.simulation.world()
+        )
+        to = next(iter(named), "")
+        found = self.cast.add(self.state, task.id, to, line.stage, self.simulation.now, deadlines)
+        if isinstance(found, Objection):
+            return found.message
+        return self._progress(task.id, found, "add")
 
     def file(self, line: FileReport) -> Text | None:
         """File a report. The answer is why it was refused; None when it was filed."""

@@ -9,7 +9,7 @@ from approvals.ward.generate import REGULAR, Ward
 from forms.tokyo_time import TOKYO
 from meguro_platform.scenarios.cast import Cast
 from meguro_platform.scenarios.ordinary import Ordinary, ordinary_places
-from workflow.definition.scenario import Act, Expectation, FileReport, Scenario, Setting, View, Withdraw
+from workflow.definition.scenario import Act, AddToRoute, Expectation, FileReport, Scenario, Setting, View, Withdraw
 from workflow.engine.nodes import NotifyNode, UserNode
 from workflow.engine.program import Program
 from workflow.engine.state import CaseState
@@ -142,7 +142,7 @@ def _people_of_scenario(scenario: Scenario) -> Iterator[PersonRef]:
         match line:
             case Act(by=by) | FileReport(by=by) if isinstance(by, PersonRef):
                 yield by
-            case Withdraw(by=by) | View(by=by):
+            case Withdraw(by=by) | View(by=by) | AddToRoute(by=by):
                 yield by
             case Expectation():
                 yield from (*(line.assignees or ()), *(line.to_view_later or ()))

@@ -1,15 +1,18 @@
 """The pages on which people let others act for them and hand work on, in a real browser."""
 
 from collections.abc import Callable
+from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from meguro_platform.models import User
 from tests.support.card_story import a_case
 from tests.support.pages import check_page
-from tests.support.ward import Cast, cast, load_world
+from tests.support.spending_case import SPENDING, drafted, spending_world
+from tests.support.ward import Cast, cast, load_world, publish
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 LogIn = Callable[[User], None]
@@ -48,3 +51,26 @@ def test_the_page_for_handing_on_keeps_the_promises(page: Page, log_in: LogIn, p
 
     expect(page.get_by_text("取り消せません")).to_be_visible()
     check_page(page, "case-transfer")
+
+
+def test_the_drafter_finds_somebody_by_name_and_adds_him_to_the_route(page: Page, log_in: LogIn) -> None:
+    spending_world()
+    path = Path(settings.DEFINITIONS_DIR) / "procedures" / f"{SPENDING}.yaml"
+    publish(
+        SPENDING, path.read_text(encoding="utf-8").replace("    審議: {", "    追加: {協議: 1人まで}\n    審議: {", 1)
+    )
+    case, adviser = drafted(), person(cast().decider)
+    log_in(person(cast().applicant))
+    page.goto(f"/cases/{case.number}/")
+    page.get_by_role("link", name="経路に人を足す").click()
+
+    field = page.get_by_label("足す職員")
+    field.press_sequentially(adviser.name)
+    offer = page.locator("datalist option")
+    expect(offer.first).to_be_attached()
+    check_page(page, "case-add-to-route")
+    field.fill(offer.first.get_attribute("value") or "")
+    page.get_by_label("理由").fill("関わりが深いため")
+    page.get_by_role("button", name="経路に足す").click()
+
+    expect(page.get_by_text("経路に足しました。")).to_be_visible()

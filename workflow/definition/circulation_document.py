@@ -52,6 +52,14 @@ class DecisionPart(StagePart):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AdditionsPart(Block):
+    """How many people the drafter may add on the way."""
+
+    examination: Located[int] | None = None
+    consultation: Located[int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CirculationStep(HumanStep):
     table: Located[str] = ABSENT
     more_tables: Words = ()
@@ -61,6 +69,7 @@ class CirculationStep(HumanStep):
     consultation: ConsultationPart | None = None
     verification: VerificationPart | None = None
     decision: DecisionPart | None = None
+    additions: AdditionsPart | None = None
 
     @property
     def parts(self) -> tuple[tuple[StageKind, StagePart | None], ...]:

@@ -15,7 +15,7 @@ from workflow.definition.vocabulary.vocabulary import STAGE, Vocabulary, normal
 _KEY = re.compile(r"(?P<key>[^\s:#'\"{\[][^:#]*?)\s*:(?:\s|$)(?P<value>.*)")
 _PLACES = {"連携先": "連携先", "決定表": "決定表", "操作": "操作"}
 """Types of values that are mappings of a place."""
-_COURSE = {"確かめる": "期待", "届": "届", "受領する": "受領する"}
+_COURSE = {"確かめる": "期待", "届": "届", "受領する": "受領する", "足す": "足す"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,6 +173,19 @@ class FileReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AddToRoute:
+    """The drafter puts somebody more on the route of a 回議."""
+
+    position: Position
+    node: str
+    step: str
+    stage: str
+    by: PersonRef
+    """Whom."""
+    refused: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TakeReceipt:
     """A document reaches its reader: opened on the screen, or handed over on paper."""
 
@@ -234,7 +247,19 @@ class View:
     by: PersonRef
 
 
-Line = Act | EndChild | FileReport | TakeReceipt | Elapse | SetClock | MessageArrives | Withdraw | View | Expectation
+Line = (
+    Act
+    | AddToRoute
+    | EndChild
+    | FileReport
+    | TakeReceipt
+    | Elapse
+    | SetClock
+    | MessageArrives
+    | Withdraw
+    | View
+    | Expectation
+)
 """One line of a course; an expectation is checked at that point."""
 
 

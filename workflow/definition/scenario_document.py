@@ -83,6 +83,16 @@ class ReportPart(Block):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AdditionLine(Block):
+    """Whom the drafter adds to the route of a 回議."""
+
+    at: Located[str] = ABSENT
+    stage: Located[str] = ABSENT
+    by: Located[str] = ABSENT
+    refused: Located[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptLine(Block):
     """Whose document reached its reader."""
 
@@ -105,6 +115,8 @@ class ScenarioLine:
     """For 受領する."""
     child_end: ChildEndPart | None = None
     """For 別手続の終わり."""
+    addition: AdditionLine | None = None
+    """For 足す."""
     node: Node | None = None
     """For every other word, as written."""
 

@@ -126,7 +126,7 @@ class _Schema:
 
     def course(self, type_: ValueType) -> Schema:
         """Lines of one heading each: a word of the course, or the name of a step."""
-        blocks = {"確かめる": "期待"} | {word: word for word in ("届", "受領する", "別手続の終わり")}
+        blocks = {"確かめる": "期待"} | {word: word for word in ("届", "受領する", "別手続の終わり", "足す")}
         words = {
             self._vocabulary.word(word): _ref(blocks[word]) if word in blocks else {} for word in WORDS_OF_A_COURSE
         }

@@ -50,6 +50,21 @@ class Clock(Struct, omit_defaults=True, frozen=True, kw_only=True):
     remind: Reminder | None = None
 
 
+class Addition(Struct, frozen=True, kw_only=True):
+    """How many people the drafter may add to a stage on the way."""
+
+    stage: StageKind
+    most: int
+
+
+class Added(Struct, frozen=True, kw_only=True):
+    """Somebody whom the drafter has added."""
+
+    stage: StageKind
+    person: str
+    """uuid"""
+
+
 class Circulation(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """A 回議: which tables say who decides and who is consulted, and how its stages are done."""
 
@@ -66,6 +81,7 @@ class Circulation(Struct, omit_defaults=True, frozen=True, kw_only=True):
     examine_absent: Literal["view_later", "wait_for"] = "view_later"
     pull_up: bool = False
     """Whether somebody further up may take the case before those below him have examined it (引上げ)."""
+    additions: tuple[Addition, ...] = ()
     back_to: tuple[StageKind, ...] = ()
     """Stages to whose people the case can be sent back."""
     clocks: tuple[Clock, ...] = ()
@@ -89,5 +105,7 @@ class RouteAsked(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """Fingerprint of what people consent to."""
     article: str = ""
     """The rule that says who decides."""
+    added: tuple[Added, ...] = ()
+    """Whom the drafter has added; they stay on the route in every round."""
     stand_in: str = ""
     """uuid of whom an administrator named for a place that nobody can take."""

@@ -301,3 +301,57 @@ def test_a_routine_decision_of_a_deputy_leaves_no_look_owed_and_the_record_says_
     assert not LaterView.objects.filter(case=case).exists()
     assert any("後閲免除" in each.text for each in sentences(case))
     assert check_case(case) == []
+
+
+def with_additions() -> None:
+    path = Path(settings.DEFINITIONS_DIR) / "procedures" / f"{SPENDING}.yaml"
+    text = path.read_text(encoding="utf-8").replace("    審議: {", "    追加: {協議: 1人まで}\n    審議: {", 1)
+    assert "追加" in text
+    publish(SPENDING, text)
+
+
+def test_the_drafter_puts_somebody_on_the_route_whom_the_decision_waits_for(client: Client) -> None:
+    with_additions()
+    case, people = circulating(), line()
+    adviser = get_user_model().objects.get(uuid=cast().decider)
+    client.force_login(get_user_model().objects.get(uuid=people.drafter))
+    task = UserTask.objects.get(case=case, status="open").uuid
+    address = f"/cases/{case.number}/tasks/{task}/people/"
+
+    assert address in client.get(f"/cases/{case.number}/").content.decode()
+    assert "あと1人まで" in client.get(address).content.decode()
+    unknown = client.post(address, {"stage": "consult", "to": "だれか", "reason": "関わりが深いため"})
+    assert unknown.status_code == 422 and "関わりが深いため" in unknown.content.decode()
+    assert client.post(address, {"stage": "consult", "to": adviser.staff_number, "reason": ""}).status_code == 422
+    sent = {
+        "stage": "consult",
+        "to": f"{adviser.staff_number} {adviser.name}（だれでも）",
+        "reason": "関わりが深いため",
+    }
+    assert client.post(address, sent).status_code == 302
+
+    acts(case, (people.chief, "no_objection"), (people.head, "no_objection"))
+    assert adviser.uuid in with_work(case)
+    assert any("経路に人を加えました" in each.text for each in sentences(case))
+    assert address not in client.get(f"/cases/{case.number}/").content.decode()
+    client.force_login(get_user_model().objects.get(uuid=people.head))
+    assert client.post(address, sent).status_code == 422
+    assert check_case(case) == []
+
+
+def test_a_field_offers_people_by_name_and_only_cases_that_one_may_see(client: Client) -> None:
+    case, people = circulating(), line()
+    chief = get_user_model().objects.get(uuid=people.chief)
+    client.force_login(chief)
+
+    assert (
+        f'value="{chief.staff_number} {chief.name}（'
+        in client.get("/lookup/staff/", {"x": chief.name}).content.decode()
+    )
+    assert "04020000 総務部人事課" in client.get("/lookup/unit/", {"x": "人事課"}).content.decode()
+    assert case.number in client.get("/lookup/case/", {"x": case.number}).content.decode()
+    assert client.get("/lookup/staff/", {"x": "\x00"}).content.decode().strip() == ""
+    assert client.get("/lookup/case/", {"x": "\x00"}).content.decode().strip() == ""
+    assert client.get("/lookup/nothing/", {"x": "a"}).status_code == 404
+    client.force_login(get_user_model().objects.get(uuid=cast().decider))
+    assert case.number not in client.get("/lookup/case/", {"x": case.number}).content.decode()

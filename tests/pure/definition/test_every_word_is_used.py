@@ -15,7 +15,13 @@ from workflow.definition.vocabulary.vocabulary import ALL_HEADINGS, ALL_KINDS, S
 
 BLOCKS = frozenset({"連携先", "決定表", "操作"})
 """Types of values that are a mapping of the place of that name."""
-OF_A_COURSE = {"確かめる": "期待", "届": "届", "受領する": "受領する", "別手続の終わり": "別手続の終わり"}
+OF_A_COURSE = {
+    "確かめる": "期待",
+    "届": "届",
+    "受領する": "受領する",
+    "別手続の終わり": "別手続の終わり",
+    "足す": "足す",
+}
 Used = Iterator[tuple[str, str]]
 
 

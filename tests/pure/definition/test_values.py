@@ -71,6 +71,16 @@ def test_a_reminder_in_english() -> None:
     assert read("催促", "every 15 minutes at most 4 times", "en") == (expected, [])
 
 
+@pytest.mark.parametrize(("text", "language", "most"), [("2人まで", "ja", 2), ("up to 12 people", "en", 12)])
+def test_how_many_people_at_most(text: str, language: Language, most: int) -> None:
+    assert read("人数", text, language) == (most, [])
+
+
+@pytest.mark.parametrize("text", ["2", "2人", "2名まで", "二人まで", "100人まで", "-1人まで"])
+def test_what_is_no_number_of_people_is_refused(text: str) -> None:
+    assert read("人数", text) == (None, ["E013"])
+
+
 @pytest.mark.parametrize(
     ("text", "retry"),
     [

@@ -12,7 +12,7 @@ from workflow.definition.located import Located
 from workflow.definition.vocabulary.vocabulary import normal
 from workflow.engine.circulate import CONSULT, DECIDER, ENGLISH, EXAMINE, VERIFY
 from workflow.engine.program import TableSpec
-from workflow.engine.stages import Circulation, Clock, Consultation, Quorum, StageKind
+from workflow.engine.stages import Addition, Circulation, Clock, Consultation, Quorum, StageKind
 from workflow.engine.values import PersonRef
 
 STAGE_WORDS: dict[str, StageKind] = {"審議": "examine", "協議": "consult", "審査": "verify"}
@@ -36,6 +36,11 @@ def circulation_of(step: CirculationStep, names: Names, specs: tuple[TableSpec, 
             Literal["view_later", "wait_for"], _text(examination.absent if examination else None) or "view_later"
         ),
         pull_up=_text(examination.pull_up if examination else None) == "allowed",
+        additions=tuple(
+            Addition(stage=stage, most=most.value)
+            for stage, most in _additions(step)
+            if most is not None and most.value
+        ),
         back_to=tuple(stage for text in step.back_to if (stage := stage_of(text, names)) is not None),
         clocks=tuple(
             Clock(
@@ -99,6 +104,12 @@ def person_in(word: str, kind: str, names: Names) -> PersonRef | None:
         found = names.people.resolve(word)
         return found if isinstance(found, PersonRef) else names.people.post_above(word)
     return None
+
+
+def _additions(step: CirculationStep) -> Iterator[tuple[StageKind, Located[int] | None]]:
+    if step.additions:
+        yield "examine", step.additions.examination
+        yield "consult", step.additions.consultation
 
 
 def _everything(names: Names) -> tuple[str, ...]:

@@ -3,7 +3,13 @@
 from forms.source.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from forms.spec import Text
 from workflow.definition.block import Block
-from workflow.definition.circulation_document import ConsultationPart, DecisionPart, ExaminationPart, VerificationPart
+from workflow.definition.circulation_document import (
+    AdditionsPart,
+    ConsultationPart,
+    DecisionPart,
+    ExaminationPart,
+    VerificationPart,
+)
 from workflow.definition.document import (
     Action,
     AnytimePart,
@@ -52,6 +58,7 @@ BLOCKS: dict[str, type[Block]] = {
     "審査段": VerificationPart,
     "決定段": DecisionPart,
     "元の案件": OriginPart,
+    "追加": AdditionsPart,
 }
 """The blocks that are read by nothing but their headings."""
 _NAME = value_type("名")

@@ -1,4 +1,4 @@
-"""Readers of numbers: 数, 大きさ, 範囲, 成立."""
+"""Readers of numbers: 数, 人数, 行数, 大きさ, 範囲, 成立."""
 
 import re
 from decimal import Decimal
@@ -51,6 +51,20 @@ def read_row_count(reading: Reading, type_: ValueType, node: Node) -> object | N
     hint = Text(f"例: 200{unit}", f"for example 200{unit}")
     ja, en = f"「{text.value}」は行数として読めません。", f'"{text.value}" is not a number of rows.'
     reading.report("E013", node, ja, en, hint)
+    return None
+
+
+def read_people_count(reading: Reading, type_: ValueType, node: Node) -> object | None:
+    """人数: how many people at most, `2人まで`."""
+    if (text := reading.text(node, "人数", "number of people")) is None:
+        return None
+    ja = reading.vocabulary.language == "ja"
+    if match := re.fullmatch(r"(\d{1,2})人まで" if ja else r"up to (\d{1,2}) people", normal(text.value)):
+        return Located(int(match[1]), text.position, text.scalar)
+    digits = (re.search(r"\d{1,2}", normal(text.value)) or ["2"])[0]
+    hint = Text(f"例: {digits}人まで", f"for example up to {digits} people")
+    message = f"「{text.value}」は人数として読めません。", f'"{text.value}" is not a number of people.'
+    reading.report("E013", node, *message, hint)
     return None
 
 

@@ -50,6 +50,7 @@ READERS: Mapping[str, ValueReader] = {
     "応答": texts.read_as_written,
     "項目": texts.read_reference,
     "数": numbers.read_number,
+    "人数": numbers.read_people_count,
     "行数": numbers.read_row_count,
     "大きさ": numbers.read_size,
     "範囲": numbers.read_range,

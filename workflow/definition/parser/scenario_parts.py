@@ -6,6 +6,7 @@ from workflow.definition.parser.blocks import read_block
 from workflow.definition.parser.reading import Reading
 from workflow.definition.scenario_document import (
     ActPart,
+    AdditionLine,
     ChildEndPart,
     ExpectationPart,
     ReceiptLine,
@@ -18,7 +19,10 @@ from workflow.definition.scenario_document import (
 from workflow.definition.vocabulary.entries import ValueType
 from workflow.definition.vocabulary.vocabulary import normal
 
-WORDS_OF_A_COURSE = ("知らせ", "届", "受領する", "別手続の終わり", "経過", "時刻", "取下げ", "後閲する", "確かめる")
+WORDS_OF_A_COURSE = (
+    *("知らせ", "届", "受領する", "別手続の終わり", "足す"),
+    *("経過", "時刻", "取下げ", "後閲する", "確かめる"),
+)
 """What a line of a scenario's course may start with besides the name of a step."""
 
 
@@ -69,6 +73,8 @@ def _line(reading: Reading, node: Node) -> ScenarioLine | None:
         return ScenarioLine(key=key, receipt=read_block(reading, ("受領する",), entry.value, ReceiptLine))
     if word == "別手続の終わり":
         return ScenarioLine(key=key, child_end=read_block(reading, ("別手続の終わり",), entry.value, ChildEndPart))
+    if word == "足す":
+        return ScenarioLine(key=key, addition=read_block(reading, ("足す",), entry.value, AdditionLine))
     if word in WORDS_OF_A_COURSE:
         return ScenarioLine(key=key, node=entry.value)
     return ScenarioLine(key=key, act=_act(reading, entry.value))

@@ -13,6 +13,7 @@ from workflow.definition.outline import Placed
 from workflow.definition.parser.times import datetime_of, span_of
 from workflow.definition.scenario import (
     Act,
+    AddToRoute,
     Elapse,
     EndChild,
     Expectation,
@@ -26,6 +27,7 @@ from workflow.definition.scenario import (
 )
 from workflow.definition.scenario_document import (
     ActPart,
+    AdditionLine,
     ChildEndPart,
     ExpectationPart,
     ReceiptLine,
@@ -89,6 +91,8 @@ def _line(finding: Finding, line: ScenarioLine) -> Line | None:
         return _report(finding, line.key, line.report)
     if line.receipt is not None:
         return _receipt(finding, line.receipt)
+    if line.addition is not None:
+        return _addition(finding, line.addition)
     if line.child_end is not None:
         return _child_end(finding, line.child_end)
     if line.node is None:
@@ -121,6 +125,29 @@ def _report(finding: Finding, key: Located[str], part: ReportPart) -> Line | Non
         report=report.name,
         by=finding.actor(part.by) if part.by else None,
         answers=read_answers(finding, part.answers, report.form),
+        refused=part.refused.value if part.refused else None,
+    )
+
+
+def _addition(finding: Finding, part: AdditionLine) -> Line | None:
+    placed = finding.step(part.at) if part.at.value else None
+    person = finding.person(part.by) if part.by.value else None
+    if placed is None or person is None or not part.stage.value:
+        return None
+    if not isinstance(placed.step, CirculationStep):
+        finding.report(
+            part.at.position,
+            f"「{part.at.value}」は回議ではありません。",
+            f'"{part.at.value}" is no 回議.',
+            length=part.at.length,
+        )
+        return None
+    return AddToRoute(
+        position=part.position,
+        node=placed.id,
+        step=placed.step.name.value,
+        stage={"examination": "examine", "consultation": "consult"}[part.stage.value],
+        by=person,
         refused=part.refused.value if part.refused else None,
     )
 

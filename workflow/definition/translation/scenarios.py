@@ -38,7 +38,7 @@ def _line(walk: "Walk", key: ScalarNode, node: Node) -> None:
     match word:
         case "確かめる":
             walk.place(node, "期待")
-        case "届" | "受領する" | "別手続の終わり":
+        case "届" | "受領する" | "別手続の終わり" | "足す":
             walk.place(node, word)
         case "取下げ" | "後閲する":
             walk.anybody(node)

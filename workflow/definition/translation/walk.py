@@ -102,6 +102,10 @@ class Walk:
         if isinstance(node, ScalarNode) and (digits := re.match(r"\d+", normal(node.text))):
             self.put(node, digits[0] + ("行" if self.there.language == "ja" else " rows"))
 
+    def people_count(self, type_: ValueType, node: Node) -> None:
+        if isinstance(node, ScalarNode) and (digits := re.search(r"\d+", normal(node.text))):
+            self.put(node, f"{digits[0]}人まで" if self.there.language == "ja" else f"up to {digits[0]} people")
+
     def block(self, type_: ValueType, node: Node) -> None:
         self.place(node, type_.word)
 
@@ -295,6 +299,7 @@ BY_TYPE: dict[str, Callable[[Walk, ValueType, Node], None]] = {
     "期日": Walk.due,
     "催促": Walk.written_value,
     "再試行": Walk.written_value,
+    "人数": Walk.people_count,
     "行数": Walk.row_count,
     "範囲": Walk.bounds,
     "式": Walk.expression,

@@ -33,6 +33,10 @@ SCENARIO_HEADINGS = """
 | 届 | 人 | by | 文 | | S1 | |
 | 届 | 入力 | answers | 入力値 | | S1 | what the 届 asks for |
 | 届 | 拒否 | refused | 文 | | S1 | must be refused with this text |
+| 足す | 手順* | at | 参照(手順) | | S1 | the 回議 |
+| 足す | 段* | stage | 選び(審議・協議) | | S1 | at which stage |
+| 足す | 人* | by | 文 | | S1 | whom the drafter adds to the route |
+| 足す | 拒否 | refused | 文 | | S1 | must be refused with this text |
 | 別手続の終わり | 手順* | at | 参照(手順) | | S1 | the 別手続 |
 | 別手続の終わり | 結果* | outcome | 名 | | S1 | with which the other case ended |
 | 別手続の終わり | 項目 | items | 入力値 | | S1 | what stands in it |

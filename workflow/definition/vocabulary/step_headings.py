@@ -46,7 +46,7 @@ STEP_HEADINGS = """
 | 回議 | 協議 | consultation | →協議段 | | S1 | |
 | 回議 | 審査 | verification | →審査段 | | S1 | |
 | 回議 | 決定 | decision | →決定段 | | S1 | |
-| 回議 | 追加 | additions | →追加 | | S3 | |
+| 回議 | 追加 | additions | →追加 | | S1 | |
 | 回議 | 差戻し先 | back_to | 並び(参照 手順か段) | 最初の手順 | S1 | |
 | 回議 | できること | actions | 対応(名→操作) | | S1 | of the decider |
 | 回議 | できないこと | no_actions | 並び(名) | | S1 | |
@@ -67,8 +67,8 @@ STEP_HEADINGS = """
 | 決定段 | 後閲免除 | no_later_view | 式(真偽) | いいえ | S1 | |
 | 決定段 | 期限 | due | 期日 | | S1 | |
 | 決定段 | 催促 | remind | 催促 | | S1 | |
-| 追加 | 審議 | examination | 人数 | 0人まで | S3 | ad-hoc examiners the drafter may add |
-| 追加 | 協議 | consultation | 人数 | 0人まで | S3 | |
+| 追加 | 審議 | examination | 人数 | 0人まで | S1 | examiners the drafter may add on the way |
+| 追加 | 協議 | consultation | 人数 | 0人まで | S1 | |
 | 期限切れ | そのとき | then | 選び(残す・引き取る) | 残す | S1 | §8.7 |
 | 期限切れ | 手順* | steps | 手順の列 | | S1 | |
 | 連携 | 呼出* | operation | 参照(連携先) | | S1 | |

@@ -26,5 +26,5 @@ WORDS = """
 年=years 開庁時間=office_hours 秒=seconds 処理者=actor 前の処理者=previous_actor
 作成中=making 作成済=made 公開済=published 受領済=received 未読=unread 紙交付済=paper_handed
 レイアウト=layouts 規程=regulation 審議=examination 協議=consultation 審査=verification 空=empty
-別手続の終わり=other_case_ends 元=origin
+別手続の終わり=other_case_ends 元=origin 足す=add
 """
