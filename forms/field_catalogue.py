@@ -7,13 +7,16 @@ from forms.fields.choice import ChoiceField
 from forms.fields.choices import ChoicesField
 from forms.fields.date import DateField
 from forms.fields.datetime import DateTimeField
+from forms.fields.fiscal_year import FiscalYearField
 from forms.fields.integer import IntegerField
 from forms.fields.kana import KanaField
 from forms.fields.long_text import LongTextField
 from forms.fields.number import NumberField
 from forms.fields.rate import RateField
+from forms.fields.reference import CaseField, PostField, StaffField, UnitField
 from forms.fields.table import TableField
 from forms.fields.text import TextField
+from forms.fields.time import TimeField
 from forms.fields.written_number import PhoneField, PostcodeField
 from forms.fields.year_month import YearMonthField
 from forms.fields.yen import YenField
@@ -28,10 +31,16 @@ FIELD_TYPES: tuple[FieldType, ...] = (
     RateField(),
     DateField(),
     DateTimeField(),
+    TimeField(),
     YearMonthField(),
+    FiscalYearField(),
     BooleanField(),
     ChoiceField(),
     ChoicesField(),
+    StaffField(),
+    UnitField(),
+    PostField(),
+    CaseField(),
     AttachmentField(),
     KanaField(),
     PhoneField(),

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import ClassVar, Literal, TypeAlias
 
@@ -59,6 +59,11 @@ Files: TypeAlias = "Mapping[str, Attached | Referred | tuple[Referred, ...]]"
 NO_FILES: Files = {}
 
 
+def reference_key(kind: ReferenceKind, typed: str) -> str:
+    """Under what `Files` says who or what is meant; no uuid has a colon."""
+    return f"{kind}:{typed.strip()}"
+
+
 class FieldType(ABC):
     """One type of item.
 
@@ -99,7 +104,7 @@ def as_raw(value: Value) -> Json:
             return value
         case Decimal():
             return f"{value:f}"
-        case date():
+        case date() | time():
             return value.isoformat()
         case list() | tuple():
             return [as_raw(part) for part in value]

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from forms.field_type import ReferenceKind, Referred
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
@@ -51,6 +53,8 @@ class Ports:
     names_of: Callable[[Iterable[UUID]], Mapping[UUID, str]]
     """Names of people, also of those who have left."""
     batch_changed: BatchChanged
+    referred: Callable[[UUID, ReferenceKind, str], Sequence[Referred]]
+    """What somebody means by a text, among what he may see: nothing, one thing, or several of one name."""
 
 
 class MissingPlug(RuntimeError):

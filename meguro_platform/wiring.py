@@ -4,15 +4,20 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
+from django.utils import timezone
 
 from approvals.office.office import Office, office_at
 from approvals.selectors.decided_case import decided_case
+from approvals.selectors.lookup import meant
+from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.readable_case import readable_case
 from approvals.services.people_port import OrganisationPeople
 from approvals.services.record import record_person
 from forms import ports as form_ports
+from forms.field_type import ReferenceKind, Referred
 from integrations import ports as integration_ports
 from integrations.selectors.policies import order_group
 from integrations.services.notices import PortalNotices
@@ -70,8 +75,14 @@ def connect_apps() -> None:
             everybody=everybody,
             names_of=names_of,
             batch_changed=_batch_changed,
+            referred=_referred,
         )
     )
+
+
+def _referred(person: UUID, kind: ReferenceKind, typed: str) -> tuple[Referred, ...]:
+    """By the organisation of today."""
+    return meant(kind, typed, person, organisation_in_force(), timezone.localdate())
 
 
 def _batch_changed(*, key: str, outcome: str, counts: Mapping[str, int], now: datetime) -> None:

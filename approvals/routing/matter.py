@@ -1,11 +1,12 @@
 """What routing must know of a case: its people, where they belong, who did which step."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from forms.fields.reference import referred
 from workflow.engine.program import Program
-from workflow.engine.state import CaseState
+from workflow.engine.state import CaseState, Json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +64,18 @@ def matter_of(program: Program, state: CaseState, task: str = "") -> Matter:
             parties.applicant: (parties.unit, parties.post),
             **{passed.actor.person: (passed.actor.unit, passed.actor.post) for passed in done},
         },
-        items={key: answer for key, answer in state.answers.items() if isinstance(answer, str)},
+        items=dict(_people_in(state.answers)),
     )
+
+
+def _people_in(answers: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
+    """Ids of those whom answers refer to; a text may be one, too."""
+    for key, answer in answers.items():
+        found = referred(answer)
+        if found is not None and found.kind in ("staff", "unit"):
+            yield key, found.id
+        elif isinstance(answer, str):
+            yield key, answer
 
 
 def office_of(program: Program) -> str:

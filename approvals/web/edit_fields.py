@@ -95,7 +95,8 @@ class _Drawing:
     def _files(self, key: str, part: ItemState) -> list[Attached]:
         sent = self.typed.get(key)
         if isinstance(sent, list):
-            return [self.files[uuid] for uuid in sent if isinstance(uuid, str) and uuid in self.files]
+            found = (self.files.get(uuid) for uuid in sent if isinstance(uuid, str))
+            return [file for file in found if isinstance(file, Attached)]
         return list(attached_files(part.stored))
 
     def _substitute(self, part: ItemState, name: str) -> FieldView:

@@ -23,6 +23,6 @@ def lookup(request: HttpRequest, kind: str) -> HttpResponse:
     under whatever name the field has."""
     if kind not in KINDS:
         raise Http404
-    typed = next(iter(request.GET.values()), "")
+    typed = str(next(iter(request.GET.values()), ""))
     found = offered(KINDS[kind], typed, reader_of(request), organisation_in_force(), timezone.localdate())
     return render(request, "widgets/offers.html", {"offers": found})

@@ -6,14 +6,14 @@ clock of Japan. What a value means is known from the type of its place.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
 from forms.feel.temporal.days import Date
 from forms.feel.temporal.durations import DaysTime, YearsMonths
-from forms.feel.temporal.times import DAY, SECOND, DateTime, later, offset_of, utc_value
+from forms.feel.temporal.times import DAY, SECOND, DateTime, Time, later, offset_of, utc_value
 from forms.feel.types import (
     ANY,
     BOOLEAN,
@@ -24,6 +24,7 @@ from forms.feel.types import (
     INTEGER,
     NUMBER,
     TEXT,
+    TIME,
     UNKNOWN,
     YEN,
     ChoiceType,
@@ -58,10 +59,11 @@ class Duration:
 
 
 Outside: TypeAlias = (
-    "bool | Decimal | int | str | date | datetime | Duration"
+    "bool | Decimal | int | str | date | time | datetime | Duration"
     " | tuple[Outside, ...] | list[Outside] | RowsElsewhere | Mapping[str, Outside] | None"
 )
-"""Numbers are Decimal, yen whole int, a choice the id of the choice, instants aware, lists tuples."""
+"""Numbers are Decimal, yen whole int, a choice the id of the choice, instants aware, times of day those of the
+clock of Japan, lists tuples."""
 
 Conversion: TypeAlias = Callable[[object], Value]
 
@@ -102,6 +104,8 @@ def handed_out(value: Value, kind: Type) -> Outside:
             return Duration(unit, -whole if nanoseconds < 0 else whole)
         case Date() if 1 <= value.year <= 9999:
             return date(value.year, value.month, value.day)
+        case Time():
+            return _time_out(value)
         case DateTime() if 2 <= value.date.year <= 9998 and offset_of(value) is not None:
             return _1970 + timedelta(microseconds=utc_value(value) // 1_000)
     return None
@@ -118,6 +122,8 @@ def anything(value: object) -> Value:
             return _instant(value)
         case date():
             return _date(value)
+        case time():
+            return _time(value)
         case list() | tuple():
             return tuple(anything(part) for part in value)
         case Mapping():
@@ -205,6 +211,21 @@ def _date(value: object) -> Date:
     raise Unfit
 
 
+def _time(value: object) -> Value:
+    if isinstance(value, time):
+        clock = (value.hour * 3600 + value.minute * 60 + value.second) * SECOND + value.microsecond * 1_000
+        return Time(clock, TOKYO)
+    raise Unfit
+
+
+def _time_out(value: Time) -> time:
+    """On the clock of Japan; one without a zone is of it."""
+    offset = offset_of(value)
+    shift = 0 if offset is None else TOKYO - offset
+    seconds, rest = divmod((value.nanoseconds + shift * SECOND) % DAY, SECOND)
+    return time(seconds // 3600, seconds // 60 % 60, seconds % 60, rest // 1_000)
+
+
 def _instant(value: object) -> Value:
     if isinstance(value, datetime) and (offset := value.utcoffset()) is not None:
         clock = (value.hour * 3600 + value.minute * 60 + value.second) * SECOND + value.microsecond * 1_000
@@ -223,5 +244,6 @@ _CONVERSIONS: dict[Type, Conversion] = {
     YEN: _yen,
     DATE: _date,
     DATETIME: _instant,
+    TIME: _time,
     UNKNOWN: anything,
 }

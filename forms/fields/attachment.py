@@ -63,7 +63,7 @@ def _uuid(part: Json) -> str:
 
 def _known(uuid: str, item: ItemSpec, files: Files) -> Attached:
     file = files.get(uuid)
-    if file is None:
+    if not isinstance(file, Attached):
         raise invalid(
             item,
             f"の{quoted(uuid)}というファイルはありません。もう一度添付してください。",

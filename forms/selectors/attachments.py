@@ -1,26 +1,59 @@
-"""Attached files by who may refer to them."""
+"""What answers may refer to: attached files by who owns them, and people, units, posts and cases as they are known."""
 
 from collections.abc import Iterator, Mapping
+from typing import get_args
 from uuid import UUID
 
-from forms.field_type import Attached, Json
+from forms.field_type import Attached, Files, Json, ReferenceKind, Referred, reference_key
 from forms.fields.attachment import attached_files
+from forms.fields.reference import referred
 from forms.models import Attachment
+from forms.ports import ports
 
 MOST = 500
+KINDS: dict[str, ReferenceKind] = {kind: kind for kind in get_args(ReferenceKind)}
 
 
-def files_for(person: UUID, submitted: Mapping[str, Json], previous: Mapping[str, Json]) -> dict[str, Attached]:
-    """The files that answers may refer to, by uuid: those of the case, and the person's own among the sent ones."""
-    files = {file.uuid: file for stored in previous.values() for file in attached_files(stored)}
+class AtHand(Mapping[str, "Attached | Referred | tuple[Referred, ...]"]):
+    """Files by uuid; what is known elsewhere is looked up when an item asks what a text means."""
+
+    def __init__(self, person: UUID, known: Files) -> None:
+        self._person, self._known = person, known
+
+    def __getitem__(self, key: str) -> "Attached | Referred | tuple[Referred, ...]":
+        if key in self._known:
+            return self._known[key]
+        kind, _, typed = key.partition(":")
+        found = tuple(ports().referred(self._person, KINDS[kind], typed)) if kind in KINDS else ()
+        if not found:
+            raise KeyError(key)
+        return found[0] if len(found) == 1 else found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+
+def files_for(person: UUID, submitted: Mapping[str, Json], previous: Mapping[str, Json]) -> Files:
+    """What answers may refer to: the files of the case, the person's own among the sent ones, what was said before.
+
+    Whoever was chosen before may be sent again, though he has left since.
+    """
+    known: dict[str, Attached | Referred | tuple[Referred, ...]] = {
+        file.uuid: file for stored in previous.values() for file in attached_files(stored)
+    }
+    for before in filter(None, map(referred, previous.values())):
+        known[reference_key(before.kind, before.code)] = known[reference_key(before.kind, before.written)] = before
     sent = [uuid for raw in submitted.values() for uuid in _uuids(raw)][:MOST]
     for row in Attachment.objects.filter(owner=person, uuid__in=sent):
-        files[str(row.uuid)] = _attached(row)
-    return files
+        known[str(row.uuid)] = _attached(row)
+    return AtHand(person, known)
 
 
-def own_files(person: UUID, submitted: Mapping[str, Json]) -> dict[str, Attached]:
-    """The person's own files among those a draft refers to."""
+def own_files(person: UUID, submitted: Mapping[str, Json]) -> Files:
+    """What a draft refers to: the person's own files, and what is known elsewhere."""
     return files_for(person, submitted, {})
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from forms.field_catalogue import field_of
 from forms.field_type import Attached, FieldType, Json
 from forms.fields.attachment import attached_files
+from forms.fields.reference import referred
 from forms.spec import ItemSpec, Text
 from forms.tokyo_time import TOKYO, InstantUnreadable, read_instant
 
@@ -113,12 +114,15 @@ def field_view(
         extensions=item.extensions,
         max_size=item.max_size,
         max_files=item.max_files,
+        looks_up=kind.name if widget == "reference" else "",
     )
 
 
 def written(value: Json) -> str:
     """An answer as a person would type it; a stored instant by the clock of Japan."""
     match value:
+        case dict() if (found := referred(value)) is not None:
+            return found.written
         case None | bool() | list() | dict():
             return ""
         case str() if value.endswith("Z"):

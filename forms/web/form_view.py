@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2s
 
-from forms.field_type import Files, Json
+from forms.field_type import Attached, Files, Json
 from forms.spec import SectionSpec, Text
 from forms.validation.form import Form, Item
 from forms.validation.outcome import Accepted, AnswerProblem, Refused
@@ -156,7 +156,8 @@ def _fields(drawing: Drawing, item: Item, beside: Mapping[str, AnswerProblem]) -
     typed = part.stored if computed else drawing.typed.get(item.key, part.stored)
     files = None
     if item.field.widget == "attachment" and isinstance(typed, list):
-        files = [drawing.files[uuid] for uuid in typed if isinstance(uuid, str) and uuid in drawing.files]
+        sent = (drawing.files.get(uuid) for uuid in typed if isinstance(uuid, str))
+        files = [file for file in sent if isinstance(file, Attached)]
     field = field_view(
         item.spec,
         typed,

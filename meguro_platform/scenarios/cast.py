@@ -7,13 +7,16 @@ from typing import assert_never
 
 import msgspec
 
-from approvals.routing.find import AtPost, find
+from approvals.routing.find import AtPost, InUnit, find
 from approvals.routing.matter import matter_of
 from approvals.routing.organisation import Organisation, Post, Posting
+from approvals.routing.references import known
 from approvals.routing.route import Route
 from approvals.services.people_port import OrganisationPeople
 from approvals.services.port_rows import LATER
+from forms.field_type import Referred
 from forms.tokyo_time import TOKYO
+from workflow.definition.scenario import Answer
 from workflow.engine.commands import Command, TaskAssigned, TaskSkipped, TaskUnassignable
 from workflow.engine.effects import CloseTask, Effect, EndCase, OpenTask, Show
 from workflow.engine.machine import Machine
@@ -121,6 +124,20 @@ class Cast:
     def named(self, refs: Iterable[PersonRef], state: CaseState, now: datetime) -> tuple[str, ...]:
         """uuids of everybody whom a scenario names."""
         return self.people.recipients(self.facts(state, now), tuple(refs))
+
+    def referred(self, answer: Answer, state: CaseState, now: datetime) -> Referred | None:
+        """Who or what an answer refers to; posts and cases are what the scenario says."""
+        written, kind = str(answer.raw), answer.reference
+        if kind == "post" or kind == "case":
+            return Referred(kind=kind, code=written, name=written, id=written)
+        if kind is None or answer.names is None:
+            return None
+        matter, on = matter_of(self.machine.program, state), now.astimezone(TOKYO).date()
+        targets = find(answer.names, matter, self.organisation, on)
+        ids = {each.unit for each in targets if isinstance(each, InUnit)}
+        if kind == "staff":
+            ids = {*self.named((answer.names,), state, now)[:1]}
+        return next((each for each in known(kind, self.organisation, on) if each.id in ids), None)
 
     def posts(self, refs: Iterable[PersonRef], state: CaseState, now: datetime) -> tuple[Post, ...]:
         """The posts whom a scenario names."""

@@ -7,7 +7,6 @@ from forms.errors import AnswerInvalid
 from forms.field_catalogue import field_of
 from forms.field_type import Json
 from forms.issuance.rows import LABELS, RowState
-from forms.scenario_files import files_named
 from forms.spec import Text
 from forms.tokyo_time import TOKYO
 from meguro_platform.scenarios.play import Play, raw_answers
@@ -142,12 +141,13 @@ def _of_documents(play: Play, expected: Expectation) -> Iterator[Difference]:
 def _of_item(play: Play, answer: Answer) -> Iterator[Difference]:
     item = play.machine.form.by_key[answer.item]
     raw = raw_answers([answer])
+    play.refer([answer])
     language = play.machine.program.language
     stored = play.machine.form_state(play.state, play.simulation.world()).items[answer.item].stored
     actual = item.field.show(stored, item.spec, language)
     what = Text(f"項目 {item.spec.name}", f"item {item.spec.name}")
     try:
-        wanted: Json = field_of(item.spec).parse(raw[answer.item], item.spec, files_named(raw))
+        wanted: Json = field_of(item.spec).parse(raw[answer.item], item.spec, play.at_hand(raw))
     except AnswerInvalid as invalid:
         yield Difference(what=what, expected=f"{answer.raw} ({invalid.message.in_language(language)})", actual=actual)
         return

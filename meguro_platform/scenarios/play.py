@@ -9,7 +9,7 @@ import msgspec
 
 from approvals.routing.organisation import Posting
 from approvals.routing.route import Route
-from forms.field_type import Json
+from forms.field_type import Files, Json, Referred, reference_key
 from forms.scenario_files import files_named
 from forms.spec import Text
 from forms.tokyo_time import TOKYO
@@ -50,6 +50,8 @@ class Play:
     documents: Documents
     made_up: dict[str, str] = field(default_factory=dict)
     """Who plays whom: uuids by the names that the scenario gives to people."""
+    referred: dict[str, Referred] = field(default_factory=dict)
+    """Whom or what answers have referred to so far, by kind and what is written."""
     pressed: set[tuple[str, str]] = field(default_factory=set)
     """Node ids and verdicts of what was done."""
 
@@ -70,7 +72,7 @@ class Play:
         no_consent = frozenset(scenario.setting.no_consent)
         documents = Documents(program=machine.program, no_consent=no_consent)
         origin = origin_in(machine, scenario.setting.origin)
-        return cls(
+        play = cls(
             machine=machine,
             cast=cast,
             systems=systems,
@@ -89,6 +91,8 @@ class Play:
             parties=before.parties,
             documents=documents,
         )
+        play.refer(scenario.answers)
+        return play
 
     def fork(self) -> "Play":
         """The same play, to be played on in another way."""
@@ -104,6 +108,7 @@ class Play:
             documents=documents,
             answers=dict(self.answers),
             made_up=dict(self.made_up),
+            referred=dict(self.referred),
             pressed=set(self.pressed),
         )
 
@@ -112,8 +117,20 @@ class Play:
         """The case; before it was submitted, a blank one."""
         return self.simulation.state or _blank(self.machine, self.parties, self.simulation.now)
 
+    def at_hand(self, answers: Mapping[str, Json]) -> Files:
+        """What answers may refer to: files by their names, and who or what the scenario named."""
+        return {**files_named(answers), **self.referred}
+
+    def refer(self, answers: Iterable[Answer]) -> None:
+        """Find those whom answers name."""
+        for answer in answers:
+            found = self.cast.referred(answer, self.state, self.simulation.now)
+            if found is not None:
+                self.referred[reference_key(found.kind, str(answer.raw))] = found
+
     def act(self, line: Act) -> Text | None:
         """Do what a line says. The answer is why it was refused; None when it was done."""
+        self.refer(line.answers)
         if self.simulation.state is None:
             return self._submit(line)
         task = self._task(line)
@@ -156,7 +173,7 @@ class Play:
                 settled.verdict or verdict,
                 settled.actor,
                 answers=answers,
-                files=files_named(answers),
+                files=self.at_hand(answers),
                 comment=REASON,
                 send_back_to=settled.to if settled.verdict else to,
                 resume=line.resume if line else "",
@@ -211,6 +228,7 @@ class Play:
         if self.simulation.state is None:
             return Text("まだ申請していません。", "Nothing was submitted yet.")
         who = self.machine.program.handler(line.report).who
+        self.refer(line.answers)
         able = self.cast.named(who, self.state, self.simulation.now)
         first = [person for person in able if person == self.applicant.person]
         person = self._one_of((*first, *able), line.by)
@@ -220,7 +238,7 @@ class Play:
         if isinstance(actor, Objection):
             return actor.message
         answers = raw_answers(line.answers)
-        return why_refused(self.simulation.raise_report(line.report, actor, answers, files=files_named(answers)))
+        return why_refused(self.simulation.raise_report(line.report, actor, answers, files=self.at_hand(answers)))
 
     def _submit(self, line: Act) -> Text | None:
         first = self.machine.program.start
@@ -243,7 +261,7 @@ class Play:
         outcome = self.simulation.submit(
             parties,
             self.answers,
-            files=files_named(self.answers),
+            files=self.at_hand(self.answers),
             comment=REASON,
             warnings_accepted=line.refused is None,
         )

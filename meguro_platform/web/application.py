@@ -10,7 +10,7 @@ from approvals.routing.organisation import Organisation, Posting
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
 from approvals.selectors.readable_case import readable_case
-from forms.field_type import Attached, Json
+from forms.field_type import Files, Json
 from forms.selectors.attachments import own_files
 from forms.spec import Text
 from forms.validation.check import check_answers
@@ -163,7 +163,7 @@ class Application:
         }
 
     @cached_property
-    def files(self) -> dict[str, Attached]:
+    def files(self) -> Files:
         return own_files(self.person, self.typed)
 
     @cached_property

@@ -71,6 +71,17 @@ FIELDS = (
         error=TOO_EARLY,
         suggestion="令和8年12月8日 18:40",
     ),
+    field_view(ItemSpec(key="opens", name="始まる時刻", en="Begins", type="time"), "08:30"),
+    field_view(
+        ItemSpec(
+            key="who",
+            name="担当する職員",
+            en="Person in charge",
+            type="staff",
+            help="氏名か職員番号を入力し、候補から選んでください。",
+        ),
+        "012345 目黒 花子（総務部人事課 主事）",
+    ),
     field_view(ItemSpec(key="first", name="停止だけ先に", en="Stop first", type="boolean"), True),
     field_view(ItemSpec(key="reason", name="理由", en="Reason", type="choice", choices=REASONS), "LOST", required=True),
     field_view(ItemSpec(key="building", name="庁舎", en="Building", type="choice", choices=PLACES), "P3"),

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from meguro_platform.models import User
 from tests.support.card_story import a_case
 from tests.support.pages import check_page
-from tests.support.spending_case import SPENDING, drafted, spending_world
+from tests.support.spending_case import SPENDING, drafted, spending_world, with_budget
 from tests.support.ward import Cast, cast, load_world, publish
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
@@ -59,7 +59,7 @@ def test_the_drafter_finds_somebody_by_name_and_adds_him_to_the_route(page: Page
     publish(
         SPENDING, path.read_text(encoding="utf-8").replace("    審議: {", "    追加: {協議: 1人まで}\n    審議: {", 1)
     )
-    case, adviser = drafted(), person(cast().decider)
+    case, adviser = with_budget(drafted()), person(cast().decider)
     log_in(person(cast().applicant))
     page.goto(f"/cases/{case.number}/")
     page.get_by_role("link", name="経路に人を足す").click()

@@ -61,6 +61,7 @@ TITLES = {
     "E073": "A button is removed that the step does not have",
     "E074": "後閲免除 without 代決",
     "E075": "引上げ or 基準 where it has no effect",
+    "E076": "A person, unit, post or case that nobody chooses",
     "E080": "Unknown operation of a connected system",
     "E081": "A value is sent that the contract does not take",
     "E082": "A value of the contract is not sent",

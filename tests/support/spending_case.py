@@ -6,9 +6,13 @@ from uuid import UUID
 from approvals.models.work import InboxEntry
 from forms.field_type import Attached, Json
 from tests.support.ward import MONDAY, cast, load_world, publish
+from workflow.engine.commands import SettleCall
+from workflow.engine.machine import Machine
 from workflow.models import Case, Procedure, UserTask
+from workflow.ports import CaseFacts
 from workflow.services.complete_user_task import complete_user_task
-from workflow.services.dispatch import Done
+from workflow.services.dispatch import Done, dispatch
+from workflow.services.request import Prepared
 from workflow.services.start_case import start_case
 
 SPENDING = "spending-decision"
@@ -49,6 +53,19 @@ def drafted(
     )
     assert isinstance(started, Done), started
     return Case.objects.get(uuid=started.result["case"])
+
+
+def with_budget(case: Case) -> Case:
+    """The case when finance has answered that there is money enough: it is on its way to be decided."""
+    case.refresh_from_db()
+    call = next(key for key, record in case.state["calls"].items() if record.get("status", "pending") == "pending")
+
+    def prepare(facts: CaseFacts, machine: Machine) -> Prepared:
+        return Prepared(command=SettleCall(call=call, succeeded=True, outputs={"残額": 100_000_000}))
+
+    assert isinstance(dispatch(case=case.uuid, prepare=prepare, now=MONDAY), Done)
+    case.refresh_from_db()
+    return case
 
 
 def acted(case: Case, *verdicts: str, now: datetime = MONDAY, **answers: Json) -> Case:

@@ -12,7 +12,8 @@ from forms.spec import Text
 from workflow.definition.catalogue import Catalogue
 from workflow.definition.compiler.compiler import Compiled
 from workflow.definition.compiler.names import Names
-from workflow.definition.document import Contract, Procedure, Step
+from workflow.definition.document import Contract, EachStep, Procedure, Step
+from workflow.definition.form_document import FormPart
 from workflow.definition.graph import Graph, graph_of
 from workflow.definition.located import Located, Pair
 from workflow.definition.outline import Outline, Placed
@@ -82,6 +83,14 @@ class Checked:
         """The expressions that are sound."""
         compiled = ((written, written.compiled(self.scope(written))) for written in self.written)
         return tuple((written, found) for written, found in compiled if isinstance(found, Expression))
+
+    @cached_property
+    def parts(self) -> tuple[FormPart, ...]:
+        """Everything that is written like an item: of the form, of reports, of rows."""
+        procedure = self.procedure
+        reported = (part for handler in procedure.anytime for part in handler.items)
+        rows = (part for placed in self.steps(EachStep) for part in getattr(placed.step, "columns", ()))
+        return (*procedure.internal, *procedure.form, *reported, *rows)
 
     @cached_property
     def scenarios(self) -> tuple[tuple[Scenario, ...], list[Problem]]:

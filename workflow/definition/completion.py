@@ -190,7 +190,7 @@ def _words(type_: ValueType, vocabulary: Vocabulary) -> tuple[Offer, ...]:
         case "はい":
             words = ["はい", "いいえ"]
         case "型":
-            words = [word for word, (_, stage) in FIELD_TYPES.items() if stage <= STAGE]
+            words = list(FIELD_TYPES)
         case "並び":
             return _words(type_.of[0], vocabulary)
         case _:

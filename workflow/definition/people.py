@@ -43,8 +43,11 @@ class UnknownPerson:
 class People:
     """Resolves the names of people in one file."""
 
-    def __init__(self, catalogue: Catalogue, language: Language, steps: Mapping[str, str]) -> None:
-        """`steps`: the names of steps in normal form, to their node ids."""
+    def __init__(
+        self, catalogue: Catalogue, language: Language, steps: Mapping[str, str], items: Mapping[str, str] | None = None
+    ) -> None:
+        """`steps`: the names of steps in normal form, to their node ids; `items`: those whose answer is a person or a
+        unit, to their keys."""
         vocabulary = Vocabulary(language)
         self._joint = JOINT[language]
         self._units = {normal(name): key for name, key in catalogue.units.items()}
@@ -56,6 +59,7 @@ class People:
             normal(name) + self._joint + vocabulary.word("処理者"): (f"step:{id_}",) for name, id_ in steps.items()
         }
         self._bases |= {name: (f"unit:{key}",) for name, key in self._units.items()}
+        self._bases |= {f"{{{name}}}": (f"item:{key}",) for name, key in (items or {}).items()}
         self._relations = {vocabulary.word("所属長"): "head", vocabulary.word("担当者"): "in_charge"}
         self._relations |= {vocabulary.word(ja): level for ja, level in LEVELS.items()}
         for prefix, names in (("post", catalogue.posts), ("role", catalogue.roles)):

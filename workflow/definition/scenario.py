@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from forms.field_type import ReferenceKind
 from forms.source.position import Position
 from workflow.engine.stages import StageKind
 from workflow.engine.state import Json
@@ -25,6 +26,10 @@ class Answer:
     """Key of the item."""
     raw: Raw
     position: Position
+    reference: ReferenceKind | None = None
+    """What the item refers to; None for every other type."""
+    names: PersonRef | None = None
+    """Whom, or which unit, the text names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,7 +83,7 @@ class _Schema:
         return self._words(*type_.words)
 
     def field_type(self, type_: ValueType) -> Schema:
-        return self._words(*(word for word, (_, stage) in FIELD_TYPES.items() if stage <= STAGE))
+        return self._words(*FIELD_TYPES)
 
     def each(self, type_: ValueType) -> Schema:
         one = self._value(type_.of[0])

@@ -51,6 +51,7 @@ from workflow.definition.rules import (
     people_exist,
     people_have_steps,
     published_documents_stay,
+    references_are_chosen,
     results_are_declared,
     results_are_reached,
     resumptions_lead_back,
@@ -86,6 +87,7 @@ RULES: tuple[Rule, ...] = (
     handled_errors_happen.check,
     # the form
     headings_fit_the_type.check,
+    references_are_chosen.check,
     internal_items_are_only_filled.check,
     tables_are_filled.check,
     items_do_not_depend_on_themselves.check,

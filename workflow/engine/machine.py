@@ -1,7 +1,7 @@
 """A program made ready to run: its form and expressions compiled, and what they read of a case."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import cache, cached_property
 from typing import cast
@@ -11,7 +11,7 @@ from forms.errors import AnswerInvalid, ExpressionInvalid
 from forms.expressions.expression import Expression, compile_expression, display_null_names
 from forms.expressions.slots import Slot, fill_slots, parse_slots
 from forms.expressions.values import Environment, Value
-from forms.feel.types import DATE, INTEGER, NUMBER, ListType, Type
+from forms.feel.types import DATE, INTEGER, NUMBER, TIME, ListType, Type
 from forms.field_catalogue import field_of
 from forms.spec import FormSpec
 from forms.tables.versions import DatedTable
@@ -326,6 +326,8 @@ def from_json(value: Json, kind: Type) -> Value:
             return tuple(from_json(part, kind.of if isinstance(kind, ListType) else kind) for part in value)
         case str() if kind == DATE:
             return date.fromisoformat(value)
+        case str() if kind == TIME:
+            return time.fromisoformat(value)
         case str() | int() if kind in (NUMBER, INTEGER):
             return Decimal(value)
         case _:
@@ -339,7 +341,7 @@ def to_json(value: object) -> Json:
             return int(value) if value == value.to_integral_value() else format(value.normalize(), "f")
         case datetime():
             return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
-        case date():
+        case date() | time():
             return value.isoformat()
         case tuple() | list():
             return [to_json(part) for part in value]

@@ -14,18 +14,14 @@ from approvals.routing.organisation import Organisation, UnitKind
 from approvals.selectors.organisation import organisation_in_force
 from approvals.services.set_absence import set_absence
 from forms.field_type import Json
-from tests.support.spending_case import REASONS, drafted, spending_world
+from tests.support.spending_case import REASONS, drafted, spending_world, with_budget
 from tests.support.ward import MONDAY, cast
-from workflow.engine.commands import SettleCall
-from workflow.engine.machine import Machine
 from workflow.engine.outcome import Refused
 from workflow.models import Case, UserTask
-from workflow.ports import CaseFacts
 from workflow.selectors.journal import check_case
 from workflow.services.complete_user_task import complete_user_task
-from workflow.services.dispatch import Done, Outcome, dispatch
+from workflow.services.dispatch import Done, Outcome
 from workflow.services.hold_user_task import hold_user_task
-from workflow.services.request import Prepared
 
 pytestmark = pytest.mark.django_db
 
@@ -67,18 +63,6 @@ def holder_of(organisation: Organisation, post: str, day: date) -> UUID:
 def circulating(amount: int = 8_000_000, **more: Any) -> Case:
     """A draft whose budget was found sufficient."""
     return with_budget(drafted(amount, reasons=[REASONS.uuid], **more))
-
-
-def with_budget(case: Case) -> Case:
-    case.refresh_from_db()
-    call = next(key for key, record in case.state["calls"].items() if record.get("status", "pending") == "pending")
-
-    def prepare(facts: CaseFacts, machine: Machine) -> Prepared:
-        return Prepared(command=SettleCall(call=call, succeeded=True, outputs={"残額": 100_000_000}))
-
-    assert isinstance(dispatch(case=case.uuid, prepare=prepare, now=MONDAY), Done)
-    case.refresh_from_db()
-    return case
 
 
 def act(case: Case, person: UUID, verdict: str, to: str = "", **answers: Json) -> Outcome:

@@ -20,10 +20,9 @@ from tests.database.approvals.test_circulation import (
     holder_of,
     line,
     one_of,
-    with_budget,
     with_work,
 )
-from tests.support.spending_case import REASONS, drafted, spending_world
+from tests.support.spending_case import REASONS, drafted, spending_world, with_budget
 from tests.support.ward import MONDAY, cast
 from workflow.engine.outcome import Refused, TooLate
 from workflow.models import Case, Incident, UserTask

@@ -69,3 +69,14 @@ def test_the_piece_that_is_not_known_is_named(text: str, part: str, offset: int)
 
     assert isinstance(found, UnknownPerson)
     assert (found.part, found.offset) == (part, offset)
+
+
+@pytest.mark.parametrize(("text", "relations"), [("{書く人}", ()), ("{書く人}の所属長", ("head",))])
+def test_an_item_names_whom_or_what_its_answer_is(text: str, relations: tuple[str, ...]) -> None:
+    people = People(CATALOGUE, "ja", {}, {"書く人": "author"})
+
+    assert people.resolve(text) == PersonRef(base="item:author", relations=relations, text=text)
+
+
+def test_an_item_of_another_type_names_nobody() -> None:
+    assert isinstance(resolve("{件名}"), UnknownPerson)

@@ -194,7 +194,3 @@ def test_an_empty_name_is_missing() -> None:
 @pytest.mark.parametrize("text", ["次へ 新証の発行", "終了", "差戻す", "end granted", "進 む"])
 def test_what_is_no_destination_is_refused(text: str) -> None:
     assert read("行先", text) == (None, ["E066"])
-
-
-def test_a_type_of_a_later_stage_is_reserved() -> None:
-    assert read("型", "時刻") == (None, ["E016"])

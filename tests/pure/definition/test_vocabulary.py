@@ -11,6 +11,7 @@ from workflow.definition.parser.steps import STEP_CLASSES
 from workflow.definition.regulation_document import RegulationPart
 from workflow.definition.scenario_document import ActPart as Act
 from workflow.definition.scenario_document import (
+    AdditionLine,
     ChildEndPart,
     ExpectationPart,
     ReceiptLine,
@@ -40,6 +41,7 @@ CLASSES: dict[str, type[Block]] = {
     "操作": Action,
     "届": ReportPart,
     "受領する": ReceiptLine,
+    "足す": AdditionLine,
     "別手続の終わり": ChildEndPart,
     "試験": ScenarioPart,
     "共通": SharedPart,
@@ -53,7 +55,7 @@ IN_USE = [heading for heading in ALL_HEADINGS if heading.stage <= STAGE]
 
 def test_the_table_has_all_kinds_and_headings_of_the_specification() -> None:
     assert len(ALL_KINDS) == 32
-    assert len(ALL_HEADINGS) == 309
+    assert len(ALL_HEADINGS) == 313
 
 
 @pytest.mark.parametrize("heading", IN_USE, ids=lambda heading: f"{heading.place}.{heading.ja}")

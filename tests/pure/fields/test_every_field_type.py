@@ -2,7 +2,7 @@
 
 import math
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 import msgspec
@@ -20,6 +20,7 @@ from forms.feel.types import (
     INTEGER,
     NUMBER,
     TEXT,
+    TIME,
     YEN,
     ChoiceType,
     ContextType,
@@ -28,7 +29,7 @@ from forms.feel.types import (
 )
 from forms.feel.values import RowsElsewhere
 from forms.field_catalogue import FIELD_TYPES, field_of
-from forms.field_type import NOTHING, Attached, FieldType, Json
+from forms.field_type import NOTHING, Attached, FieldType, Files, Json, Referred
 from forms.spec import Choice, ItemSpec
 
 CHOICES = (
@@ -37,7 +38,19 @@ CHOICES = (
     Choice(id="その他", name="その他"),
 )
 FILE_ID = str(uuid.UUID(int=1))
-FILES = {FILE_ID: Attached(uuid=FILE_ID, sha256="a" * 64, name="写真.jpg", size=1_000, type="image/jpeg")}
+HANAKO = Referred(
+    kind="staff", code="012345", name="目黒 花子", id=FILE_ID, place="人事課 主事", reading="メグロ ハナコ"
+)
+PERSONNEL = Referred(kind="unit", code="04020000", name="総務部人事課", id="04020000")
+CHIEF = Referred(kind="post", code="課長", name="課長", id="課長")
+CASE = Referred(kind="case", code="2026-000001", name="旅行命令", id=FILE_ID)
+FILES: Files = {
+    FILE_ID: Attached(uuid=FILE_ID, sha256="a" * 64, name="写真.jpg", size=1_000, type="image/jpeg"),
+    **{f"{each.kind}:{each.code}": each for each in (HANAKO, PERSONNEL, CHIEF, CASE)},
+    "staff:012345 目黒 花子": HANAKO,
+    "staff:目黒": (HANAKO, HANAKO),
+    "unit:総務部人事課": PERSONNEL,
+}
 
 ANYTHING = st.recursive(
     st.none()
@@ -69,6 +82,12 @@ SOUND: dict[str, Json] = {
     "postcode": "153-8573",
     "rate": "８％",
     "year_month": "令和8年5月",
+    "fiscal_year": "令和8年度",
+    "time": "午後5時15分",
+    "staff": "012345 目黒 花子",
+    "unit": "04020000",
+    "post": "課長",
+    "case": "2026-000001",
     "table": {"row_set": FILE_ID, "count": 2_100},
 }
 
@@ -146,7 +165,7 @@ def test_a_sound_answer_makes_the_round_through_storage_and_expression(field: Fi
 
     assert value is not None
     assert fits(value, field.expression_type(item))
-    if field.name not in {"attachment", "table"}:
+    if field.name not in {"attachment", "table", "staff", "unit", "post", "case"}:
         assert field.dump(value, item) == stored
 
 
@@ -165,7 +184,7 @@ def test_everyday_bad_input_is_refused(field: FieldType, raw: Json) -> None:
 
 
 def test_a_type_is_named_once() -> None:
-    assert len({field.name for field in FIELD_TYPES}) == len(FIELD_TYPES) == 17
+    assert len({field.name for field in FIELD_TYPES}) == len(FIELD_TYPES) == 23
     assert all(field_of(an_item(field)) is field for field in FIELD_TYPES)
 
 
@@ -195,6 +214,7 @@ def fits(value: Value, expected: Type) -> bool:
         BOOLEAN: (bool,),
         DATE: (date,),
         DATETIME: (datetime,),
+        TIME: (time,),
         FILE: (str,),
     }
     return isinstance(value, kinds[expected])

@@ -90,7 +90,7 @@ ALONE = a_step("examine", ref("applicant", "post:係長"), pull_up=True)
 
 def taken_alone(person: str, node: UserNode = ALONE, **more: object) -> SettledRoute | NotYours:
     office, matter = an_office(), a_matter()
-    route = structs.replace(route_of(open_route(node, matter, office, DAY)), **more)  # type: ignore[arg-type]
+    route = structs.replace(route_of(open_route(node, matter, office, DAY)), **more)
     return pull_up(node, route, matter, person, office, DAY, CLOCK)
 
 

@@ -40,8 +40,10 @@ def compile_procedure(procedure: Procedure, catalogue: Catalogue) -> Compiled:
     """The program of a document. Never raises: what cannot be resolved is left out, and rules report it."""
     outline = outline_of(procedure)
     steps = {name: placed.id for name, placed in outline.by_name.items()}
-    people = People(catalogue, procedure.language, steps)
-    names = Names(procedure, outline, people, items_of(procedure), catalogue.layouts)
+    items = items_of(procedure)
+    named = {name: part.key for name, part in items.items() if part.type.value in ("staff", "unit")}
+    people = People(catalogue, procedure.language, steps, named)
+    names = Names(procedure, outline, people, items, catalogue.layouts)
     tables = tables_of(names, catalogue)
     document, nodes = _document(procedure, names), Lowering(names, tables).nodes_of(outline)
     program = Program(

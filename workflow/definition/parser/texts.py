@@ -8,36 +8,36 @@ from workflow.definition.located import Located
 from workflow.definition.parser.reading import Reading
 from workflow.definition.suggestions import did_you_mean
 from workflow.definition.vocabulary.entries import ValueType
-from workflow.definition.vocabulary.vocabulary import STAGE, english, normal
+from workflow.definition.vocabulary.vocabulary import english, normal
 
 ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 NOT_IN_NAMES = frozenset('「」{}[]:#|"')
-FIELD_TYPES: dict[str, tuple[str, int]] = {
-    "文字": ("text", 1),
-    "長文": ("long_text", 1),
-    "数値": ("number", 1),
-    "整数": ("integer", 1),
-    "金額": ("yen", 1),
-    "率": ("rate", 1),
-    "日付": ("date", 1),
-    "時刻": ("time", 3),
-    "日時": ("datetime", 1),
-    "年月": ("year_month", 1),
-    "年度": ("fiscal_year", 3),
-    "はい・いいえ": ("boolean", 1),
-    "選択": ("choice", 1),
-    "複数選択": ("choices", 1),
-    "職員": ("staff", 3),
-    "所属": ("unit", 3),
-    "職": ("post", 3),
-    "案件": ("case", 3),
-    "添付": ("attachment", 1),
-    "表": ("table", 1),
-    "カナ": ("kana", 1),
-    "電話": ("phone", 1),
-    "郵便番号": ("postcode", 1),
+FIELD_TYPES: dict[str, str] = {
+    "文字": "text",
+    "長文": "long_text",
+    "数値": "number",
+    "整数": "integer",
+    "金額": "yen",
+    "率": "rate",
+    "日付": "date",
+    "時刻": "time",
+    "日時": "datetime",
+    "年月": "year_month",
+    "年度": "fiscal_year",
+    "はい・いいえ": "boolean",
+    "選択": "choice",
+    "複数選択": "choices",
+    "職員": "staff",
+    "所属": "unit",
+    "職": "post",
+    "案件": "case",
+    "添付": "attachment",
+    "表": "table",
+    "カナ": "kana",
+    "電話": "phone",
+    "郵便番号": "postcode",
 }
-"""Types of items: the word, the key of the field type, the stage from which it may be used."""
+"""Types of items: the word, and the key of the field type."""
 
 
 def read_text(reading: Reading, type_: ValueType, node: Node) -> object | None:
@@ -138,20 +138,13 @@ def read_yes_no(reading: Reading, type_: ValueType, node: Node) -> object | None
 
 def read_field_type(reading: Reading, type_: ValueType, node: Node) -> object | None:
     """型: the type of an item; the value is the key of the field type."""
-    words = {reading.vocabulary.word(ja): (key, stage) for ja, (key, stage) in FIELD_TYPES.items()}
+    words = {reading.vocabulary.word(ja): key for ja, key in FIELD_TYPES.items()}
     if (text := reading.text(node, "型", "type")) is None:
         return None
     if normal(text.value) not in words:
-        usable = [word for word, (_, stage) in words.items() if stage <= STAGE]
-        _not_a_word(reading, node, text.value, usable)
+        _not_a_word(reading, node, text.value, list(words))
         return None
-    key, stage = words[normal(text.value)]
-    if stage > STAGE:
-        reading.report(
-            "E016", node, f"型「{text.value}」はまだ使えません。", f'The type "{text.value}" cannot be used yet.'
-        )
-        return None
-    return Located(key, text.position, text.scalar)
+    return Located(words[normal(text.value)], text.position, text.scalar)
 
 
 def read_nothing(reading: Reading, type_: ValueType, node: Node) -> object | None:

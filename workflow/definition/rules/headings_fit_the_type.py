@@ -6,7 +6,6 @@ import re2
 
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
-from workflow.definition.document import EachStep
 from workflow.definition.form_document import FormPart
 from workflow.definition.vocabulary.vocabulary import ALL_HEADINGS
 
@@ -29,17 +28,9 @@ FITTING: dict[str, frozenset[str]] = {
 """Headings that only some types of items have."""
 
 
-def parts_of(checked: Checked) -> Iterator[FormPart]:
-    """Everything that is written like an item: of the form, of reports, of rows."""
-    procedure = checked.procedure
-    yield from (*procedure.internal, *procedure.form)
-    yield from (part for handler in procedure.anytime for part in handler.items)
-    yield from (part for placed in checked.steps(EachStep) for part in getattr(placed.step, "columns", ()))
-
-
 def check(checked: Checked) -> Iterator[Problem]:
     words = {h.field: h.in_language(checked.vocabulary.language) for h in ALL_HEADINGS if h.place == "様式"}
-    for part in parts_of(checked):
+    for part in checked.parts:
         if not part.item or not part.type.value:
             continue
         for field, types in FITTING.items():

@@ -1,16 +1,23 @@
 """Reads the answers in scenarios: which item, and a value that the item takes."""
 
+from typing import get_args
+
 from forms.errors import AnswerInvalid
 from forms.field_catalogue import field_of
+from forms.field_type import ReferenceKind
 from forms.source.likely import LikelyWord
 from forms.source.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from forms.spec import FormSpec, ItemSpec
+from workflow.definition.located import Located
 from workflow.definition.scenario import Answer, Raw
 from workflow.definition.scenarios.finding import Finding, located
 from workflow.definition.vocabulary.vocabulary import normal
 
-_UNCHECKED = ("", "attachment")
-"""A type that could not be read, and files, of which a scenario says only the name."""
+KINDS: dict[str, ReferenceKind] = {kind: kind for kind in get_args(ReferenceKind)}
+_UNCHECKED = ("", "attachment", "post", "case")
+"""A type that could not be read, and files, posts and cases, of which a scenario says only the name."""
+_NAMED = ("staff", "unit")
+"""Types of which a scenario says who or what it is as everywhere else: 申請者の課長, 総務部人事課."""
 _TEXTS = ("text", "long_text", "kana", "phone", "postcode")
 """Types of which 空 may be a value; of all others it says that nothing is answered."""
 
@@ -27,12 +34,21 @@ def read_answers(finding: Finding, node: MappingNode | None, form: FormSpec | No
             finding.unknown(key, "項目", "item", [item.name for item in items])
             continue
         raw = _raw(finding, entry.value)
-        if raw == finding.vocabulary.word("空") and item.type not in _TEXTS:
+        names = None
+        if isinstance(raw, str) and raw and raw != finding.vocabulary.word("空") and item.type in _NAMED:
+            names = finding.person(Located(raw, entry.value.position, None))
+            if names is None:
+                continue
+        elif raw == finding.vocabulary.word("空") and item.type not in _TEXTS:
             raw = ""
         elif raw is not None:
             _check(finding, item, raw, entry.value)
         if raw is not None:
-            answers.append(Answer(item=item.key, raw=raw, position=entry.value.position))
+            answers.append(
+                Answer(
+                    item=item.key, raw=raw, position=entry.value.position, reference=KINDS.get(item.type), names=names
+                )
+            )
     return tuple(answers)
 
 

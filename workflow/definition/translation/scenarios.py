@@ -65,6 +65,8 @@ def answers(walk: "Walk", type_: ValueType, node: Node) -> None:
         item = walk.checked.names.items.get(normal(entry.key.text))
         if item is not None and item.type.value == "boolean":
             walk.word(entry.value)
+        elif item is not None and item.type.value in ("staff", "unit"):
+            walk.anybody(entry.value)
 
 
 def replies(walk: "Walk", type_: ValueType, node: Node) -> None:

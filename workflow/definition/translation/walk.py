@@ -220,7 +220,7 @@ class Walk:
             piece.written.removesuffix(by) + other + self.there.word("処理者")
             if piece.keys[0].startswith("step:")
             else self.there.word(self.here.japanese(piece.written))
-            if not piece.keys[0].startswith(("unit:", "everyone")) or piece.written == self.here.word("全職員")
+            if not piece.keys[0].startswith(("unit:", "item:", "everyone")) or piece.written == self.here.word("全職員")
             else piece.written
             for piece in pieces
         ]
