@@ -1,5 +1,6 @@
 """The organisation in force, held in memory by each process under its generation and revision."""
 
+from collections.abc import Iterable
 from datetime import date
 from threading import Lock
 
@@ -72,19 +73,24 @@ def organisation_in_force(key: str = "") -> Organisation:
 
 def _load(key: str) -> Organisation:
     generation_id, revision = (int(part) for part in key.split(".")[:2])
-    generation = OrganisationGeneration.objects.get(id=generation_id)
+    roles = SectionRole.objects.filter(generation=generation_id)
+    return organisation_of(OrganisationGeneration.objects.get(id=generation_id), revision, roles)
+
+
+def organisation_of(generation: OrganisationGeneration, revision: int, roles: Iterable[SectionRole]) -> Organisation:
+    """What the rows of a generation say, with these duties."""
     rules = OrganisationRules.from_json(generation.rules)
-    of_it = {"generation_id": generation_id}
+    of_it = {"generation_id": generation.pk}
     return Organisation.of(
-        generation=generation_id,
+        generation=generation.pk,
         revision=revision,
         units=[_unit(*row) for row in Unit.objects.filter(**of_it).values_list(*_UNIT)],
         posts=[_post(*row) for row in Post.objects.filter(**of_it).values_list(*_POST)],
         postings=[_posting(*row) for row in Posting.objects.filter(**of_it).values_list(*_POSTING)],
-        persons=_persons(generation_id),
+        persons=_persons(generation.pk),
         post_kinds=rules.post_kinds,
         role_kinds=rules.role_kinds,
-        role_holders=[_role(*row) for row in SectionRole.objects.filter(**of_it).values_list(*_ROLE)],
+        role_holders=[_role(role) for role in roles],
         absences=[_absence(*row) for row in Absence.objects.values_list("person", "since", "until", "reason")],
         delegations=[_delegation(*row) for row in Delegation.objects.filter(ended_at=None).values_list(*_DELEGATION)],
         deputies=rules.deputies,
@@ -94,7 +100,6 @@ def _load(key: str) -> Organisation:
 _UNIT = ("code", "name", "kind", "parent", "en", "since", "until")
 _POST = ("key", "unit", "kind", "title", "covers")
 _POSTING = ("person", "unit", "post", "kind", "title", "holding", "since", "until")
-_ROLE = ("person", "unit", "role", "since", "until")
 
 
 def _unit(code: str, name: str, kind: str, parent: str | None, en: str, since: date, until: date | None) -> pure.Unit:
@@ -122,8 +127,10 @@ def _posting(
     )
 
 
-def _role(person: object, unit: str, role: str, since: date, until: date | None) -> pure.RoleHolder:
-    return pure.RoleHolder(person=str(person), unit=unit, role=role, since=since, until=until or FOREVER)
+def _role(row: SectionRole) -> pure.RoleHolder:
+    return pure.RoleHolder(
+        person=str(row.person), unit=row.unit, role=row.role, since=row.since, until=row.until or FOREVER
+    )
 
 
 def _absence(person: object, since: date, until: date | None, reason: str) -> pure.Absence:

@@ -9,11 +9,10 @@ from django.db import transaction
 from approvals.models import (
     GenerationStatus,
     OrganisationGeneration,
-    Posting,
     SectionRole,
     StaffRecord,
-    Unit,
 )
+from approvals.selectors.coming_organisation import duties_after
 from approvals.services.grants import recompute_groups
 from approvals.services.look_after_people import close_accounts
 from approvals.services.record import record_organisation
@@ -51,21 +50,11 @@ def _put_in_force(generation: OrganisationGeneration, today: date, now: datetime
 
 def _carry_duties(before: OrganisationGeneration, generation: OrganisationGeneration, today: date) -> list[str]:
     """Sections give duties, not personnel: they go on where section and person are there still. What could not."""
-    units = dict(Unit.objects.filter(generation=generation).values_list("code", "parent"))
-    there = {
-        (person, above)
-        for person, unit in Posting.objects.filter(generation=generation).values_list("person", "unit")
-        for above in (unit, units.get(unit))
-    }
-    kept, dropped = [], []
-    for duty in SectionRole.objects.filter(generation=before).exclude(until__lte=today):
-        if duty.unit in units and (duty.person, duty.unit) in there:
-            duty.pk, duty.generation = None, generation
-            kept.append(duty)
-        else:
-            dropped.append(f"{duty.unit} {duty.role} {duty.person}")
+    kept, dropped = duties_after(before.pk, generation.pk, today)
+    for duty in kept:
+        duty.pk, duty.generation = None, generation
     SectionRole.objects.bulk_create(kept)
-    return dropped
+    return [f"{duty.unit} {duty.role} {duty.person}" for duty in dropped]
 
 
 def _settle_accounts(generation: OrganisationGeneration, today: date) -> dict[str, list[str]]:

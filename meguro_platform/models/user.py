@@ -81,6 +81,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = "職員"
         verbose_name_plural = "職員"
+        permissions = [("see_coming_organisation", "Can see who comes and goes before the day, and what breaks by it")]
         indexes = [
             models.Index(fields=["kana", "staff_number"], name="person_by_kana"),  # lists of people are read by reading
         ]

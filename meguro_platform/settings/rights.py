@@ -3,6 +3,7 @@
 RIGHTS_OF_UNITS = {
     "workflow.audit_cases": ("14030000",),
     "workflow.settle_incidents": ("03010300",),
+    "meguro_platform.see_coming_organisation": ("04020000", "03010300"),
     "integrations.operate_systems": ("03010300",),
     "integrations.administer_systems": ("03010300",),
 }

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from approvals.vocabulary import outcome_words
 from forms.spec import Text
+from forms.wareki import write_short_date
 from meguro_platform.web import wording
 
 register = template.Library()
@@ -58,6 +59,12 @@ def outcome(name: str) -> str:
 def full_date(when: date | datetime | None) -> str:
     """令和8年12月9日（水）."""
     return wording.full_date(when, _language()) if when else NOTHING
+
+
+@register.filter
+def short_date(day: date | None) -> str:
+    """R8.12.9, for tables; nothing when there is none."""
+    return "" if day is None else day.isoformat() if _language() == "en" else write_short_date(day)
 
 
 @register.filter

@@ -18,7 +18,13 @@ from integrations.web.operators import operator_of
 from meguro_platform.selectors.beginnings import begun_by
 from meguro_platform.selectors.open_incidents import count_open_incidents
 from meguro_platform.web.arrived_files import waiting_count
-from meguro_platform.web.permission import may_audit, may_issue, may_operate, may_write_definitions
+from meguro_platform.web.permission import (
+    may_audit,
+    may_issue,
+    may_operate,
+    may_see_coming_organisation,
+    may_write_definitions,
+)
 from meguro_platform.web.wording import local
 
 
@@ -102,6 +108,14 @@ GROUPS: tuple[tuple[Entry, ...], ...] = (
             words=_("Connections"),
             shown_to=operates,
             count=waiting_for_operators,
+        ),
+    ),
+    (
+        Entry(
+            url_name="shell:organisation",
+            icon="people",
+            words=_("Organisation"),
+            shown_to=may_see_coming_organisation,
         ),
     ),
     (Entry(url_name="shell:audit", icon="shield", words=_("Audit"), shown_to=may_audit),),

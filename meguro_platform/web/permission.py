@@ -26,6 +26,11 @@ def may_operate(request: HttpRequest) -> bool:
     return user_of(request).has_perm("workflow.settle_incidents")
 
 
+def may_see_coming_organisation(request: HttpRequest) -> bool:
+    """Members of the personnel section, and of the unit that keeps the platform running."""
+    return user_of(request).has_perm("meguro_platform.see_coming_organisation")
+
+
 def may_issue(request: HttpRequest) -> bool:
     """Members of an office that issues personal documents; which ones, each page asks again."""
     return handles_any(user_of(request).uuid)

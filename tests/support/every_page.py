@@ -20,6 +20,8 @@ CHECKED = {
     "shell:clerk_specification": "clerk-specification",
     "shell:audit": "audit-search",
     "shell:audit_case": "audit-case",
+    "shell:organisation": "organisation-breaks",
+    "shell:organisation_units": "organisation-units",
     "shell:operations": "operations-hub",
     "shell:settle_incident": "operations-settle",
     "shell:login": "log-in",

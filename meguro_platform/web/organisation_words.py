@@ -1,0 +1,30 @@
+"""How the pages about the organisation to come call what breaks, what becomes of it, and who settles it."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from approvals.routing.breaks import Then
+from approvals.selectors.breaks import Kind, Settler
+
+KINDS: Mapping[Kind, Promise] = {
+    Kind.WORK: _("Work loses whoever has it"),
+    Kind.LATER_VIEW: _("A later view loses whoever owes it"),
+    Kind.DUTY: _("A duty of a section loses its person"),
+    Kind.POST: _("A post becomes vacant"),
+}
+THEN: Mapping[Then, Promise] = {
+    Then.SUCCESSOR: _("goes to the successor"),
+    Then.MEMBERS: _("goes to the others of the unit"),
+    Then.ONE_LEVEL_UP: _("the successor is the applicant: goes one level up"),
+    Then.VACANT: _("the post is vacant"),
+    Then.UNIT_GONE: _("the unit is there no more"),
+    Then.NOBODY: _("nobody of the unit is left"),
+}
+SETTLERS: Mapping[Settler, Promise] = {
+    Settler.ITSELF: _("settles itself on the day"),
+    Settler.ADMINISTRATOR: _("an administrator, on the page Connections"),
+    Settler.SECTION: _("the section gives the duty to somebody"),
+    Settler.PERSONNEL: _("the personnel section appoints somebody"),
+}
