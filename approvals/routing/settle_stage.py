@@ -35,7 +35,8 @@ def settle_stage(
         return _not_offered(node, stage, verdict)
     content = route.asked.content if route.asked else ""
     act = Act(seat=seat, verdict=verdict, stage=stage.place, at=clock.now, content=content, to=to)
-    after = structs.replace(route, held_by="", acts=(*route.acts, act))
+    held_by = "" if route.held_by == seat.person else route.held_by  # kept at another place, it stays kept
+    after = structs.replace(route, held_by=held_by, acts=(*route.acts, act))
     if button.leads == "send_back":
         target = route.stage(to)
         if target is not None:

@@ -6,6 +6,7 @@ from typing import Literal
 from msgspec import structs
 
 from approvals.routing.circulate import Clock, begin
+from approvals.routing.hold import Held, hold
 from approvals.routing.plan import Planned, plan
 from approvals.routing.route import PassedOver, Route
 from approvals.routing.settle import NotYours, SettledRoute, seat_for
@@ -134,6 +135,20 @@ def test_one_of_a_unit_answers_for_it() -> None:
     case.act("p-member-2", "agree")
 
     assert case.open == {"t-member-3"}
+
+
+def test_what_is_kept_at_one_place_stays_kept_while_another_place_acts() -> None:
+    case = Case(a_circulation()).examined()
+    kept = hold(case.route, "p-member-1", OFFICE, DAY)
+    assert isinstance(kept, Held)
+    case.route = kept.route
+
+    case.act("t-member-3", "agree")
+
+    assert case.route.held_by == "p-member-1"
+    assert isinstance(case.try_to("p-member-2", "agree"), NotYours)
+    case.act("p-member-1", "agree")
+    assert case.route.held_by == ""
 
 
 def test_a_deadline_runs_from_when_the_stage_was_opened() -> None:
