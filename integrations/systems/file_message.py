@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import msgspec
 
-from forms.fields.attachment import attached_files
 from forms.spec import Text
 from integrations.systems.order import Order
 from integrations.systems.system import FileDrop, Leaf
@@ -60,8 +59,7 @@ def _content(order: Order, drop: FileDrop) -> bytes:
 
 
 def _attached(order: Order, leaf: Leaf) -> bytes:
-    for name in leaf.expression.reads:
-        for file in attached_files(order.call.payload.get(name)):  # type: ignore[arg-type]
-            if file.uuid in order.files:
-                return order.files[file.uuid]
+    for file in order.attached(leaf.expression.reads):
+        if file.uuid in order.files:
+            return order.files[file.uuid]
     raise NotFillable(Text("送るファイルの中身がありません。", "The file to send is not there."))

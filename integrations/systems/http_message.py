@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from forms.fields.attachment import attached_files
 from forms.spec import Text
 from integrations.systems.order import Order
 from integrations.systems.system import Envelope, HttpCall, Leaf
@@ -96,14 +95,13 @@ def _multipart(order: Order, call: HttpCall) -> tuple[str, bytes]:
 
 def _files(order: Order, name: str, leaf: Leaf) -> list[bytes]:
     found = []
-    for path in leaf.expression.reads:
-        for file in attached_files(order.call.payload.get(path)):  # type: ignore[arg-type]
-            if file.uuid not in order.files:
-                raise NotFillable(
-                    Text(f"ファイル「{file.name}」の中身がありません。", f"The file “{file.name}” is not there.")
-                )
-            shown = "".join(c if c not in '"\\\r\n' else "_" for c in file.name)
-            found.append(_part(f'name="{name}"; filename="{shown}"', file.type, order.files[file.uuid]))
+    for file in order.attached(leaf.expression.reads):
+        if file.uuid not in order.files:
+            raise NotFillable(
+                Text(f"ファイル「{file.name}」の中身がありません。", f"The file “{file.name}” is not there.")
+            )
+        shown = "".join(c if c not in '"\\\r\n' else "_" for c in file.name)
+        found.append(_part(f'name="{name}"; filename="{shown}"', file.type, order.files[file.uuid]))
     return found
 
 

@@ -1,10 +1,13 @@
 """An order: one call with everything a connector needs to carry it, and nothing that changes on the way."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import cast
 
 from forms.expressions.values import Environment
+from forms.field_type import Attached, Json
+from forms.fields.attachment import attached_files
 from integrations.message import Call
 from integrations.systems.connection import Connection
 from integrations.systems.system import Operation
@@ -28,6 +31,12 @@ class Order:
     def values(self) -> Environment:
         """What the expressions of the operation see."""
         return environment(self.operation.send, self.call, self.at)
+
+    def attached(self, names: Collection[str]) -> Iterator[Attached]:
+        """The files in these inputs, in the order of the system's file: every try sends the same bytes."""
+        for value in self.operation.send:
+            if value.name in names:
+                yield from attached_files(cast(Json, self.call.payload.get(value.name)))
 
     @property
     def question(self) -> "Order | None":
