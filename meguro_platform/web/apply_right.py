@@ -12,8 +12,10 @@ from workflow.selectors.programs import machine_in_force
 
 def machine_or_404(procedure: str) -> Machine:
     """The procedure in force. Raises Http404."""
+    if "\0" in procedure:
+        raise Http404
     try:
-        return machine_in_force(procedure.replace("\0", ""))
+        return machine_in_force(procedure)
     except ProcedureNotFound as missing:
         raise Http404 from missing
 

@@ -83,6 +83,7 @@ def test_a_procedure_nobody_knows_is_not_found(client: Client, hanako: UUID) -> 
     assert client.get("/apply/nothing/").status_code == 404
     assert client.post("/apply/無い手続/draft/").status_code == 404
     assert client.get("/apply/%00/").status_code == 404
+    assert client.get("/apply/id-card-reissue%00/").status_code == 404
 
 
 def test_somebody_who_is_not_on_the_staff_reads_why(client: Client, people: Cast) -> None:
