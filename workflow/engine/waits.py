@@ -11,6 +11,10 @@ from workflow.engine.run import Run
 from workflow.engine.state import Json, Subscription, Timer, Token
 from workflow.engine.values import Span
 
+LONGEST_KEY = 200
+"""Characters of the key of a message, as they are sent and kept."""
+TOO_LONG = f"「{{step}}」で照合する値が{LONGEST_KEY}文字を超えているので、この値の知らせは届きません。"
+
 
 def enter_wait(run: Run, token: Token, node: WaitNode) -> None:
     """Wait for one thing; an instant in the past passes at once.
@@ -28,6 +32,9 @@ def enter_wait(run: Run, token: Token, node: WaitNode) -> None:
     value = run.value(expression, token) if expression else run.state.number
     if value is None:
         open_incident(run, token, "condition", run.say_null(expression, token))
+        return
+    if node.message and len(str(value)) > LONGEST_KEY:
+        open_incident(run, token, "condition", TOO_LONG.format(step=node.step))
         return
     instant = _instant(run, value if node.at else None, node.span)
     if instant is not None and instant <= run.world.now:

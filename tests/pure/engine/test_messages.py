@@ -82,6 +82,15 @@ def test_a_wait_whose_key_is_empty_is_put_before_an_administrator() -> None:
     assert trial.state.subscriptions == {}
 
 
+def test_a_key_that_no_message_can_have_is_put_before_an_administrator() -> None:
+    trial = Trial.of(APPLY + WAIT).submit()
+
+    trial.answer(番号="7" * 201)
+
+    assert (trial.waiting, trial.state.subscriptions) == (["完了待ち"], {})
+    assert "200文字" in trial.incidents[0]
+
+
 def test_without_a_key_of_its_own_a_message_is_matched_by_the_number_of_the_case() -> None:
     trial = Trial.of(APPLY + "  - 待機: 完了待ち\n    知らせ: 機器.完了\n    期限: 1日\n  - 終了: 済み\n").submit()
 
