@@ -44,6 +44,7 @@ from workflow.definition.rules import (
     loops_go_over_tables,
     messages_are_sent,
     named_steps_exist,
+    names_are_short,
     nobody_is_left_when_all_are_heard,
     other_procedures_exist,
     overdue_chains_fit,
@@ -76,6 +77,7 @@ Rule = Callable[[Checked], Iterator[Problem]]
 RULES: tuple[Rule, ...] = (
     # names
     items_are_named_once.check,
+    names_are_short.check,
     steps_are_named_once.check,
     people_exist.check,
     shared_files_exist.check,
