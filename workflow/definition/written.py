@@ -124,10 +124,10 @@ def _of_step(placed: Placed, step: Step, program: Program) -> Iterator[Written]:
         case OpenStep():
             yield from (Written(text=pair.value, role="send", placed=placed) for pair in step.carry)
         case SetStep():
-            node = program.by_id[placed.id]
-            assert isinstance(node, SetNode)
-            for pair, (key, _) in zip(step.values, node.values, strict=True):
-                item = target_of(program, key)
+            node = program.by_id[placed.id]  # of two steps with one name (E022) it may be the other one's
+            keys = [key for key, _ in node.values] if isinstance(node, SetNode) else []
+            for place, pair in enumerate(step.values):
+                item = target_of(program, keys[place]) if place < len(keys) else None
                 own = field_of(item).expression_type(item) if item and item.type else None
                 yield Written(text=pair.value, role="value", expected=own, placed=placed)
         case IssueStep():
@@ -161,8 +161,8 @@ def target_of(program: Program, key: str) -> ItemSpec | None:
     if not each:
         return program.form.item(key)
     node = program.by_id[each]
-    assert isinstance(node, EachNode)
-    return next((item for item in node.columns if item.key == column), None)
+    columns = node.columns if isinstance(node, EachNode) else ()
+    return next((item for item in columns if item.key == column), None)
 
 
 def _sent(placed: Placed, call: CallStep | UndoCall) -> Iterator[Written]:

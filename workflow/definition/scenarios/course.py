@@ -1,7 +1,6 @@
 """Reads the lines of a scenario's course: acts at steps, time, messages, withdrawal, checks."""
 
 from datetime import datetime
-from typing import cast
 
 from forms.source.nodes import MappingNode, Node
 from forms.spec import Text
@@ -268,11 +267,12 @@ def _verdict(finding: Finding, placed: Placed, part: ActPart) -> tuple[str, str 
 
     A verdict of the kind may be tried though it is removed.
     """
-    node = cast(UserNode, finding.program.by_id[placed.id])
+    node = finding.program.by_id[placed.id]  # of two steps with one name (E022) it may be the other one's
+    buttons = node.buttons if isinstance(node, UserNode) else ()
     written = normal(part.do.value)
     ja = finding.vocabulary.language == "ja"
     verdicts = {(verdict.ja if ja else verdict.en): verdict.en for verdict in placed.step.kind.verdicts}
-    verdicts |= {button.verdict: button.verdict for button in node.buttons if button.verdict not in verdicts.values()}
+    verdicts |= {button.verdict: button.verdict for button in buttons if button.verdict not in verdicts.values()}
     if written in verdicts:
         return verdicts[written], ""
     name, *rest = written.split(maxsplit=1)
