@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404
 from django.utils.translation import get_language
 from rest_framework import exceptions
@@ -51,6 +51,7 @@ _TABLE: tuple[tuple[type[Exception], int, str, Text], ...] = (
         "not_json",
         Text("本文を UTF-8 の JSON として読めません。", "The body can't be read as JSON in UTF-8."),
     ),
+    (RequestDataTooBig, 413, "body_too_large", Text("本文は5MBまでです。", "At most 5 MB are taken.")),
     (
         exceptions.UnsupportedMediaType,
         415,

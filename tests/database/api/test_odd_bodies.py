@@ -31,6 +31,12 @@ def test_a_body_may_not_be_nested_without_end(call: Call, people: Cast) -> None:
     assert (answer.status_code, answer.json()["code"]) == (422, "body_invalid")
 
 
+def test_a_body_is_read_up_to_its_limit(call: Call, people: Cast) -> None:
+    answer = call(people.applicant, "POST", "cases/", b'{"procedure": "' + b"x" * 5_300_000 + b'"}')
+
+    assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
+
+
 @pytest.mark.parametrize("page", ["0", "x", "１", "000001" + "0" * 20, "0" * 5_000 + "1", "10001"])
 def test_a_page_that_is_none_is_refused(call: Call, people: Cast, page: str) -> None:
     answer = call(people.applicant, "GET", f"inbox/?page={page}")
