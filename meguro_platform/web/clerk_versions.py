@@ -23,11 +23,7 @@ from meguro_platform.web.clerk_changes import changes_between
 from meguro_platform.web.language import language_of
 from meguro_platform.web.permission import may_write_definitions, needs, user_of
 from workflow.errors import PublicationRefused
-
-OVERTAKEN = Text(
-    "この画面を開いたあとに、別の版が公開されました。下の違いを見てから、もう一度決めてください。何も変えていません。",
-    "Another version was published after you opened this page. Look at the difference again. Nothing was changed.",
-)
+from workflow.services.publish_definition import OVERTAKEN
 
 
 @never_cache
@@ -46,7 +42,12 @@ def publish(request: HttpRequest, key: str, version: int) -> HttpResponse:
     if request.POST.get("in_force", "") != _shown(procedure):
         return _page(request, procedure, chosen, refusals=(OVERTAKEN,), status=409)
     try:
-        publish_version(version=chosen.id, person=user_of(request).uuid, now=timezone.now())
+        publish_version(
+            version=chosen.id,
+            person=user_of(request).uuid,
+            now=timezone.now(),
+            instead_of=procedure.in_force.id if procedure.in_force else 0,
+        )
     except PublicationRefused as refused:
         return _page(request, *_found(request, key, version), refusals=(refused.reason,), status=409)
     messages.success(request, _("The version is in force. Cases under way stay with theirs."))

@@ -17,6 +17,10 @@ SECOND_PERSON = Text(
     "自分が公開を申し出た版は、自分では公開できません。もう一人の担当に頼んでください。",
     "You proposed this version; another person has to publish it.",
 )
+OVERTAKEN = Text(
+    "この画面を開いたあとに、別の版が公開されました。下の違いを見てから、もう一度決めてください。何も変えていません。",
+    "Another version was published after you opened this page. Look at the difference again. Nothing was changed.",
+)
 NOT_PROPOSED = Text("この版は公開待ちではありません。", "This version is not waiting to be published.")
 
 
@@ -43,14 +47,21 @@ def propose_definition(
 
 
 @transaction.atomic
-def publish_definition(*, version: int, by: UUID | None, now: datetime) -> DefinitionVersion:
-    """Put a proposed version in force. Raises PublicationRefused when it is not waiting, or the proposer tries."""
+def publish_definition(
+    *, version: int, by: UUID | None, now: datetime, instead_of: int | None = None
+) -> DefinitionVersion:
+    """Put a proposed version in force. Raises PublicationRefused when it is not waiting, or the proposer tries.
+
+    `instead_of`: the version whoever publishes saw in force, 0 for none; another one there by now is a refusal, too.
+    """
     chosen = DefinitionVersion.objects.select_related("procedure").select_for_update().get(pk=version)
     if chosen.status != DefinitionVersion.Status.PROPOSED:
         raise PublicationRefused(NOT_PROPOSED)
     if by is not None and by == chosen.proposed_by_id:
         raise PublicationRefused(SECOND_PERSON)
     procedure = Procedure.objects.select_for_update().get(pk=chosen.procedure_id)
+    if instead_of is not None and instead_of != (procedure.in_force_id or 0):
+        raise PublicationRefused(OVERTAKEN)
     for old in DefinitionVersion.objects.filter(procedure=procedure, status=DefinitionVersion.Status.IN_FORCE):
         old.replace()
         old.save(update_fields=["status"])

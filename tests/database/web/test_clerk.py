@@ -12,10 +12,12 @@ from django.utils import timezone
 from approvals.services.grants import recompute_groups
 from forms.errors import PrintingUnavailable
 from meguro_platform.models import WorkingText
+from meguro_platform.services import propose_text
 from tests.support.card_story import a_case
 from tests.support.platform_people import auditor, clerk, operator, stranger
 from tests.support.ward import MONDAY, cast, load_world
 from workflow.models import Case, DefinitionVersion, JournalEntry, Procedure
+from workflow.services.publish_definition import publish_definition
 
 pytestmark = pytest.mark.django_db
 
@@ -295,6 +297,25 @@ def test_a_page_that_was_overtaken_publishes_nothing(desk: Client) -> None:
 
     assert answer.status_code == 409
     assert proposed()
+
+
+def test_a_version_published_while_the_routes_of_another_are_proved_is_not_replaced_unseen(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for text in (CHANGED, CHANGED + "# もう一つ\n"):
+        propose(desk, text)
+    first, second = DefinitionVersion.objects.filter(status="proposed").order_by("pk")
+    desk.force_login(clerk(1))
+
+    def proving(*args: object, **options: object) -> None:
+        publish_definition(version=first.pk, by=cast().head, now=timezone.now())
+
+    monkeypatch.setattr(propose_text, "objection_to", proving)
+    answer = desk.post(version_address(second, "publish/"), {"in_force": in_force()})
+
+    assert answer.status_code == 409
+    assert "別の版が公開されました" in answer.content.decode()
+    assert in_force() == str(first.pk)
 
 
 def test_a_version_is_refused_only_with_a_reason(desk: Client) -> None:
