@@ -4,6 +4,7 @@ from uuid import UUID
 
 from forms.field_type import Json
 from workflow.engine.machine import Machine
+from workflow.engine.nodes import UserNode
 from workflow.engine.origin import Origin
 from workflow.engine.outcome import Refused, refused
 from workflow.models import Case
@@ -46,10 +47,15 @@ def carried(machine: Machine, origin: Origin) -> dict[str, Json]:
 
 
 def _read(machine: Machine, case: Case) -> dict[str, Json]:
-    """Its answers to the items that the program knows by name, where its own version holds the same kind of value."""
+    """Its answers to the items that the program knows by name, where its own version holds the same kind of value.
+
+    What is not for everybody (見せる人, 見せない) stays there: whoever starts from it may be kept from it.
+    """
     program, earlier = machine_of(case.program_hash).program, machine.program.begins_from
     answers = dict(case.state).get("answers", {})
-    theirs = {item.name: item for item in program.form.items if item.key not in program.shown_to and not item.internal}
+    closed = {key for node in program.nodes if isinstance(node, UserNode) for key in node.hide}
+    closed |= program.shown_to.keys()
+    theirs = {item.name: item for item in program.form.items if item.key not in closed and not item.internal}
     return {
         item.key: answers[found.key]
         for item in (earlier.items if earlier else ())

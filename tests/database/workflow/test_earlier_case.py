@@ -34,7 +34,7 @@ id: travel-order
   - {項目: 旅費の見込額, id: cost, 型: 金額, 必須: はい}
 手順:
   - {申請: 申出, 担当: 申請者}
-  - {入力: 確認, 担当: 申請者, 期限: 1営業日, できること: {やめる: 終了 取りやめ}}
+  - {入力: 確認, 担当: 申請者, 期限: 1営業日, 見せない: [帰着日], できること: {やめる: 終了 取りやめ}}
   - 終了: 命令済
 """
 ANSWERS = {
@@ -105,6 +105,7 @@ def test_the_new_case_keeps_what_it_may_know_of_the_earlier_one(people: Cast) ->
     assert (origin["number"], origin["outcome"]) == (earlier.number, "命令済")
     assert origin["answers"]["place"] == "都庁"
     assert "秘密" not in str(origin)
+    assert "returns" not in origin["answers"]
     assert check_case(case) == []
 
 
