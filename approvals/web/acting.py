@@ -33,6 +33,11 @@ REUSED = Refused(
     )
 )
 
+WORDS_MISSING = Objection(
+    code="comment_required",
+    message=Text("意見が空です。意見を書いてください。", "The opinion is empty. Write it."),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Acted:
@@ -155,8 +160,7 @@ def _refusal(form: ActForm) -> Refused | None:
     if form.comment_problem is not None:
         objections += _comment_invalid(form.comment_problem).objections
     elif form.verdict in NEEDS_WORDS and not form.comment:
-        message = Text("意見が空です。意見を書いてください。", "The opinion is empty. Write it.")
-        objections.append(Objection(code="comment_required", message=message))
+        objections.append(WORDS_MISSING)
     return Refused(tuple(objections)) if objections else None
 
 

@@ -14,10 +14,12 @@ from rest_framework.views import APIView
 from approvals.routing.transfer import NOBODY
 from approvals.selectors.cases_for_programs import visible_task
 from approvals.selectors.inbox import inbox_of
+from approvals.web.acting import WORDS_MISSING
 from approvals.web.api.body import asker, idempotency_key, key_refused, read_body
 from approvals.web.api.cases import answered
 from approvals.web.api.described import ACT, CASE, INBOX, KEY, PAGE, PROBLEM, TRANSFER
 from approvals.web.api.problem import not_done, problem
+from approvals.web.buttons import NEEDS_WORDS
 from forms.selectors.attachments import files_for
 from workflow.engine.outcome import Objection, Refused
 from workflow.services.complete_user_task import complete_user_task
@@ -115,6 +117,8 @@ class TaskActView(APIView):
             return not_done(body)
         person = asker(request)
         stored = visible_task(person, task)
+        if verdict in NEEDS_WORDS and not body.comment:
+            return not_done(Refused((WORDS_MISSING,)))
         text = msgspec.json.encode(body, order="sorted").decode()
         outcome = complete_user_task(
             task=task,

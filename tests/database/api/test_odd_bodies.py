@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from tests.database.api.test_api import Call, act, call, people, start
+from tests.database.approvals.test_circulation import circulating, line
+from tests.support.spending_case import spending_world
 from tests.support.ward import Cast, damaged_card
 from workflow.models import Case
 
@@ -64,3 +66,12 @@ def test_line_ends_of_a_comment_are_taken_as_a_page_takes_them(call: Call, peopl
     assert act(call, people.head, number, "checked", comment=" 一行目\r\n二行目\n").status_code == 200
     journal = call(people.applicant, "GET", f"cases/{number}/journal/").json()
     assert journal["entries"][-1]["comment"] == "一行目\n二行目"
+
+
+def test_an_opinion_that_says_nothing_is_none(call: Call) -> None:
+    spending_world()
+    case, chief = circulating(), line().chief
+
+    silent, said = (act(call, chief, case.number, "with_opinion", comment=words) for words in (" ", "急ぎます"))
+
+    assert (silent.status_code, silent.json()["code"], said.status_code) == (422, "comment_required", 200)
