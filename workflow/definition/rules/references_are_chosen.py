@@ -31,15 +31,15 @@ def check(checked: Checked) -> Iterator[Problem]:
 
 
 def _written(checked: Checked, placed: Placed) -> Iterator[tuple[Located[str], str]]:
-    """Items that a step fills by itself, as written and by key."""
+    """Items that a step fills by itself, as written and by key. Of two steps with one name (E022) one has no node."""
     step, node = placed.step, checked.program.by_id[placed.id]
     match step, node:
         case SetStep(), SetNode():
-            yield from zip((pair.key for pair in step.values), (key for key, _ in node.values), strict=True)
+            yield from zip((pair.key for pair in step.values), (key for key, _ in node.values), strict=False)
         case CallStep(receive=received), CallNode(receive=keys):
-            yield from zip((pair.key for pair in received), (key for key, _ in keys), strict=True)
+            yield from zip((pair.key for pair in received), (key for key, _ in keys), strict=False)
         case ChildStep(receive=received), ChildNode(receive=keys):
-            yield from zip((pair.key for pair in received), (key for key, _ in keys), strict=True)
+            yield from zip((pair.key for pair in received), (key for key, _ in keys), strict=False)
 
 
 def _told(written: Located[str]) -> Problem:
