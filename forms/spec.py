@@ -61,6 +61,8 @@ class ItemSpec(Struct, omit_defaults=True, frozen=True, kw_only=True, tag_field=
     max_size: int = 10_000_000
     """Bytes of one attached file."""
     max_files: int = 1
+    after_submit: Literal["add_only", "replaceable", "locked"] = "add_only"
+    """What may be done with files once the form was sent: add others, exchange them, nothing."""
     personal_data: Literal["none", "yes", "sensitive"] = "none"
     internal: bool = False
     """Never on a page: filled by calls and 設定, read by expressions."""

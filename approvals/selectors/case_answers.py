@@ -7,6 +7,7 @@ from itertools import groupby
 from approvals.selectors.open_case import OpenCase
 from forms.field_type import Attached
 from forms.fields.attachment import attached_files
+from forms.selectors.submissions import revisions_of
 from forms.validation.state import ItemState
 from forms.validation.substitute import substitute_key
 
@@ -47,6 +48,22 @@ def files_of(case: OpenCase) -> Iterator[Attached]:
         if part.item.key in case.kept_back:
             continue
         yield from attached_files(part.stored)
+
+
+def replaced_files_of(case: OpenCase) -> list[Attached]:
+    """Files that the answers referred to before and do not any more, the last that went first."""
+    keys = [item.key for item in case.machine.form.items if item.spec.type == "attachment"]
+    keys = [key for key in keys if key not in case.kept_back]
+    if not keys or case.case.content_revision == 1:
+        return []
+    now = {file.uuid for file in files_of(case)}
+    earlier = (
+        file
+        for revision in reversed(revisions_of(case.case.uuid))
+        for key in keys
+        for file in attached_files(revision.answers.get(key))
+    )
+    return list({file.uuid: file for file in earlier if file.uuid not in now}.values())
 
 
 def _is_worth_showing(case: OpenCase, part: ItemState) -> bool:

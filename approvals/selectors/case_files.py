@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from approvals.models import PageTick
-from approvals.selectors.case_answers import files_of
+from approvals.selectors.case_answers import files_of, replaced_files_of
 from approvals.selectors.open_case import OpenCase
 from forms.field_type import Attached
 
@@ -61,6 +61,8 @@ class CaseFiles:
 
     files: tuple[CaseFile, ...]
     here: Place | None = None
+    replaced: tuple[Attached, ...] = ()
+    """What others took the place of; they can still be opened."""
 
     @property
     def pages(self) -> int:
@@ -111,7 +113,8 @@ def case_files(case: OpenCase, counts: Mapping[str, int], here: Place | None = N
     """`counts`: pages by hash of the content, for the kinds of files that have pages."""
     files = list({file.sha256: file for file in files_of(case)}.values())
     ticks = _ticks(case, files)
-    return CaseFiles(files=tuple(_file(file, counts.get(file.sha256), ticks) for file in files), here=here)
+    shown = tuple(_file(file, counts.get(file.sha256), ticks) for file in files)
+    return CaseFiles(files=shown, here=here, replaced=tuple(replaced_files_of(case)))
 
 
 def _file(file: Attached, count: int | None, ticks: Mapping[tuple[str, int], Page]) -> CaseFile:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from approvals.selectors.case_answers import files_of
+from approvals.selectors.case_answers import files_of, replaced_files_of
 from approvals.web.reader import opened
 from forms.services.open_attachment import open_attachment
 
@@ -16,9 +16,10 @@ SHOWN_AT_ONCE = {"application/pdf", "image/jpeg", "image/png"}
 
 @require_safe
 def attachment(request: HttpRequest, number: str, file: UUID) -> HttpResponse:
-    """Whoever may read the case, for files its answers refer to now. Raises AttachmentUnreadable, which is said."""
+    """Whoever may read the case, for files its answers refer to or did before. Raises AttachmentUnreadable."""
     case = opened(request, number)
     reference = next((each for each in files_of(case) if each.uuid == str(file)), None)
+    reference = reference or next((each for each in replaced_files_of(case) if each.uuid == str(file)), None)
     if reference is None:
         raise Http404
     content = open_attachment(file=reference)

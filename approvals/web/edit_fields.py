@@ -12,6 +12,7 @@ from forms.fields.attachment import attached_files
 from forms.selectors.attachments import files_for
 from forms.spec import Text
 from forms.validation.check import check_answers
+from forms.validation.kept_files import staying_files, with_room
 from forms.validation.outcome import AnswerProblem
 from forms.validation.state import FormState, ItemState
 from forms.validation.substitute import substitute_key
@@ -76,15 +77,18 @@ class _Drawing:
         key, spec = part.item.key, part.item.spec
         is_file = spec.type == "attachment"
         problem = self.problems.get(key)
+        before = self.case.state.answers.get(key)
         found = [
             field_view(
-                spec,
+                with_room(spec, before),
                 part.stored if is_file else self.typed.get(key, part.stored),
                 language=self.case.language,
                 required=part.required or self.writable[key],
                 error=problem.message if problem else None,
                 suggestion=problem.suggestion if problem else None,
                 files=self._files(key, part) if is_file else None,
+                read_only=is_file and spec.after_submit == "locked" and before is not None,
+                staying=staying_files(spec, before),
             )
         ]
         name = substitute_key(key)

@@ -9,6 +9,7 @@ from forms.field_type import NO_FILES, Files, Json
 from forms.validation.complaints import may_write, missing, too_large, unreadable, unwelcome
 from forms.validation.form import Form
 from forms.validation.initial import initial_answers
+from forms.validation.kept_files import taken_away, with_room
 from forms.validation.outcome import Accepted, AnswerProblem, Refused
 from forms.validation.rules import broken_rules
 from forms.validation.sent import Sent, read_sent
@@ -34,12 +35,14 @@ def check_answers(
     that scenarios share); otherwise they are refused.
     Raises ExpressionNotEvaluable where `builtins` do not fit the scope of the form.
     """
-    sent = read_sent(form, submitted, files)
+    room = {item.key: with_room(item.spec, previous[item.key]) for item in form.items if previous.get(item.key)}
+    sent = read_sent(form, submitted, files, room)
     answers = initial_answers(form, builtins, previous)
     answers |= {key: sent.stored.get(key) for key in sent.raw if may_write(form, key, writable)}
     state, problems = _with_substitutes(evaluate_form(form, answers, builtins), sent, previous, writable)
     problems += unreadable(form, sent, state, writable)
     problems += unwelcome(form, sent, state, previous, writable, drop_hidden)
+    problems += taken_away(form, sent, previous, writable)
     problems += missing(state, sent, writable)
     warnings: list[AnswerProblem] = []
     for check, problem in broken_rules(form, state, writable):

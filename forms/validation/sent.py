@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from forms.errors import AnswerInvalid
 from forms.field_type import Files, Json, quoted
-from forms.spec import Text
+from forms.spec import ItemSpec, Text
 from forms.validation.form import Form, Item
 from forms.validation.outcome import AnswerProblem
 from forms.validation.substitute import substitute_key
@@ -31,8 +31,11 @@ class Sent:
         return key not in self.invalid and self.stored.get(key) is None
 
 
-def read_sent(form: Form, submitted: Mapping[str, Json], files: Files) -> Sent:
-    """Reads every answer. An item may be called by its key or by its name, as scenarios do."""
+def read_sent(form: Form, submitted: Mapping[str, Json], files: Files, room: Mapping[str, ItemSpec]) -> Sent:
+    """Reads every answer. An item may be called by its key or by its name, as scenarios do.
+
+    `room`: items that take more or fewer files now than their form says.
+    """
     known = _spellings(form)
     raw: dict[str, Json] = {}
     strangers: list[AnswerProblem] = []
@@ -51,7 +54,7 @@ def read_sent(form: Form, submitted: Mapping[str, Json], files: Files) -> Sent:
     for key in raw.keys() & form.by_key.keys():
         item = form.by_key[key]
         try:
-            stored[key] = item.field.parse(raw[key], item.spec, files)
+            stored[key] = item.field.parse(raw[key], room.get(key, item.spec), files)
         except AnswerInvalid as problem:
             invalid[key] = problem
     return Sent(raw=raw, stored=stored, invalid=invalid, strangers=tuple(strangers))

@@ -51,6 +51,8 @@ class FieldView:
     max_files: int = 1
     looks_up: str = ""
     """Of a reference: what is looked up while somebody types."""
+    staying: frozenset[str] = frozenset()
+    """uuids of files that can't be taken out any more."""
 
     @property
     def id(self) -> str:
@@ -89,6 +91,7 @@ def field_view(
     error: Text | None = None,
     suggestion: str | None = None,
     files: Sequence[Attached] | None = None,
+    staying: frozenset[str] = frozenset(),
 ) -> FieldView:
     """The item with its answer, either as it was typed (text, list of texts) or as it is stored.
 
@@ -115,6 +118,7 @@ def field_view(
         max_size=item.max_size,
         max_files=item.max_files,
         looks_up=kind.name if widget == "reference" else "",
+        staying=staying,
     )
 
 

@@ -46,6 +46,7 @@ class FormPart(Block):
     visible_to: Words = ()
     personal_data: Located[str] | None = None
     minor: Located[bool] | None = None
+    after_submit: Located[str] | None = None
     layout: Located[str] | None = None
 
     @property

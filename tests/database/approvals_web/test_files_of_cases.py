@@ -50,6 +50,27 @@ def test_a_file_goes_along_and_readers_open_it(returned: Case, people: Cast, as_
     assert as_person(people.stranger).get(address).status_code == 404
 
 
+def test_a_file_that_was_replaced_can_still_be_opened(returned: Case, people: Cast, as_person: AsPerson) -> None:
+    client = as_person(people.applicant)
+
+    def attach(name: str) -> dict[str, str]:
+        file = SimpleUploadedFile(name, PNG, content_type="image/png")
+        form = shown_form(client, returned) | ANSWERS | {"photo": file}
+        assert client.post(act_address(returned), form).status_code == 302
+        photo: dict[str, str] = Case.objects.get(uuid=returned.uuid).state["answers"]["photo"][0]
+        return photo
+
+    before = attach("前.png")
+    acted(returned, people.head, "send_back", comment="もう一度")
+    assert attach("後.png")["name"] == "後.png"
+
+    address, reader = f"/cases/{returned.number}/files/{before['uuid']}/", as_person(people.head)
+    page = reader.get(f"/cases/{returned.number}/").content.decode()
+    assert "差し替えられたファイル 1件" in page and "前.png" in page
+    assert reader.get(address).status_code == 200
+    assert as_person(people.stranger).get(address).status_code == 404
+
+
 def test_a_file_whose_content_is_lost_is_said_to_be_unreadable(
     returned: Case, people: Cast, as_person: AsPerson, settings: Settings, tmp_path: Path
 ) -> None:

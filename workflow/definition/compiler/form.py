@@ -83,6 +83,10 @@ def item_spec(part: FormPart) -> ItemSpec:
         rare_characters=cast(Literal["allowed", "substitute", "forbidden"], _text(part.rare_characters) or "allowed"),
         extensions=tuple(extension.value for extension in part.extensions),
         max_size=part.max_size.value if part.max_size else MAX_SIZE,
+        after_submit=cast(
+            Literal["add_only", "replaceable", "locked"],
+            _text(part.after_submit) or "add_only",
+        ),
         max_files=part.max_files.value if part.max_files else 1,
         personal_data=_personal_data(part),
         layout=shared_name(_text(part.layout)),

@@ -23,6 +23,7 @@ FITTING: dict[str, frozenset[str]] = {
     "extensions": FILES,
     "max_size": FILES,
     "max_files": FILES,
+    "after_submit": FILES,
     "layout": frozenset({"table"}),
 }
 """Headings that only some types of items have."""

@@ -63,7 +63,7 @@ PROCEDURE_HEADINGS = """
 | 様式 | 拡張子 | extensions | 並び(符号) | | S1 | 添付 |
 | 様式 | 最大 | max_size | 大きさ | 10MB | S1 | 添付 |
 | 様式 | 個数 | max_files | 数 | 1 | S1 | 添付 |
-| 様式 | 回付後 | after_submit | 選び(追加だけ・差替え可・変更不可) | 追加だけ | S3 | a replaced file stays visible |
+| 様式 | 回付後 | after_submit | 選び(追加だけ・差替え可・変更不可) | 追加だけ | S1 | 添付, once sent; a replaced file stays visible |
 | 様式 | 見せる人 | visible_to | 並び(人) | | S1 | nobody else sees it, but for those who write it |
 | 様式 | 個人情報 | personal_data | 選び(なし・あり・要配慮) | なし | S1 | P11, masking, export |
 | 様式 | 軽微 | minor | はい | いいえ | S1 | a change does not reopen the route (R7, 再開) |
