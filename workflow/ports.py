@@ -131,6 +131,10 @@ class People(Protocol):
         """
         ...
 
+    def starters(self, program: Program, now: datetime) -> tuple[str, ...]:
+        """uuids of those who may start a procedure, those first who stand first in the definition."""
+        ...
+
     def started(self, case: CaseFacts) -> tuple[Write, ...]:
         """Rows to write when a case has begun, whatever it waits for first."""
         ...

@@ -31,7 +31,7 @@ from workflow.engine.machine import Machine
 from workflow.engine.nodes import Node, UserNode
 from workflow.engine.record import CaseRecord
 from workflow.engine.registration import is_registration
-from workflow.engine.state import Json
+from workflow.engine.state import Actor, Json
 
 _DONE = {
     "submit": ("提出しました", "submitted"),
@@ -73,6 +73,8 @@ class JournalWords:
     def said(self, record: CaseRecord) -> str:
         """What a command was."""
         match record.command:
+            case Start(actor=Actor(kind="timer")):
+                return self._("暦により始まりました", "The calendar started it")
             case Start():
                 first = self.machine.program.start
                 return self._did(first, first.buttons[0].verdict)

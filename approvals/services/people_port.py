@@ -82,6 +82,12 @@ class OrganisationPeople:
             facts=_facts(organisation, applicant, posting),
         )
 
+    def starters(self, program: Program, now: datetime) -> tuple[str, ...]:
+        """Nobody applies yet: the office in charge stands for the applicant."""
+        office = office_of(program)
+        matter = Matter(applicant="", drafter="", unit=office, office=office)
+        return people_of(program.may_start, matter, self.organisation(""), day_of(now))
+
     def started(self, case: CaseFacts) -> tuple[Write, ...]:
         """The parties and the office in charge may read it, also while it waits for a system and nobody has work."""
         return (reader_rows(case, []),)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -14,6 +15,7 @@ from meguro_platform.selectors.clerk_procedures import ClerkProcedure, procedure
 from meguro_platform.selectors.clerk_texts import unfinished_texts_of
 from meguro_platform.web.language import language_of
 from meguro_platform.web.permission import may_write_definitions, needs, user_of
+from workflow.services.start_monthly import ThisMonth, this_month
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,8 @@ class Row:
     office: str
     saved_at: datetime | None
     """When the reader saved an unfinished text."""
+    month: ThisMonth | None
+    """Where the calendar starts cases."""
 
 
 @never_cache
@@ -35,7 +39,12 @@ def procedures(request: HttpRequest) -> HttpResponse:
     unfinished = unfinished_texts_of(person.uuid)
     people = PeopleShown(organisation_in_force(), language_of(request))
     rows = [
-        Row(procedure=found, office=people.unit(found.office), saved_at=unfinished.get(found.key))
+        Row(
+            procedure=found,
+            office=people.unit(found.office),
+            saved_at=unfinished.get(found.key),
+            month=this_month(found.key, timezone.now()),
+        )
         for found in procedures_written_by(person)
     ]
     return render(

@@ -13,7 +13,7 @@ from workflow.definition.located import ABSENT, Located, Pair
 from workflow.definition.scenario_document import ScenarioPart
 from workflow.definition.table_document import TablePart
 from workflow.definition.vocabulary.entries import Kind, Language
-from workflow.engine.values import Due, Reminder, Retry, Span
+from workflow.engine.values import Due, Monthly, Reminder, Retry, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +33,7 @@ class Start(Block):
     who: Words = ()
     typed_by: Words = ()
     message: Located[str] | None = None
+    monthly: Located[Monthly] | None = None
     from_case: Words = ()
     from_outcome: Words = ()
     carry: tuple[Pair[Located[str]], ...] = ()

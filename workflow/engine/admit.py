@@ -45,8 +45,9 @@ def admit_start(
     sent: Sent,
     world: World,
     origin: Origin | None = None,
+    by: Actor | None = None,
 ) -> Start | Refused:
-    """A new application, its answers checked as those of the first step."""
+    """A new application, its answers checked as those of the first step. `by`: who submits it instead of people."""
     blank = machine.blank_state(case, number, parties, world.now, origin)
     checked = check(machine, blank, machine.program.start, sent, world)
     if isinstance(checked, Refused):
@@ -56,7 +57,7 @@ def admit_start(
         number=number,
         parties=parties,
         answers=checked,
-        actor=submitter(parties),
+        actor=by or submitter(parties),
         comment=sent.comment,
         origin=origin,
     )

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from forms.spec import FormSpec, ItemSpec
 from workflow.engine.nodes import CallNode, Node, RuleNode, UserNode
-from workflow.engine.values import PersonRef, Span
+from workflow.engine.values import Monthly, PersonRef, Span
 
 OutcomeKind = Literal["achieved", "not_achieved", "cancelled"]
 
@@ -151,6 +151,8 @@ class Program(Struct, omit_defaults=True, frozen=True, kw_only=True, dict=True):
     may_type: tuple[PersonRef, ...] = ()
     begins_with: Beginning | None = None
     """None: somebody applies without anything having come."""
+    monthly: Monthly | None = None
+    """When the calendar starts a case; None where only people do."""
     begins_from: Earlier | None = None
     """None: a case starts from no other."""
     outcomes: tuple[Outcome, ...]

@@ -65,6 +65,15 @@ class Reminder(Struct, omit_defaults=True, frozen=True, kw_only=True):
     at_most: int | None = None
 
 
+class Monthly(Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """Once a month: on which day, and at what time of the office's clock."""
+
+    day: int = 0
+    """0: the last one."""
+    at: str
+    """09:00"""
+
+
 class Retry(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """How often a call is tried, the pause after the first failure, and whether pauses double."""
 

@@ -12,7 +12,7 @@ from workflow.engine.carry_out import CarriedOut, carry_out
 from workflow.engine.machine import Machine
 from workflow.engine.origin import Origin
 from workflow.engine.outcome import Refused
-from workflow.engine.state import Json, Parties
+from workflow.engine.state import Actor, Json, Parties
 from workflow.engine.world import LiveWorld
 from workflow.ports import CaseFacts, Write, ports
 from workflow.selectors.programs import machine_in_force
@@ -43,12 +43,14 @@ def start_case(
     warnings_accepted: bool = False,
     drop_hidden: bool = False,
     earlier: UUID | None = None,
+    by: Actor | None = None,
     key: CommandKey = NO_KEY,
     writes: tuple[Write, ...] = (),
 ) -> Outcome:
     """Submit an application of `applicant`, typed by `person`, with raw answers as they were sent.
 
     `earlier`: the finished case that it starts from; whoever calls has asked whether the person may read it.
+    `by`: who starts it, where it is neither of the two.
     Refused when the person may not start it or an answer is wrong. Raises ProcedureNotFound, CommandKeyReused.
     """
     machine = machine_in_force(procedure)
@@ -68,7 +70,7 @@ def start_case(
     case = uuid5(CASES, key.key) if key.key else uuid4()
     try:
         with transaction.atomic():
-            outcome, calls = _start(machine, case, parties, sent, origin, now, key, writes)
+            outcome, calls = _start(machine, case, parties, sent, origin, by, now, key, writes)
     except IntegrityError as problem:
         return answer_of_twin(key, problem)
     if calls:
@@ -82,6 +84,7 @@ def _start(
     parties: Parties,
     sent: Sent,
     origin: Origin | None,
+    by: Actor | None,
     now: datetime,
     key: CommandKey,
     writes: tuple[Write, ...],
@@ -99,6 +102,7 @@ def _start(
         sent=sent,
         world=world,
         origin=origin,
+        by=by,
     )
     if isinstance(command, Refused):
         return command, False

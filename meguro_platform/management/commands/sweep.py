@@ -27,11 +27,13 @@ from integrations.services.remember_ledger import guard
 from integrations.services.wake import Waker, wake
 from integrations.tasks import DELIVER_WITH_DOCUMENTS, PICK_UP_FILES
 from meguro_platform.services.mail_notices import mail_notices
+from workflow.engine.outcome import Refused
 from workflow.ports import ports
 from workflow.selectors.due_effects import due_targets
 from workflow.services.fire_timers import DueTimer, due_timers, fire_timer
 from workflow.services.look_after_linked_cases import linked_cases_to_see_to, see_to
 from workflow.services.receive_message import give_up_old_messages, hand_over_kept_messages
+from workflow.services.start_monthly import DueMonth, due_months, start_month
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +51,9 @@ wake_senders = Waker(lambda: current_app.send_task(DELIVER_WITH_DOCUMENTS, queue
 wake_fetchers = Waker(lambda: current_app.send_task(PICK_UP_FILES, queue="slow", expires=_FILES_EVERY))
 """Tells the slow workers to look for files that systems have left."""
 _fetched = {"at": float("-inf")}
+_MONTHS_EVERY = 30.0
+"""Seconds between two looks at what the calendar starts."""
+_months = {"at": float("-inf")}
 
 Chore = Callable[[datetime], object]
 
@@ -71,6 +76,20 @@ def look_after_linked_cases(now: datetime) -> None:
 
 def _see_to(linked_case: int, now: datetime) -> None:
     see_to(linked_case=linked_case, now=now)
+
+
+def start_due_months(now: datetime) -> None:
+    """Cases that the calendar starts. One that cannot begin keeps no other from it."""
+    if time.monotonic() - _months["at"] >= _MONTHS_EVERY:
+        _months["at"] = time.monotonic()
+        for due in due_months(now):
+            _attempt(f"the case of {due.month:%Y-%m} of {due.procedure}", partial(_start_month, due), now)
+
+
+def _start_month(due: DueMonth, now: datetime) -> None:
+    outcome = start_month(due, now)
+    if isinstance(outcome, Refused):
+        logger.error("%s did not start in %s: %s", due.procedure, due.month, outcome.objections[0].message.ja)
 
 
 def wake_deliverers(now: datetime) -> None:
@@ -103,6 +122,7 @@ CHORES: tuple[tuple[str, Chore], ...] = (
     ("kept messages", lambda now: hand_over_kept_messages(now=now)),
     ("old messages", lambda now: give_up_old_messages(now=now)),
     ("cases that begin others", look_after_linked_cases),
+    ("cases of the calendar", start_due_months),
     ("totals of both sides", lambda now: ask_totals(now=now)),
     ("calls", wake_deliverers),
     ("documents", wake_document_makers),

@@ -10,7 +10,7 @@ from workflow.definition.parser.reading import Reading
 from workflow.definition.vocabulary.entries import Language
 from workflow.definition.vocabulary.notation import value_type
 from workflow.definition.vocabulary.vocabulary import Vocabulary
-from workflow.engine.values import Reminder, Retry, Span
+from workflow.engine.values import Monthly, Reminder, Retry, Span
 
 
 def read(notation: str, text: str, language: Language = "ja") -> tuple[object, list[str]]:
@@ -147,6 +147,18 @@ def test_a_date_may_be_written_in_either_way_of_counting_years(text: str) -> Non
 @pytest.mark.parametrize("text", ["2026-02-30", "令和8年", "4月1日", "2026/04/01", "20260401"])
 def test_what_is_no_date_is_refused(text: str) -> None:
     assert read("日付", text) == (None, ["E013"])
+
+
+def test_a_day_of_each_month() -> None:
+    assert read("周期", "25日 9:00") == (Monthly(day=25, at="09:00"), [])
+    assert read("周期", "末日 17:30") == (Monthly(at="17:30"), [])
+
+
+@pytest.mark.parametrize(
+    "text", ["25日", "0日 09:00", "32日 09:00", "25日 24:00", "25日 09:60", "月末 09:00", "25 09:00"]
+)
+def test_no_day_of_each_month(text: str) -> None:
+    assert read("周期", text) == (None, ["E013"])
 
 
 def test_a_date_and_time_is_the_office_s_own() -> None:

@@ -15,7 +15,7 @@ from tests.support.forms import BUILTINS, a_form, an_item
 How = Literal["add_only", "replaceable", "locked"]
 
 
-def sent(how: How, before: list[str], now: list[str] | None, max_files: int = 1) -> Accepted | Refused:
+def sent(how: How, before: list[str], now: list[Json] | None, max_files: int = 1) -> Accepted | Refused:
     """What comes of sending files where others were sent before; None: the item is not sent."""
     form = a_form(an_item("proof", name="証明", type="attachment", after_submit=how, max_files=max_files))
     names: list[Json] = [*before, *(now or [])]
@@ -47,7 +47,7 @@ def sent(how: How, before: list[str], now: list[str] | None, max_files: int = 1)
         ("locked", None, ""),
     ],
 )
-def test_what_may_be_done_with_a_file_that_was_sent(how: How, now: list[str] | None, complaint: str) -> None:
+def test_what_may_be_done_with_a_file_that_was_sent(how: How, now: list[Json] | None, complaint: str) -> None:
     outcome = sent(how, ["a.pdf"], now)
 
     if complaint:
@@ -64,7 +64,8 @@ def test_before_it_was_sent_anything_may_be_done(how: How) -> None:
 
 def test_room_is_made_beside_what_stays() -> None:
     item = an_item("proof", type="attachment", max_files=2)
-    before: Json = [msgspec.to_builtins(file) for file in files_named({"": ["a.pdf", "b.pdf"]}).values()]
+    names: list[Json] = ["a.pdf", "b.pdf"]
+    before: Json = [msgspec.to_builtins(file) for file in files_named({"": names}).values()]
 
     assert staying_files(item, before) == {"a.pdf", "b.pdf"}
     assert with_room(item, before).max_files == 4

@@ -60,6 +60,7 @@ def compile_procedure(procedure: Procedure, catalogue: Catalogue) -> Compiled:
         may_start=names.persons(_who_may_start(procedure)),
         may_type=names.persons(procedure.start.typed_by if procedure.start else ()),
         begins_with=_begins_with(procedure, names),
+        monthly=procedure.start.monthly.value if procedure.start and procedure.start.monthly else None,
         begins_from=begins_from(procedure.start, names, catalogue),
         outcomes=tuple(
             Outcome(name=normal(pair.key.value), kind=cast(OutcomeKind, pair.value.value))

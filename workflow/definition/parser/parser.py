@@ -59,6 +59,7 @@ READERS: Mapping[str, ValueReader] = {
     "期日": due.read_due,
     "催促": times.read_reminder,
     "再試行": times.read_retry,
+    "周期": times.read_monthly,
     "日付": times.read_date,
     "日時": times.read_datetime,
     "並び": compounds.read_list,

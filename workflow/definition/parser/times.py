@@ -9,7 +9,7 @@ from workflow.definition.located import Located
 from workflow.definition.parser.reading import Reading
 from workflow.definition.vocabulary.entries import Language, ValueType
 from workflow.definition.vocabulary.vocabulary import normal
-from workflow.engine.values import Reminder, Retry, Span, TimeUnit
+from workflow.engine.values import Monthly, Reminder, Retry, Span, TimeUnit
 
 UNITS: dict[Language, dict[str, TimeUnit]] = {
     "ja": {
@@ -49,7 +49,13 @@ _RETRY = {
     "ja": re.compile(r"(?P<times>\d{1,3})回\s+(?P<span>\d{1,4}\s*[^\d\s]+?)(?P<how>から倍々|ごと)"),
     "en": re.compile(r"(?P<times>\d{1,3}) times (?P<how>from|every) (?P<span>\d{1,4} [a-z_ ]+?)(?: doubling)?"),
 }
+_MONTHLY: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile(r"(?:(?P<day>\d{1,2})日|末日)\s+(?P<at>\d{1,2}:\d{2})"),
+    "en": re.compile(r"(?:day (?P<day>\d{1,2})|last day)\s+(?P<at>\d{1,2}:\d{2})"),
+}
+_LONGEST_MONTH, _HOURS, _MINUTES = 31, 24, 60
 _EXAMPLES = {
+    "monthly": {"ja": "25日 09:00、末日 17:00", "en": "day 25 09:00, last day 17:00"},
     "span": {"ja": "2営業日、30分、7日", "en": "2 business_days, 30 minutes, 7 days"},
     "reminder": {"ja": "1営業日ごと 最大5回", "en": "every 1 business_days at most 5 times"},
     "due": {
@@ -155,6 +161,24 @@ def read_date(reading: Reading, type_: ValueType, node: Node) -> object | None:
     hint = Text("例: 2026-04-01、令和8年4月1日", "for example 2026-04-01")
     reading.report("E013", node, f"「{text.value}」は日付として読めません。", f'"{text.value}" is not a date.', hint)
     return None
+
+
+def read_monthly(reading: Reading, type_: ValueType, node: Node) -> object | None:
+    """周期: a day of each month and a time."""
+    if (text := reading.text(node, "周期", "day of each month")) is None:
+        return None
+    if found := _MONTHLY[reading.vocabulary.language].fullmatch(normal(text.value)):
+        day, at = int(found["day"] or 0), time_of(found["at"])
+        if at and day <= _LONGEST_MONTH and (day or not found["day"]):
+            return Located(Monthly(day=day, at=at), text.position, text.scalar)
+    say_unreadable(reading, node, text.value, "周期", "day of each month", "monthly")
+    return None
+
+
+def time_of(text: str) -> str:
+    """HH:MM; empty for what is no time of a day."""
+    hour, _, minute = text.partition(":")
+    return f"{int(hour):02}:{minute}" if int(hour) < _HOURS and int(minute) < _MINUTES else ""
 
 
 def read_datetime(reading: Reading, type_: ValueType, node: Node) -> object | None:

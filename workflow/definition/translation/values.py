@@ -5,7 +5,7 @@ import re
 from workflow.definition.parser.due import ENDS
 from workflow.definition.parser.times import UNITS
 from workflow.definition.vocabulary.entries import Language
-from workflow.engine.values import Due, Reminder, Retry, Span
+from workflow.engine.values import Due, Monthly, Reminder, Retry, Span
 
 _BOUNDS = (("{}〜{}", "{} to {}"), ("{}以上", "at least {}"), ("{}以下", "at most {}"))
 
@@ -38,6 +38,13 @@ def reminder(value: Reminder, language: Language) -> str:
         return every + ("ごと" if value.repeat else "") + (f" 最大{value.at_most}回" if value.at_most else "")
     most = f" at most {value.at_most} times" if value.at_most else ""
     return ("every " if value.repeat else "") + every + most
+
+
+def monthly(value: Monthly, language: Language) -> str:
+    """25日 09:00, day 25 09:00."""
+    if language == "ja":
+        return f"{value.day}日 {value.at}" if value.day else f"末日 {value.at}"
+    return f"day {value.day} {value.at}" if value.day else f"last day {value.at}"
 
 
 def retry(value: Retry, language: Language) -> str:

@@ -22,7 +22,7 @@ from workflow.definition.vocabulary.notation import value_type
 from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
 from workflow.engine.program import BUILT_IN_OUTCOMES
 from workflow.engine.scope import MAIN, scope_of_tables
-from workflow.engine.values import Due, Reminder, Retry, Span
+from workflow.engine.values import Due, Monthly, Reminder, Retry, Span
 
 Changes = Mapping[Position, tuple[ScalarNode, str]]
 _NAME = value_type("名")
@@ -279,6 +279,8 @@ def _written(value: object, language: Language) -> str:
             return values.reminder(value, language)
         case Retry():
             return values.retry(value, language)
+        case Monthly():
+            return values.monthly(value, language)
     return ""
 
 
@@ -300,6 +302,7 @@ BY_TYPE: dict[str, Callable[[Walk, ValueType, Node], None]] = {
     "催促": Walk.written_value,
     "再試行": Walk.written_value,
     "人数": Walk.people_count,
+    "周期": Walk.written_value,
     "行数": Walk.row_count,
     "範囲": Walk.bounds,
     "式": Walk.expression,

@@ -34,7 +34,7 @@ PROCEDURE_HEADINGS = """
 | 文書 | 番号の時 | number_at | 選び(決定・収受・提出) | 決定 | S1 | once per case, never again after 差戻し |
 | 開始 | できる人 | who | 並び(人) | 所管 | S1 | |
 | 開始 | 代理入力 | typed_by | 並び(人) | | S1 | may fill in for the applicant (入力者) |
-| 開始 | 毎月 | monthly | 周期 | | S3 | 25日 09:00 |
+| 開始 | 毎月 | monthly | 周期 | | S1 | the calendar starts a case on this day of each month: 25日 09:00, 末日 17:00 |
 | 開始 | 知らせ | message | 参照(知らせ) | | S1 | a file that a system leaves; a person of できる人 begins the case with it |
 | 開始 | 元の案件 | from_case | 並び(符号) | | S1 | procedures: a case starts from a finished case of one of them; its items are read as 元.x |
 | 開始 | 元の結果 | from_outcome | 並び(名) | 成立 | S1 | with which outcomes that case must have ended |
