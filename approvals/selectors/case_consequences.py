@@ -1,7 +1,7 @@
 """What an act would undo, said before it is done: send-backs, ends, withdrawals."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from approvals.routing.route import Route, Stage
@@ -15,6 +15,8 @@ from workflow.engine.nodes import CallNode, UserNode
 from workflow.engine.outcome import Objection
 from workflow.engine.send_back import consequences
 from workflow.engine.state import OpenTask
+from workflow.engine.values import Button
+from workflow.engine.way import spared_by
 from workflow.ports import CaseFacts, ports
 
 
@@ -32,6 +34,8 @@ class Effects:
     """Verdicts that stand when the case comes back, unless what was consented to is changed."""
     stopped: tuple[str, ...] = ()
     """Open work that falls away, with who has it."""
+    spared: tuple[str, ...] = ()
+    """Steps still to come that are not done any more, where the case ends well before them."""
     outcome: str = ""
     """How the case ends; empty when it goes on."""
     decision: date | None = None
@@ -100,6 +104,16 @@ def _back_to(case: OpenCase, route: Route, stage: Stage) -> BackTarget:
             kept=tuple(in_stage(other.name, other.kind, case.language) for other in standing),
         ),
     )
+
+
+def button_effects(case: OpenCase, task: OpenTask, button: Button) -> Effects:
+    """What a button that ends the case would do."""
+    effects = end_effects(case, button.to, mine=task.id)
+    if not effects.outcome or task.row:
+        return effects
+    here = [token.node for token in case.state.tokens.values() if not token.lane_of]
+    spared = spared_by(case.machine, button, case.form.values, behind=here)
+    return replace(effects, spared=tuple(case.words(node.step, node.en) for node in spared))
 
 
 def end_effects(case: OpenCase, outcome: str, *, undo: bool | None = None, mine: str = "") -> Effects:

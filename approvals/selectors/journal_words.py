@@ -227,10 +227,19 @@ class JournalWords:
             case "RaiseEnded":
                 return self._(f"「{effect['name']}」の処理が終わりました", f"“{effect['name']}” was dealt with")
             case "EndCase":
-                ended = outcome_words(str(effect["outcome"]))
-                return self._(f"「{ended.ja}」で終わりました", f"The case ended: {ended.in_language('en')}")
+                return self._ended(str(effect["outcome"]), effect.get("spared") or [])
             case _:
                 return ""
+
+    def _ended(self, outcome: str, spared: list[str]) -> str:
+        ended, steps = outcome_words(outcome), [self.step(node) for node in spared]
+        if not steps:
+            return self._(f"「{ended.ja}」で終わりました", f"The case ended: {ended.in_language('en')}")
+        ja = "".join(f"「{step}」" for step in steps)
+        return self._(
+            f"「{ended.ja}」で終わりました。この先の{ja}は行いません",
+            f"The case ended: {ended.in_language('en')}. Not done any more: {', '.join(steps)}",
+        )
 
     def _row(self, effect: dict[str, Json]) -> str:
         name, row = self.step(effect["node"]), int(effect["row"]) + 1

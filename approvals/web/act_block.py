@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from approvals.routing.holder import holder_of
 from approvals.routing.route import Seat
-from approvals.selectors.case_consequences import BackTarget, Effects, back_target, back_to_people, end_effects
+from approvals.selectors.case_consequences import BackTarget, Effects, back_target, back_to_people, button_effects
 from approvals.selectors.case_follows import Follows, follows
 from approvals.selectors.open_case import OpenCase, route_of
 from approvals.selectors.people_shown import Shown
@@ -191,7 +191,7 @@ def _asked(case: OpenCase, task: OpenTask, node: UserNode, form: ActForm) -> Ask
     if chosen is not None:
         effects = chosen.effects
     elif button.leads == "end":
-        effects = end_effects(case, button.to, mine=task.id)
+        effects = button_effects(case, task, button)
     elif form.asked:
         effects = Effects()
     else:

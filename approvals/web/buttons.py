@@ -59,7 +59,8 @@ def verb_of(button: Button, capacity: Capacity = Capacity.SELF) -> Text:
     if known is not None:
         return known
     more = "…" if asks(button) else ""
-    ends_ja, ends_en = ("（終了）", " (ends the case)") if button.leads == "end" else ("", "")
+    ends = button.leads == "end"
+    ends_ja, ends_en = "（終了）" if ends and "終了" not in button.ja else "", " (ends the case)" if ends else ""
     return Text(f"{button.ja}{ends_ja}{more}", f"{button.en or button.ja}{ends_en}{more}")
 
 

@@ -238,11 +238,13 @@ class CloseIncident(Struct, frozen=True, kw_only=True):
     incident: str
 
 
-class EndCase(Struct, frozen=True, kw_only=True):
+class EndCase(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """The case is over."""
 
     outcome: str
     kind: Literal["achieved", "not_achieved", "cancelled"]
+    spared: tuple[str, ...] = ()
+    """Node ids of the human steps still to come that somebody spared the case by ending it well (承認終了)."""
 
 
 Effect = (

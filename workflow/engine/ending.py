@@ -15,7 +15,7 @@ from workflow.engine.run import Run
 from workflow.engine.state import OUTLIVING, CaseState, Compensation, Scope, Token
 
 
-def end_unit(run: Run, token: Token, outcome: str, *, whole: bool = False) -> None:
+def end_unit(run: Run, token: Token, outcome: str, *, whole: bool = False, spared: tuple[str, ...] = ()) -> None:
     """End what a token belongs to: a row, what was raised beside the case, the case; `whole` passes over rows."""
     unit = run.unit(token.scope)
     row = run.row_scope(token.scope)
@@ -24,10 +24,10 @@ def end_unit(run: Run, token: Token, outcome: str, *, whole: bool = False) -> No
     elif unit and not (outcome and is_main(run, run.state.scopes[unit])):
         end_raised(run, unit, outcome)
     else:
-        end_case(run, outcome)
+        end_case(run, outcome, spared=spared)
 
 
-def end_case(run: Run, outcome: str, *, undo: bool | None = None) -> None:
+def end_case(run: Run, outcome: str, *, undo: bool | None = None, spared: tuple[str, ...] = ()) -> None:
     """End with an outcome. `undo`: whether calls that must not stay are undone; by default unless it is achieved.
 
     What may be raised after the end, and is under way, goes on; everything else stops.
@@ -50,7 +50,7 @@ def end_case(run: Run, outcome: str, *, undo: bool | None = None) -> None:
     run.state.status, run.state.outcome = "ended", outcome
     compensate(run, to_undo)
     register_decision(run, kind)
-    run.emit(EndCase(outcome=outcome, kind=kind))
+    run.emit(EndCase(outcome=outcome, kind=kind, spared=spared))
 
 
 def raisable_until(run: Run, kind: str) -> dict[str, datetime]:

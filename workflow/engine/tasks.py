@@ -17,6 +17,7 @@ from workflow.engine.stage_clocks import begin_stage, stage_deadlines
 from workflow.engine.state import Actor, Decision, Passed, Timer, Token
 from workflow.engine.state import OpenTask as Task
 from workflow.engine.values import Button
+from workflow.engine.way import spared_by
 
 ENGINE = Actor(kind="system")
 
@@ -124,7 +125,12 @@ def complete(run: Run, task: Task, button: Button, command: CompleteUserTask) ->
         case "next" | "jump":
             go_on(run, token, next_after_act(run, token, button))
         case "end":
-            end_unit(run, token, button.to)
+            unit = run.unit(token.scope)
+            here = [
+                each.node for each in run.state.tokens.values() if run.unit(each.scope) == unit and not each.lane_of
+            ]
+            spared = spared_by(run.machine, button, run.values(token), behind=here)
+            end_unit(run, token, button.to, spared=tuple(step.id for step in spared))
         case "send_back":
             target = command.send_back_to or button.to or button.targets[0]
             voided = send_back(run, token, target)

@@ -30,6 +30,7 @@ from workflow.engine.nodes import (
     WaitNode,
 )
 from workflow.engine.scope import row_key, where
+from workflow.engine.values import Button
 
 
 def nodes_on_the_way(machine: Machine, values: Environment, *, behind: Sequence[str] = ()) -> Iterator[Node]:
@@ -48,6 +49,13 @@ def nodes_on_the_way(machine: Machine, values: Environment, *, behind: Sequence[
         seen.add(here)
         yield nodes[here]
         ahead = following(machine, nodes[here], values) + ahead
+
+
+def spared_by(machine: Machine, button: Button, values: Environment, *, behind: Sequence[str]) -> list[UserNode]:
+    """The human steps that would have come behind these nodes, where a button ends the case well (承認終了)."""
+    if button.leads != "end" or machine.program.outcome_kind(button.to) != "achieved":
+        return []
+    return [node for node in nodes_on_the_way(machine, values, behind=behind) if isinstance(node, UserNode)]
 
 
 def _others_come_first(nodes: Mapping[str, Node], here: str, ahead: Sequence[str]) -> bool:

@@ -3,6 +3,8 @@
 import pytest
 
 from tests.support.trial import APPLY, CLERK, Trial
+from workflow.engine.carry_out import CarriedOut
+from workflow.engine.effects import EndCase
 from workflow.engine.outcome import TooLate
 from workflow.engine.values import Span
 
@@ -144,3 +146,57 @@ def test_an_end_inside_a_group_ends_the_case() -> None:
     trial.press("承認", "reject")
 
     assert (trial.state.status, trial.state.scopes) == ("ended", {})
+
+
+EARLY = """
+  - 承認: 係の承認
+    担当: 人事課
+    できること: {承認終了: 終了 済み, やめる: 終了 不調}
+  - 承認: 高額の承認
+    担当: 人事課
+    条件: (金額 ?? 0円) >= 1000円
+  - 入力: 記録
+    担当: 人事課
+  - 終了: 済み
+"""
+
+
+def early(verdict: str, amount: int) -> tuple[str, list[str]]:
+    """How the case ends with this button, and the steps that were spared by it."""
+    trial = Trial.of(APPLY + EARLY).submit(title="椅子", amount=amount)
+    played = trial.attempt("係の承認", verdict)
+    assert isinstance(played, CarriedOut)
+    end = next(effect for effect in played.effects if isinstance(effect, EndCase))
+    return end.outcome, [trial.simulation.machine.program.by_id[node].step for node in end.spared]
+
+
+@pytest.mark.parametrize(("amount", "spared"), [(999, ["記録"]), (1000, ["高額の承認", "記録"])])
+def test_who_may_end_the_approval_early_spares_the_case_the_steps_it_would_have_taken(
+    amount: int, spared: list[str]
+) -> None:
+    assert early("承認終了", amount) == ("済み", spared)
+
+
+def test_an_end_that_achieves_nothing_and_the_ordinary_end_spare_nothing() -> None:
+    assert early("やめる", 1000) == ("不調", [])
+
+    trial = before_the_approval()
+    trial.press("承認", "approve")
+    played = trial.attempt("記録", "done")
+    assert isinstance(played, CarriedOut)
+    assert [effect.spared for effect in played.effects if isinstance(effect, EndCase)] == [()]
+
+
+def test_steps_still_to_come_in_another_branch_are_spared_too() -> None:
+    branches = """
+  - 並行: 二つの係
+    枝:
+      - {名前: 甲, 手順: [{承認: 甲の承認, 担当: 人事課, できること: {承認終了: 終了 済み}}]}
+      - {名前: 乙, 手順: [{承認: 乙の承認, 担当: 人事課}, {承認: 乙の決裁, 担当: 人事課}]}
+  - 終了: 済み
+"""
+    trial = Trial.of(APPLY + branches).submit(title="椅子")
+    played = trial.attempt("甲の承認", "承認終了")
+    assert isinstance(played, CarriedOut)
+    end = next(effect for effect in played.effects if isinstance(effect, EndCase))
+    assert [trial.simulation.machine.program.by_id[node].step for node in end.spared] == ["乙の決裁"]
