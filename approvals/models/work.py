@@ -65,6 +65,9 @@ class LaterView(models.Model):
     created_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)
+    comment = models.TextField(default="", db_default="")
+    objects_to_it = models.BooleanField(default=False, db_default=False)
+    """Whether the comment is an objection (異議). The case goes its way all the same."""
 
     class Meta:
         db_table = "approvals_later_view"

@@ -1,11 +1,11 @@
-"""What was said on a case: the comments of acts and the remarks between them, in the order they were written."""
+"""What was said on a case: comments of acts and, between them, remarks and what those said who looked later."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from approvals.models import CaseReader, Remark
+from approvals.models import CaseReader, LaterView, Remark
 from approvals.selectors.journal_sentences import Sentence
 from approvals.selectors.open_case import OpenCase
 from approvals.selectors.people_shown import PeopleShown
@@ -23,6 +23,10 @@ class Said:
     text: str
     act: str = ""
     """The act it was said with; empty for a remark."""
+    in_journal: bool = False
+    """Whether the journal of the case tells it, too."""
+    objects: bool = False
+    """An objection of somebody who looked later."""
     told: tuple[str, ...] = ()
     """Names of those who were told of it."""
 
@@ -42,8 +46,10 @@ def talk_of(case: OpenCase, told: Sequence[Sentence]) -> list[Said]:
 
 
 def remarks_on(case: UUID, people: PeopleShown) -> list[Said]:
-    """The remarks alone, oldest first."""
-    return [_of_remark(remark, people) for remark in Remark.objects.filter(case=case).order_by("at", "id")]
+    """What was said beside the journal of the case, oldest first."""
+    remarks = [_of_remark(remark, people) for remark in Remark.objects.filter(case=case)]
+    looks = LaterView.objects.filter(case=case).exclude(seen_at=None).exclude(comment="")
+    return sorted([*remarks, *(_of_look(look, people) for look in looks)], key=lambda said: said.at)
 
 
 def people_to_tell(case: OpenCase) -> list[Tellable]:
@@ -61,6 +67,28 @@ def _of_act(sentence: Sentence) -> Said:
         at=sentence.at,
         text=sentence.comment,
         act=sentence.text,
+        in_journal=True,
+    )
+
+
+_LOOKED = {
+    (False, False): ("後閲しました", "looked later"),
+    (False, True): ("後閲で異議を述べました", "objected when looking later"),
+    (True, False): ("供覧を見ました", "looked at what was put before them"),
+}
+"""By whether it was put before him, and whether he objects."""
+
+
+def _of_look(look: LaterView, people: PeopleShown) -> Said:
+    assert look.seen_at is not None
+    return Said(
+        person=str(look.person),
+        name=people.name(str(look.person)),
+        post=people.post(look.unit, look.post),
+        at=look.seen_at,
+        text=look.comment,
+        act=people.pick(_LOOKED[look.reason == "shown", look.objects_to_it]),
+        objects=look.objects_to_it,
     )
 
 

@@ -38,6 +38,8 @@ class Obligation:
     due_at: datetime | None = None
     shown: bool = False
     """Put before him for information (供覧), not passed over."""
+    objects: bool = False
+    """Whether he objected when he looked (異議)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,7 @@ def obligations_of(case: OpenCase) -> list[Obligation]:
             seen_at=view.seen_at,
             due_at=view.due_at,
             shown=view.reason == "shown",
+            objects=view.objects_to_it,
         )
         for view in sorted(views, key=lambda view: view.seen_at is not None)
     ]

@@ -18,9 +18,11 @@ def record_organisation(*, event: str, by: UUID | None, now: datetime, body: dic
     append(Entry(kind="organisation", stream=ORGANISATION, event=event, at=now, actor=actor, body=_bytes(body)))
 
 
-def record_person(*, person: UUID, event: str, now: datetime, body: dict[str, Any]) -> None:
+def record_person(
+    *, person: UUID, event: str, now: datetime, body: dict[str, Any], unit: str = "", post: str = ""
+) -> None:
     """What a person looked at or took note of, in that person's own stream. Inside a transaction."""
-    actor = Actor(person=str(person))
+    actor = Actor(person=str(person), unit=unit, post=post)
     append(Entry(kind="person", stream=str(person), event=event, at=now, actor=actor, body=_bytes(body)))
 
 

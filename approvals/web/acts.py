@@ -1,4 +1,4 @@
-"""Acting on a case from its page: verdicts and their preview, withdrawing, the later view."""
+"""Acting on a case from its page: verdicts and their preview, withdrawing, taking back, taking up."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -13,13 +13,12 @@ from django.views.decorators.http import require_POST
 from approvals.selectors.case_tasks import task_belongs
 from approvals.selectors.journal_sentences import Sentence, sentences
 from approvals.selectors.open_case import OpenCase
-from approvals.services.view_later import view_later as look_later
 from approvals.web.act_block import ActBlock, act_block
 from approvals.web.act_form import ActForm, read_act
 from approvals.web.acting import Acted, act_on, take_back, withdraw_from
 from approvals.web.case_page import Conflict, render_case
 from approvals.web.inbox_list import read_list
-from approvals.web.reader import opened, reader_of
+from approvals.web.reader import opened
 from forms.spec import Text
 from workflow.engine.nodes import UserNode
 from workflow.engine.outcome import Refused, TooLate
@@ -123,18 +122,6 @@ def urge(request: HttpRequest, number: str) -> HttpResponse:
         messages.success(request, _("Those who have the work were reminded."))
     elif acted.first_message is not None:
         messages.warning(request, acted.first_message.in_language(case.language))
-    return redirect("approvals:case", number=number)
-
-
-@require_POST
-def view_later(request: HttpRequest, number: str) -> HttpResponse:
-    """Whoever has to look at the case later (後閲); the act is recorded in their own stream of the journal."""
-    case = opened(request, number)
-    form = read_act(request, case, None)
-    if form.comment_problem is not None:
-        messages.error(request, form.comment_problem.in_language(case.language))
-    elif look_later(case=case.case.uuid, person=reader_of(request), now=case.now, comment=form.comment):
-        messages.success(request, _("It is recorded that you have looked at the case."))
     return redirect("approvals:case", number=number)
 
 

@@ -49,6 +49,15 @@ class Conflict:
     """The reason that was typed, where no form is left to hold it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaterLook:
+    """What somebody wrote who has to look later, when it could not be recorded."""
+
+    comment: str = ""
+    objects: bool = False
+    error: Text | None = None
+
+
 @never_cache
 @require_safe
 def case(request: HttpRequest, number: str) -> HttpResponse:
@@ -75,6 +84,7 @@ def render_case(
     withdrawal_comment: str = "",
     withdrawal_error: Text | None = None,
     pull_up_reason: str = "",
+    later: LaterLook | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The whole page. What the reader had seen before is kept by it."""
@@ -114,6 +124,7 @@ def render_case(
         "linked": linked_cases_of(case),
         "obligations": obligations_of(case),
         "owes_a_look": owes_a_look(case),
+        "later": later or LaterLook(),
         "withdrawal": withdrawal_effects(case),
         "reports": reports_of(case),
         "asks_withdrawal": asks_withdrawal,

@@ -58,10 +58,10 @@ def talk_context(case: OpenCase, talk: Sequence[Said], form: RemarkForm | None =
 
 
 def remarks_since(talk: Sequence[Said], case: OpenCase, look: LastLook) -> list[Said]:
-    """What others remarked after the reader's last look; nothing on the first visit."""
+    """What others said beside the journal after the reader's last look; nothing on the first visit."""
     if look.at is None:
         return []
-    return [said for said in talk if not said.act and said.at > look.at and said.person != str(case.reader)]
+    return [said for said in talk if not said.in_journal and said.at > look.at and said.person != str(case.reader)]
 
 
 def _uuid(text: str) -> UUID | None:

@@ -14,6 +14,7 @@ from approvals.web import (
     inbox,
     inbox_acts,
     lookup,
+    later_view,
     presence,
     remarks,
     reports,
@@ -55,5 +56,5 @@ urlpatterns = [
     path("cases/<slug:number>/undo/", acts.undo, name="undo"),
     path("cases/<slug:number>/urge/", acts.urge, name="urge"),
     path("cases/<slug:number>/withdraw/", acts.withdraw, name="withdraw"),
-    path("cases/<slug:number>/later-view/", acts.view_later, name="view_later"),
+    path("cases/<slug:number>/later-view/", later_view.view_later, name="view_later"),
 ]

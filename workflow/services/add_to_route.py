@@ -13,8 +13,8 @@ from workflow.models import UserTask
 from workflow.ports import CaseFacts, ports
 from workflow.services.complete_user_task import GONE
 from workflow.services.dispatch import Outcome, dispatch
+from workflow.services.reason import reason_refused
 from workflow.services.request import NO_KEY, CommandKey, Prepared
-from workflow.services.transfer_user_task import NO_REASON, is_reason
 
 
 def add_to_route(
@@ -27,8 +27,8 @@ def add_to_route(
     case = UserTask.objects.filter(uuid=task).values_list("case_id", flat=True).first()
     if case is None:
         raise TaskNotFound(task)
-    if not is_reason(reason):
-        return NO_REASON
+    if (refused := reason_refused(reason)) is not None:
+        return refused
 
     def prepare(facts: CaseFacts, machine: Machine) -> Prepared | TooLate | Refused:
         opened = facts.state.tasks.get(str(task))

@@ -1,5 +1,6 @@
 """引戻し: a person takes back what he did last, before anybody has acted on it."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from workflow.engine.stage_clocks import stage_deadlines
 from workflow.engine.state import Recall
 from workflow.engine.world import LiveWorld
 from workflow.models import Effect
-from workflow.ports import CaseFacts, Settled, ports
+from workflow.ports import CaseFacts, Settled, Write, ports
 from workflow.services.dispatch import Outcome, dispatch
 from workflow.services.request import NO_KEY, CommandKey, Prepared
 
@@ -34,7 +35,10 @@ def pull_back(*, case: UUID, person: UUID, now: datetime, recall: str = "", key:
             return _on_a_route(facts, machine, str(person), now) if recall in ("", ON_THE_ROUTE) else NOT_ANY_MORE
         if recall not in ("", found.id):
             return NOT_ANY_MORE
-        return Prepared(command=PullBack(recall=found.id, actor=found.actor, unsent=unsent(case, found)))
+        command = PullBack(recall=found.id, actor=found.actor, unsent=unsent(case, found))
+        left = [task for task in facts.state.tasks.values() if task.token in found.left]
+        losing = (one for task in left for one in ports().people.assignees(task.route))
+        return Prepared(command=command, writes=_tell(facts, str(person), losing))
 
     return dispatch(case=case, prepare=prepare, now=now, key=key)
 
@@ -49,8 +53,20 @@ def _on_a_route(facts: CaseFacts, machine: Machine, person: str, now: datetime) 
             command = ProgressUserTask(
                 task=task.id, route=found.route, actor=found.actor, act="take_back", stage=found.stage
             )
-            return Prepared(command=command, writes=found.writes)
+            kept = ports().people.assignees(found.route)
+            losing = (one for one in ports().people.assignees(task.route) if one not in kept)
+            return Prepared(command=command, writes=(*found.writes, *_tell(facts, person, losing)))
     return NOT_ANY_MORE
+
+
+def _tell(facts: CaseFacts, person: str, losing: Iterable[str]) -> tuple[Write, ...]:
+    """Those who had the work learn why it is gone."""
+    people = tuple(one for one in losing if one != person)
+    subject = f"{facts.state.number} は引き戻されました"
+    text = (
+        f"「{facts.program.name}」({facts.state.number})は、前の人が引き戻したため、あなたの受信箱からなくなりました。"
+    )
+    return ports().notices.notice(facts, f"taken back {facts.now.isoformat()}", people, subject, text)
 
 
 def unsent(case: UUID, recall: Recall) -> tuple[str, ...]:

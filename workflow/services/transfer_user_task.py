@@ -3,8 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-from forms.plain_text import unstorable
-from forms.spec import Text
 from workflow.engine.commands import ProgressUserTask
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import Objection, Refused, TooLate
@@ -13,19 +11,8 @@ from workflow.models import UserTask
 from workflow.ports import CaseFacts, ports
 from workflow.services.complete_user_task import GONE
 from workflow.services.dispatch import Outcome, dispatch
+from workflow.services.reason import reason_refused
 from workflow.services.request import NO_KEY, CommandKey, Prepared
-
-LONGEST = 1_000
-NO_REASON = Refused(
-    (
-        Objection(
-            code="comment_required",
-            message=Text(
-                f"理由を{LONGEST}字までで書いてください。", f"Write a reason of at most {LONGEST} characters."
-            ),
-        ),
-    )
-)
 
 
 def transfer_user_task(
@@ -38,8 +25,8 @@ def transfer_user_task(
     case = UserTask.objects.filter(uuid=task).values_list("case_id", flat=True).first()
     if case is None:
         raise TaskNotFound(task)
-    if not is_reason(reason):
-        return NO_REASON
+    if (refused := reason_refused(reason)) is not None:
+        return refused
 
     def prepare(facts: CaseFacts, machine: Machine) -> Prepared | TooLate | Refused:
         if str(task) not in facts.state.tasks:
@@ -53,8 +40,3 @@ def transfer_user_task(
         return Prepared(command=command, writes=found.writes)
 
     return dispatch(case=case, prepare=prepare, now=now, key=key)
-
-
-def is_reason(text: str) -> bool:
-    """Whether it can stand in the record as the reason of an act."""
-    return bool(text.strip()) and len(text) <= LONGEST and not unstorable(text.replace("\n", "").replace("\r", ""))

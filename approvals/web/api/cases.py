@@ -1,4 +1,4 @@
-"""/api/v1/cases/: start a case, look at it, withdraw it."""
+"""/api/v1/cases/: start a case, look at it."""
 
 from typing import Any
 
@@ -13,15 +13,13 @@ from rest_framework.views import APIView
 from approvals.selectors.cases_for_programs import case_shown, hidden_from, route_shown, visible_case
 from approvals.selectors.journal_sentences import sentences
 from approvals.web.api.body import asker, idempotency_key, key_refused, read_body
-from approvals.web.api.described import CASE, JOURNAL, KEY, PROBLEM, ROUTE, START, WITHDRAW
+from approvals.web.api.described import CASE, JOURNAL, KEY, PROBLEM, ROUTE, START
 from approvals.web.api.problem import not_done
 from forms.selectors.attachments import files_for
 from workflow.engine.outcome import Refused
 from workflow.services.dispatch import Done, Outcome
 from workflow.services.request import NO_KEY, CommandKey
 from workflow.services.start_case import start_case
-from workflow.services.urge_case import urge_case
-from workflow.services.withdraw_case import withdraw_case
 
 
 class StartBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -34,12 +32,6 @@ class StartBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     accept_warnings: bool = False
     from_case: str = ""
     """Number of the finished case that it starts from."""
-
-
-class CommentBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """A word on why."""
-
-    comment: str = ""
 
 
 def answered(outcome: Outcome, status: int) -> Response:
@@ -71,7 +63,7 @@ class CasesView(APIView):
             files=files_for(person, body.answers, {}),
             warnings_accepted=body.accept_warnings,
             earlier=visible_case(person, body.from_case).uuid if body.from_case else None,
-            key=CommandKey.of(f"{person}:{key}", str(person), _text(body)) if key else NO_KEY,
+            key=CommandKey.of(f"{person}:{key}", str(person), canonical(body)) if key else NO_KEY,
         )
         return answered(outcome, 201)
 
@@ -118,44 +110,6 @@ class CaseRouteView(APIView):
         return Response(route_shown(visible_case(asker(request), number), get_language() or "ja"))
 
 
-class WithdrawView(APIView):
-    """取下げ."""
-
-    @extend_schema(
-        operation_id="cases_withdraw", request=WITHDRAW, responses={200: CASE, "4XX": PROBLEM}, parameters=[KEY]
-    )
-    def post(self, request: Request, number: str) -> Response:
-        key, body = idempotency_key(request), read_body(request, CommentBody)
-        if (refusal := key_refused(key)) is not None:
-            return not_done(refusal)
-        if isinstance(body, Refused):
-            return not_done(body)
-        person = asker(request)
-        case = visible_case(person, number)
-        outcome = withdraw_case(
-            case=case.uuid,
-            person=person,
-            now=timezone.now(),
-            comment=body.comment,
-            key=CommandKey.of(f"{person}:{key}", str(person), number, _text(body)) if key else NO_KEY,
-        )
-        return answered(outcome, 200)
-
-
-class UrgeView(APIView):
-    """催促: ask those who have the work to see to it; at most once in four hours."""
-
-    @extend_schema(operation_id="cases_urge", request=None, responses={200: CASE, "4XX": PROBLEM}, parameters=[KEY])
-    def post(self, request: Request, number: str) -> Response:
-        key = idempotency_key(request)
-        if (refusal := key_refused(key)) is not None:
-            return not_done(refusal)
-        person = asker(request)
-        case = visible_case(person, number)
-        command = CommandKey.of(f"{person}:{key}", str(person), number, "urge") if key else NO_KEY
-        return answered(urge_case(case=case.uuid, person=person, now=timezone.now(), key=command), 200)
-
-
-def _text(body: msgspec.Struct) -> str:
+def canonical(body: msgspec.Struct) -> str:
     """A body as canonical text, to tell whether a repeated key says the same."""
     return msgspec.json.encode(body, order="sorted").decode()

@@ -55,6 +55,9 @@ ACT = sent(
     )
 )
 TRANSFER = sent(shape(("to", "comment"), to=TEXT, comment=TEXT))
+PULL_UP = sent(shape(("comment",), comment=TEXT))
+LATER_VIEW = sent(shape(comment=TEXT, objection=YES_NO))
+LOOKED = shape(number=TEXT, looks=WHOLE)
 CASE = {"type": "object", "additionalProperties": True}
 JOURNAL = shape(number=TEXT, entries=many({"type": "object", "additionalProperties": True}))
 ROUTE = shape(number=TEXT, round=WHOLE, steps=many({"type": "object", "additionalProperties": True}))

@@ -17,12 +17,13 @@ from approvals.selectors.inbox import inbox_of
 from approvals.web.acting import WORDS_MISSING
 from approvals.web.api.body import asker, idempotency_key, key_refused, read_body
 from approvals.web.api.cases import answered
-from approvals.web.api.described import ACT, CASE, INBOX, KEY, PAGE, PROBLEM, TRANSFER
+from approvals.web.api.described import ACT, CASE, INBOX, KEY, PAGE, PROBLEM, PULL_UP, TRANSFER
 from approvals.web.api.problem import not_done, problem
 from approvals.web.buttons import NEEDS_WORDS
 from forms.selectors.attachments import files_for
 from workflow.engine.outcome import Objection, Refused
 from workflow.services.complete_user_task import complete_user_task
+from workflow.services.pull_up_task import pull_up_task
 from workflow.services.request import NO_KEY, CommandKey
 from workflow.services.transfer_user_task import transfer_user_task
 
@@ -102,6 +103,31 @@ class TaskTransferView(APIView):
             now=timezone.now(),
             key=CommandKey.of(f"{person}:{key}", str(person), str(task), "transfer", text) if key else NO_KEY,
         )
+        return answered(outcome, 200)
+
+
+class ReasonBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """Why."""
+
+    comment: str
+
+
+class TaskPullUpView(APIView):
+    """Take a task before those below have acted (引上げ); they look at the case later."""
+
+    @extend_schema(
+        operation_id="tasks_pull_up", request=PULL_UP, responses={200: CASE, "4XX": PROBLEM}, parameters=[KEY]
+    )
+    def post(self, request: Request, task: UUID) -> Response:
+        key, body = idempotency_key(request), read_body(request, ReasonBody)
+        if (refusal := key_refused(key)) is not None:
+            return not_done(refusal)
+        if isinstance(body, Refused):
+            return not_done(body)
+        person = asker(request)
+        visible_task(person, task)
+        command = CommandKey.of(f"{person}:{key}", str(person), str(task), "pull_up", body.comment) if key else NO_KEY
+        outcome = pull_up_task(task=task, person=person, reason=body.comment, now=timezone.now(), key=command)
         return answered(outcome, 200)
 
 

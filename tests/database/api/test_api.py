@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from approvals.services.set_absence import set_absence
 from meguro_platform.models import User
 from meguro_platform.services.access_tokens import issue_token
 from tests.support.ward import MONDAY, Cast, cast, damaged_card, load_world
@@ -227,3 +228,36 @@ def test_the_interface_describes_itself_without_the_internet(call: Call, people:
     assert b"http://" not in page.content.replace(b"http://testserver", b"")
     assert b"https://" not in page.content
     assert b"tasks_act" in schema.content
+
+
+def test_what_was_done_last_is_taken_back_until_the_next_one_acts(call: Call, people: Cast) -> None:
+    number = start(call, people)["number"]
+    act(call, people.head, number, "checked")
+
+    assert call(people.applicant, "POST", f"cases/{number}/pull-back/").status_code == 409
+    assert call(people.head, "POST", f"cases/{number}/pull-back/").status_code == 200
+
+    assert call(people.head, "GET", f"cases/{number}/").json()["open"][0]["step"] == "所属長確認"
+
+
+def test_a_later_view_is_recorded_once_and_an_objection_needs_words(call: Call, people: Cast) -> None:
+    set_absence(person=people.head, since=MONDAY.date(), until=None, reason="", now=MONDAY)
+    number = start(call, people)["number"]
+    address = f"cases/{number}/later-view/"
+
+    assert call(people.head, "POST", address, {"objection": True}).status_code == 422
+    assert call(people.head, "POST", address, {"objection": True, "comment": "異議があります"}).json()["looks"] == 1
+    assert call(people.head, "POST", address, {}).status_code == 409
+
+
+def test_nobody_takes_up_what_the_procedure_does_not_allow(call: Call, people: Cast) -> None:
+    shown = start(call, people)
+    task = call(people.decider, "GET", f"cases/{shown['number']}/").json()["open"][0]["task"]
+
+    refused = [
+        call(people.decider, "POST", f"tasks/{task}/pull-up/", body).status_code
+        for body in ({"comment": "急ぐため"}, {"comment": ""}, {})
+    ]
+
+    assert refused == [403, 422, 422]
+    assert call(people.stranger, "POST", f"tasks/{task}/pull-up/", {"comment": "急ぐため"}).status_code == 404

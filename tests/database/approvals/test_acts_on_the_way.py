@@ -47,6 +47,8 @@ def test_an_examiner_takes_back_what_he_did_before_anybody_acted_on_it() -> None
 
     assert with_work(case) == {people.chief}
     assert "引き戻しました" in sentences(case)[-1].text
+    told = Notice.objects.get(case=case)
+    assert (told.person.uuid, told.subject) == (people.head, f"{case.number} は引き戻されました")
     acts(case, (people.chief, "with_opinion"))
     assert with_work(case) == {people.head}
     assert check_case(case) == []
@@ -240,17 +242,20 @@ def test_the_page_says_who_would_be_passed_over(client: Client) -> None:
     assert with_work(case) == {people.head}
 
 
-def test_a_reason_that_cannot_be_kept_is_told_and_still_there(client: Client) -> None:
+@pytest.mark.parametrize(
+    ("reason", "told"), [("急" * 1001, "1,000文字までに"), ("急\u0007ぐ", "制御文字"), (" ", "理由を1,000字までで")]
+)
+def test_a_reason_that_cannot_be_kept_is_told_and_still_there(client: Client, reason: str, told: str) -> None:
     with_pull_up()
     case, people = circulating(), line()
     client.force_login(get_user_model().objects.get(uuid=people.head))
     task = UserTask.objects.get(case=case, status="open").uuid
     before = with_work(case)
 
-    answer = client.post(f"/cases/{case.number}/tasks/{task}/pull-up/", {"reason": "急" * 1001})
+    answer = client.post(f"/cases/{case.number}/tasks/{task}/pull-up/", {"reason": reason})
 
     page = answer.content.decode()
-    assert answer.status_code == 422 and "理由を1000字までで" in page and f'value="{"急" * 1001}"' in page
+    assert answer.status_code == 422 and told in page and f'value="{reason.strip()}"' in page
     assert with_work(case) == before
 
 
