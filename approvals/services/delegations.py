@@ -14,7 +14,8 @@ from approvals.selectors.procedure_names import all_procedures
 from approvals.services.give_out_again import give_out_again
 from approvals.services.raise_revision import raise_revision
 from approvals.services.record import record_organisation
-from forms.plain_text import unseen, unstorable
+from forms.free_text import text_problem
+from forms.plain_text import unseen
 from forms.spec import Text
 from forms.tokyo_time import TOKYO
 
@@ -23,19 +24,25 @@ LONGEST_REASON = 100
 FAULTS = {
     "himself": Text("自分自身を代理にはできません。", "You can't act for yourself."),
     "nobody": Text(
-        "代理になる人がいません。職員番号・所属・職・役割を確かめてください。",
-        "There is nobody like that. Check the staff number, unit, post or duty.",
+        "始まりの日に、その代理になる人がいません。別の人・所属・職・役割を選んでください。",
+        "Nobody is there on the first day. Choose another person, unit, post or duty.",
     ),
     "loop": Text(
         "代理が輪になります。その人（またはその先の人）が、同じ期間にあなたを代理にしています。",
         "This would be a ring: the person, or somebody further on, has named you for the same time.",
     ),
 }
-PERIOD = Text("終わりの日は、始まりの日以後の、きょうより前でない日にしてください。", "Check the two days.")
+BACKWARDS = Text("終わりの日が、始まりの日より前です。", "The last day is before the first.")
+OVER = Text("終わりの日が、もう過ぎています。", "The last day is over.")
+KIND = Text("代理の種類を選んでください。", "Choose which kind.")
 PERSON_ONLY = Text("不在代理は、職員ひとりを指定します。", "For absences name one person.")
 WHICH = Text("特定業務代理は、手続を一つ以上選びます。", "Choose at least one procedure.")
 TOO_MANY = Text(f"代理の指定は{MOST}件までです。", f"At most {MOST} can be kept.")
-REASON = Text(f"理由は{LONGEST_REASON}字までです。", f"The reason has at most {LONGEST_REASON} characters.")
+UNIT = Text("限定する職に、始まりの日に就いていません。", "You don't hold that post on the first day.")
+UNSEEN = Text(
+    "理由に、見えない文字が入っています。消して書き直してください。",
+    "The reason holds characters that can't be seen. Write it anew.",
+)
 NOT_YOURS = Text("この代理の指定は、もうありません。", "This delegation is not there any more.")
 
 
@@ -99,16 +106,20 @@ def _refusal(wanted: pure.Delegation, reason: str, now: datetime) -> Text | None
     today, organisation = now.astimezone(TOKYO).date(), organisation_in_force()
     held = {posting.unit for posting in organisation.postings(wanted.principal, wanted.since)}
     known = set(wanted.procedures) & set(all_procedures())
-    if wanted.kind not in DelegationKind.values or wanted.until <= max(wanted.since, today):
-        return PERIOD
+    if wanted.kind not in DelegationKind.values:
+        return KIND
+    if wanted.until <= max(wanted.since, today):
+        return BACKWARDS if wanted.until <= wanted.since else OVER
     if wanted.kind == DelegationKind.ABSENCE and not wanted.to.startswith("person:"):
         return PERSON_ONLY
     if wanted.kind == DelegationKind.PROCEDURES and (not known or known != set(wanted.procedures)):
         return WHICH
-    if len(reason) > LONGEST_REASON or unstorable(reason) or unseen(reason):
-        return REASON
+    if (problem := text_problem(reason, LONGEST_REASON)) is not None:
+        return Text(f"理由: {problem.ja}", f"Reason: {problem.en}")
+    if unseen(reason):
+        return UNSEEN
     if wanted.unit and not any(wanted.unit == above.code for unit in held for above in organisation.upwards(unit)):
-        return FAULTS["nobody"]
+        return UNIT
     mine = Delegation.objects.filter(principal=UUID(wanted.principal), ended_at=None, until__gt=today)
     if mine.count() >= MOST:
         return TOO_MANY

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,12 +17,17 @@ from approvals.selectors.delegations import delegations_to, own_delegations
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
 from approvals.selectors.procedure_names import all_procedures
-from approvals.services.delegations import FAULTS, PERIOD, end_delegation, give_delegation
+from approvals.services.delegations import end_delegation, give_delegation
+from approvals.web.named import choices_in, named_in
 from approvals.web.reader import language, reader_of
+from forms.plain_text import tidy
 from forms.spec import Text
 from forms.wareki import DateUnreadable, read_date
 
-TARGETS = ("person", "unit", "post", "duty")
+UNREADABLE = Text(
+    "始まりの日と終わりの日を、令和8年5月11日や 2026-05-11 のように書いてください。",
+    "Write the first and the last day like 2026-05-11.",
+)
 
 
 @never_cache
@@ -52,44 +56,26 @@ def end(request: HttpRequest, delegation: int) -> HttpResponse:
 
 def _give(request: HttpRequest) -> Text | None:
     """Why it can't be given; None when it was."""
-    sent, to = request.POST, _target(request)
+    sent = request.POST
     try:
         since, last = (read_date(sent.get(name, "")) for name in ("since", "last"))
     except DateUnreadable:
-        return PERIOD
-    if not to:
-        return FAULTS["nobody"]
+        return UNREADABLE
+    wanted = named_in(sent, organisation_in_force(), timezone.localdate(), sent.get("target", ""))
+    if isinstance(wanted, Text):
+        return wanted
     given = give_delegation(
         principal=reader_of(request),
         kind=sent.get("kind", ""),
-        to=to,
+        to=wanted.to,
         since=since,
         last=last,
         procedures=sent.getlist("procedures")[:200],
         unit=sent.get("unit", "")[:20],
-        reason=sent.get("reason", "").strip(),
+        reason=tidy(sent.get("reason", "")),
         now=timezone.now(),
     )
     return None if isinstance(given, Delegation) else given
-
-
-def _target(request: HttpRequest) -> str:
-    """Whom it names, as it is stored; empty where nobody is like that."""
-    kind, name = request.POST.get("target", ""), request.POST.get("name", "").replace("\0", "").strip()[:60]
-    organisation, on = organisation_in_force(), timezone.localdate()
-    if kind == "person":
-        found = get_user_model().objects.filter(staff_number=name, is_active=True).first()
-        return f"person:{found.uuid}" if found else ""
-    unit, _space, title = name.partition(" ")
-    if unit not in organisation.units or kind not in TARGETS:
-        return ""
-    if kind == "unit":
-        return f"unit:{unit}"
-    if kind == "post":
-        post = next((post for post in organisation.posts.values() if (post.unit, post.title) == (unit, title)), None)
-        return f"post:{post.key}" if post and organisation.holder(post.key, on) else ""
-    duty = next((duty for duty in organisation.role_kinds.values() if duty.name == title), None)
-    return f"duty:{unit}/{duty.id}" if duty else ""
 
 
 def _page(request: HttpRequest, refusal: Text | None, status: int) -> HttpResponse:
@@ -104,6 +90,7 @@ def _page(request: HttpRequest, refusal: Text | None, status: int) -> HttpRespon
         "refusal": refusal,
         "sent": {name: sent.get(name, "") for name in ("kind", "target", "name", "since", "last", "unit", "reason")},
         "chosen": sent.getlist("procedures"),
+        "asked": choices_in(sent, organisation, today, language(), sent.get("target", "")),
         "today": today,
     }
     return render(request, "approvals/delegations.html", content, status=status)

@@ -32,12 +32,15 @@ def test_somebody_lets_another_one_act_and_ends_it(page: Page, log_in: LogIn, pe
     log_in(person(people.head))
     page.goto("/delegations/")
 
-    page.get_by_label("番号または符号").fill(person(people.decider).staff_number)
+    page.get_by_label("名前・番号・符号").fill(person(people.decider).name[:1])
     page.get_by_label("終わりの日").fill("2099-03-31")
+    page.get_by_role("button", name="代理を任せる").click()
+    expect(page.get_by_role("group", name="どれを指しますか")).to_be_visible()
+    check_page(page, "delegations")
+    page.get_by_label("名前・番号・符号").fill(person(people.decider).staff_number)
     page.get_by_role("button", name="代理を任せる").click()
 
     expect(page.locator("section[aria-labelledby='mine']")).to_contain_text(person(people.decider).name)
-    check_page(page, "delegations")
     page.get_by_role("button", name="取り消す").click()
     expect(page.locator("section[aria-labelledby='mine']")).to_contain_text("いません。")
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from approvals.models import Delegation, InboxEntry
 from approvals.selectors.journal_sentences import sentences
+from approvals.selectors.organisation import organisation_in_force
 from approvals.services import look_after_people as looking
 from approvals.services.delegations import end_delegation, give_delegation
 from approvals.services.look_after_people import look_after_people
@@ -277,6 +278,47 @@ def test_a_person_gives_and_ends_it_on_a_page_and_bad_input_loses_nothing(client
     client.post(f"/delegations/{row.pk}/end/")
     row.refresh_from_db()
     assert row.ended_at is None
+
+
+def test_a_part_of_a_name_is_asked_back_and_what_is_chosen_counts(client: Client) -> None:
+    people, name = line(), get_user_model().objects.get(uuid=helper()).name
+    client.force_login(get_user_model().objects.get(uuid=people.chief))
+    today = timezone.localdate().isoformat()
+    unit = organisation_in_force().main_posting(str(helper()), DAY)
+    assert unit is not None
+    typed = f"{name[:2]} {organisation_in_force().units[unit.unit].name[:2]}"
+    sent = {"kind": "authority", "target": "person", "name": typed, "since": today, "last": today}
+
+    asked = client.post("/delegations/", sent).content.decode()
+    assert f'value="person:{helper()}"' in asked and "どれを指しますか" in asked
+    assert not Delegation.objects.exists()
+    other = client.post("/delegations/", {**sent, "to": f"person:{people.head}", "name": name[:2] + "ならない"})
+    assert other.status_code == 422
+    assert client.post("/delegations/", {**sent, "to": f"person:{helper()}"}).status_code == 302
+
+    assert Delegation.objects.get().to == f"person:{helper()}"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"last": "2020-01-01"}, "始まりの日より前"),
+        ({"since": "2020-01-01", "last": "2020-01-02"}, "もう過ぎています"),
+        ({"kind": ""}, "種類を選んで"),
+        ({"reason": "急\u0007ぐ"}, "制御文字"),
+        ({"reason": "急" * 101}, "100文字まで"),
+        ({"unit": "99"}, "就いていません"),
+        ({"name": " "}, "名前を書いて"),
+    ],
+)
+def test_the_page_says_what_exactly_is_wrong(client: Client, wrong: dict[str, str], told: str) -> None:
+    client.force_login(get_user_model().objects.get(uuid=line().chief))
+    today, number = timezone.localdate().isoformat(), get_user_model().objects.get(uuid=helper()).staff_number
+    sent = {"kind": "authority", "target": "person", "name": number, "since": today, "last": today}
+
+    answer = client.post("/delegations/", {**sent, **wrong})
+
+    assert (answer.status_code, told in answer.content.decode()) == (422, True)
 
 
 def test_the_inbox_says_for_whom(client: Client) -> None:
