@@ -9,6 +9,7 @@ from forms.models.issue_batch import IssueBatch
 from forms.models.issue_row import IssueChunk, IssueRow
 from forms.models.issued_document import DocumentLook, IssuedContent, IssuedDocument, PaperRequest
 from forms.models.row_set import RowSet, RowSetChunk
+from forms.models.sounding import Sounding, SoundingRemark
 from forms.models.submission import Submission
 
 __all__ = [
@@ -28,6 +29,8 @@ __all__ = [
     "PaperRequest",
     "RowSet",
     "RowSetChunk",
+    "Sounding",
+    "SoundingRemark",
     "Submission",
     "TemplateText",
 ]

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from approvals.selectors.procedure_names import procedure_names
 from forms.field_type import Json
+from forms.selectors.soundings import shown_by
 from forms.spec import Text
 from forms.validation.outcome import AnswerProblem
 from forms.web.field_view import written
@@ -70,7 +71,8 @@ def parts(application: Application, saved: Saved, *, live: bool) -> Iterator[Par
     steps = route_steps(application.route, application.organisation, language, application.now)
     effects = list(consequences(application.machine.program, application.route, language))
     yield _part("way", "way", {"steps": steps, "effects": effects, "program": application.machine.program})
-    yield _part("saved", "saved", {"saved": saved})
+    shown = shown_by(application.person, application.machine.program.key).count() if saved.at else 0
+    yield _part("saved", "saved", {"saved": saved, "shown": shown, "program": application.machine.program})
 
 
 def _part(name: str, template: str, context: dict[str, object], fingerprint: str = "") -> Part:

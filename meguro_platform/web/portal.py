@@ -19,6 +19,7 @@ from approvals.selectors.people_shown import PeopleShown
 from approvals.selectors.sent_back import sent_back
 from approvals.selectors.step_names import step_names
 from forms.selectors.drafts import drafts_of
+from forms.selectors.soundings import shown_to
 from forms.spec import Text
 from integrations.selectors.notices import unread_notices_of
 from integrations.selectors.pages_for_people import pages_for_people
@@ -100,6 +101,7 @@ def portal(request: HttpRequest) -> HttpResponse:
             "total": inbox.total,
             "due_today": len([row for row in inbox.rows if row.due_at and deadline_tone(row.due_at, now) == "now"]),
             "later_views": list(_later_views(person)),
+            "soundings": list(_soundings(person, names, people)),
             "cases": case_rows(open_cases.cases, person, language, glances),
             "notices": list(notices[:MOST]),
             "drafts": [(draft, names.get(draft.procedure, Text(draft.procedure))) for draft in drafts_of(person)],
@@ -129,6 +131,16 @@ def _later_views(person: UUID) -> Iterator[dict[str, object]]:
             "procedure": Text(procedure.name, procedure.name_en),
             "step": step_names(view.case.program_hash, [view.step])[0],
             "created_at": view.created_at,
+        }
+
+
+def _soundings(person: UUID, names: dict[str, Text], people: PeopleShown) -> Iterator[dict[str, object]]:
+    for shown in shown_to(person)[:MOST]:
+        yield {
+            "id": shown.pk,
+            "procedure": names.get(shown.draft.procedure, Text(shown.draft.procedure)),
+            "drafter": people.name(str(shown.draft.person)),
+            "at": shown.shown_at,
         }
 
 

@@ -24,6 +24,7 @@ from meguro_platform.web import (
     preferences,
     search,
     settle_incident,
+    soundings,
 )
 
 app_name = "shell"
@@ -37,6 +38,9 @@ urlpatterns = [
     path("apply/<str:procedure>/case/", earlier_cases.choose_case, name="choose_case"),
     path("apply/<str:procedure>/draft/", apply.save, name="save_draft"),
     path("apply/<str:procedure>/favourite/", catalogue.favourite, name="favourite"),
+    path("apply/<str:procedure>/sounding/", soundings.sounding, name="sounding"),
+    path("apply/<str:procedure>/sounding/<int:sounding>/end/", soundings.stop, name="end_sounding"),
+    path("soundings/<int:sounding>/", soundings.shown_draft, name="shown_draft"),
     path("apply/<str:procedure>/urgent/", emergency.urgent, name="urgent"),
     path("files/", arrived_files.arrived_files, name="arrived_files"),
     path("files/waiting/", arrived_files.waiting_files, name="waiting_files"),

@@ -235,3 +235,18 @@ def test_somebody_who_may_types_for_another(page: Page, log_in: Callable[[User],
 
     expect(page.get_by_text(f"{other.name}さんの代わりに入力しています")).to_be_visible()
     check_page(page, "apply-proxy")
+
+
+def test_the_pages_of_a_draft_that_is_shown_keep_the_promises(page: Page, hanako: User, people: Cast) -> None:
+    page.goto(CARD)
+    choose(page, "理由", "破損")
+    page.get_by_role("link", name="根回しをする").click()
+    page.get_by_label("名前または職員番号").fill(User.objects.get(uuid=people.head).staff_number)
+    page.get_by_label("聞きたいこと").fill("これでよいでしょうか。")
+    page.get_by_role("button", name="見せる", exact=True).click()
+    expect(page.get_by_text("これでよいでしょうか。")).to_be_visible()
+    check_page(page, "sounding")
+
+    page.get_by_role("link", name="読んで答える").click()
+
+    check_page(page, "shown-draft")

@@ -201,6 +201,7 @@ def filled(world: World) -> dict[str, object]:
         "language": "ja",
         "task": task,
         "delegation": 1,
+        "sounding": 1,
         "verdict": "approve",
         "name": "人事給与",
         "file": world.document.uuid,
