@@ -147,12 +147,14 @@ def block_after(case: OpenCase, form: ActForm, acted: Acted) -> ActBlock | None:
 
 
 def conflict_of(case: OpenCase, form: ActForm, acted: Acted) -> Conflict | None:
-    """Who was faster and what they did, when that is why nothing was recorded."""
-    if acted.status != 409:
+    """Who was faster and what they did, when that is why nothing was recorded; why at all, when no form is left."""
+    has_work = case.task_of_reader() is not None
+    if acted.status != 409 and has_work:
         return None
     since = sentences(case.case, case.language, after=form.seq, without=case.kept_back) if form.seq else []
-    held = case.task_of_reader() is not None and isinstance(acted.outcome, Refused)
+    held = has_work and isinstance(acted.outcome, Refused)
     gone = not held and bool(form.verdict) and "command_key_reused" not in acted.codes
+    gone = gone and (acted.status == 409 or any(sentence.kind == "person" for sentence in since))
     title = _who_was_faster(since, case) if gone else None
     return Conflict(title=title or acted.first_message or Text(""), told=since[-5:], typed="" if held else form.comment)
 
