@@ -111,7 +111,11 @@ class CaseFiles:
 
 def case_files(case: OpenCase, counts: Mapping[str, int], here: Place | None = None) -> CaseFiles:
     """`counts`: pages by hash of the content, for the kinds of files that have pages."""
-    files = list({file.sha256: file for file in files_of(case)}.values())
+    by_content = dict[str, Attached]()
+    for file in files_of(case):
+        if file.sha256 not in by_content or (here and file.uuid == here.file):
+            by_content[file.sha256] = file  # the same content twice is one file, under whichever address was asked for
+    files = list(by_content.values())
     ticks = _ticks(case, files)
     shown = tuple(_file(file, counts.get(file.sha256), ticks) for file in files)
     return CaseFiles(files=shown, here=here, replaced=tuple(replaced_files_of(case)))
