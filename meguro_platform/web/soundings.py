@@ -24,7 +24,7 @@ from forms.services.sound_out import end_sounding, remark_on_draft, show_draft
 from forms.spec import Text
 from integrations.services.tell import tell
 from meguro_platform.web.application import Application
-from meguro_platform.web.apply import machine_or_404
+from meguro_platform.web.apply_right import machine_or_404
 from meguro_platform.web.draft_shown import draft_lines
 from meguro_platform.web.language import language_of
 from meguro_platform.web.signed_in import person_of
