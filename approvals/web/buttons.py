@@ -54,7 +54,7 @@ def verb_of(button: Button, capacity: Capacity = Capacity.SELF) -> Text:
     if button.verdict == "decide" and capacity is Capacity.DEPUTY:
         return _AS_DEPUTY
     if button.verb:
-        return Text(button.verb)
+        return Text(button.verb, button.verb_en)
     known = _VERBS.get(button.verdict)
     if known is not None:
         return known

@@ -1,4 +1,4 @@
-"""The specification of a procedure with its drawing and the results of its scenarios, as HTML and PDF."""
+"""The specification of a procedure with its drawing and scenarios, or of shared tables, as HTML and PDF."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,12 +10,14 @@ from django.utils import translation
 
 from approvals.selectors.case_diagram import Diagram, drawing
 from forms.documents.press.archive import pdf_a
+from forms.source.problem import Severity
 from forms.source.source import Source
 from meguro_platform.scenarios.results import FileResult, ScenarioResult
 from meguro_platform.scenarios.run import run_scenarios
 from meguro_platform.scenarios.scene import Town
 from workflow.definition.catalogue import Catalogue
 from workflow.definition.load import load
+from workflow.definition.regulation import is_regulation, load_regulation
 from workflow.definition.specification.specification import ScenarioRow, Specification, specification_of
 from workflow.definition.translation.translate import NotTranslated
 
@@ -36,19 +38,23 @@ class Described:
     """Everything that a specification shows."""
 
     specification: Specification
-    diagram: Diagram
-    scenarios: tuple[Tried, ...]
-    played: FileResult
     language: Language
     key: str
-    hash: str
+    hash: str = ""
+    diagram: Diagram | None = None
+    """None for a file of shared tables: it has no steps, and plays no scenarios."""
+    scenarios: tuple[Tried, ...] = ()
+    played: FileResult | None = None
 
 
 def describe(source: Source, catalogue: Catalogue, town: Town, language: Language) -> Described:
-    """Lay out a procedure and play its scenarios; one that cannot be translated stands in its own language.
+    """Lay out a procedure and play its scenarios, or lay out shared tables.
 
-    Raises NotTranslated, with the problems, when it has errors.
+    What cannot be translated stands in its own language. Raises NotTranslated, with the problems, for a file with
+    errors.
     """
+    if is_regulation(source):
+        return _describe_tables(source, catalogue, language)
     loaded = load(source, catalogue)
     if loaded.program is None:
         raise NotTranslated(source, loaded.problems)
@@ -68,6 +74,13 @@ def describe(source: Source, catalogue: Catalogue, town: Town, language: Languag
         key=loaded.program.key,
         hash=loaded.program.hash,
     )
+
+
+def _describe_tables(source: Source, catalogue: Catalogue, language: Language) -> Described:
+    loaded = load_regulation(source, catalogue)
+    if any(problem.severity is Severity.ERROR for problem in loaded.problems):
+        raise NotTranslated(source, loaded.problems)
+    return Described(specification=specification_of(source, catalogue, language), language=language, key=loaded.id)
 
 
 def as_html(described: Described) -> str:

@@ -112,6 +112,7 @@ class Labels(Block):
     actor: Located[str] | None = None
     verb: Located[str] | None = None
     done: Located[str] | None = None
+    english: Located[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

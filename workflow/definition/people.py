@@ -87,6 +87,11 @@ class People:
             return (Piece(name, self._bases[name]), *found)
         return best
 
+    def named(self, text: str) -> PersonRef | None:
+        """The people that a cell of a table names; a post alone is the one in the drafter's line."""
+        found = self.resolve(text)
+        return found if isinstance(found, PersonRef) else self.post_above(text)
+
     def post_above(self, text: str) -> PersonRef | None:
         """The post of this name in the applicant's line: 区長, 副区長. Definitions say 申請者の部長."""
         title = self._posts.get(normal(text)) or self._post_words.get(normal(text))

@@ -40,7 +40,7 @@ def load_regulation(source: Source, catalogue: Catalogue) -> LoadedRegulation:
     if root is None:
         return LoadedRegulation(id="", regulation=Regulation(name="", tables=()), problems=tuple(problems))
     part, language, more = parse_regulation(root)
-    checked = Checked(compile_procedure(_procedure(part, language), catalogue), catalogue)
+    checked = checked_regulation(part, language, catalogue)
     found = [*problems, *more, *_rules(checked, part)]
     sound = not any(problem.severity is Severity.ERROR for problem in found)
     tables = tuple(_tables(part, checked)) if sound else ()
@@ -55,8 +55,11 @@ def is_regulation(source: Source) -> bool:
     return root is not None and any(root.get(word) is not None for word in ("規程", "regulation"))
 
 
-def _procedure(part: RegulationPart, language: Language) -> Procedure:
-    return Procedure(position=part.position, language=language, form=part.form)
+def checked_regulation(part: RegulationPart, language: Language, catalogue: Catalogue) -> Checked:
+    """The file as a procedure that has nothing but its items."""
+    return Checked(
+        compile_procedure(Procedure(position=part.position, language=language, form=part.form), catalogue), catalogue
+    )
 
 
 def _rules(checked: Checked, part: RegulationPart) -> Iterator[Problem]:

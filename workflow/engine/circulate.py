@@ -15,13 +15,18 @@ from workflow.engine.program import Program
 from workflow.engine.rules import draw_in, say_undrawn
 from workflow.engine.run import Run
 from workflow.engine.scope import where
-from workflow.engine.stages import Circulation, RouteAsked
+from workflow.engine.stages import (
+    ARTICLE,
+    CONSULT,
+    DECIDER,
+    ENGLISH,
+    EXAMINE,
+    VERIFY,
+    Circulation,
+    RouteAsked,
+)
 from workflow.engine.state import Json, Token
 from workflow.engine.values import PersonRef
-
-DECIDER, EXAMINE, CONSULT, VERIFY, ARTICLE = "決定者", "審議先", "協議先", "審査先", "条文"
-ENGLISH = {DECIDER: "decider", EXAMINE: "examine", CONSULT: "consult", VERIFY: "verify", ARTICLE: "article"}
-"""How the answers of a table are called that say who is on a route."""
 
 NO_DECIDER = "決定表「{table}」の当てはまる行に決定者がいません。"
 

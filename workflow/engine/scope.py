@@ -14,6 +14,7 @@ from forms.tables.reader import answer_types
 from forms.tables.table import Hit
 from workflow.engine.nodes import ChildNode, EachNode, IssueNode, Node
 from workflow.engine.program import Anytime, Program
+from workflow.engine.stages import ENGLISH
 
 Language = Literal["ja", "en"]
 
@@ -164,9 +165,10 @@ def _issued(program: Program) -> dict[str, Name]:
 
 
 def scope_of_tables(program: Program) -> Scope:
-    """What the columns of decision tables may ask for: items, and what the case knows."""
+    """What the columns of decision tables may ask for: items, and what the case knows, spelled in either language."""
+    other: Language = "en" if program.language == "ja" else "ja"
     rows = {name: found for node in program.nodes for name, found in _rows_asked_for(node)}
-    return Scope(rows | _of_case(program))
+    return Scope(_built_in(other) | rows | _of_case(program))
 
 
 def _of_case(program: Program) -> dict[str, Name]:
@@ -214,6 +216,8 @@ def _drawn(program: Program) -> dict[str, Name]:
     for table in program.tables:
         answers = answer_types(table.text, hit=Hit(table.hit), as_csv=table.csv)
         fields = {name: Name(name, kind, not isinstance(kind, ListType)) for name, kind in (answers or {}).items()}
+        spellings = [*ENGLISH.items(), *((en, ja) for ja, en in ENGLISH.items())]
+        fields |= {other: fields[name] for name, other in spellings if name in fields and other not in fields}
         known = ContextType(fields, unknown="E052") if answers is not None else UNKNOWN
         found[table.name] = Name(drawn_key(table.name), known)
     return found

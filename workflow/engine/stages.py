@@ -9,6 +9,9 @@ from workflow.engine.values import Due, PersonRef, Reminder
 StageKind = Literal["examine", "consult", "verify", "decide"]
 STAGES: tuple[StageKind, ...] = ("examine", "consult", "verify", "decide")
 """In the order in which they are done."""
+DECIDER, EXAMINE, CONSULT, VERIFY, ARTICLE = "決定者", "審議先", "協議先", "審査先", "条文"
+ENGLISH = {DECIDER: "decider", EXAMINE: "examine", CONSULT: "consult", VERIFY: "verify", ARTICLE: "article"}
+"""How the answers of a table are called that say who is on a route; a table may use either language."""
 
 
 class Quorum(Struct, omit_defaults=True, frozen=True):

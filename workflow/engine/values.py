@@ -120,6 +120,8 @@ class Button(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """What 決定.結果 says when it decides; empty: the verdict."""
     verb: str = ""
     """What stands on it, where the procedure says so itself (命令する); `ja` then says that it was done (命令)."""
+    verb_en: str = ""
+    """The same on English screens; empty: `verb`."""
     stage: str = ""
     """The stage of a 回議 in which it is offered; empty where it is offered to everybody."""
 

@@ -1,4 +1,4 @@
-"""manage.py document_definition: the specification of a procedure, to be read by people."""
+"""manage.py document_definition: the specification of a procedure or the tables of a regulation, for people."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -24,22 +24,23 @@ from workflow.definition.translation.translate import NotTranslated
 class Command(BaseCommand):
     help = (
         "Writes the specification of a procedure: overview, drawing, steps with people and deadlines, items, tables,"
-        " systems, scenarios with results. Needs no database and no network. Exit status 1 when it has errors."
+        " systems, scenarios with results; of a file of shared tables what they ask for and answer. Needs no database"
+        " and no network. Exit status 1 when it has errors."
     )
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("procedure", help="id of a procedure under definitions/procedures, or a file")
+        parser.add_argument("procedure", help="id of a procedure or of a regulation under definitions/, or a file")
         parser.add_argument("--format", choices=("html", "pdf"), default="html")
         parser.add_argument("--lang", choices=("ja", "en"), default="ja")
         parser.add_argument("--output", type=Path, help="default: beside you, ID.html or ID.pdf; - prints HTML")
 
     def handle(self, *args: Any, procedure: str, format: str, lang: Any, output: Path | None, **options: Any) -> None:
-        path = Path(procedure)
-        if not path.is_file():
-            path = settings.DEFINITIONS_DIR / "procedures" / f"{procedure}.yaml"
-        if not path.is_file():
-            raise CommandError(f"{procedure}: 手続がありません / no such procedure")
+        folders = [settings.DEFINITIONS_DIR / folder for folder in ("procedures", "authority")]
+        places = [Path(procedure), *(folder / f"{procedure}.yaml" for folder in folders)]
+        path = next((place for place in places if place.is_file()), None)
+        if path is None:
+            raise CommandError(f"{procedure}: 手続も規程もありません / no such procedure or regulation")
         town = Town(ward=with_practice_people(generate_ward(office(), read_staff())))
         source = Source(str(path), path.read_text(encoding="utf-8"))
         try:

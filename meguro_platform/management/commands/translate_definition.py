@@ -1,4 +1,4 @@
-"""manage.py translate_definition: a procedure with its headings in the other language."""
+"""manage.py translate_definition: a procedure or shared tables in the other language."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -16,8 +16,8 @@ from workflow.definition.translation.translate import NotTranslated, translate
 
 class Command(BaseCommand):
     help = (
-        "Prints a procedure with Japanese headings in English ones, or the other way round. Names that its author chose"
-        " and texts for people stay. Exit status 1 when it has errors."
+        "Prints a procedure, or shared tables, with Japanese headings in English ones, or the other way round."
+        " Names that its author chose and texts for people stay. Exit status 1 when it has errors."
     )
     requires_system_checks = []
 

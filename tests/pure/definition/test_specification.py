@@ -14,10 +14,12 @@ from meguro_platform.definition_names import names_for
 from tests.support.definitions import PROJECT
 from tests.support.ward import ward
 from workflow.definition.load import load
+from workflow.definition.regulation import load_regulation
 from workflow.definition.specification.specification import Specification, specification_of
 
 DEFINITIONS = PROJECT / "definitions"
 PROCEDURES = sorted((DEFINITIONS / "procedures").glob("*.yaml"))
+REGULATIONS = sorted((DEFINITIONS / "authority").glob("*.yaml"))
 CARD = DEFINITIONS / "procedures" / "id-card-reissue.yaml"
 
 
@@ -45,6 +47,25 @@ def test_every_step_item_outcome_and_scenario_is_in_it(path: Path) -> None:
     assert [row.name for row in found.scenarios] == [scenario.name for scenario in loaded.scenarios]
     assert [row.name for row in found.systems] == [operation.name for operation in loaded.program.operations]
     assert [row.name for row in found.tables] == [table.name for table in loaded.program.tables]
+
+
+@pytest.mark.parametrize("path", REGULATIONS, ids=lambda path: path.stem)
+def test_shared_tables_are_laid_out_by_themselves(path: Path) -> None:
+    regulation = load_regulation(Source(path.name, path.read_text("utf-8")), ward().office.catalogue).regulation
+    found = specification(path)
+
+    assert found.name == regulation.name
+    assert [row.name.partition("(")[0] for row in found.tables] == [table.table for table in regulation.tables]
+    assert found.items and not found.steps
+
+
+def test_the_command_documents_a_regulation_in_both_languages() -> None:
+    page, english = html("spending"), html("spending", "--lang", "en")
+
+    assert "規程の決定表" in page
+    assert "申請者の課の文書主任" in page
+    assert "applicant&#x27;s section&#x27;s records_officer" in english
+    assert "Drawing of the steps" not in english
 
 
 def test_a_step_is_told_with_people_deadline_and_buttons() -> None:

@@ -15,4 +15,5 @@ def test_the_button_says_what_the_office_calls_it_and_the_route_that_it_is_done(
     main, *others = node.buttons
 
     assert (verb_of(main, Capacity.SELF).ja, main.ja, node.actor) == ("命令する", "命令", "命令権者")
+    assert (verb_of(main, Capacity.SELF).in_language("en"), main.en) == ("Order", "Order")
     assert all(not button.verb for button in others)

@@ -54,7 +54,8 @@ def _labelled(button: Button, labels: Labels | None) -> Button:
     if labels is None:
         return button
     done, verb = (labels.done.value if labels.done else ""), (labels.verb.value if labels.verb else "")
-    return replace(button, ja=done or button.ja, en=done or button.en, verb=verb)
+    english = labels.english.value if labels.english else ""
+    return replace(button, ja=done or button.ja, en=english or done or button.en, verb=verb, verb_en=english)
 
 
 def back_targets(placed: Placed, step: HumanStep, names: Names) -> tuple[str, ...]:

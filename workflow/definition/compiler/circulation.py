@@ -10,9 +10,20 @@ from workflow.definition.compiler.names import Names
 from workflow.definition.document import HumanStep
 from workflow.definition.located import Located
 from workflow.definition.vocabulary.vocabulary import normal
-from workflow.engine.circulate import CONSULT, DECIDER, ENGLISH, EXAMINE, VERIFY
 from workflow.engine.program import TableSpec
-from workflow.engine.stages import Addition, Circulation, Clock, Consultation, Quorum, StageKind
+from workflow.engine.stages import (
+    CONSULT,
+    DECIDER,
+    ENGLISH,
+    EXAMINE,
+    VERIFY,
+    Addition,
+    Circulation,
+    Clock,
+    Consultation,
+    Quorum,
+    StageKind,
+)
 from workflow.engine.values import PersonRef
 
 STAGE_WORDS: dict[str, StageKind] = {"審議": "examine", "協議": "consult", "審査": "verify"}
@@ -101,8 +112,7 @@ def person_in(word: str, kind: str, names: Names) -> PersonRef | None:
     if kind == POST:
         return PersonRef(base="applicant", relations=(f"post:{word}",), text=word)
     if kind in (UNIT, PEOPLE):
-        found = names.people.resolve(word)
-        return found if isinstance(found, PersonRef) else names.people.post_above(word)
+        return next((person for people in names.people_in_tables if (person := people.named(word))), None)
     return None
 
 

@@ -43,7 +43,7 @@ def compile_procedure(procedure: Procedure, catalogue: Catalogue) -> Compiled:
     items = items_of(procedure)
     named = {name: part.key for name, part in items.items() if part.type.value in ("staff", "unit")}
     people = People(catalogue, procedure.language, steps, named)
-    names = Names(procedure, outline, people, items, catalogue.layouts)
+    names = Names(procedure, outline, people, items, catalogue)
     tables = tables_of(names, catalogue)
     document, nodes = _document(procedure, names), Lowering(names, tables).nodes_of(outline)
     program = Program(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from workflow.definition.catalogue import Catalogue
 from workflow.definition.document import EachStep, Procedure
 from workflow.definition.form_document import FormPart
 from workflow.definition.located import Located
@@ -23,12 +24,17 @@ class Names:
     people: People
     items: Mapping[str, FormPart]
     """By normal name."""
-    layouts: Mapping[str, tuple[str, ...]]
-    """The columns of the layouts that tables may have."""
+    catalogue: Catalogue
 
     @property
     def vocabulary(self) -> Vocabulary:
         return Vocabulary(self.procedure.language)
+
+    @cached_property
+    def people_in_tables(self) -> tuple[People, ...]:
+        """By which cells are read: a table may be in either language, whatever the language of the procedure."""
+        steps = {name: placed.id for name, placed in self.outline.by_name.items()}
+        return self.people, People(self.catalogue, self.vocabulary.other.language, steps)
 
     @cached_property
     def _declared(self) -> frozenset[str]:

@@ -38,13 +38,15 @@ _FORMS: dict[Language, tuple[tuple[str, re.Pattern[str]], ...]] = {
         ("end", re.compile(r"(?:(?P<start>.+)の)?(?P<end>翌月末|月末|年度末)")),
     ),
     "en": (
-        ("after", re.compile(r"(?P<span>\d{1,4} [a-z_ ]+?) after (?P<start>.+)")),
+        ("after", re.compile(r"(?P<span>\d{1,4} [a-z_ ]+?) after (?:the day after )?(?P<start>.+)")),
         ("before", re.compile(r"(?P<span>\d{1,4} [a-z_ ]+?) before (?P<start>.+)")),
         ("on", re.compile(r"on (?P<start>.+)")),
         ("end", re.compile(r"(?P<end>next_month_end|month_end|fiscal_year_end)(?: of (?P<start>.+))?")),
     ),
 }
 """A day, and what is counted from it. The day itself never counts, so 「翌日から」 says the same as 「から」."""
+NEXT_DAY: dict[Language, str] = {"ja": "の翌日から", "en": " after the day after "}
+"""How a text says that the day itself does not count."""
 _UNITS_OF_DAYS = frozenset({"days", "weeks", "months", "years", "business_days"})
 
 

@@ -10,8 +10,8 @@ from workflow.definition.circulation_document import CirculationStep
 from workflow.definition.located import Located
 from workflow.definition.suggestions import did_you_mean
 from workflow.definition.vocabulary.vocabulary import normal
-from workflow.engine.circulate import ARTICLE, CONSULT, DECIDER, ENGLISH, VERIFY
 from workflow.engine.program import TableSpec
+from workflow.engine.stages import ARTICLE, CONSULT, DECIDER, ENGLISH, VERIFY
 
 
 def check(checked: Checked) -> Iterator[Problem]:
@@ -36,8 +36,9 @@ def check(checked: Checked) -> Iterator[Problem]:
 
 
 def _first_table(checked: Checked, name: Located[str], spec: TableSpec) -> Iterator[Problem]:
-    wanted = _word(checked, DECIDER)
-    decider = answer_words(spec.text, as_csv=spec.csv).get(wanted)
+    wanted = DECIDER if checked.vocabulary.language == "ja" else ENGLISH[DECIDER]
+    answers = answer_words(spec.text, as_csv=spec.csv)
+    decider = answers.get(DECIDER) or answers.get(ENGLISH[DECIDER])
     if decider is None or decider[0].kind not in (POST, PEOPLE) or decider[0].many or spec.hit == "collect":
         yield problem(
             "E092",
@@ -48,7 +49,7 @@ def _first_table(checked: Checked, name: Located[str], spec: TableSpec) -> Itera
 
 
 def _further_table(checked: Checked, name: Located[str], spec: TableSpec) -> Iterator[Problem]:
-    may_add = {_word(checked, word) for word in (CONSULT, VERIFY, ARTICLE)}
+    may_add = {word for ja in (CONSULT, VERIFY, ARTICLE) for word in (ja, ENGLISH[ja])}
     if spec.hit != "collect" or not set(answer_words(spec.text, as_csv=spec.csv)) <= may_add:
         hit = "一致: すべて" if checked.vocabulary.language == "ja" else "hit: collect"
         yield problem(
@@ -57,7 +58,3 @@ def _further_table(checked: Checked, name: Located[str], spec: TableSpec) -> Ite
             f"足す表「{name.value}」は「{hit}」で、結果は協議先と審査先だけです。",
             f'The further table "{name.value}" needs "{hit}" and answers only consult and verify.',
         )
-
-
-def _word(checked: Checked, ja: str) -> str:
-    return ja if checked.vocabulary.language == "ja" else ENGLISH[ja]

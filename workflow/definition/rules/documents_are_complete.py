@@ -6,7 +6,12 @@ from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
 from workflow.definition.located import Located
 from workflow.definition.suggestions import did_you_mean, likely_or_all
-from workflow.definition.vocabulary.vocabulary import normal
+from workflow.definition.vocabulary.entries import Language
+from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
+
+_DISCLOSURES = ("公開", "一部公開", "非公開")
+_LANGUAGES: tuple[Language, ...] = ("ja", "en")
+"""Names are never translated, so an item has the words of either language, whatever the language of its file."""
 
 
 def check(checked: Checked) -> Iterator[Problem]:
@@ -32,12 +37,13 @@ def check(checked: Checked) -> Iterator[Problem]:
 
 def _disclosure_item(checked: Checked, named: Located[str]) -> Iterator[Problem]:
     item = checked.names.items.get(normal(named.value))
-    words = {checked.vocabulary.word(ja) for ja in ("公開", "一部公開", "非公開")}
+    either = {frozenset(map(Vocabulary(language).word, _DISCLOSURES)) for language in _LANGUAGES}
+    words = {checked.vocabulary.word(ja) for ja in _DISCLOSURES}
     if item is None:
         names = [each.name for each in checked.program.form.items]
         ja, en = f"「{named.value}」という項目はありません。", f'There is no item "{named.value}".'
         yield problem("E101", named, ja, en, did_you_mean(named.value, names))
-    elif item.type.value != "choice" or {normal(choice.name.value) for choice in item.choices} != words:
+    elif item.type.value != "choice" or {normal(choice.name.value) for choice in item.choices} not in either:
         listed = "・".join(sorted(words))
         yield problem(
             "E058",

@@ -1,4 +1,7 @@
-"""What a procedure is, laid out to be read: overview, steps, items, checks, tables, systems, scenarios."""
+"""What a procedure is, laid out to be read: overview, steps, items, checks, tables, systems, scenarios.
+
+A file of shared tables has an overview, items and tables.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -102,7 +105,7 @@ class Specification:
 def specification_of(
     source: Source, catalogue: Catalogue, language: Language, tables: Sequence[TableSpec] = ()
 ) -> Specification:
-    """The specification of a sound procedure, with headings in this language.
+    """The specification of a sound procedure or file of shared tables, with headings in this language.
 
     One in the other language is translated first; `tables` are those of its program, for the ones it shares with
     other procedures. Raises NotTranslated when it has errors.
@@ -114,14 +117,14 @@ def specification_of(
         assert root is not None
     vocabulary = Vocabulary(language)
     things = things_of(root, vocabulary)
-    whole = things["手続",]
+    whole = next(iter(things.values()))
     overview = (
         Fact(_label(vocabulary, value.key), value.shown)
         for value in whole.values.values()
-        if value.shown and value.key[0] not in ("書式", "手続")
+        if value.shown and value.key[0] not in ("書式", whole.place)
     )
     return Specification(
-        name=next((value.shown for key, value in whole.values.items() if key == ("手続",)), ""),
+        name=next((value.shown for key, value in whole.values.items() if key == (whole.place,)), ""),
         overview=tuple(overview),
         outcomes=_named(things, "結果", vocabulary),
         steps=tuple(_steps(things, vocabulary)),

@@ -11,7 +11,8 @@ from forms.feel.types import ContextType, Name
 from forms.spec import FormSpec
 from workflow.definition.vocabulary.entries import Language
 from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
-from workflow.engine.scope import OUTCOMES, origin_names, row_key, scope_of
+from workflow.engine.scope import OUTCOMES, drawn_key, origin_names, row_key, scope_of
+from workflow.engine.stages import ENGLISH
 
 _WORDS = {"かつ": "and", "または": "or", "はい": "yes", "いいえ": "no", "空": "null"}
 _UNITS = {
@@ -26,6 +27,8 @@ _UNITS = {
 }
 _WITH_UNIT = re.compile(r"(\d+)\s*(\D+)")
 _SLOT = re.compile(r"\{([^{}\n]*)\}")
+_MOMENT = re.compile(r"[\dT:.+Z-]*\d[:-]\d[\dT:.+Z-]*")
+"""What the functions of FEEL read, 17:15:00+09:00, stands in its own quotes in both languages."""
 _ONE_OF, _NONE_OF = "のどれか", "のどれでもない"
 _RESULTS = {
     "outcome": {"ja": "結果", "en": "outcome"},
@@ -72,6 +75,11 @@ class Expressions:
     def with_slots(self, text: str, scope: Scope) -> str:
         """A text whose {slots} are translated."""
         return _SLOT.sub(lambda slot: "{" + self.translated(slot[1], scope) + "}", text)
+
+    def answer(self, name: str) -> str:
+        """The name of a table's answer; of those that say who is on a route, the other word for it."""
+        words = ENGLISH if self._to == "en" else {en: ja for ja, en in ENGLISH.items()}
+        return words.get(name, name)
 
     def literal(self, text: str) -> str:
         """An amount or a period with its unit; a compound one (1億5000万円) stays."""
@@ -128,6 +136,8 @@ class Expressions:
             owner = inside if isinstance(inside, Mapping) else {}
         if path[0] in (row_key("行"), row_key("row")):
             parts[0] = "row" if self._to == "en" else "行"
+        elif path[0].startswith(drawn_key("")):
+            parts[-1] = self.answer(parts[-1])
         elif len(path) == 2 and path[0] not in self._built_in and not path[0].startswith(row_key("")):
             parts[-1] = _RESULTS.get(path[1], {}).get(self._to, parts[-1])
         return ".".join(parts)
@@ -135,7 +145,8 @@ class Expressions:
     def _string(self, content: str, written: str) -> str:
         if self._to == "en":
             return written if '"' in content or "\\" in content else f'"{content}"'
-        return written if "」" in content or "\\" in content else f"「{content}」"
+        as_it_is = "」" in content or "\\" in content or _MOMENT.fullmatch(content)
+        return written if as_it_is else f"「{content}」"
 
     def _function(self, spelling: str) -> str:
         names = BY_NAME[spelling].names

@@ -19,7 +19,8 @@ def verdict(walk: "Walk", kind: Kind, node: Node) -> None:
     words = {(each.ja if ja else each.en): (each.en if ja else each.ja) for each in kind.verdicts}
     first, *rest = node.text.split(maxsplit=1)
     whole = words.get(normal(node.text))
-    walk.put(node, whole or " ".join([words[first], *rest]) if whole or (first in words and rest) else node.text)
+    moved = [words[first], *map(walk.sent_to, rest)] if first in words and rest else []
+    walk.put(node, whole or " ".join(moved) or node.text)
 
 
 def course(walk: "Walk", type_: ValueType, node: Node) -> None:

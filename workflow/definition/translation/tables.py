@@ -1,10 +1,15 @@
 """A decision table in the words of the other language: its columns, its answers' types, the words of its cells."""
 
 import re
+from collections.abc import Callable, Mapping
 
+from forms.expressions.parser import name_in
 from forms.expressions.scope import Scope
+from forms.feel.types import ChoiceType
+from forms.tables.answers import PEOPLE, POST, UNIT, AnswerColumn, read_header
 from forms.tables.grid import Cell, GridRow, pipe_grid
 from workflow.definition.translation.expressions import Expressions
+from workflow.definition.vocabulary.entries import Language
 from workflow.definition.vocabulary.vocabulary import Vocabulary
 
 _ANSWER = re.compile(r"(?P<name>.+?)(?P<open>\s*[(（])(?P<kind>[^()（）]+)(?P<close>[)）])")
@@ -17,16 +22,20 @@ _ONE_SIDED = re.compile(rf"(.+?)({'|'.join([*_FROM, *_TO])})")
 _WAVE = re.compile(r"([^~〜～]+)[~〜～]([^~〜～]+)")
 _BRACKETS = re.compile(r"([\[(\]])\s*(.+?)\s*\.\.\s*(.+?)\s*([\])\[])")
 _SIGNED = re.compile(r"(<=|>=|<|>)\s*(.+)")
-_SAME = {"同上": "ditto", "〃": "ditto", "なし": "none"}
+_SAME = {"同上": "ditto", "〃": "ditto"}
+_NOTHING = {"なし": "none"}
+_PEOPLE: dict[Language, str] = {"ja": "人", "en": "people"}
 
 
 class Tables:
     """Translates tables out of one language."""
 
-    def __init__(self, vocabulary: Vocabulary, expressions: Expressions) -> None:
+    def __init__(self, vocabulary: Vocabulary, expressions: Expressions, person: Callable[[str], str]) -> None:
+        """`person` says the name of people in the other language."""
         self._here = vocabulary
         self._to_english = vocabulary.language == "ja"
         self._expressions = expressions
+        self._person = person
 
     def translated(self, text: str, scope: Scope) -> str:
         """The table with the same lines; a text that is no table comes back as it is."""
@@ -37,9 +46,16 @@ class Tables:
         asked = {cell.column: self._expressions.translated(cell.text, scope) for cell in grid.header.questions}
         answered = {cell.column: self._answer_head(cell.text) for cell in grid.header.answers}
         _replace(lines, grid.header, asked | answered)
+        choices = [_choices(cell, scope) for cell in grid.header.questions]
+        kinds = [read_header(cell.text) for cell in grid.header.answers]
         for row in grid.rows:
-            questions = {cell.column: self._question(cell.text) for cell in row.questions}
-            answers = {cell.column: self._answer(cell.text) for cell in row.answers}
+            questions = {
+                cell.column: self._question(cell.text, known)
+                for cell, known in zip(row.questions, choices, strict=True)
+            }
+            answers = {
+                cell.column: self._answer(cell.text, column) for cell, column in zip(row.answers, kinds, strict=True)
+            }
             _replace(lines, row, questions | answers)
         return "\n".join(lines)
 
@@ -51,20 +67,32 @@ class Tables:
         kind = found["kind"].strip()
         many = kind.endswith(ending)
         there = self._here.other
-        word = there.word(self._here.japanese(kind.removesuffix(ending)))
+        word = _PEOPLE[there.language] if kind.removesuffix(ending) in _PEOPLE.values() else ""
+        word = word or there.word(self._here.japanese(kind.removesuffix(ending)))
         other = (_ENGLISH_LIST if self._to_english else _JAPANESE_LIST) if many else ""
-        return f"{found['name']}{found['open']}{word}{other}{found['close']}"
+        return f"{self._expressions.answer(found['name'])}{found['open']}{word}{other}{found['close']}"
 
-    def _answer(self, text: str) -> str:
-        return "、".join(map(self._word, _parts(text)))
+    def _answer(self, text: str, column: AnswerColumn) -> str:
+        same = self._same(text, _SAME | _NOTHING)
+        if same or column.kind in ("text", POST):
+            return same or text
+        parts = _parts(text) if column.many else [text]
+        if column.kind in (PEOPLE, UNIT):
+            return "、".join(map(self._person, parts))
+        return "、".join(map(self._word, parts))
 
-    def _question(self, text: str) -> str:
+    def _question(self, text: str, choices: frozenset[str]) -> str:
+        """A cell; what is the name of a choice stays as its author wrote it."""
+        if same := self._same(text, _SAME):
+            return same
         if self._to_english:
             excluded = text.endswith("以外")
-            parts = [self._span_to_english(part) for part in _parts(text.removesuffix("以外"))]
+            written = _parts(text.removesuffix("以外"))
+            parts = [part if part in choices else self._span_to_english(part) for part in written]
             return ("other than " if excluded else "") + "、".join(parts)
         excluded = text.startswith("other than ")
-        parts = [self._span_to_japanese(part) for part in _parts(text.removeprefix("other than "))]
+        written = _parts(text.removeprefix("other than "))
+        parts = [part if part in choices else self._span_to_japanese(part) for part in written]
         return "、".join(parts) + ("以外" if excluded else "")
 
     def _span_to_english(self, text: str) -> str:
@@ -90,9 +118,19 @@ class Tables:
         return self._expressions.literal(text.strip())
 
     def _word(self, text: str) -> str:
-        pairs = _SAME | {"空": "empty"}
-        known = pairs if self._to_english else {en: ja for ja, en in pairs.items()}
-        return known.get(text) or self._expressions.literal(text)
+        return self._same(text, {"空": "empty"}) or self._expressions.literal(text)
+
+    def _same(self, text: str, words: Mapping[str, str]) -> str:
+        """The other spelling of one of these words; empty for another text."""
+        known = words if self._to_english else {en: ja for ja, en in words.items()}
+        return known.get(text, "")
+
+
+def _choices(cell: Cell, scope: Scope) -> frozenset[str]:
+    """What a column's cells may be called by the author of its item."""
+    name, _ = name_in(cell.text, scope)
+    choices = name.type.choices if name is not None and isinstance(name.type, ChoiceType) else ()
+    return frozenset(choice.name for choice in choices)
 
 
 def _parts(text: str) -> list[str]:

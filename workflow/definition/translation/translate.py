@@ -1,4 +1,4 @@
-"""A whole definition from Japanese headings to English ones, or back."""
+"""A whole definition, a procedure or a file of shared tables, from Japanese headings to English ones, or back."""
 
 from forms.source.problem import Problem, Severity
 from forms.source.reader import read
@@ -7,10 +7,9 @@ from forms.spec import Text
 from workflow.definition.catalogue import Catalogue
 from workflow.definition.checked import Checked
 from workflow.definition.compiler.compiler import compile_procedure
-from workflow.definition.document import Procedure
 from workflow.definition.load import load
-from workflow.definition.outline import outline_of
-from workflow.definition.parser.parser import parse
+from workflow.definition.parser.parser import parse, parse_regulation
+from workflow.definition.regulation import checked_regulation, is_regulation, load_regulation
 from workflow.definition.translation.rewrite import NotRewritable, rewritten
 from workflow.definition.translation.walk import Walk
 
@@ -26,14 +25,17 @@ class NotTranslated(Exception):
 
 
 def translate(source: Source, catalogue: Catalogue) -> str:
-    """The same procedure in the other language, line by line; comments and names stay. Raises NotTranslated."""
+    """The same definition in the other language, line by line; comments and names stay. Raises NotTranslated."""
     _refuse_errors(source, catalogue)
     root, _ = read(source)
     assert root is not None
-    document, _ = parse(root)
-    _refuse_circulation(source, document)
-    walk = Walk(Checked(compile_procedure(document, catalogue), catalogue))
-    walk.place(root, "手続")
+    if is_regulation(source):
+        part, language, _ = parse_regulation(root)
+        walk = Walk(checked_regulation(part, language, catalogue))
+        walk.place(root, "規程")
+    else:
+        walk = Walk(Checked(compile_procedure(parse(root)[0], catalogue), catalogue))
+        walk.place(root, "手続")
     try:
         text = rewritten(source.text, walk.changes)
     except NotRewritable as several:
@@ -43,19 +45,8 @@ def translate(source: Source, catalogue: Catalogue) -> str:
     return text
 
 
-def _refuse_circulation(source: Source, document: Procedure) -> None:
-    """Tables name deciders and people of a circulation in the words of one language."""
-    for placed in outline_of(document).all:
-        if placed.step.kind.en == "circulate_for_decision":
-            message = Text(
-                "回議のある手続は、まだ訳せません。", "A procedure that circulates cannot be translated yet."
-            )
-            where = placed.step.word
-            raise NotTranslated(source, (Problem(id="E016", position=where.position, message=message),))
-
-
 def _refuse_errors(source: Source, catalogue: Catalogue) -> None:
-    problems = load(source, catalogue).problems
+    problems = (load_regulation if is_regulation(source) else load)(source, catalogue).problems
     errors = tuple(problem for problem in problems if problem.severity is Severity.ERROR)
     if errors:
         raise NotTranslated(source, errors)

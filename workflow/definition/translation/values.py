@@ -2,9 +2,11 @@
 
 import re
 
-from workflow.definition.parser.due import ENDS
+from workflow.definition.parser.due import ENDS, NEXT_DAY
 from workflow.definition.parser.times import UNITS
 from workflow.definition.vocabulary.entries import Language
+from workflow.definition.vocabulary.vocabulary import Vocabulary
+from workflow.engine.stages import Quorum
 from workflow.engine.values import Due, Monthly, Reminder, Retry, Span
 
 _BOUNDS = (("{}〜{}", "{} to {}"), ("{}以上", "at least {}"), ("{}以下", "at most {}"))
@@ -16,7 +18,7 @@ def span(value: Span, language: Language) -> str:
     return f"{value.amount}{unit}" if language == "ja" else f"{value.amount} {unit}"
 
 
-def due(value: Due, start: str, language: Language) -> str:
+def due(value: Due, start: str, language: Language, *, next_day: bool = False) -> str:
     """終了日から14日, 14 days after end day; `start` is the day in that language, empty where it has none."""
     ja = language == "ja"
     if end := next((end for end in ENDS[language] if (end.unit, end.amount) == (value.unit, value.amount)), None):
@@ -28,7 +30,8 @@ def due(value: Due, start: str, language: Language) -> str:
         return f"{start}の当日" if ja else f"on {start}"
     if value.amount < 0:
         return f"{start}の{written}前" if ja else f"{written} before {start}"
-    return f"{start}から{written}" if ja else f"{written} after {start}"
+    after = NEXT_DAY[language] if next_day else "から" if ja else " after "
+    return f"{start}{after}{written}" if ja else f"{written}{after}{start}"
 
 
 def reminder(value: Reminder, language: Language) -> str:
@@ -63,3 +66,12 @@ def bounds(text: str, language: Language) -> str:
         if found := re.fullmatch(read.replace("{}", "(.+?)"), text.strip()):
             return write.format(*found.groups())
     return text
+
+
+def quorum(value: Quorum, language: Language) -> str:
+    """全員, 2人 or 60% as all, 2 people or 60%."""
+    if value.how in ("all", "majority"):
+        return Vocabulary(language).word("全員" if value.how == "all" else "過半数")
+    if value.how == "percent":
+        return f"{value.number}%"
+    return f"{value.number}人" if language == "ja" else f"{value.number} people"

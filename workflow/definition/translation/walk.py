@@ -10,7 +10,7 @@ from forms.source.position import Position
 from workflow.definition.checked import Checked
 from workflow.definition.compiler.earlier import stored_outcome
 from workflow.definition.located import Located
-from workflow.definition.parser.due import start_of
+from workflow.definition.parser.due import NEXT_DAY, start_of
 from workflow.definition.parser.parser import READERS
 from workflow.definition.parser.reading import Reading
 from workflow.definition.people import JOINT, UnknownPerson
@@ -22,6 +22,7 @@ from workflow.definition.vocabulary.notation import value_type
 from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
 from workflow.engine.program import BUILT_IN_OUTCOMES
 from workflow.engine.scope import MAIN, scope_of_tables
+from workflow.engine.stages import Quorum
 from workflow.engine.values import Due, Monthly, Reminder, Retry, Span
 
 Changes = Mapping[Position, tuple[ScalarNode, str]]
@@ -42,7 +43,7 @@ class Walk:
 
     def __post_init__(self) -> None:
         self.expressions = Expressions(self.here.language)
-        self.tables = Tables(self.here, self.expressions)
+        self.tables = Tables(self.here, self.expressions, self._person)
         written = ((each.text.scalar, self.checked.scope(each)) for each in self.checked.written)
         self.scopes = {scalar.position: scope for scalar, scope in written if scalar}
 
@@ -164,7 +165,8 @@ class Walk:
             day = start_of(found)
             scope = self.scopes.get(day.position) if day else None
             start = self.expressions.translated(day.value, scope or self.checked.scopes[MAIN]) if day else ""
-            self.put(node, values.due(found.value, start, self.there.language))
+            next_day = isinstance(node, ScalarNode) and NEXT_DAY[self.here.language] in node.text
+            self.put(node, values.due(found.value, start, self.there.language, next_day=next_day))
 
     def bounds(self, type_: ValueType, node: Node) -> None:
         if isinstance(node, ScalarNode):
@@ -205,6 +207,24 @@ class Walk:
         who, bracket, rest = node.text.partition("(")
         roles = "・".join(self._role(role) for role in rest.removesuffix(")").split("・"))
         self.put(node, self._person(who) + (f"({roles})" if bracket else ""))
+
+    def holders(self, node: Node) -> None:
+        """申請者の課長: 申請者の部長, one person on two posts."""
+        for entry in node.entries if isinstance(node, MappingNode) else ():
+            self.anybody(entry.key)
+            self.anybody(entry.value)
+
+    def act(self, node: Node) -> None:
+        """A step, or a place on a route: 申請者の課長(決定)."""
+        if isinstance(node, ScalarNode) and self.checked.outline.named(node.text) is None:
+            self.anybody(node)
+
+    def sent_to(self, text: str) -> str:
+        """Where a case is sent back to: a step, a stage of a 回議, or people on its route."""
+        if self.checked.outline.named(text) is not None:
+            return text
+        said = self._person(text)
+        return said if said != text else self.there.word(self.here.japanese(normal(text)))
 
     def _role(self, role: str) -> str:
         kind = self.here.kinds().get(normal(role))
@@ -249,12 +269,18 @@ class Walk:
             target = [self._outcome(rest[0]) if kind.en == "end" else rest[0]] if rest else []
             self.put(node, " ".join([kind.in_language(self.there.language), *target]))
 
-    def shared_file(self, type_: ValueType, node: Node) -> None:
-        if isinstance(node, ScalarNode) and type_.word == "共有":
-            kind, dot, name = node.text.partition(".")
-            self.put(node, self.there.word(self.here.japanese(normal(kind))) + dot + name)
-        elif isinstance(node, ScalarNode) and type_.word == "日付":
-            self.word(node)
+    def reference(self, type_: ValueType, node: Node) -> None:
+        """Names of authors stay; the kind of a shared file, a stage of a 回議 and the day of the draft are words."""
+        if not isinstance(node, ScalarNode):
+            return
+        match type_.word:
+            case "共有":
+                kind, dot, name = node.text.partition(".")
+                self.put(node, self.there.word(self.here.japanese(normal(kind))) + dot + name)
+            case "手順か段" if self.checked.outline.named(node.text) is None:
+                self.word(node)
+            case "日付" if normal(node.text) not in self.checked.names.items:
+                self.word(node)
 
     def row_column(self, type_: ValueType, node: Node) -> None:
         self.known_keys(node, "行")
@@ -281,6 +307,8 @@ def _written(value: object, language: Language) -> str:
             return values.retry(value, language)
         case Monthly():
             return values.monthly(value, language)
+        case Quorum():
+            return values.quorum(value, language)
     return ""
 
 
@@ -298,6 +326,7 @@ BY_TYPE: dict[str, Callable[[Walk, ValueType, Node], None]] = {
     "はい": Walk.choice,
     "型": _single_word,
     "期間": Walk.written_value,
+    "成立": Walk.written_value,
     "期日": Walk.due,
     "催促": Walk.written_value,
     "再試行": Walk.written_value,
@@ -309,7 +338,7 @@ BY_TYPE: dict[str, Callable[[Walk, ValueType, Node], None]] = {
     "人": Walk.person,
     "行先": Walk.destination,
     "操作": Walk.destination,
-    "参照": Walk.shared_file,
+    "参照": Walk.reference,
     "行の列": Walk.row_column,
     "編集項目": Walk.edit,
     "選択肢": Walk.choices,
@@ -331,11 +360,13 @@ OWN: dict[tuple[str, str], Callable[[Walk, Node], None]] = {
     ("場", "申請者"): Walk.anybody,
     ("場", "不在"): Walk.anybody,
     ("場", "欠員"): Walk.anybody,
+    ("場", "兼務"): Walk.holders,
     ("進行", "人"): Walk.anybody,
     ("届", "人"): Walk.anybody,
     ("期待", "結果"): Walk.outcome,
     ("期待", "担当"): Walk.anybody,
     ("期待", "後閲待ち"): Walk.anybody,
+    ("期待", "失効"): Walk.act,
     ("期待", "経路"): Walk.anybody,
 }
 """Headings of free text under which words of the language are written all the same."""

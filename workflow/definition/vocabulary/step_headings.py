@@ -11,6 +11,7 @@ STEP_HEADINGS = """
 | 呼び方 | する人 | actor | 名 | | S1 | who acts: 命令権者 |
 | 呼び方 | する | verb | 名 | | S1 | on the button: 命令する |
 | 呼び方 | 済み | done | 名 | | S1 | on the route when it is done: 命令 |
+| 呼び方 | 英語 | english | 文 | | S1 | the button and the route on English screens |
 | 人手順 | 担当 | assignee | 並び(人) | | S1 | required (E070) |
 | 人手順 | 編集項目 | edit | 並び(編集項目) | | S1 | names, or {項目, 必須} |
 | 人手順 | 見せない | hide | 並び(参照 項目) | | S1 | items that those who have the step are not shown |
