@@ -22,9 +22,8 @@ from forms.fields.year_month import YearMonthField
 from forms.fields.yen import YenField
 from forms.spec import ItemSpec
 
-FIELD_TYPES: tuple[FieldType, ...] = (
+CELL_TYPES: tuple[FieldType, ...] = (
     TextField(),
-    LongTextField(),
     NumberField(),
     IntegerField(),
     YenField(),
@@ -36,16 +35,21 @@ FIELD_TYPES: tuple[FieldType, ...] = (
     FiscalYearField(),
     BooleanField(),
     ChoiceField(),
+    KanaField(),
+    PhoneField(),
+    PostcodeField(),
+)
+"""What a column of a table can be: whatever is written on one line."""
+FIELD_TYPES: tuple[FieldType, ...] = (
+    *CELL_TYPES,
+    LongTextField(),
     ChoicesField(),
     StaffField(),
     UnitField(),
     PostField(),
     CaseField(),
     AttachmentField(),
-    KanaField(),
-    PhoneField(),
-    PostcodeField(),
-    TableField(),
+    TableField(CELL_TYPES),
 )
 
 _BY_NAME = {field.name: field for field in FIELD_TYPES}

@@ -68,6 +68,11 @@ class ItemSpec(Struct, omit_defaults=True, frozen=True, kw_only=True, tag_field=
     """Never on a page: filled by calls and 設定, read by expressions."""
     layout: str = ""
     """Of a table: the file layout that says which columns its rows have."""
+    columns: "tuple[ItemSpec, ...]" = ()
+    """Of a table whose rows people write: what each row asks for."""
+    fewest_rows: int | None = None
+    most_rows: int | None = None
+    """Of such a table."""
 
 
 class CheckSpec(Struct, omit_defaults=True, frozen=True, kw_only=True):

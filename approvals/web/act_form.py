@@ -17,6 +17,7 @@ from forms.spec import ItemSpec, Text
 from forms.validation.form import Form
 from forms.validation.outcome import AnswerProblem
 from forms.validation.substitute import substitute_key
+from forms.web.typed import typed_item
 from workflow.engine.nodes import UserNode
 
 LONGEST_COMMENT = 4_000
@@ -102,8 +103,8 @@ def read_answers(
         spec = form.by_key[key].spec
         if spec.type in _MANY:
             answers[key] = [sent for sent in post.getlist(key) if sent and sent not in taken_out]
-        elif key in post:
-            answers[key] = post[key]
+        elif key in post or spec.columns:
+            answers |= typed_item(form.by_key[key], post)
         if substitute_key(key) in post:
             answers[substitute_key(key)] = post[substitute_key(key)]
         if spec.type == "attachment":

@@ -20,6 +20,7 @@ from approvals.web.case_page import Conflict, render_case
 from approvals.web.inbox_list import read_list
 from approvals.web.reader import opened
 from forms.spec import Text
+from forms.web.typed import changes_rows
 from workflow.engine.nodes import UserNode
 from workflow.engine.outcome import Refused, TooLate
 from workflow.services.pull_up_task import pull_up_task
@@ -29,7 +30,7 @@ from workflow.services.urge_case import urge_case
 @require_POST
 def act(request: HttpRequest, number: str, task: UUID) -> HttpResponse:
     """Whoever has the task, as routing says under the lock; the case must be theirs to read."""
-    if "take_out" in request.POST:  # a file is taken out of the form: nothing is decided by it
+    if "take_out" in request.POST or changes_rows(request.POST):  # only the form changes: nothing is decided by it
         return ask(request, number, task)
     case, node = of_task(request, number, task)
     form = read_act(request, case, node)

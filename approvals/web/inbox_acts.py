@@ -19,6 +19,7 @@ from approvals.web.inbox import items, list_of, pane
 from approvals.web.inbox_list import InboxList
 from approvals.web.reader import language, opened, reader_of
 from approvals.web.undo_offer import undo_offer
+from forms.web.typed import changes_rows
 
 
 @require_POST
@@ -45,7 +46,7 @@ def act_in_pane(request: HttpRequest, number: str, task: UUID) -> HttpResponse:
     row = inbox_row(reader_of(request), task)
     case, node = of_task(request, number, task)
     form = read_act(request, case, node)
-    if "take_out" in request.POST:  # a file is taken out of the form: nothing is decided by it
+    if "take_out" in request.POST or changes_rows(request.POST):  # only the form changes: nothing is decided by it
         context = pane(case, act_block(case, form, problems=form.problems), shown)
         return render(request, "approvals/inbox/pane_answer.html", context)
     acted = act_on(case, task, form)

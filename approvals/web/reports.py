@@ -20,6 +20,7 @@ from forms.selectors.attachments import files_for
 from forms.validation.check import check_answers
 from forms.validation.outcome import AnswerProblem
 from forms.web.form_view import Drawing, FormView, form_view
+from forms.web.typed import changes_rows
 from workflow.engine.outcome import Objection, Refused
 from workflow.errors import CommandKeyReused
 from workflow.services.dispatch import Done
@@ -40,7 +41,7 @@ def report(request: HttpRequest, number: str, name: str) -> HttpResponse:
         return _page(request, case, name, ActForm(key=fresh_key()), NO_ANSWERS)
     form = read_act(request, case, None)
     answers, refused = read_answers(request, case, case.machine.report_form(name), _writable(case, name))
-    if "take_out" in request.POST:
+    if "take_out" in request.POST or changes_rows(request.POST):
         return _page(request, case, name, form, answers, refused)
     acted = _file(case, name, form, answers, refused)
     if acted.done:

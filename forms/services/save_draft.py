@@ -17,8 +17,9 @@ MOST_ITEMS = 500
 def save_draft(*, person: UUID, procedure: str, values: Mapping[str, Json], at: datetime) -> None:
     """Replaces the person's draft for the procedure. Raises DraftTooLarge, and nothing is saved then.
 
-    Values are text or lists of text, as a page sends them; anything else is left out. Characters that can't be stored
-    are left out too: they would be refused when the form is sent, but what was typed around them must not be lost.
+    Values are text, lists of text or rows of text by column, as a page sends them; anything else is left out.
+    Characters that can't be stored are left out too: they would be refused when the form is sent, but what was typed
+    around them must not be lost.
     """
     kept = {_storable(key): _text(value) for key, value in values.items() if len(key) <= 200}
     if len(kept) > MOST_ITEMS or len(json.dumps(kept, ensure_ascii=False).encode()) > MOST_BYTES:
@@ -44,9 +45,15 @@ def _text(value: Json) -> Json:
         case str():
             return _storable(value)
         case list():
-            return [_storable(part) for part in value if isinstance(part, str)]
+            return [_part(part) for part in value if isinstance(part, str | dict)]
         case _:
             return ""
+
+
+def _part(part: str | dict[str, Json]) -> Json:
+    if isinstance(part, str):
+        return _storable(part)
+    return {_storable(column): _storable(cell) for column, cell in part.items() if isinstance(cell, str)}
 
 
 def _storable(text: str) -> str:

@@ -27,6 +27,8 @@ class Item:
     required: Expression | None
     initial: Expression | None
     formula: Expression | None
+    row: "Form | None" = None
+    """Of a table whose rows people write: what one row asks for."""
 
     @property
     def shown_by(self) -> frozenset[str]:
@@ -80,9 +82,10 @@ def form_names(spec: FormSpec) -> dict[str, Name]:
     return names
 
 
-def compile_form(spec: FormSpec, scope: Scope) -> Form:
+def compile_form(spec: FormSpec, scope: Scope, rows: Mapping[str, Scope] | None = None) -> Form:
     """The form with its expressions over a scope that holds `form_names(spec)` and the built-in names of the procedure.
 
+    `rows` are the scopes of rows by the keys of their tables: a column reads the others of its row.
     Raises ExpressionInvalid for the first expression that can't be used, and KeyError for an unknown type of item;
     a definition that passed the check has neither.
     """
@@ -91,7 +94,7 @@ def compile_form(spec: FormSpec, scope: Scope) -> Form:
         if isinstance(part, SectionSpec):
             section = part
         else:
-            items.append(_compile_item(part, section, scope))
+            items.append(_compile_item(part, section, scope, (rows or {}).get(part.key)))
     checks = tuple(
         Check(spec=check, condition=compile_expression(check.expression, scope, BOOLEAN)) for check in spec.checks
     )
@@ -104,7 +107,7 @@ def compile_form(spec: FormSpec, scope: Scope) -> Form:
     )
 
 
-def _compile_item(spec: ItemSpec, section: SectionSpec | None, scope: Scope) -> Item:
+def _compile_item(spec: ItemSpec, section: SectionSpec | None, scope: Scope, row: Scope | None = None) -> Item:
     field = field_of(spec)
     conditions = (section.visible if section else None, spec.visible)
     return Item(
@@ -116,6 +119,7 @@ def _compile_item(spec: ItemSpec, section: SectionSpec | None, scope: Scope) -> 
         required=compile_expression(spec.required, scope, BOOLEAN) if spec.required else None,
         initial=compile_expression(spec.initial, scope, field.expression_type(spec)) if spec.initial else None,
         formula=compile_expression(spec.formula, scope, field.expression_type(spec)) if spec.formula else None,
+        row=compile_form(FormSpec(parts=spec.columns), row) if row is not None and spec.columns else None,
     )
 
 

@@ -1,13 +1,15 @@
 """What a form looks like with given answers: what is shown, what is required, what everything is worth."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from forms.errors import AnswerInvalid, ExpressionBudgetExceeded
 from forms.expressions.expression import Expression
 from forms.expressions.values import Calendar, Environment, Value
-from forms.field_type import Json
+from forms.field_type import Json, invalid
+from forms.fields.table import complaint_in_row, together
 from forms.validation.form import Form, Item
 from forms.validation.substitute import substitute_key, wants_substitute
 
@@ -26,7 +28,7 @@ class ItemState:
     stored: Json
     """Null while the item is hidden."""
     problem: AnswerInvalid | None = None
-    """Why a computed item has no value."""
+    """Why a computed item has no value, or what is wrong in the rows of a table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,14 +73,38 @@ def value_of(expression: Expression, values: Environment) -> Value:
         return None
 
 
+def _with_initial(form: Form, row: Mapping[str, Json], builtins: Environment) -> Mapping[str, Json]:
+    """A cell in which nothing was written starts with what its column says."""
+    empty = [item for item in form.items if item.initial is not None and row.get(item.key) is None]
+    if not empty:
+        return row
+    values, filled = evaluate_form(form, row, builtins).values, dict(row)
+    for item in empty:
+        assert item.initial is not None
+        with suppress(AnswerInvalid):
+            filled[item.key] = item.field.dump(value_of(item.initial, values), item.spec)
+    return filled
+
+
+def _wrong_in_row(state: FormState) -> Iterator[AnswerInvalid]:
+    for part in state.items.values():
+        if part.problem is not None:
+            yield part.problem
+        elif part.required and part.stored is None and part.item.formula is None:
+            yield invalid(part.item.spec, "が空です。", "is empty.")
+
+
 class _Work:
     """Answers while they are being evaluated."""
 
     def __init__(self, form: Form, answers: Answers, builtins: Environment) -> None:
         self._moving = [item for item in form.items if item.visible or item.formula]
-        self._loaded = {item.key: item.field.load(answers.get(item.key), item.spec) for item in form.items}
-        self._stored = {item.key: answers.get(item.key) for item in form.items}
         self._problems: dict[str, AnswerInvalid] = {}
+        self._stored = {item.key: answers.get(item.key) for item in form.items}
+        for item in form.items:
+            if item.row is not None and isinstance(rows := self._stored[item.key], list):
+                self._stored[item.key] = self._settled(item, item.row, rows, builtins)
+        self._loaded = {item.key: item.field.load(self._stored[item.key], item.spec) for item in form.items}
         self._hidden: set[str] = set()
         self.values: dict[str, Value | Calendar] = {**builtins, **self._loaded}
 
@@ -107,6 +133,19 @@ class _Work:
                 self._hidden.discard(item.key)
                 self.values[item.key] = self._computed(item) if item.formula else self._loaded[item.key]
             yield before != (item.key in self._hidden, self.values[item.key])
+
+    def _settled(self, item: Item, form: Form, rows: list[Json], builtins: Environment) -> Json:
+        """The rows with what each computes, hides and starts from; what a row lacks is told with its number."""
+        settled: list[Json] = []
+        wrong: list[AnswerInvalid] = []
+        for number, row in enumerate(rows, start=1):
+            given = _with_initial(form, row if isinstance(row, dict) else {}, builtins)
+            state = evaluate_form(form, given, builtins)
+            settled.append(state.answers)
+            wrong += [complaint_in_row(item.spec, number, each) for each in _wrong_in_row(state)]
+        if wrong:
+            self._problems[item.key] = together(wrong)
+        return settled
 
     def _computed(self, item: Item) -> Value:
         """The formula's value as it will be read again after storage."""

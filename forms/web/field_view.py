@@ -1,14 +1,16 @@
 """One item as a page draws it: what templates need to know, decided in one place."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from forms.field_catalogue import field_of
 from forms.field_type import Attached, FieldType, Json
 from forms.fields.attachment import attached_files
 from forms.fields.reference import referred
+from forms.fields.table import MOST_ROWS
 from forms.spec import ItemSpec, Text
 from forms.tokyo_time import TOKYO, InstantUnreadable, read_instant
+from forms.web.typed import cell_name
 
 MOST_RADIO_BUTTONS = 8
 """More choices than this are offered in a drop-down list."""
@@ -53,6 +55,13 @@ class FieldView:
     """Of a reference: what is looked up while somebody types."""
     staying: frozenset[str] = frozenset()
     """uuids of files that can't be taken out any more."""
+    spoken: str = ""
+    """What a cell of a table is called, which has no label of its own."""
+    columns: "tuple[FieldView, ...]" = ()
+    """Of a table: its columns, without answers."""
+    rows: "tuple[tuple[FieldView, ...], ...]" = ()
+    """Of a table: its rows, cell by cell."""
+    takes_more_rows: bool = False
 
     @property
     def id(self) -> str:
@@ -61,7 +70,7 @@ class FieldView:
 
     @property
     def is_group(self) -> bool:
-        return self.widget in {"choice", "choices", "yes_no"}
+        return self.widget in {"choice", "choices", "yes_no", "table"}
 
     @property
     def template(self) -> str:
@@ -113,6 +122,9 @@ def field_view(
         read_only=read_only,
         error=error,
         suggestion=suggestion or "",
+        columns=tuple(_cell(column, None, "", "", language) for column in item.columns),
+        rows=tuple(_rows(item, value, language)),
+        takes_more_rows=not read_only and len(value if isinstance(value, list) else ()) < (item.most_rows or MOST_ROWS),
         limit=item.length[1] if widget == "lines" else None,
         extensions=item.extensions,
         max_size=item.max_size,
@@ -120,6 +132,34 @@ def field_view(
         looks_up=kind.name if widget == "reference" else "",
         staying=staying,
     )
+
+
+def _rows(item: ItemSpec, value: Json, language: str) -> Iterator[tuple[FieldView, ...]]:
+    """The rows that were written, and blank ones up to the fewest there must be."""
+    written_rows = value if item.columns and isinstance(value, list) else []
+    for number in range(max(len(written_rows), item.fewest_rows or 1) if item.columns else 0):
+        row = written_rows[number] if number < len(written_rows) else {}
+        cells = row if isinstance(row, dict) else {}
+        said = f"row {number + 1}" if language == "en" else f"{number + 1}行目"
+        yield tuple(
+            _cell(column, cells.get(column.key), cell_name(item.key, number, column.key), said, language)
+            for column in item.columns
+        )
+
+
+def _cell(column: ItemSpec, value: Json, name: str, said: str, language: str) -> FieldView:
+    """A cell is an input of its own; what can be chosen is a drop-down list."""
+    computed = column.formula is not None
+    field = field_view(column, value, language=language, read_only=computed, required=_is_certain(column))
+    if computed:
+        shown = field_of(column).show(value, column, language) if value is not None else ""
+        return replace(field, name=name, widget="line", value=shown, shown="", spoken=f"{said} {field.label}")
+    widget = "select" if field.is_group else field.widget
+    return replace(field, name=name, widget=widget, help="", shown="", spoken=f"{said} {field.label}")
+
+
+def _is_certain(column: ItemSpec) -> bool:
+    return column.required in ("はい", "yes")
 
 
 def written(value: Json) -> str:

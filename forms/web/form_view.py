@@ -100,7 +100,7 @@ class Drawing:
         refused = {problem.item for problem in self.uploads}
         for problem in self.problems:
             item = problem.item or ""
-            if item and (item == self.typing or item in refused):
+            if item and (item == self.typing or self.typing.startswith(f"{item}.") or item in refused):
                 continue
             if self.tried or (item and not is_blank(self.typed.get(item))):
                 yield problem
@@ -160,7 +160,7 @@ def _fields(drawing: Drawing, item: Item, beside: Mapping[str, AnswerProblem]) -
         files = [file for file in sent if isinstance(file, Attached)]
     field = field_view(
         item.spec,
-        typed,
+        with_computed(item, typed, part.stored) if item.row is not None else typed,
         language=drawing.language,
         required=not computed and (part.required or drawing.writable[item.key]),
         read_only=computed,
@@ -174,6 +174,18 @@ def _fields(drawing: Drawing, item: Item, beside: Mapping[str, AnswerProblem]) -
     substitute = substitute_key(item.key)
     if substitute in drawing.state.substitutes:
         yield _substitute(drawing, item, substitute, beside.get(substitute))
+
+
+def with_computed(item: Item, typed: Json, stored: Json) -> Json:
+    """Rows as they were typed, with what those that are not blank compute."""
+    settled = iter(stored if isinstance(stored, list) else ())
+    computed = [column.key for column in item.spec.columns if column.formula is not None]
+    rows: list[Json] = []
+    for row in typed if isinstance(typed, list) else ():
+        known = None if is_blank(row) else next(settled, None)
+        cells = {key: known[key] for key in computed if key in known} if isinstance(known, dict) else {}
+        rows.append({**row, **cells} if isinstance(row, dict) else row)
+    return rows
 
 
 def _substitute(drawing: Drawing, item: Item, key: str, problem: AnswerProblem | None) -> FieldView:
@@ -206,4 +218,5 @@ def _because(drawing: Drawing, items: list[Item]) -> str:
 def _without_answer(field: FieldView) -> FieldView:
     if field.read_only:
         return field
-    return replace(field, value="", choices=tuple(replace(choice, chosen=False) for choice in field.choices))
+    rows = tuple(tuple(_without_answer(cell) for cell in row) for row in field.rows)
+    return replace(field, value="", rows=rows, choices=tuple(replace(choice, chosen=False) for choice in field.choices))

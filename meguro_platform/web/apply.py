@@ -16,6 +16,7 @@ from forms.selectors.drafts import draft_of
 from forms.services.discard_draft import discard_draft
 from forms.spec import Text
 from forms.validation.outcome import Accepted
+from forms.web.typed import DROP_ROW, MORE_ROWS, changes_rows
 from meguro_platform.web.application import APPLICANT, EARLIER, Application
 from meguro_platform.web.apply_page import Saved, apply_page, parts
 from meguro_platform.web.apply_right import check_right, machine_or_404
@@ -83,17 +84,21 @@ def _answer(request: HttpRequest, received: Received) -> HttpResponse:
     if CLOSE in request.POST and received.saved.trouble is None:
         messages.success(request, _("The draft is kept. You find it on the portal."))
         return redirect("shell:portal")
-    if (APPLICANT in request.POST or REDRAW in request.POST or TAKE_OUT in request.POST) and received.saved.at:
-        return redirect(reverse("shell:apply", args=[program.key]) + _place_of_file(request))
+    asks_again = any(name in request.POST for name in (APPLICANT, REDRAW, TAKE_OUT)) or changes_rows(request.POST)
+    if asks_again and received.saved.at:
+        return redirect(reverse("shell:apply", args=[program.key]) + _place_of_change(request, application))
     check_right(application)
     return _send(request, received)
 
 
-def _place_of_file(request: HttpRequest) -> str:
-    """Where the file stood that was taken out, so that the reader stays there."""
+def _place_of_change(request: HttpRequest, application: Application) -> str:
+    """Where the file stood that was taken out, or the table whose rows changed, so that the reader stays there."""
     out = request.POST.get(TAKE_OUT)
-    keys = (key for key in request.POST if key not in (TAKE_OUT, DRAWN) and out in request.POST.getlist(key))
-    return next((f"#f-{'-'.join(key.split())}-field" for key in keys), "")
+    files = [key for key in request.POST if key not in (TAKE_OUT, DRAWN) and out in request.POST.getlist(key)]
+    tables = [request.POST.get(MORE_ROWS, ""), request.POST.get(DROP_ROW, "").rpartition(".")[0]]
+    return next(
+        (f"#f-{'-'.join(key.split())}-field" for key in (*tables, *files) if key in application.machine.form.by_key), ""
+    )
 
 
 def _send(request: HttpRequest, received: Received) -> HttpResponse:

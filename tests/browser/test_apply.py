@@ -66,6 +66,19 @@ def test_the_pages_keep_the_promises(page: Page, hanako: User) -> None:
         check_page(page, name)
 
 
+def test_a_table_takes_rows(page: Page, hanako: User) -> None:
+    publish("travel-order")
+    page.goto("/apply/travel-order/")
+    page.get_by_role("textbox", name="1行目 区間").fill("目黒〜新宿")
+    page.get_by_role("button", name="行を足す").click()
+    page.get_by_role("textbox", name="2行目 区間").fill("新宿〜都庁")
+    page.get_by_role("textbox", name="2行目 運賃").fill("220")
+
+    check_page(page, "apply-rows")
+    page.get_by_role("button", name="1行目を消す").click()
+    expect(page.get_by_role("textbox", name="1行目 区間")).to_have_value("新宿〜都庁")
+
+
 def test_the_pages_keep_the_promises_in_english(page: Page, hanako: User) -> None:
     page.get_by_role("button", name="English").click()
 

@@ -23,7 +23,7 @@ from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
 from workflow.definition.written import Written, written_in
 from workflow.engine.nodes import Node
 from workflow.engine.program import Program
-from workflow.engine.scope import MAIN, Where, scope_of_report, scopes_of_program
+from workflow.engine.scope import MAIN, Where, scope_of_report, scopes_of_program, scopes_of_rows
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,9 @@ class Checked:
 
     def scope(self, written: Written) -> Scope:
         """What an expression may name where it is written."""
+        if written.table:
+            form = self.program.handler(written.report).form if written.report else self.program.form
+            return scopes_of_rows(form, self.program.language)[written.table]
         if written.report:
             return scope_of_report(self.program, self.program.handler(written.report))
         return self.scope_at(written.placed) if written.placed else self.scopes[MAIN]
@@ -86,11 +89,12 @@ class Checked:
 
     @cached_property
     def parts(self) -> tuple[FormPart, ...]:
-        """Everything that is written like an item: of the form, of reports, of rows."""
+        """Everything that is written like an item: of the form and its tables, of reports, of rows."""
         procedure = self.procedure
         reported = (part for handler in procedure.anytime for part in handler.items)
         rows = (part for placed in self.steps(EachStep) for part in getattr(placed.step, "columns", ()))
-        return (*procedure.internal, *procedure.form, *reported, *rows)
+        items = (*procedure.internal, *procedure.form, *reported)
+        return (*(part for item in items for part in (item, *item.columns)), *rows)
 
     @cached_property
     def scenarios(self) -> tuple[tuple[Scenario, ...], list[Problem]]:

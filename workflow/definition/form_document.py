@@ -48,6 +48,8 @@ class FormPart(Block):
     minor: Located[bool] | None = None
     after_submit: Located[str] | None = None
     layout: Located[str] | None = None
+    columns: "tuple[FormPart, ...]" = ()
+    rows: Located[Bounds] | None = None
 
     @property
     def key(self) -> str:

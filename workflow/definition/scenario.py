@@ -14,7 +14,7 @@ from workflow.engine.stages import StageKind
 from workflow.engine.state import Json
 from workflow.engine.values import PersonRef, Span
 
-Raw = str | tuple[str, ...]
+Raw = str | tuple[Json, ...]
 Capacity = Literal["self", "deputy", "proxy", "pull_up"]
 
 

@@ -17,6 +17,7 @@ from workflow.definition.rules import (
     choices_choose_something,
     choices_have_an_otherwise,
     circulations_find_a_decider,
+    columns_are_plain,
     conditions_are_never_empty,
     contracts_fit_the_systems,
     decided_once,
@@ -78,6 +79,7 @@ Rule = Callable[[Checked], Iterator[Problem]]
 RULES: tuple[Rule, ...] = (
     # names
     items_are_named_once.check,
+    columns_are_plain.check,
     names_are_short.check,
     steps_are_named_once.check,
     people_exist.check,

@@ -64,6 +64,8 @@ class Written:
     """The step it belongs to."""
     report: str = ""
     """Name of the report whose item it belongs to."""
+    table: str = ""
+    """Key of the table whose column it belongs to."""
 
     def compiled(self, scope: Scope) -> Expression | ExpressionInvalid:
         """The checked expression, or what is wrong with it."""
@@ -76,15 +78,23 @@ class Written:
 def written_in(procedure: Procedure, outline: Outline, program: Program) -> Iterator[Written]:
     """All expressions in the order of the headings."""
     for part in (*procedure.internal, *procedure.form):
-        yield from _of_part(part, program.form)
+        yield from _of_item(part, program.form)
     for handler in outline.anytime:
         form = program.handler(handler.name).form
         for part in handler.part.items:
-            yield from (replace(written, report=handler.name) for written in _of_part(part, form))
+            yield from (replace(written, report=handler.name) for written in _of_item(part, form))
     for check in procedure.checks:
         yield Written(text=check.check, role="check", expected=BOOLEAN)
     for placed in outline.all:
         yield from _of_step(placed, placed.step, program)
+
+
+def _of_item(part: FormPart, form: FormSpec) -> Iterator[Written]:
+    yield from _of_part(part, form)
+    item = form.item(part.key) if part.item else None
+    for column in part.columns if item else ():
+        assert item is not None
+        yield from (replace(written, table=item.key) for written in _of_part(column, FormSpec(parts=item.columns)))
 
 
 def _of_part(part: FormPart, form: FormSpec) -> Iterator[Written]:

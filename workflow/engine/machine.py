@@ -45,6 +45,7 @@ from workflow.engine.scope import (
     scope_of_report,
     scope_of_tables,
     scopes_of_program,
+    scopes_of_rows,
 )
 from workflow.engine.state import CaseState, Json, Parties
 from workflow.engine.state import Scope as RaisedScope
@@ -65,12 +66,17 @@ class Machine:
 
     @cached_property
     def form(self) -> Form:
-        return compile_form(self.program.form, self.scopes[MAIN])
+        return compile_form(
+            self.program.form, self.scopes[MAIN], scopes_of_rows(self.program.form, self.program.language)
+        )
 
     @cache  # noqa: B019 - machines are few and live as long as the process
     def report_form(self, name: str) -> Form:
         """What a report asks for. Raises KeyError for a name nothing can be raised under."""
-        return compile_form(self.program.handler(name).form, scope_of_report(self.program, self.program.handler(name)))
+        form, language = self.program.handler(name).form, self.program.language
+        return compile_form(
+            form, scope_of_report(self.program, self.program.handler(name)), scopes_of_rows(form, language)
+        )
 
     @cache  # noqa: B019 - machines are few and live as long as the process
     def row_form(self, each: str) -> Form:

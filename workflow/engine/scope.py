@@ -155,6 +155,12 @@ def scope_of_report(program: Program, report: Anytime) -> Scope:
     return Scope(around | _names(report.form, program.language))
 
 
+def scopes_of_rows(form: FormSpec, language: Language) -> dict[str, Scope]:
+    """What the columns of a table may name, by the key of the table: the columns of the same row, and what the case
+    knows."""
+    return {item.key: Scope(_names(FormSpec(parts=item.columns), language)) for item in form.items if item.columns}
+
+
 def _issued(program: Program) -> dict[str, Name]:
     """Steps that issue documents, by their names: 給与明細の交付.結果."""
     ja = program.language == "ja"
@@ -216,8 +222,10 @@ def _drawn(program: Program) -> dict[str, Name]:
     for table in program.tables:
         answers = answer_types(table.text, hit=Hit(table.hit), as_csv=table.csv)
         fields = {name: Name(name, kind, not isinstance(kind, ListType)) for name, kind in (answers or {}).items()}
-        spellings = [*ENGLISH.items(), *((en, ja) for ja, en in ENGLISH.items())]
-        fields |= {other: fields[name] for name, other in spellings if name in fields and other not in fields}
+        for ja, en in ENGLISH.items():
+            other, own = (en, ja) if program.language == "ja" else (ja, en)
+            if other in fields:  # a table in the other language
+                fields.setdefault(own, fields[other])
         known = ContextType(fields, unknown="E052") if answers is not None else UNKNOWN
         found[table.name] = Name(drawn_key(table.name), known)
     return found

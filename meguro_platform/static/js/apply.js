@@ -50,6 +50,21 @@ document.addEventListener("click", (event) => {
   place.closest(".field")?.scrollIntoView({ block: "center" });
 });
 
+/* A button that redraws the form waits until what was typed before is saved: a late save would undo it. */
+form?.addEventListener("click", (event) => {
+  const button = event.target.closest("button[name=more_rows], button[name=drop_row], button[name=take_out]");
+  if (!button || !form.classList.contains("htmx-request")) return;
+  event.preventDefault();
+  const again = `button[name="${button.name}"][value="${CSS.escape(button.value)}"]`;
+  const go = () => {
+    if (form.classList.contains("htmx-request")) return;
+    form.removeEventListener("htmx:afterRequest", later);
+    form.requestSubmit(form.querySelector(again) ?? button);
+  };
+  const later = () => setTimeout(go);
+  form.addEventListener("htmx:afterRequest", later);
+});
+
 /* Who goes away loses nothing: what was typed since the last save is sent behind. */
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState !== "hidden" || !form || lastKey <= asked.at) return;

@@ -35,7 +35,8 @@ def row_columns(step: EachStep, names: Names) -> tuple[ItemSpec, ...]:
     table = names.items.get(normal(step.rows.value))
     layout = names.catalogue.layouts.get(shared_name(_text(table.layout)), ()) if table else ()
     texts = (ItemSpec(key=column, name=column, type="text") for column in layout)
-    return (*texts, *(_column(part) for part in step.columns if part.item))
+    own = (_column(part) for part in table.columns if part.item) if table else ()
+    return (*texts, *own, *(_column(part) for part in step.columns if part.item))
 
 
 def _column(part: FormPart) -> ItemSpec:
@@ -70,7 +71,7 @@ def item_spec(part: FormPart) -> ItemSpec:
             )
             for choice in part.choices
         ),
-        required=_optional(part.required),
+        required=_required(part),
         visible=_optional(part.visible),
         initial=_optional(part.initial),
         formula=_optional(part.formula),
@@ -90,7 +91,17 @@ def item_spec(part: FormPart) -> ItemSpec:
         max_files=part.max_files.value if part.max_files else 1,
         personal_data=_personal_data(part),
         layout=shared_name(_text(part.layout)),
+        columns=tuple(item_spec(column) for column in part.columns if column.item),
+        fewest_rows=_counts(part.rows)[0],
+        most_rows=_counts(part.rows)[1],
     )
+
+
+def _required(part: FormPart) -> str | None:
+    """As it is written; a table that must have a row is required."""
+    if part.required is None and (_counts(part.rows)[0] or 0) > 0:
+        return "はい"
+    return _optional(part.required)
 
 
 def _personal_data(part: FormPart) -> Literal["none", "yes", "sensitive"]:

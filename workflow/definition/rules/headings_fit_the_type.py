@@ -25,6 +25,8 @@ FITTING: dict[str, frozenset[str]] = {
     "max_files": FILES,
     "after_submit": FILES,
     "layout": frozenset({"table"}),
+    "columns": frozenset({"table"}),
+    "rows": frozenset({"table"}),
 }
 """Headings that only some types of items have."""
 
@@ -55,7 +57,7 @@ def check(checked: Checked) -> Iterator[Problem]:
 
 
 def _counts(part: FormPart, words: dict[str, str]) -> Iterator[Problem]:
-    for field, range_ in (("length", part.length), ("digits", part.digits)):
+    for field, range_ in (("length", part.length), ("digits", part.digits), ("rows", part.rows)):
         if range_ and any(end is not None and not end.isdigit() for end in range_.value):
             yield problem(
                 "E013", range_, f"「{words[field]}」は整数で書きます。", f'"{words[field]}" is in whole numbers.'

@@ -33,6 +33,8 @@ def check(checked: Checked) -> Iterator[Problem]:
 def _columns(checked: Checked, step: IssueStep) -> tuple[str, ...]:
     """The columns of the table; none where it is not known."""
     item = checked.names.items.get(normal(step.rows.value))
+    if item and item.columns:
+        return tuple(normal(column.item.value) for column in item.columns if column.item)
     layout = shared_name(item.layout.value) if item and item.layout else ""
     return checked.catalogue.layouts.get(layout, ())
 

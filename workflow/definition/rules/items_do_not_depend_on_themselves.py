@@ -1,22 +1,29 @@
-"""E059: no item is computed from, or shown depending on, itself."""
+"""E059: no item, and no column of a table, is computed from, or shown depending on, itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
 from workflow.definition.form_document import FormPart
-from workflow.definition.located import Located
+
+_DECIDING = ("formula", "visible")
 
 
 def check(checked: Checked) -> Iterator[Problem]:
-    needs = _needs(checked)
-    names = {item.key: item.name for item in checked.program.form.items}
+    yield from _cycles(checked.procedure.items, _needs(checked))
+    for table in checked.procedure.items:
+        if table.columns:
+            yield from _cycles(table.columns, _needs_in_a_row(checked, table))
+
+
+def _cycles(parts: Sequence[FormPart], needs: dict[str, set[str]]) -> Iterator[Problem]:
+    names = {part.key: part.item.value for part in parts if part.item}
     reported: set[str] = set()
     for start in needs:
         cycle = _cycle_from(start, needs)
         if cycle and reported.isdisjoint(cycle):
             reported |= set(cycle)
-            where = _where(checked, start)
+            where = next(part.item for part in parts if part.item and part.key == start)
             way = " → ".join(names.get(key, key) for key in (*cycle, cycle[0]))
             yield problem(
                 "E059",
@@ -38,12 +45,22 @@ def _needs(checked: Checked) -> dict[str, set[str]]:
         elif section and part.key:
             of_section.setdefault(section.section.value if section.section else "", set()).add(part.key)
     for written, expression in checked.expressions:
-        if written.role not in {"formula", "visible"} or written.part is None or written.report:
+        if written.role not in _DECIDING or written.part is None or written.report or written.table:
             continue
         part = written.part
         owners = {part.key} if part.item else of_section.get(part.section.value if part.section else "", set())
         for owner in owners:
             needs.setdefault(owner, set()).update(expression.reads & keys)
+    return needs
+
+
+def _needs_in_a_row(checked: Checked, table: FormPart) -> dict[str, set[str]]:
+    """The same for the columns of a table."""
+    keys = {column.key for column in table.columns}
+    needs: dict[str, set[str]] = {}
+    for written, expression in checked.expressions:
+        if written.table == table.key and written.role in _DECIDING and written.part and not written.report:
+            needs.setdefault(written.part.key, set()).update(expression.reads & keys)
     return needs
 
 
@@ -60,7 +77,3 @@ def _cycle_from(start: str, needs: dict[str, set[str]]) -> list[str] | None:
                 seen.add(key)
                 ways.append([*way, key])
     return None
-
-
-def _where(checked: Checked, key: str) -> Located[str]:
-    return next(part.item for part in checked.procedure.items if part.item and part.key == key)

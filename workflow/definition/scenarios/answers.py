@@ -12,6 +12,7 @@ from workflow.definition.located import Located
 from workflow.definition.scenario import Answer, Raw
 from workflow.definition.scenarios.finding import Finding, located
 from workflow.definition.vocabulary.vocabulary import normal
+from workflow.engine.state import Json
 
 KINDS: dict[str, ReferenceKind] = {kind: kind for kind in get_args(ReferenceKind)}
 _UNCHECKED = ("", "attachment", "post", "case")
@@ -57,8 +58,17 @@ def _raw(finding: Finding, node: Node) -> Raw | None:
         return node.text.strip()
     if isinstance(node, SequenceNode) and all(isinstance(item, ScalarNode) for item in node.items):
         return tuple(item.text.strip() for item in node.items if isinstance(item, ScalarNode))
+    if isinstance(node, SequenceNode) and all(isinstance(item, MappingNode) for item in node.items):
+        rows = (_row(finding, item) for item in node.items if isinstance(item, MappingNode))
+        return tuple(row for row in rows if row is not None)
     finding.report(node.position, "値を書いてください。", "Write a value here.")
     return None
+
+
+def _row(finding: Finding, node: MappingNode) -> Json:
+    """A row of a table: 列: 値."""
+    cells = {entry.key.text.strip(): finding.scalar(entry.value, "値", "value") for entry in node.entries}
+    return {column: cell.value for column, cell in cells.items() if cell}
 
 
 def _meant(likely: str, written: str) -> LikelyWord:

@@ -246,8 +246,9 @@ def _items(things: Mapping[Key, Thing], vocabulary: Vocabulary) -> Iterator[Item
             yield ItemRow(name=thing.name, is_section=True, facts=_facts(thing, vocabulary))
         elif thing.place == "様式":
             type_, required = (thing.values.get((heading,)) for heading in ("型", "必須"))
+            table = things.get(_parent(thing, things))
             yield ItemRow(
-                name=thing.name,
+                name=f"{table.name}.{thing.name}" if table and table.place == "様式" else thing.name,
                 is_section=False,
                 type=type_.shown if type_ else "",
                 required=required.shown if required else "",

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from forms.source.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from workflow.definition.form_document import FormPart
 from workflow.definition.parser.scenario_parts import WORDS_OF_A_COURSE
 from workflow.definition.vocabulary.entries import Kind, ValueType
 from workflow.definition.vocabulary.notation import value_type
@@ -68,6 +69,17 @@ def answers(walk: "Walk", type_: ValueType, node: Node) -> None:
             walk.word(entry.value)
         elif item is not None and item.type.value in ("staff", "unit"):
             walk.anybody(entry.value)
+        if item is not None and item.columns:
+            _cells(walk, item, entry.value)
+
+
+def _cells(walk: "Walk", item: FormPart, node: Node) -> None:
+    """The rows of a table, in which はい and いいえ are words, too."""
+    words = {normal(each.item.value) for each in item.columns if each.item and each.type.value == "boolean"}
+    for row in node.items if isinstance(node, SequenceNode) else ():
+        for cell in row.entries if isinstance(row, MappingNode) else ():
+            if normal(cell.key.text) in words:
+                walk.word(cell.value)
 
 
 def replies(walk: "Walk", type_: ValueType, node: Node) -> None:

@@ -67,8 +67,8 @@ PROCEDURE_HEADINGS = """
 | 様式 | 見せる人 | visible_to | 並び(人) | | S1 | nobody else sees it, but for those who write it |
 | 様式 | 個人情報 | personal_data | 選び(なし・あり・要配慮) | なし | S1 | P11, masking, export |
 | 様式 | 軽微 | minor | はい | いいえ | S1 | a change does not reopen the route (R7, 再開) |
-| 様式 | 列 | columns | →→様式 | | S2 | 型 表 |
-| 様式 | 行数 | rows | 範囲 | | S2 | 型 表 |
+| 様式 | 列 | columns | →→様式 | | S1 | 型 表: what each row asks for |
+| 様式 | 行数 | rows | 範囲 | | S1 | 型 表 with 列: fewest and most rows |
 | 様式 | レイアウト | layout | 参照(共有) | | S1 | 型 表: columns from definitions/layouts |
 | 照会 | 表 | table | 文 | | S3 | dated master table |
 | 照会 | 鍵 | key | 対応(名→式) | | S3 | |
