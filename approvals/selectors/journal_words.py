@@ -1,9 +1,11 @@
 """The words in which a case's journal speaks: one short statement for each thing that happened."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from approvals.vocabulary import outcome_words
 from forms.spec import Text
+from forms.tokyo_time import write_instant
 from workflow.engine.commands import (
     Command,
     CompleteUserTask,
@@ -204,6 +206,8 @@ class JournalWords:
                 return self._(f"{effect['operation']}を呼び出しました", f"{effect['operation']} was called")
             case "CloseTask":
                 return self._closed(effect)
+            case "MoveDeadline":
+                return self._moved(effect)
             case "Notify":
                 return self._(f"「{effect['subject']}」を知らせました", f"“{effect['subject']}” was sent")
             case "OpenIncident":
@@ -255,6 +259,16 @@ class JournalWords:
                 return self._(f"「{name}」は期限を過ぎて引き取られました", f"“{name}” was taken over as overdue")
             case _:
                 return ""
+
+    def _moved(self, effect: dict[str, Json]) -> str:
+        name = self.step(effect["node"])
+        ja, en = (write_instant(datetime.fromisoformat(effect["due_at"]), language) for language in ("ja", "en"))
+        if effect["was"] is None:
+            return self._(f"「{name}」の期限が{ja}に決まりました", f"“{name}” has to be done by {en}")
+        old = [write_instant(datetime.fromisoformat(effect["was"]), language) for language in ("ja", "en")]
+        return self._(
+            f"「{name}」の期限が{old[0]}から{ja}に変わりました", f"The deadline of “{name}” moved from {old[1]} to {en}"
+        )
 
     def _answer(self, answer: Command) -> str:
         match answer:

@@ -54,11 +54,13 @@ def _move(run: Run, token: Token, owner: str, due: Due) -> None:
     if due_at is None:
         return  # it was known before: people keep what they were told
     if (task := run.state.tasks.get(owner)) is not None and task.due_at != due_at:
+        run.emit(MoveDeadline(task=task.id, node=token.node, was=task.due_at, due_at=due_at))
         task.due_at = due_at
-        run.emit(MoveDeadline(task=task.id, due_at=due_at))
     timers = (timer for timer in run.state.timers.values() if timer.owner == owner)
     timer = next((timer for timer in timers if timer.kind in ("due", "group_due")), None)
     if timer is not None and timer.due_at != due_at:
+        if task is None:
+            run.emit(MoveDeadline(node=token.node, was=timer.due_at, due_at=due_at))
         timer.due_at = due_at
         run.start_timer(timer, owner if task else "")
 

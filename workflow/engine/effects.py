@@ -40,9 +40,12 @@ class CloseTask(Struct, frozen=True, kw_only=True):
 
 
 class MoveDeadline(Struct, frozen=True, kw_only=True):
-    """The day that open work is counted from is another one."""
+    """The day that open work, a wait or a block is counted from is another one."""
 
-    task: str
+    task: str = ""
+    """Empty for a wait or a block, which is nobody's work."""
+    node: str
+    was: datetime | None
     due_at: datetime
 
 

@@ -79,7 +79,7 @@ class Answers:
                 self.writes.append(call_back_batch(facts, effect))
             case CloseTask():
                 self.writes += ports().people.closed(facts, effect.task, effect.how)
-            case MoveDeadline():
+            case MoveDeadline() if effect.task:
                 self.writes += ports().people.moved(facts, effect.task, effect.due_at)
             case EndCase():
                 self.writes += ports().people.ended(facts)

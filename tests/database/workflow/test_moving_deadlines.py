@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from approvals.models import InboxEntry
+from approvals.selectors.journal_sentences import sentences
 from forms.tokyo_time import TOKYO
 from tests.support.ward import MONDAY, Cast, cast, load_world, publish
 from workflow.models import Case, Timer, UserTask
@@ -68,5 +69,7 @@ def test_task_inbox_and_timer_follow_the_day(people: Cast) -> None:
     assert (before, roster.due_at) == (datetime(2026, 6, 3, 17, 15, tzinfo=TOKYO), moved)
     assert InboxEntry.objects.get(task_id=roster.uuid).due_at == moved
     assert Timer.objects.get(case=case).due_at == moved
+    told = "「名簿の提出」の期限が令和8年6月3日（水）17:15から令和8年6月10日（水）17:15に変わりました"
+    assert told in sentences(case)[-1].followed
     case.refresh_from_db()
     assert check_case(case) == []
