@@ -25,6 +25,7 @@ from meguro_platform.web.clerk_results import Editing, results_of
 from meguro_platform.web.language import language_of
 from meguro_platform.web.permission import may_write_definitions, needs, user_of
 from meguro_platform.web.wording import local
+from workflow.definition.tidy import tidy
 
 
 @never_cache
@@ -66,6 +67,8 @@ def _written(request: HttpRequest, procedure: ClerkProcedure | None) -> HttpResp
         messages.success(request, _("Your unfinished text was thrown away."))
         return redirect(request.path)
     text = request.POST.get("text", "").replace("\r\n", "\n").replace("\r", "\n")
+    if request.POST.get("do") == "tidy":
+        return _tidied(request, procedure, text)
     saved = save_working_text(person=person, procedure=key, text=text, now=now)
     editing = Editing(
         procedure=procedure,
@@ -97,6 +100,20 @@ def _written(request: HttpRequest, procedure: ClerkProcedure | None) -> HttpResp
     live = request.POST.get("do") == "check" and request.headers.get("HX-Target") == "problems"
     template = "clerk/live.html" if live else "clerk/answer.html"
     return render(request, template, context | {"swap": True}, status=status)
+
+
+def _tidied(request: HttpRequest, procedure: ClerkProcedure | None, text: str) -> HttpResponse:
+    """The page anew with the text in order; what was typed stays where the text is too long to be kept."""
+    made, key, now = tidy(text), procedure.key if procedure else "", timezone.now()
+    if not save_working_text(person=user_of(request).uuid, procedure=key, text=made, now=now):
+        editing = Editing(procedure=procedure, text=text, saved_at=None, is_unsaved=True)
+        results = results_of(editing, "check", language_of(request))
+        return render(request, "clerk/editor.html", {"editing": editing, "results": results}, status=422)
+    said = _("The text is in order.") if made != text else _("The text was in order already.")
+    messages.success(request, said)
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": request.path})
+    return redirect(request.path)
 
 
 def _go(request: HttpRequest, proposed: Proposed) -> HttpResponse:

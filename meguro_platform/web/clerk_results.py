@@ -12,6 +12,7 @@ from meguro_platform.selectors.clerk_procedures import ClerkProcedure
 from meguro_platform.services.checked_text import CheckedText, check_text, play_scenarios
 from meguro_platform.web.clerk_changes import Changes, changes_between
 from meguro_platform.web.clerk_fixes import Fix, fixes_for
+from workflow.definition.contents import Entry, contents_of
 from workflow.definition.machine.machine import machine_of
 from workflow.definition.machine.text import as_text
 
@@ -49,6 +50,15 @@ class Editing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outlined:
+    """A part of the text in the outline beside it."""
+
+    entry: Entry
+    errors: int
+    steps: "tuple[Outlined, ...]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """What was asked about the text, answered."""
 
@@ -78,12 +88,23 @@ class Results:
         return [walk for walk in self.played.walks if walk.trouble] if self.played else []
 
     @property
+    def outline(self) -> list[Outlined]:
+        """The parts of the text, with how much is wrong in each."""
+        lines = [problem.position.line for problem in self.checked.errors]
+        return [_outlined(entry, lines) for entry in contents_of(self.text)]
+
+    @property
     def problems(self) -> list[tuple[Problem, Fix | None]]:
         """What is wrong, with what puts it right."""
         return fixes_for(self.checked.loaded.problems, self.text)
 
     def refused(self, reasons: Sequence[Text]) -> "Results":
         return replace(self, refusals=tuple(reasons))
+
+
+def _outlined(entry: Entry, lines: Sequence[int]) -> Outlined:
+    errors = sum(entry.line <= line <= entry.end for line in lines)
+    return Outlined(entry=entry, errors=errors, steps=tuple(_outlined(step, lines) for step in entry.steps))
 
 
 def results_of(editing: Editing, do: str, language: str) -> Results:

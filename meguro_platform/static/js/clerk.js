@@ -1,4 +1,5 @@
-/* The clerk's editor: numbers grow with the text, a link to a line puts the cursor there, F8 walks the problems,
+/* The clerk's editor: numbers grow with the text, a link to a line puts the cursor there, the outline marks where the
+   cursor is, F8 walks the problems,
    Alt+Enter puts one right, Ctrl+Space leads to what may be written at the line of the cursor. */
 const text = document.querySelector("[data-text]");
 const numbers = document.querySelector(".editor__lines");
@@ -74,9 +75,18 @@ function walkOffers(event) {
   event.preventDefault();
 }
 
+/* The innermost part of the outline that the cursor stands in. */
+function markPlace() {
+  const here = text.value.slice(0, text.selectionStart).split("\n").length;
+  const around = [...document.querySelectorAll("#outline a")].filter((link) => lineOf(link) <= here && here <= Number(link.dataset.until));
+  document.querySelector("#outline [aria-current]")?.removeAttribute("aria-current");
+  around.at(-1)?.setAttribute("aria-current", "location");
+}
+
 function tellLine() {
   const line = document.querySelector("[data-line]");
   const here = String(text.value.slice(0, text.selectionStart).split("\n").length);
+  markPlace();
   if (line.value === here) return;
   line.value = here;
   text.dispatchEvent(new CustomEvent("caret"));
@@ -127,6 +137,10 @@ if (text && numbers) {
     else return walkOffers(event);
     event.preventDefault();
   });
-  document.addEventListener("htmx:afterSettle", mark);
+  document.addEventListener("htmx:afterSettle", () => {
+    mark();
+    markPlace();
+  });
   mark();
+  markPlace();
 }

@@ -341,6 +341,39 @@ def test_nobody_of_another_office_publishes(desk: Client) -> None:
     assert proposed()
 
 
+# --- order and outline -----------------------------------------------------------------------------------------------
+
+
+def test_the_text_is_put_in_order_and_kept(desk: Client) -> None:
+    messy = SOURCE.replace("  - 申請: 再交付申請", "  -   申請：再交付申請　").replace("\n手順:", "\n\n\n手順:")
+    messy = messy.replace("  -   申請：", "  - 申請：")
+
+    answer = desk.post(ADDRESS, {"do": "tidy", "text": messy})
+
+    assert (answer.status_code, answer["Location"]) == (302, ADDRESS)
+    assert WorkingText.objects.get().text == SOURCE
+    assert "整えました。" in desk.get(ADDRESS).content.decode()
+
+
+def test_a_text_too_long_to_be_kept_stays_on_the_page(desk: Client) -> None:
+    answer = desk.post(ADDRESS, {"do": "tidy", "text": "# x\n" * 300_000})
+
+    assert answer.status_code == 422
+    assert "# x" in answer.content.decode()
+
+
+def test_the_outline_leads_to_headings_and_steps_and_counts_what_is_wrong(desk: Client) -> None:
+    page = desk.post(
+        ADDRESS, {"do": "check", "text": SOURCE.replace("    担当: 人事課の課長", "    担当: 人事科の課長")}
+    ).content.decode()
+
+    line = SOURCE.split("\n").index("手順:") + 1
+    outline = page.partition('id="outline"')[2].partition("</nav>")[0]
+    assert f'href="#L{line}"' in outline
+    assert "人事課長決定" in outline
+    assert "badge--bad" in outline
+
+
 # --- the specification -----------------------------------------------------------------------------------------------
 
 
