@@ -42,20 +42,19 @@ def _tab(line: Line) -> Iterator[Problem]:
 
 
 def _wide_indent(line: Line) -> Iterator[Problem]:
-    for at, character in enumerate(line.text):
-        if character in " \t":
-            continue
-        if character.isspace():
-            yield _problem(
-                "E005", line, at,
-                "行の初めに全角などの空白があります。", "The line starts with a full-width or other special space.",
-                "半角の空白に置き換えてください", "Use ordinary spaces",
-            )  # fmt: skip
-        return
+    rest = line.text.lstrip(" \t")
+    if rest[:1].isspace():
+        yield _problem(
+            "E005", line, len(line.text) - len(rest),
+            "行の初めに全角などの空白があります。", "The line starts with a full-width or other special space.",
+            "半角の空白に置き換えてください", "Use ordinary spaces",
+        )  # fmt: skip
 
 
 def _wide_space(line: Line) -> Iterator[Problem]:
     """After the dash, after the heading's colon, and at the end of the line."""
+    if _WIDE_SPACE not in line.structure:
+        return
     text = line.structure.rstrip(" ")
     places = [(line.colon, "「:」の後", "after the colon")] if line.colon is not None else []
     if "-" in text[: line.body]:
