@@ -363,6 +363,7 @@ OWN: dict[tuple[str, str], Callable[[Walk, Node], None]] = {
     ("場", "兼務"): Walk.holders,
     ("進行", "人"): Walk.anybody,
     ("届", "人"): Walk.anybody,
+    ("足す", "人"): Walk.anybody,
     ("期待", "結果"): Walk.outcome,
     ("期待", "担当"): Walk.anybody,
     ("期待", "後閲待ち"): Walk.anybody,
