@@ -122,11 +122,11 @@ def end_effects(case: OpenCase, outcome: str, *, undo: bool | None = None, mine:
     undoes = not achieved if undo is None else undo
     done = [case.machine.program.by_id[record.node] for record in case.state.calls.values() if record.status == "done"]
     entries = {entry.node for scope in case.state.scopes.values() for entry in scope.compensation}
-    undone = {
+    undone = dict.fromkeys(
         node.id
         for node in done
         if undoes and isinstance(node, CallNode) and node.on_stop == "undo" and node.id in entries
-    }
+    )
     return Effects(
         undone=tuple(_call(case, node) for node in undone),
         kept=tuple(_call(case, node.id) for node in done if node.id not in undone),
