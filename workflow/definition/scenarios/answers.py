@@ -3,7 +3,7 @@
 from typing import get_args
 
 from forms.errors import AnswerInvalid
-from forms.field_catalogue import field_of
+from forms.field_catalogue import CELL_TYPES, field_of
 from forms.field_type import ReferenceKind
 from forms.source.likely import LikelyWord
 from forms.source.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -17,6 +17,7 @@ from workflow.engine.state import Json
 KINDS: dict[str, ReferenceKind] = {kind: kind for kind in get_args(ReferenceKind)}
 _UNCHECKED = ("", "attachment", "post", "case")
 """A type that could not be read, and files, posts and cases, of which a scenario says only the name."""
+_CELLS = tuple(cell.name for cell in CELL_TYPES)
 _NAMED = ("staff", "unit")
 """Types of which a scenario says who or what it is as everywhere else: 申請者の課長, 総務部人事課."""
 _TEXTS = ("text", "long_text", "kana", "phone", "postcode")
@@ -77,7 +78,7 @@ def _meant(likely: str, written: str) -> LikelyWord:
 
 
 def _check(finding: Finding, item: ItemSpec, raw: Raw, node: Node) -> None:
-    if item.type in _UNCHECKED or (item.type.startswith("choice") and not item.choices):
+    if not _can_be_checked(item):
         return
     try:
         field_of(item).parse(list(raw) if isinstance(raw, tuple) else raw, item)
@@ -90,3 +91,9 @@ def _check(finding: Finding, item: ItemSpec, raw: Raw, node: Node) -> None:
             _meant(likely, written) if likely else None,
             len(written) or 1,
         )
+
+
+def _can_be_checked(item: ItemSpec) -> bool:
+    """Whether the item is one itself: what is wrong with it is reported where it stands."""
+    columns = all(column.type in _CELLS and _can_be_checked(column) for column in item.columns)
+    return columns and item.type not in _UNCHECKED and bool(item.choices or not item.type.startswith("choice"))
