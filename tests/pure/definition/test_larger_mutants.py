@@ -7,10 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from forms.source.problem import Severity
-from tests.support.definitions import SHIPPED, load_text
+from tests.support.definitions import PROJECT, load_shipped
 
 SEED = 20260511
-TEXTS = [path.read_text(encoding="utf-8") for path in SHIPPED]
+PROCEDURES = sorted((PROJECT / "definitions" / "procedures").glob("*.yaml"))
+TEXTS = {path: path.read_text(encoding="utf-8") for path in PROCEDURES}
 VALUES = (
     *("", "はい", "no", "0123", "1:30", "2026-04-01", "[]", "{}", "[[[]]]", "{a: {b: [c]}}", "[はい, いいえ]", "|"),
     *("&a 1", "*a", "!x y", "2営業日", "- - -", "'", '"', "1" * 400, "「", "null", "～", "{項目: x}", "a: b", "%", "@"),
@@ -97,11 +98,12 @@ def breaks(seed: int, count: int) -> list[str]:
     chance = random.Random(seed)
     found = []
     for number in range(count):
-        lines = chance.choice(TEXTS).split("\n")
+        path = chance.choice(PROCEDURES)
+        lines = TEXTS[path].split("\n")
         for _ in range(chance.choice((1, 1, 2, 3))):
             chance.choice(CHANGES)(lines, chance.randrange(len(lines)), chance) if lines else None
         try:
-            loaded = load_text("\n".join(lines))
+            loaded = load_shipped(path, "\n".join(lines))
         except Exception:
             found.append(f"mutant {number}: {traceback.format_exc()}")
             continue
