@@ -13,7 +13,7 @@ from workflow.models import Case
 __all__ = ["call", "people"]
 pytestmark = pytest.mark.django_db
 
-DEEP = b'{"procedure": "id-card-reissue", "answers": {"reason": ' + b"[" * 900 + b"]" * 900 + b"}}"
+DEEP = b'{"procedure": "id-card-reissue", "answers": {"reason": ' + b"[" * 300 + b"]" * 300 + b"}}"
 
 
 def a_card(**more: Any) -> dict[str, Any]:

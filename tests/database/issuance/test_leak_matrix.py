@@ -43,6 +43,9 @@ LEFT_OUT = ("/logout/", "/login/", "/clerk/{key}/versions/{version}/specificatio
 CELLS = [(role, way) for role in ROLES for way in WAYS if not (role in OFFICE and way == "print")]
 
 
+pytestmark = pytest.mark.long
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
     """A month that was published this morning: to its owner on the screen, to somebody else on paper."""

@@ -24,6 +24,8 @@ SIGNS = {400: "!", 401: "x", 403: "x", 404: "-", 409: "!", 422: "!"}
 LETTERS = {"matter": "m", "illness": "i", "detail": "d", "disclosure": "o", "papers": "p", "certificate": "c"}
 Cells = Mapping[str, str]
 
+pytestmark = pytest.mark.long
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
