@@ -14,7 +14,7 @@ from tests.support.pages import check_page
 from tests.support.stories import LogIn, act, open_case, sit_down, steps, the_case
 from tests.support.ward import Cast, cast, load_world
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

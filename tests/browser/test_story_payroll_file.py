@@ -30,7 +30,7 @@ from tests.support.payroll_case import PAYROLL, payroll_office
 from tests.support.stories import LogIn, act, box, open_case, sit_down, steps, the_case
 from tests.support.ward import MONDAY
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 READER, REFUSER = SOME[0], SOME[1]
 ENTERED = {
     "件数・予定": "records",

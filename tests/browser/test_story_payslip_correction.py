@@ -21,7 +21,7 @@ from tests.support.payroll_month import deliver, make, published
 from tests.support.stories import LogIn, act, box, open_case, sit_down, the_case
 from tests.support.ward import MONDAY
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 READER, ON_LEAVE = SOME[0], SOME[2]
 
 

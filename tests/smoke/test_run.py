@@ -54,6 +54,7 @@ def data(tmp_path: Path) -> Iterator[Path]:
         os.kill(pid, signal.SIGKILL)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS_OF_POSTGRES)
 def test_a_killed_product_leaves_no_process_and_starts_again(
     kind: str, data: Path, monkeypatch: pytest.MonkeyPatch
