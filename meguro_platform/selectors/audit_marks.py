@@ -12,8 +12,8 @@ from workflow.models import Case, JournalEntry, UserTask
 
 LONG = timedelta(days=10)
 """A later view that takes longer is worth a question."""
-OBLIGED = ("absent", "deputy", "pulled_up")
-"""Later views that somebody owes, other than what was only put before him."""
+SHOWN = "shown"
+"""Reason of a look at what was only put before somebody (供覧); every other one is owed (後閲)."""
 
 
 def with_marks(cases: "QuerySet[Case]", marks: Iterable[str]) -> "QuerySet[Case]":
@@ -34,16 +34,20 @@ def _event(name: str) -> Callable[[], "QuerySet[JournalEntry]"]:
 
 
 def _capacity(name: str) -> Callable[[], "QuerySet[JournalEntry]"]:
+    return lambda: _entries().annotate(place=_place_of("capacity", name, "header")).filter(place__gt=0)
+
+
+def _pulled_back() -> "QuerySet[JournalEntry]":
+    """In a 回議 it is an act of one place, and only the payload tells which; of a destroyed one nothing is known."""
+    inside = Q(event="progress_user_task", place__gt=0)
+    found = _entries().annotate(place=_place_of("act", "take_back", "payload__body"))
+    return found.filter(Q(event="pull_back") | inside)
+
+
+def _place_of(member: str, value: str, column: str) -> Func:
     """Looked for in the bytes that were hashed. They are canonical, and a quotation mark inside a text is escaped."""
-    written = Value(f'"capacity":"{name}"'.encode(), output_field=BinaryField())
-    place = Func(
-        written,
-        F("header"),
-        function="POSITION",
-        arg_joiner=" IN ",
-        output_field=IntegerField(),
-    )
-    return lambda: _entries().annotate(place=place).filter(place__gt=0)
+    written = Value(f'"{member}":"{value}"'.encode(), output_field=BinaryField())
+    return Func(written, F(column), function="POSITION", arg_joiner=" IN ", output_field=IntegerField())
 
 
 def _tasks() -> "QuerySet[UserTask]":
@@ -56,7 +60,7 @@ def _sent_back() -> "QuerySet[UserTask]":
 
 
 def _later_views() -> "QuerySet[LaterView]":
-    return LaterView.objects.filter(case=OuterRef("uuid"), reason__in=OBLIGED)
+    return LaterView.objects.filter(case=OuterRef("uuid")).exclude(reason=SHOWN)
 
 
 def _long_later_views() -> "QuerySet[LaterView]":
@@ -71,7 +75,7 @@ MARKS: Mapping[str, tuple[Text, Callable[[], "QuerySet[JournalEntry] | QuerySet[
     "later_view": (Text("後閲がある", "Has later views"), _later_views),
     "long_later_view": (Text("後閲が10日より長い", "Later view took over 10 days"), _long_later_views),
     "send_back": (Text("差戻しがあった", "Was sent back"), _sent_back),
-    "pull_back": (Text("引戻しがあった", "An act was pulled back"), _event("pull_back")),
+    "pull_back": (Text("引戻しがあった", "An act was pulled back"), _pulled_back),
     "withdraw": (Text("取下げがあった", "Was withdrawn"), _event("withdraw")),
     "urge": (Text("催促があった", "Was urged"), _event("urge")),
     "incident": (Text("管理者が要対応を処理した", "An administrator settled it"), _event("settle_incident")),

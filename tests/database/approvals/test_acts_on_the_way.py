@@ -15,6 +15,7 @@ from approvals.models import LaterView
 from approvals.selectors.journal_sentences import sentences
 from approvals.services.set_absence import set_absence
 from integrations.models import Notice
+from meguro_platform.selectors.audit_cases import Search, find_cases
 from tests.database.approvals.test_circulation import act, acts, circulating, line, one_of, refusal, with_work
 from tests.support.spending_case import SPENDING, spending_world
 from tests.support.ward import MONDAY, cast, publish
@@ -47,6 +48,7 @@ def test_an_examiner_takes_back_what_he_did_before_anybody_acted_on_it() -> None
 
     assert with_work(case) == {people.chief}
     assert "引き戻しました" in sentences(case)[-1].text
+    assert [found.number for found in find_cases(Search(marks=("pull_back",))).cases] == [case.number]
     told = Notice.objects.get(case=case)
     assert (told.person.uuid, told.subject) == (people.head, f"{case.number} は引き戻されました")
     acts(case, (people.chief, "with_opinion"))

@@ -98,13 +98,13 @@ def as_deputy(case: Case) -> None:
     entry_by(case, Actor(person=str(cast().head), capacity="deputy"))
 
 
-def entry_by(case: Case, actor: Actor) -> None:
+def entry_by(case: Case, actor: Actor, event: str = "complete_user_task") -> None:
     """An entry that only searches look at."""
     header = Header(
         kind="case",
         stream=str(case.uuid),
         seq=99,
-        event="complete_user_task",
+        event=event,
         at=MONDAY,
         actor=actor,
         payload="",
@@ -115,14 +115,14 @@ def entry_by(case: Case, actor: Actor) -> None:
     )
 
 
-def owed(case: Case, days: int) -> None:
+def owed(case: Case, days: int, reason: str = "deputy") -> None:
     LaterView.objects.create(
         case=case,
         person=cast().head,
         step="決定",
         unit="",
         post="",
-        reason="deputy",
+        reason=reason,
         created_at=timezone.now() - timedelta(days=days),
     )
 
@@ -144,6 +144,8 @@ MAKE: dict[str, Callable[[Case], object]] = {
     "send_back": lambda case: acted(case, cast().head, "send_back", comment="写真を替えてください"),
     "withdraw": lambda case: withdraw_case(case=case.uuid, person=case.applicant, comment="", now=MONDAY),
     "urge": lambda case: urge_case(case=case.uuid, person=case.applicant, now=MONDAY + timedelta(days=30)),
+    "pull_back": lambda case: entry_by(case, Actor(person=str(cast().head)), "pull_back"),
+    "incident": lambda case: entry_by(case, Actor(person=str(cast().head)), "settle_incident"),
     "own_decision": decided_by_applicant,
 }
 
@@ -156,6 +158,25 @@ def test_cases_are_found_by_their_marks(audit: Client, mark: str) -> None:
     MAKE[mark](marked)
 
     assert numbers(mark) == [marked.number]
+
+
+def test_every_mark_is_tried() -> None:
+    assert set(MAKE) == set(MARKS)
+
+
+@pytest.mark.parametrize("reason", ["absent", "deputy", "pulled_up", "enough"])
+def test_a_later_view_is_one_for_whatever_reason_it_is_owed(audit: Client, reason: str) -> None:
+    case = a_case(cast())
+
+    owed(case, 1, reason)
+
+    assert numbers("later_view") == [case.number]
+
+
+def test_what_was_only_put_before_somebody_is_no_later_view(audit: Client) -> None:
+    owed(a_case(cast()), 11, "shown")
+
+    assert numbers("later_view") == numbers("long_later_view") == []
 
 
 def test_every_chosen_mark_narrows(audit: Client) -> None:
