@@ -3,16 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from workflow.engine.commands import ProgressUserTask
-from workflow.engine.machine import Machine
-from workflow.engine.outcome import Objection, Refused, TooLate
-from workflow.errors import TaskNotFound
-from workflow.models import UserTask
-from workflow.ports import CaseFacts, ports
-from workflow.services.complete_user_task import GONE
-from workflow.services.dispatch import Outcome, dispatch
-from workflow.services.reason import reason_refused
-from workflow.services.request import NO_KEY, CommandKey, Prepared
+from workflow.engine.outcome import Objection
+from workflow.ports import CaseFacts, Settled, ports
+from workflow.services.act_on_route import Deadlines, act_on_route
+from workflow.services.dispatch import Outcome
+from workflow.services.request import NO_KEY, CommandKey
 
 
 def transfer_user_task(
@@ -22,21 +17,8 @@ def transfer_user_task(
 
     Raises TaskNotFound, CommandKeyReused.
     """
-    case = UserTask.objects.filter(uuid=task).values_list("case_id", flat=True).first()
-    if case is None:
-        raise TaskNotFound(task)
-    if (refused := reason_refused(reason)) is not None:
-        return refused
 
-    def prepare(facts: CaseFacts, machine: Machine) -> Prepared | TooLate | Refused:
-        if str(task) not in facts.state.tasks:
-            return GONE
-        found = ports().people.transfer(facts, str(task), str(person), str(to))
-        if isinstance(found, Objection):
-            return Refused((found,))
-        command = ProgressUserTask(
-            task=str(task), route=found.route, actor=found.actor, act="transfer", to=str(to), comment=reason
-        )
-        return Prepared(command=command, writes=found.writes)
+    def ask(facts: CaseFacts, _deadlines: Deadlines) -> Settled | Objection:
+        return ports().people.transfer(facts, str(task), str(person), str(to))
 
-    return dispatch(case=case, prepare=prepare, now=now, key=key)
+    return act_on_route(act="transfer", ask=ask, task=task, to=to, reason=reason, now=now, key=key)
