@@ -1,4 +1,4 @@
-"""The reason without which some acts are not recorded (振替, 引上げ)."""
+"""The reason without which some acts are not recorded (振替, 引上げ, 追加)."""
 
 from forms.free_text import text_problem
 from forms.plain_text import tidy
