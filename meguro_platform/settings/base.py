@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_cotton",
     "csp",
+    "axes",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -47,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "meguro_platform.web.said_errors.SaidErrors",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "meguro_platform.urls"
@@ -93,6 +95,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "meguro_platform.User"
 AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # before the others: refuses whoever guesses (settings of `web`)
     "django.contrib.auth.backends.ModelBackend",
     "guardian.backends.ObjectPermissionBackend",
 ]

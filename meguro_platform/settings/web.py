@@ -1,5 +1,7 @@
 """How people log in and what they meet on every page."""
 
+from datetime import timedelta
+
 LOGIN_URL = "shell:login"
 LOGIN_REDIRECT_URL = "shell:portal"
 LOGOUT_REDIRECT_URL = "shell:login"
@@ -7,6 +9,19 @@ CSRF_FAILURE_VIEW = "meguro_platform.web.errors.csrf_failure"
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 """A working day with overtime, in seconds."""
+
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+"""Whoever guesses is refused at his own machine: nobody can lock a colleague out by typing wrong passwords."""
+
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_FORM_FIELD = "staff_number"
+AXES_LOCKOUT_CALLABLE = "meguro_platform.web.login.locked_out"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 COTTON_ISOLATE_BY_DEFAULT = True
 """A part of a page knows only what it is given."""

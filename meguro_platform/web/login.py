@@ -41,14 +41,21 @@ def log_out(request: HttpRequest) -> HttpResponse:
     return redirect("shell:login")
 
 
-def _page(request: HttpRequest, error: str = "") -> HttpResponse:
+def locked_out(request: HttpRequest, answer: HttpResponse, credentials: object) -> HttpResponse:
+    """What is answered after too many wrong passwords, instead of the answer there was."""
+    minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
+    error = _("Too many wrong passwords. Please wait %(minutes)s minutes.") % {"minutes": minutes}
+    return _page(request, error=error, status=429)
+
+
+def _page(request: HttpRequest, error: str = "", status: int = 422) -> HttpResponse:
     onward = request.POST.get("next") or request.GET.get("next", "")
     context: dict[str, object] = {"next": onward, "error": error}
     if settings.DEMO:
         wanted = request.GET.get("q", "")
         context |= {"groups": demo_groups(language_of(request)), "wanted": wanted, "found": people_found(wanted)}
     template = "shell/choose_person.html" if settings.DEMO else "shell/login.html"
-    return render(request, template, context, status=422 if error else 200)
+    return render(request, template, context, status=status if error else 200)
 
 
 def _chosen(request: HttpRequest) -> User:
@@ -63,5 +70,5 @@ def _chosen(request: HttpRequest) -> User:
 
 def _proven(request: HttpRequest) -> User | None:
     number, password = request.POST.get("staff_number", "").replace("\0", ""), request.POST.get("password", "")
-    person = authenticate(request, username=number, password=password)
+    person = authenticate(request, staff_number=number, password=password)
     return person if isinstance(person, User) else None

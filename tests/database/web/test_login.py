@@ -1,12 +1,16 @@
 """Logging in and out."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
+import time_machine
 from django.test import Client
 from pytest_django.fixtures import Settings
 
 from meguro_platform.models import User
 
 pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 12, 9, 3, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -64,6 +68,56 @@ def test_outside_the_demo_the_password_is_needed(client: Client, hanako: User, s
     client.post("/login/", {"staff_number": hanako.staff_number, "password": "桜が咲いた"})
 
     assert client.session["_auth_user_id"] == str(hanako.pk)
+
+
+def guess(client: Client, person: User, times: int, address: str = "10.0.0.1") -> int:
+    """The status of the last answer."""
+    for _ in range(times):
+        answer = client.post(
+            "/login/", {"staff_number": person.staff_number, "password": "桜が散った"}, REMOTE_ADDR=address
+        )
+    return answer.status_code
+
+
+def test_who_guesses_waits_even_with_the_right_password(client: Client, hanako: User, settings: Settings) -> None:
+    settings.DEMO = False
+    guess(client, hanako, 10)
+
+    answer = client.post(
+        "/login/", {"staff_number": hanako.staff_number, "password": "桜が咲いた"}, REMOTE_ADDR="10.0.0.1"
+    )
+
+    assert (answer.status_code, "_auth_user_id" in client.session) == (429, False)
+    assert "15分待ってください" in answer.content.decode()
+
+
+def test_nine_wrong_passwords_are_forgiven(client: Client, hanako: User, settings: Settings) -> None:
+    settings.DEMO = False
+
+    assert guess(client, hanako, 9) == 422
+
+    client.post("/login/", {"staff_number": hanako.staff_number, "password": "桜が咲いた"}, REMOTE_ADDR="10.0.0.1")
+    assert client.session["_auth_user_id"] == str(hanako.pk)
+
+
+def test_who_guesses_locks_nobody_out_elsewhere(client: Client, hanako: User, settings: Settings) -> None:
+    settings.DEMO = False
+    guess(client, hanako, 11)
+
+    client.post("/login/", {"staff_number": hanako.staff_number, "password": "桜が咲いた"}, REMOTE_ADDR="10.0.0.2")
+
+    assert client.session["_auth_user_id"] == str(hanako.pk)
+
+
+def test_after_a_quarter_of_an_hour_one_may_try_again(client: Client, hanako: User, settings: Settings) -> None:
+    settings.DEMO = False
+    with time_machine.travel(NOON, tick=False) as clock:
+        guess(client, hanako, 10)
+        clock.shift(timedelta(minutes=16))
+
+        client.post("/login/", {"staff_number": hanako.staff_number, "password": "桜が咲いた"}, REMOTE_ADDR="10.0.0.1")
+
+    assert "_auth_user_id" in client.session
 
 
 def test_outside_the_demo_nobody_sees_the_page_of_parts(client: Client, hanako: User, settings: Settings) -> None:
