@@ -47,6 +47,8 @@ def unwelcome(
             continue
         if not may_write(form, key, writable):
             yield AnswerProblem.of(key, _locked(item))
+        elif isinstance(sent.stored.get(key), Mapping):
+            yield AnswerProblem.of(key, _of_a_file(item))
         elif not state.items[key].visible and not drop_hidden and not sent.invalid:
             yield AnswerProblem.of(key, _hidden(item))
 
@@ -55,6 +57,15 @@ def _locked(item: ItemSpec) -> AnswerInvalid:
     if item.formula:
         return invalid(item, "は計算で決まるので書けません。", "is computed and cannot be written.")
     return invalid(item, "は、この手順では書けない項目です。", "cannot be written at this step.")
+
+
+def _of_a_file(item: ItemSpec) -> AnswerInvalid:
+    """Only a system says which imported rows are meant: whoever knew the name of others' rows would get to see them."""
+    return invalid(
+        item,
+        "には取り込んだ行を指定できません。行を書くか、ファイルを添付してください。",
+        "takes no imported rows. Write the rows, or attach the file.",
+    )
 
 
 def _hidden(item: ItemSpec) -> AnswerInvalid:

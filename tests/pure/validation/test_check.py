@@ -343,3 +343,18 @@ def test_whatever_is_sent_is_accepted_or_refused_in_sentences(
 @pytest.mark.parametrize("spelling", ["理由", " 理由 ", "reason", "ｒｅａｓｏｎ"])
 def test_an_item_is_called_by_key_or_name_in_any_width(spelling: str) -> None:
     assert accepted({spelling: "破損"}).answers["reason"] == "BROKEN"
+
+
+ROWS: dict[str, Json] = {"row_set": "0b8f6d0e-3c1a-4f6e-9d35-1f2a3b4c5d6e", "count": 2}
+
+
+def test_nobody_names_imported_rows_himself() -> None:
+    outcome = refused({"rows": ROWS}, form=a_form(an_item("rows", name="明細", type="table")), writable={"rows": False})
+
+    assert "明細には取り込んだ行を指定できません" in outcome.text()
+
+
+def test_imported_rows_that_stand_there_may_be_sent_again() -> None:
+    form = a_form(an_item("rows", name="明細", type="table"))
+
+    assert accepted({"rows": ROWS}, form=form, previous={"rows": ROWS}, writable={"rows": False}).changed_keys == ()
