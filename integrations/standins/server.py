@@ -1,7 +1,8 @@
 """The HTTP side of a stand-in system.
 
-What its front takes is done, unless trouble was ordered. `GET /ledger` shows what was done. `POST /faults` orders
-trouble, `DELETE /faults` ends it; these ask for JSON, so that a page in a browser cannot order trouble by a form.
+What its front takes is done, unless trouble was ordered. `GET /ledger` shows what was done, `GET /screen` the same
+to people. `POST /faults` orders trouble, `DELETE /faults` ends it; these ask for JSON, so that a page in a browser
+cannot order trouble by a form.
 """
 
 import json
@@ -12,7 +13,9 @@ import msgspec
 
 from integrations.standins.faults import Fault, Faults
 from integrations.standins.front import Answer, Front, Job, Request
+from integrations.standins.screen import screen
 
+SCREEN = "/screen"
 LARGEST_BODY = 32 * 1024 * 1024
 """Bytes: a document with its attachments."""
 
@@ -41,6 +44,9 @@ class Handler(BaseHTTPRequestHandler):
             ledger = self.server.front.ledger
             shown = {"entries": ledger.entries(), "callbacks": ledger.callbacks()}
             return self._answer(Answer.of(200, system=self.server.front.name, **shown))
+        if self.path == SCREEN:
+            front = self.server.front
+            return self._send(200, screen(front.name, front.ledger.entries()).encode(), "text/html")
         return self._take(b"")
 
     def do_DELETE(self) -> None:
@@ -101,8 +107,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def _answer(self, answer: Answer, retry_after: Fault | None = None) -> None:
         content = b"" if answer.status == 204 else answer.content.encode()
-        self.send_response(answer.status)
-        self.send_header("Content-Type", "application/json; charset=utf-8")
+        self._send(answer.status, content, "application/json", retry_after)
+
+    def _send(self, status: int, content: bytes, kind: str, retry_after: Fault | None = None) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
         self.send_header("Content-Length", str(len(content)))
         if retry_after:
             self.send_header("Retry-After", str(round(retry_after.seconds)))

@@ -93,6 +93,7 @@ def _settings(
         stand_in.system: {
             "url": f"http://{HOST}:{ports[stand_in.slug]}/",
             "secret": keys[stand_in.slug],
+            "page": f"http://{HOST}:{ports[stand_in.slug]}/screen",
             "allow": ALLOWED,
         }
         for stand_in in SIGNED

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.utils.dateparse import parse_datetime
 
 from approvals.models import CaseReader
@@ -64,14 +64,29 @@ class OwnPage:
 
 
 def own_cases(
-    person: UUID, *, state: str = "open", words: str = "", after: Cursor | None = None, limit: int = PAGE
+    person: UUID,
+    *,
+    state: str = "open",
+    words: str = "",
+    procedure: str = "",
+    after: Cursor | None = None,
+    limit: int = PAGE,
 ) -> OwnPage:
-    """The newest first. `words` are part of a case number or of the procedure's name."""
+    """The newest first. `words` are part of a case number or of the procedure's name; `procedure` is a key."""
     cases = _of(person, state)
+    if procedure:
+        cases = cases.filter(procedure_id=procedure)
     if words:
         named = Q(procedure__name__contains=words) | Q(procedure__name_en__icontains=words)
         cases = cases.filter(Q(number__contains=words) | named)
     return page_of(cases, after, limit)
+
+
+def own_procedures(person: UUID, state: str) -> list[tuple[str, Text, int]]:
+    """Key and name of each procedure in one's list, and how many cases of it; of most first."""
+    counted = _of(person, state).order_by().values_list("procedure_id", "procedure__name", "procedure__name_en")
+    rows = counted.annotate(count=Count("uuid")).order_by("-count", "procedure_id")
+    return [(key, Text(name, english), count) for key, name, english, count in rows]
 
 
 def page_of(cases: "QuerySet[Case]", after: Cursor | None, limit: int = PAGE) -> OwnPage:

@@ -1,5 +1,6 @@
 """What one can apply for: the procedures in force, with what each is for and who is in charge."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -14,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from approvals.routing.organisation import UnitKind
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
 from forms.selectors.drafts import drafts_of
@@ -38,9 +40,20 @@ class Entry:
 
     program: Program
     office: str
+    section: tuple[str, str]
+    """Code and name of the section that is in charge; of the unit where it is above sections."""
     draft_at: datetime | None
     """When something was written last and not sent."""
     is_favourite: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """A section, with how much of the catalogue it is in charge of."""
+
+    code: str
+    name: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +72,9 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     """Everybody: what they may start, or type for somebody else."""
     person, now, words = person_of(request), timezone.now(), request.GET.get("q", "")[:100]
     entries = entries_for(person, now, language_of(request))
-    found = [entry for entry in entries if matches(entry, words)]
+    offices = offices_of(entries)
+    office = next((each for each in offices if each.code == request.GET.get("office", "")), None)
+    found = [entry for entry in entries if matches(entry, words) and (not office or entry.section[0] == office.code)]
     return render(
         request,
         "apply/catalogue.html",
@@ -67,6 +82,8 @@ def catalogue(request: HttpRequest) -> HttpResponse:
             "entries": found,
             "total": len(entries),
             "q": words.replace("\0", ""),
+            "offices": offices,
+            "office": office,
             "urgent": list(callouts(person, now, language_of(request))),
         },
     )
@@ -100,6 +117,12 @@ def shortcuts_for(person: UUID, entries: list[Entry]) -> Shortcuts:
     return Shortcuts(favourites=favourites, recent=recent, others=list(islice(others, MOST_OTHERS)))
 
 
+def offices_of(entries: list[Entry]) -> list[Office]:
+    """Those in charge of something in the list, of most first."""
+    counted = Counter(entry.section for entry in entries)
+    return [Office(code=code, name=name, count=count) for (code, name), count in counted.most_common()]
+
+
 def entries_for(person: UUID, now: datetime, language: str) -> list[Entry]:
     """The procedures a person may start or type, those with a draft first, then the favourites."""
     organisation, today = organisation_in_force(), local(now)
@@ -109,7 +132,8 @@ def entries_for(person: UUID, now: datetime, language: str) -> list[Entry]:
     entries = [
         Entry(
             program=machine.program,
-            office=people.unit(machine.program.office.base.removeprefix("unit:")),
+            office=people.unit(_unit(machine.program)),
+            section=_section(_unit(machine.program), people),
             draft_at=drafts.get(machine.program.key),
             is_favourite=machine.program.key in favourites,
         )
@@ -130,6 +154,16 @@ def matches(entry: Entry, words: str) -> bool:
         " ".join((program.name, program.en, program.description, program.basis, entry.office, *items, *choices, *known))
     )
     return all(word in where for word in _plain(words).split())
+
+
+def _unit(program: Program) -> str:
+    return program.office.base.removeprefix("unit:")
+
+
+def _section(unit: str, people: PeopleShown) -> tuple[str, str]:
+    section = people.organisation.unit_at(unit, UnitKind.SECTION)
+    code = section.code if section else unit
+    return code, people.unit(code)
 
 
 def _plain(text: str) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
 from meguro_platform.selectors.case_strips import Glance
-from meguro_platform.selectors.own_cases import STATES, Cursor, OwnCase, own_cases
+from meguro_platform.selectors.own_cases import STATES, Cursor, OwnCase, own_cases, own_procedures
 from meguro_platform.selectors.waiting_for import Waiting, waiting_for
 from meguro_platform.web.language import language_of
 from meguro_platform.web.signed_in import person_of
@@ -44,8 +44,12 @@ def my_cases(request: HttpRequest) -> HttpResponse:
     state = state if state in STATES else "open"
     words = request.GET.get("q", "").replace("\0", "")[:50].strip()
     person = person_of(request)
-    page = own_cases(person, state=state, words=words, after=Cursor.read(request.GET.get("after", "")))
-    onward = urlencode({"state": state, "q": words, "after": page.next.written}) if page.next else ""
+    procedures = own_procedures(person, state)
+    chosen = next((key for key, *_ in procedures if key == request.GET.get("procedure", "")), "")
+    after = Cursor.read(request.GET.get("after", ""))
+    page = own_cases(person, state=state, words=words, procedure=chosen, after=after)
+    kept = {name: value for name, value in {"state": state, "q": words, "procedure": chosen}.items() if value}
+    onward = urlencode({**kept, "after": page.next.written}) if page.next else ""
     return render(
         request,
         "apply/my_cases.html",
@@ -53,7 +57,10 @@ def my_cases(request: HttpRequest) -> HttpResponse:
             "rows": case_rows(page.cases, person, language_of(request)),
             "state": state,
             "q": words,
+            "procedures": procedures,
+            "chosen": chosen,
             "onward": onward,
+            "first": urlencode(kept),
             "is_first": "after" not in request.GET,
         },
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from approvals.selectors.inbox import InboxRow, Order, inbox_of, later_views_of
+from approvals.selectors.inbox import InboxFilter, InboxRow, Order, inbox_count, inbox_of, later_views_of
 from approvals.selectors.journal_sentences import Sentence
 from approvals.selectors.organisation import NoOrganisationError, organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
@@ -26,10 +26,11 @@ from integrations.selectors.pages_for_people import pages_for_people
 from integrations.services.read_notices import read_notices
 from meguro_platform.selectors.case_strips import glances_of
 from meguro_platform.selectors.own_cases import own_cases
+from meguro_platform.selectors.own_figures import own_figures
 from meguro_platform.selectors.part_taken import parts_taken
 from meguro_platform.selectors.procedures import machines_in_force
 from meguro_platform.web.arrived_files import waiting
-from meguro_platform.web.catalogue import entries_for, shortcuts_for
+from meguro_platform.web.catalogue import entries_for, offices_of, shortcuts_for
 from meguro_platform.web.language import language_of
 from meguro_platform.web.my_cases import case_rows
 from meguro_platform.web.person_card import written_posts
@@ -100,6 +101,8 @@ def portal(request: HttpRequest) -> HttpResponse:
             "work": list(_work(inbox.rows[:MOST], names, people)),
             "total": inbox.total,
             "due_today": len([row for row in inbox.rows if row.due_at and deadline_tone(row.due_at, now) == "now"]),
+            "late": inbox_count(person, InboxFilter(due_before=now)),
+            "figures": own_figures(person, now),
             "later_views": list(_later_views(person)),
             "soundings": list(_soundings(person, names, people)),
             "cases": case_rows(open_cases.cases, person, language, glances),
@@ -107,6 +110,7 @@ def portal(request: HttpRequest) -> HttpResponse:
             "drafts": [(draft, names.get(draft.procedure, Text(draft.procedure))) for draft in drafts_of(person)],
             "procedures": len(entries),
             "shortcuts": shortcuts_for(person, entries),
+            "offices": offices_of(entries),
             "systems": pages_for_people(),
             "urgent": list(callouts(person, now, language)),
             "parts": parts_taken(machines, str(person), organisation, local(now)),

@@ -1,5 +1,6 @@
 """The portal, the catalogue and one's own cases."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -7,12 +8,13 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from approvals.models import InboxEntry
 from forms.services.save_draft import save_draft
 from integrations.models.notice import Notice
 from meguro_platform.models import Favourite, User
 from tests.support.card_story import a_case, acted
 from tests.support.stand_ins import SECRET
-from tests.support.ward import MONDAY, Cast, cast, damaged_card, load_world
+from tests.support.ward import MONDAY, Cast, cast, damaged_card, load_world, publish
 from workflow.models import Case, Channel
 from workflow.services.dispatch import Done
 from workflow.services.start_case import start_case
@@ -258,3 +260,48 @@ def test_without_such_a_page_or_with_a_dangerous_one_nothing_is_linked(
     portal = page(client, "/")
 
     assert ("業務システム" in portal, "javascript" in portal) == (False, False)
+
+
+def test_figures_count_what_is_late_and_what_ended(client: Client, people: Cast) -> None:
+    ended, under_way = a_case(people), a_case(people)
+    now = timezone.now()
+    Case.objects.filter(pk=ended.pk).update(
+        status="ended", outcome="交付済", outcome_kind="achieved", started_at=now - timedelta(days=4), ended_at=now
+    )
+    InboxEntry.objects.filter(case=under_way.pk).update(due_at=now - timedelta(hours=1))
+    InboxEntry.objects.filter(case=ended.pk).update(due_at=now + timedelta(hours=1))
+
+    log_in(client, people.applicant)
+    mine = page(client, "/")
+    log_in(client, people.head)
+    heads = page(client, "/")
+
+    assert 'aria-label="進行中の自分の申請 1"' in mine and 'aria-label="今月終わった自分の申請 1"' in mine
+    assert "<dd>4日</dd>" in mine and "この1年に終わった 1件の平均" in mine
+    assert 'href="/inbox/?view=late" aria-label="期限を過ぎた仕事 1"' in heads
+    assert "この1年に終わった申請はありません" in heads
+
+
+def test_the_catalogue_is_narrowed_to_an_office(client: Client, people: Cast) -> None:
+    publish("document-circulation")
+    log_in(client, people.applicant)
+    office = page(client, "/apply/").split('href="?office=')[1].split('"')[0]
+
+    narrowed = page(client, f"/apply/?office={office}&q=%E8%81%B7%E5%93%A1")
+
+    assert "職員証再交付申請" in narrowed and "供覧・回覧" not in narrowed
+    assert "見つかりません" in page(client, f"/apply/?office={office}&q=そのようなものはない")
+    assert "供覧・回覧" in page(client, "/apply/?office=%00nowhere")
+
+
+def test_my_cases_are_narrowed_to_a_procedure(client: Client, people: Cast) -> None:
+    case = a_case(people)
+    values = {field.attname: getattr(case, field.attname) for field in Case._meta.fields}
+    other = Case.objects.create(**{**values, "uuid": UUID(int=1), "number": "X-1", "procedure_id": "leave-of-absence"})
+    log_in(client, people.applicant)
+    assert "Leave of absence 1</a>" in page(client, "/my/")
+
+    narrowed = page(client, "/my/?procedure=leave-of-absence")
+
+    assert other.number in narrowed and case.number not in narrowed
+    assert case.number in page(client, "/my/?procedure=%00")

@@ -225,3 +225,14 @@ def test_a_cancelled_order_is_not_announced(cards: RunningSystem) -> None:
     post(cards, a_cancellation(order))
 
     assert [(callback["key"], callback["state"]) for callback in cards.callbacks] == [(order, "cancelled")]
+
+
+def test_people_see_on_a_page_what_the_system_was_told(doors: RunningSystem) -> None:
+    post(doors, a_stop(reason="<b>紛失</b>"))
+
+    answer = doors.request("GET", "/screen")
+    page = answer.body.decode()
+
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert "入退室.証の停止" in page and "職員証番号: N-1" in page
+    assert "事由: &lt;b&gt;紛失" in page and "<b>紛失" not in page
