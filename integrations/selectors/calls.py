@@ -17,7 +17,7 @@ class Call:
     key: str
     """The idempotency key it is sent under."""
     status: str
-    """waiting, leased, done, dead or unknown."""
+    """waiting, sending, done, dead or unknown."""
     created_at: datetime
     next_at: datetime | None
     """When it is tried next, while it waits."""
@@ -41,9 +41,9 @@ def calls_of_case(case: UUID) -> list[Call]:
         Call(
             operation=effect.operation,
             key=effect.key,
-            status=effect.status,
+            status=effect.stands,
             created_at=effect.created_at,
-            next_at=effect.next_at if effect.status == Effect.Status.WAITING else None,
+            next_at=effect.next_at if effect.stands == Effect.Status.WAITING else None,
             tries=tuple(tries.get(effect.key, ())),
         )
         for effect in effects

@@ -48,7 +48,7 @@ def systems_health(now: datetime, *, systems: Collection[str] | None = None) -> 
     """Every system that is described or was called, those in trouble first."""
     described = described_systems()
     channels = {row.target: row for row in Channel.objects.all()}
-    open_ = Q(status__in=["waiting", "leased"])
+    open_ = Q(status="waiting")
     counts: dict[str, dict[str, object]] = {
         row["target"]: dict(row)
         for row in Effect.objects.filter(open_ | needing_hands())

@@ -22,7 +22,7 @@ class HeldCount:
 
 def held_counts(*, systems: Collection[str] | None = None) -> list[HeldCount]:
     """The open calls, by operation."""
-    rows = Effect.objects.filter(status__in=["waiting", "leased"])
+    rows = Effect.objects.filter(status="waiting")
     if systems is not None:
         rows = rows.filter(target__in=systems)
     counted = rows.values("target", "operation").annotate(calls=Count("pk")).order_by("target", "operation")

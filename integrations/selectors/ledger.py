@@ -58,7 +58,7 @@ class LedgerCall:
         """How its badge is drawn."""
         if self.needs_hands:
             return "bad"
-        tones = {"done": "ok", "dead": "", "leased": "now", "waiting": "warn" if self.error else ""}
+        tones = {"done": "ok", "dead": "", "sending": "now", "waiting": "warn" if self.error else ""}
         return tones.get(self.status, "")
 
 
@@ -86,7 +86,7 @@ def are_more_than(limit: int, show: Show, *, systems: Systems = None) -> bool:
 def oldest_due(now: datetime, *, systems: Systems = None) -> datetime | None:
     """Since when the oldest call waits that is due."""
     mine = Effect.objects.all() if systems is None else Effect.objects.filter(target__in=systems)
-    due = mine.filter(status__in=["waiting", "leased"], next_at__lte=now + timedelta(seconds=1))
+    due = mine.filter(status="waiting", next_at__lte=now + timedelta(seconds=1))
     return due.order_by("next_at").values_list("next_at", flat=True).first()
 
 
@@ -111,11 +111,11 @@ def _shown(show: Show, system: str, key: str, systems: Systems) -> QuerySet[Effe
         case "hands":
             return rows.filter(needing_hands())
         case "retrying":
-            return rows.filter(status__in=["waiting", "leased"]).exclude(error="")
+            return rows.filter(status="waiting").exclude(error="")
         case "waiting":
-            return rows.filter(status__in=["waiting", "leased"], error="")
+            return rows.filter(status="waiting", error="")
         case "open":
-            return rows.filter(status__in=["waiting", "leased"])
+            return rows.filter(status="waiting")
         case "closed":
             return rows.filter(status="dead")
         case "done":
@@ -139,7 +139,7 @@ def _with_case(rows: QuerySet[Effect]) -> QuerySet[Effect]:
 
 
 _COLUMNS = (
-    "key", "target", "operation", "payload", "receive", "status", "attempts", "retry", "error", "trouble", "in_doubt",
+    "key", "target", "operation", "payload", "receive", "status", "leased_until", "attempts", "retry", "error", "trouble", "in_doubt",
     "created_at", "next_at", "settled_at", "handled_at", "case_id",
 )  # fmt: skip
 
@@ -153,7 +153,7 @@ def _call(row: Effect) -> LedgerCall:
         operation=row.operation,
         payload=row.payload,
         receive=tuple(row.receive),
-        status=row.status,
+        status=row.stands,
         tries=row.attempts,
         most_tries=int(row.retry.get("times", 0)),
         error=row.error,

@@ -43,14 +43,14 @@ class _Ledger(Collector):
         calls = GaugeMetricFamily(
             "meguro_calls", "Calls that are not done, without those nobody needs any more.", labels=["system", "status"]
         )
-        rows = Effect.objects.filter(Q(status__in=["waiting", "leased"]) | needing_hands())
+        rows = Effect.objects.filter(Q(status="waiting") | needing_hands())
         for row in rows.values("target", "status").annotate(calls=Count("pk")).order_by():
             calls.add_metric([row["target"], row["status"]], row["calls"])
         yield calls
         oldest = GaugeMetricFamily(
             "meguro_calls_oldest_due_seconds", "Age of the oldest call that is due.", labels=["system"]
         )
-        due = Effect.objects.filter(status__in=["waiting", "leased"], next_at__lte=self._now)
+        due = Effect.objects.filter(status="waiting", next_at__lte=self._now)
         for system, since in due.values_list("target").annotate(Min("next_at")).order_by():
             oldest.add_metric([system], (self._now - since).total_seconds())
         yield oldest

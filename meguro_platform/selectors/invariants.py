@@ -45,7 +45,7 @@ def _stuck() -> Iterator[str]:
         " AND NOT EXISTS (SELECT FROM workflow_timer t WHERE t.case_id = c.uuid)"
         " AND NOT EXISTS (SELECT FROM workflow_subscription s WHERE s.case_id = c.uuid)"
         " AND NOT EXISTS (SELECT FROM workflow_effect e WHERE e.case_id = c.uuid"
-        "   AND e.status IN ('waiting', 'leased', 'unknown'))"
+        "   AND e.status IN ('waiting', 'unknown'))"
         " AND NOT EXISTS (SELECT FROM workflow_incident i WHERE i.case_id = c.uuid AND i.closed_at IS NULL)"
     )
     for (number,) in rows:

@@ -39,7 +39,7 @@ def running_receiver(pause: float = 0.0) -> Iterator[str]:
     process = context.Process(target=_serve, args=(pause, ports), daemon=True)
     process.start()
     try:
-        yield f"http://127.0.0.1:{ports.get(timeout=30)}/"
+        yield f"http://127.0.0.1:{ports.get(timeout=120)}/"
     finally:
         process.kill()
         process.join()

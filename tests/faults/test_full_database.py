@@ -134,7 +134,7 @@ def test_every_call_is_made_once(tmp_path: Path) -> None:
                 if met:
                     next_calls()
                 past = timezone.now() - timedelta(seconds=1)
-                Effect.objects.filter(status="leased").update(leased_until=past)
+                Effect.objects.exclude(leased_until=None).update(leased_until=past)
                 Effect.objects.filter(status="waiting").update(next_at=past)
             for _ in range(3):
                 look()

@@ -1,5 +1,6 @@
 """The ways out: whether calls to a system may be taken from the ledger now, the same for every worker."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
@@ -23,6 +24,8 @@ class Channel(models.Model):
     """Nothing is taken before: the breaker is open, or the system asked for patience."""
     rate_at = models.DateTimeField()
     """Up to which instant the permitted calls per second are used up."""
+    on_the_way = ArrayField(models.BigIntegerField(), default=list, db_default=[])
+    """Ids of the calls that were taken and may still be held by a worker; their rows say whether they are."""
     paused_at = models.DateTimeField(null=True)
     paused_by = models.UUIDField(null=True)
     pause_reason = models.TextField(blank=True)

@@ -8,7 +8,6 @@ class Effect(models.Model):
 
     class Status(models.TextChoices):
         WAITING = "waiting", "待ち"
-        LEASED = "leased", "送信中"
         DONE = "done", "済み"
         DEAD = "dead", "停止"
         UNKNOWN = "unknown", "結果不明"
@@ -42,6 +41,7 @@ class Effect(models.Model):
     next_at = models.DateTimeField()
     """Not before this instant."""
     leased_until = models.DateTimeField(null=True)
+    """Set while a worker has it; a lease is no status, because a changed status is written to every index."""
     fence = models.IntegerField(default=0)
     """Raised by every lease; whoever holds an older one may no longer write."""
     leased_by = models.CharField(max_length=100, blank=True)
@@ -59,20 +59,24 @@ class Effect(models.Model):
             models.UniqueConstraint(fields=["key"], name="effect_key_once"),
             models.CheckConstraint(
                 name="effect_status_known",
-                condition=models.Q(status__in=["waiting", "leased", "done", "dead", "unknown"]),
+                condition=models.Q(status__in=["waiting", "done", "dead", "unknown"]),
+            ),
+            models.CheckConstraint(
+                name="effect_leased_while_waiting",
+                condition=models.Q(leased_until=None) | models.Q(status="waiting"),
             ),
         ]
+        # A claim touches no column of these indexes: PostgreSQL then writes only the row (HOT), beside itself on its page.
         indexes = [
             models.Index(
                 fields=["target", "next_at", "id"],
                 name="effect_open_of_target",
-                condition=models.Q(status__in=["waiting", "leased"]),
+                condition=models.Q(status="waiting"),
             ),  # claim and sweep
-            models.Index(fields=["target"], name="effect_leased_of_target", condition=models.Q(status="leased")),
             models.Index(
                 fields=["order_group", "id"],
                 name="effect_before_in_group",
-                condition=models.Q(status__in=["waiting", "leased", "unknown"]) & ~models.Q(order_group=""),
+                condition=models.Q(status__in=["waiting", "unknown"]) & ~models.Q(order_group=""),
             ),
             models.Index(
                 fields=["-settled_at", "-id"],
@@ -82,6 +86,11 @@ class Effect(models.Model):
             models.Index(fields=["case"], name="effect_of_case"),
             models.Index(fields=["target", "-id"], name="effect_by_target"),  # the list of one system
         ]
+
+    @property
+    def stands(self) -> str:
+        """Its status as people are told it: `sending` while a worker has it."""
+        return "sending" if self.leased_until is not None else self.status
 
     def __str__(self) -> str:
         return self.key

@@ -4,14 +4,14 @@ from django.db import connection
 
 _DUE = """
 WITH RECURSIVE open (target) AS (
-    (SELECT target FROM workflow_effect WHERE status IN ('waiting', 'leased') ORDER BY target LIMIT 1)
+    (SELECT target FROM workflow_effect WHERE status = 'waiting' ORDER BY target LIMIT 1)
     UNION ALL
-    SELECT (SELECT e.target FROM workflow_effect e WHERE e.status IN ('waiting', 'leased') AND e.target > open.target
+    SELECT (SELECT e.target FROM workflow_effect e WHERE e.status = 'waiting' AND e.target > open.target
             ORDER BY e.target LIMIT 1)
     FROM open WHERE open.target IS NOT NULL
 )
 SELECT target FROM open WHERE target IS NOT NULL AND EXISTS (
-    SELECT FROM workflow_effect e WHERE e.target = open.target AND e.status IN ('waiting', 'leased')
+    SELECT FROM workflow_effect e WHERE e.target = open.target AND e.status = 'waiting'
       AND e.next_at <= clock_timestamp() AND (e.leased_until IS NULL OR e.leased_until <= clock_timestamp()))
 """
 """From one target to the next in the index, because there are few of them and many calls."""

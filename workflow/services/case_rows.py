@@ -146,7 +146,7 @@ def drop_calls(statement: Statement, case: UUID, effects: Sequence[Effect], now:
     if keys:
         statement.add(
             "UPDATE workflow_effect SET status = 'dead', error = %s, settled_at = %s, handled_at = %s"
-            " WHERE key = ANY(%s) AND status = 'waiting'",
+            " WHERE key = ANY(%s) AND status = 'waiting' AND leased_until IS NULL",
             ["引戻しのため送りませんでした。", now, now, keys],
         )
 

@@ -79,14 +79,21 @@ SELECT FROM workflow_channel WHERE target = ANY(%(targets)s::text[]) ORDER BY ta
 
 _CLAIM = f"""
 WITH clock AS MATERIALIZED (SELECT clock_timestamp() AS now),
+on_way AS MATERIALIZED (
+    SELECT channel.target, array_agg(sent.id) AS ids,
+        count(*) FILTER (WHERE sent.leased_until > clock.now) AS calls
+    FROM workflow_channel channel CROSS JOIN LATERAL unnest(channel.on_the_way) AS one (id)
+    JOIN workflow_effect sent ON sent.id = one.id AND sent.target = channel.target, clock
+    WHERE channel.target = ANY(%(targets)s::text[]) AND sent.status = 'waiting' AND sent.leased_until IS NOT NULL
+    GROUP BY channel.target
+),
 gate AS MATERIALIZED (
     SELECT channel.target, wanted.per_second,
         CASE
             WHEN channel.paused_at IS NOT NULL OR channel.not_before > clock.now THEN 0
             WHEN channel.breaker <> 'closed' THEN least(wanted.room, 1)
             ELSE least(wanted.room,
-                wanted.at_once - (SELECT count(*) FROM workflow_effect sent WHERE sent.target = channel.target
-                    AND sent.status = 'leased' AND sent.leased_until > clock.now),
+                wanted.at_once - coalesce((SELECT calls FROM on_way WHERE on_way.target = channel.target), 0),
                 coalesce(floor(greatest(wanted.per_second, 1) - wanted.per_second
                     * extract(epoch FROM greatest(channel.rate_at - clock.now, '0'))), wanted.room))
         END::int AS room
@@ -96,35 +103,37 @@ gate AS MATERIALIZED (
     WHERE NOT {IS_HELD}
 ),
 due AS MATERIALIZED (
-    SELECT chosen.id, chosen.status FROM gate, clock, LATERAL (
-        SELECT e.id, e.status FROM workflow_effect e
-        WHERE e.target = gate.target AND e.status IN ('waiting', 'leased') AND e.next_at <= clock.now
+    SELECT chosen.id FROM gate, clock, LATERAL (
+        SELECT e.id FROM workflow_effect e
+        WHERE e.target = gate.target AND e.status = 'waiting' AND e.next_at <= clock.now
           AND (e.leased_until IS NULL OR e.leased_until <= clock.now) AND (e.losses >= %(suspect)s) = %(suspects)s
           AND e.operation <> ALL (%(closed)s::text[])
           AND (e.order_group = '' OR NOT EXISTS (
             SELECT FROM workflow_effect older WHERE older.order_group = e.order_group AND older.order_group <> ''
-              AND older.id < e.id AND older.status IN ('waiting', 'leased', 'unknown')))
+              AND older.id < e.id AND older.status IN ('waiting', 'unknown')))
         ORDER BY e.next_at, e.id LIMIT gate.room FOR UPDATE SKIP LOCKED) AS chosen
     WHERE gate.room > 0 LIMIT %(limit)s
 ),
 taken AS (
     UPDATE workflow_effect e
-    SET status = 'leased', leased_until = clock.now + %(lease)s, leased_by = %(worker)s, fence = e.fence + 1,
+    SET leased_until = clock.now + %(lease)s, leased_by = %(worker)s, fence = e.fence + 1,
         attempts = e.attempts + 1,
-        losses = e.losses + (due.status = 'leased' AND e.leased_by <> %(worker)s)::int,
-        in_doubt = e.in_doubt OR due.status = 'leased'
+        losses = e.losses + (e.leased_until IS NOT NULL AND e.leased_by <> %(worker)s)::int,
+        in_doubt = e.in_doubt OR e.leased_until IS NOT NULL
     FROM due, clock WHERE e.id = due.id
     RETURNING e.id, e.key, e.case_id, e.call, e.node, e.target, e.operation, e.payload, e.receive, e.retry,
               e.timeout_seconds, e.attempts, e.fence, e.losses, e.in_doubt
 ),
 spent AS (
     UPDATE workflow_channel channel
-    SET rate_at = CASE WHEN gate.per_second IS NULL THEN channel.rate_at
+    SET on_the_way = array(
+            SELECT unnest(ids) FROM on_way WHERE on_way.target = channel.target UNION SELECT unnest(used.ids)),
+        rate_at = CASE WHEN gate.per_second IS NULL THEN channel.rate_at
             ELSE greatest(channel.rate_at, clock.now) + used.calls * interval '1 second' / gate.per_second END,
         breaker = CASE channel.breaker WHEN 'closed' THEN 'closed' ELSE 'half_open' END,
         not_before = CASE channel.breaker WHEN 'closed' THEN channel.not_before ELSE clock.now + %(lease)s END
-    FROM (SELECT target, count(*) AS calls FROM taken GROUP BY target) AS used JOIN gate USING (target), clock
-    WHERE channel.target = used.target AND (gate.per_second IS NOT NULL OR channel.breaker <> 'closed')
+    FROM (SELECT target, count(*) AS calls, array_agg(id) AS ids FROM taken GROUP BY target) AS used
+    JOIN gate USING (target), clock WHERE channel.target = used.target
 )
 SELECT * FROM taken ORDER BY id
 """

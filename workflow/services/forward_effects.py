@@ -9,9 +9,9 @@ from workflow.services.claim_effects import ClaimedEffect
 
 _FORWARD = """
 UPDATE workflow_effect e
-SET target = m.target, operation = m.operation, status = 'waiting', leased_until = NULL, attempts = e.attempts - 1
+SET target = m.target, operation = m.operation, leased_until = NULL, attempts = e.attempts - 1
 FROM unnest(%s::bigint[], %s::int[], %s::text[], %s::text[]) AS m (id, fence, target, operation)
-WHERE e.id = m.id AND e.fence = m.fence AND e.status = 'leased'
+WHERE e.id = m.id AND e.fence = m.fence AND e.leased_until IS NOT NULL
 """
 
 

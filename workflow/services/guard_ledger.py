@@ -61,7 +61,7 @@ def release_ledger(*, by: UUID, reason: str, now: datetime) -> int:
     state = LedgerState.objects.select_for_update().filter(held_since__isnull=False).first()
     if state is None:
         return 0
-    doubtful = Effect.objects.filter(status__in=["waiting", "leased"]).update(in_doubt=True)
+    doubtful = Effect.objects.filter(status=Effect.Status.WAITING).update(in_doubt=True)
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE workflow_ledgerstate SET fingerprint = {FINGERPRINT}, held_since = NULL, held_because = ''"

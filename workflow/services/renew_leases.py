@@ -11,7 +11,7 @@ from workflow.services.claim_effects import ClaimedEffect
 _RENEW = """
 UPDATE workflow_effect e SET leased_until = clock_timestamp() + %(lease)s
 FROM unnest(%(ids)s::bigint[], %(fences)s::int[]) AS held (id, fence)
-WHERE e.id = held.id AND e.fence = held.fence AND e.status = 'leased'
+WHERE e.id = held.id AND e.fence = held.fence AND e.leased_until IS NOT NULL
 """
 
 

@@ -62,7 +62,7 @@ SET status = m.status, leased_until = NULL, losses = 0, error = m.error, trouble
     settled_at = CASE m.status WHEN 'waiting' THEN NULL ELSE %s END
 FROM json_to_recordset(%s::json) AS m (id bigint, fence int, status text, error text, trouble text, result jsonb,
     may_be_done boolean, pause double precision)
-WHERE e.id = m.id AND e.fence = m.fence AND e.status = 'leased'
+WHERE e.id = m.id AND e.fence = m.fence AND e.leased_until IS NOT NULL
 """
 """The rows are one document: nine arrays took a third of the time that a worker spends on a call."""
 
@@ -132,7 +132,7 @@ def _still_held(effect: ClaimedEffect) -> bool:
     """Whether this worker's lease is the newest; under the case's lock nobody else can settle it meanwhile."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT FROM workflow_effect WHERE id = %s AND fence = %s AND status = 'leased' FOR UPDATE",
+            "SELECT FROM workflow_effect WHERE id = %s AND fence = %s AND leased_until IS NOT NULL FOR UPDATE",
             [effect.id, effect.fence],
         )
         return bool(cursor.rowcount == 1)

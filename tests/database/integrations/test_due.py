@@ -26,7 +26,7 @@ def test_a_call_that_pauses_is_not_due(a_call: NewCall) -> None:
 
 
 def test_a_call_somebody_makes_is_due_again_when_the_lease_ends(a_call: NewCall) -> None:
-    effect = a_call(status="leased", leased_until=timezone.now() + timedelta(seconds=10))
+    effect = a_call(leased_until=timezone.now() + timedelta(seconds=10))
     before = due_targets()
     Effect.objects.filter(pk=effect.pk).update(leased_until=timezone.now() - timedelta(seconds=1))
 

@@ -137,7 +137,7 @@ def test_a_call_that_a_killed_worker_had_begun_is_asked_about(commitment: Effect
 
 
 def test_a_call_that_ends_its_workers_is_given_up_and_a_person_says_whether_it_was_done(commitment: Effect) -> None:
-    Effect.objects.update(losses=MOST_LOSSES - 1, status="leased", leased_until=timezone.now())
+    Effect.objects.update(losses=MOST_LOSSES - 1, leased_until=timezone.now())
     finance = Finance([])
 
     looks(finance)
@@ -146,7 +146,7 @@ def test_a_call_that_ends_its_workers_is_given_up_and_a_person_says_whether_it_w
 
 
 def test_a_harmless_call_that_ends_its_workers_is_given_up_with_a_sentence(a_call: NewCall) -> None:
-    effect = a_call(losses=MOST_LOSSES - 1, status="leased", leased_until=timezone.now())
+    effect = a_call(losses=MOST_LOSSES - 1, leased_until=timezone.now())
 
     looks(Finance([]))
 
