@@ -2,7 +2,6 @@
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,11 +10,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from approvals.hr.findings import Finding, Findings
-from approvals.hr.roster import Files, read_roster
+from approvals.hr.roster import Files
 from approvals.office.office import office_at
-from approvals.selectors.known_to_personnel import known_to_personnel
-from approvals.services.load_organisation import load_organisation
+from approvals.services.take_personnel_files import TakenFiles, take_personnel_files
 from forms.tokyo_time import TOKYO
 
 
@@ -41,19 +38,33 @@ class Command(BaseCommand):
         on = options["on"] or now.astimezone(TOKYO).date()
         office = office_at(Path(settings.DEFINITIONS_DIR) / "organisation")
         files = Files(**{name: _content(options[name]) for name in ("units", "staff", "postings")})
-        roster, findings = read_roster(files, known_to_personnel(office), on=on, confirmed=options["confirmed"])
-        if roster is not None and not options["dry_run"]:
-            load_organisation(roster=roster, office=office, on=on, name=options["name"], now=now)
-        self._tell(findings, options["format"], options["lang"])
-        if roster is None:
+        taken = take_personnel_files(
+            files,
+            office,
+            on=on,
+            name=options["name"],
+            now=now,
+            confirmed=options["confirmed"],
+            only_check=options["dry_run"],
+        )
+        self._tell(taken, options["format"], options["lang"])
+        if not taken.accepted:
             raise CommandError("Nothing was loaded.")
         if options["format"] == "text":
             state = "checked only" if options["dry_run"] else f"in force from {on}"
-            counts = f"{len(roster.units)} units, {len(roster.staff)} people, {len(roster.postings)} postings"
+            counts = f"{taken.units} units, {taken.people} people, {taken.postings} postings"
             self.stdout.write(f"{counts}: {state}.")
 
-    def _tell(self, findings: Findings, form: str, language: str) -> None:
-        told = [*_told(findings.errors, "error", language), *_told(findings.warnings, "warning", language)]
+    def _tell(self, taken: TakenFiles, form: str, language: str) -> None:
+        told = [
+            {
+                "file": each.file,
+                "row": each.row,
+                "severity": each.severity,
+                "message": each.message.in_language(language),
+            }
+            for each in taken.findings
+        ]
         if form == "json":
             self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
             return
@@ -66,15 +77,3 @@ def _content(path: Path) -> tuple[str, bytes]:
         return path.name, path.read_bytes()
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}") from error
-
-
-def _told(findings: Iterable[Finding], severity: str, language: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "file": each.place.file,
-            "row": each.place.number,
-            "severity": severity,
-            "message": each.message.in_language(language),
-        }
-        for each in findings
-    ]

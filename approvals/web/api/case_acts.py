@@ -9,14 +9,13 @@ from rest_framework.views import APIView
 
 from approvals.selectors.cases_for_programs import visible_case
 from approvals.services.view_later import look_problem, view_later
-from approvals.web.api.body import asker, idempotency_key, key_refused, read_body
-from approvals.web.api.cases import answered, canonical
+from approvals.web.api.body import asker, read_body
+from approvals.web.api.command import NoBody, answered, read_command
 from approvals.web.api.described import CASE, KEY, LATER_VIEW, LOOKED, PROBLEM, WITHDRAW
 from approvals.web.api.problem import not_done
 from forms.spec import Text
 from workflow.engine.outcome import Objection, Refused, TooLate
 from workflow.services.pull_back import pull_back
-from workflow.services.request import NO_KEY, CommandKey
 from workflow.services.urge_case import urge_case
 from workflow.services.withdraw_case import withdraw_case
 
@@ -34,19 +33,16 @@ class WithdrawView(APIView):
         operation_id="cases_withdraw", request=WITHDRAW, responses={200: CASE, "4XX": PROBLEM}, parameters=[KEY]
     )
     def post(self, request: Request, number: str) -> Response:
-        key, body = idempotency_key(request), read_body(request, CommentBody)
-        if (refusal := key_refused(key)) is not None:
-            return not_done(refusal)
-        if isinstance(body, Refused):
-            return not_done(body)
-        person = asker(request)
-        case = visible_case(person, number)
+        asked = read_command(request, CommentBody)
+        if isinstance(asked, Response):
+            return asked
+        case = visible_case(asked.person, number)
         outcome = withdraw_case(
             case=case.uuid,
-            person=person,
+            person=asked.person,
             now=timezone.now(),
-            comment=body.comment,
-            key=CommandKey.of(f"{person}:{key}", str(person), number, canonical(body)) if key else NO_KEY,
+            comment=asked.body.comment,
+            key=asked.key(number, asked.said),
         )
         return answered(outcome, 200)
 
@@ -56,13 +52,11 @@ class UrgeView(APIView):
 
     @extend_schema(operation_id="cases_urge", request=None, responses={200: CASE, "4XX": PROBLEM}, parameters=[KEY])
     def post(self, request: Request, number: str) -> Response:
-        key = idempotency_key(request)
-        if (refusal := key_refused(key)) is not None:
-            return not_done(refusal)
-        person = asker(request)
-        case = visible_case(person, number)
-        command = CommandKey.of(f"{person}:{key}", str(person), number, "urge") if key else NO_KEY
-        return answered(urge_case(case=case.uuid, person=person, now=timezone.now(), key=command), 200)
+        asked = read_command(request, NoBody)
+        if isinstance(asked, Response):
+            return asked
+        case, key = visible_case(asked.person, number), asked.key(number, "urge")
+        return answered(urge_case(case=case.uuid, person=asked.person, now=timezone.now(), key=key), 200)
 
 
 class PullBackView(APIView):
@@ -72,13 +66,11 @@ class PullBackView(APIView):
         operation_id="cases_pull_back", request=None, responses={200: CASE, "4XX": PROBLEM}, parameters=[KEY]
     )
     def post(self, request: Request, number: str) -> Response:
-        key = idempotency_key(request)
-        if (refusal := key_refused(key)) is not None:
-            return not_done(refusal)
-        person = asker(request)
-        case = visible_case(person, number)
-        command = CommandKey.of(f"{person}:{key}", str(person), number, "pull_back") if key else NO_KEY
-        return answered(pull_back(case=case.uuid, person=person, now=timezone.now(), key=command), 200)
+        asked = read_command(request, NoBody)
+        if isinstance(asked, Response):
+            return asked
+        case, key = visible_case(asked.person, number), asked.key(number, "pull_back")
+        return answered(pull_back(case=case.uuid, person=asked.person, now=timezone.now(), key=key), 200)
 
 
 class LaterViewBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):

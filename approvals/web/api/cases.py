@@ -12,13 +12,10 @@ from rest_framework.views import APIView
 
 from approvals.selectors.cases_for_programs import case_shown, hidden_from, route_shown, visible_case
 from approvals.selectors.journal_sentences import sentences
-from approvals.web.api.body import asker, idempotency_key, key_refused, read_body
+from approvals.web.api.body import asker
+from approvals.web.api.command import answered, read_command
 from approvals.web.api.described import CASE, JOURNAL, KEY, PROBLEM, ROUTE, START
-from approvals.web.api.problem import not_done
 from forms.selectors.attachments import files_for
-from workflow.engine.outcome import Refused
-from workflow.services.dispatch import Done, Outcome
-from workflow.services.request import NO_KEY, CommandKey
 from workflow.services.start_case import start_case
 
 
@@ -34,24 +31,15 @@ class StartBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """Number of the finished case that it starts from."""
 
 
-def answered(outcome: Outcome, status: int) -> Response:
-    """The answer to a command."""
-    if not isinstance(outcome, Done):
-        return not_done(outcome)
-    return Response(outcome.result, status=status, headers={"Idempotent-Replayed": "true"} if outcome.again else None)
-
-
 class CasesView(APIView):
     """Start a case as the person the token belongs to."""
 
     @extend_schema(operation_id="cases_create", request=START, responses={201: CASE, "4XX": PROBLEM}, parameters=[KEY])
     def post(self, request: Request) -> Response:
-        key, body = idempotency_key(request), read_body(request, StartBody)
-        if (refusal := key_refused(key)) is not None:
-            return not_done(refusal)
-        if isinstance(body, Refused):
-            return not_done(body)
-        person = asker(request)
+        asked = read_command(request, StartBody)
+        if isinstance(asked, Response):
+            return asked
+        person, body = asked.person, asked.body
         outcome = start_case(
             procedure=body.procedure,
             applicant=person,
@@ -63,7 +51,7 @@ class CasesView(APIView):
             files=files_for(person, body.answers, {}),
             warnings_accepted=body.accept_warnings,
             earlier=visible_case(person, body.from_case).uuid if body.from_case else None,
-            key=CommandKey.of(f"{person}:{key}", str(person), canonical(body)) if key else NO_KEY,
+            key=asked.key(asked.said),
         )
         return answered(outcome, 201)
 
@@ -108,8 +96,3 @@ class CaseRouteView(APIView):
     @extend_schema(operation_id="cases_route", responses={200: ROUTE, "4XX": PROBLEM})
     def get(self, request: Request, number: str) -> Response:
         return Response(route_shown(visible_case(asker(request), number), get_language() or "ja"))
-
-
-def canonical(body: msgspec.Struct) -> str:
-    """A body as canonical text, to tell whether a repeated key says the same."""
-    return msgspec.json.encode(body, order="sorted").decode()

@@ -15,8 +15,8 @@ from approvals.routing.transfer import NOBODY
 from approvals.selectors.cases_for_programs import visible_task
 from approvals.selectors.inbox import inbox_of
 from approvals.web.acting import WORDS_MISSING
-from approvals.web.api.body import asker, idempotency_key, key_refused, read_body
-from approvals.web.api.cases import answered
+from approvals.web.api.body import asker
+from approvals.web.api.command import answered, read_command
 from approvals.web.api.described import ACT, CASE, INBOX, KEY, PAGE, PROBLEM, PULL_UP, TRANSFER
 from approvals.web.api.problem import not_done, problem
 from approvals.web.buttons import NEEDS_WORDS
@@ -24,7 +24,6 @@ from forms.selectors.attachments import files_for
 from workflow.engine.outcome import Objection, Refused
 from workflow.services.complete_user_task import complete_user_task
 from workflow.services.pull_up_task import pull_up_task
-from workflow.services.request import NO_KEY, CommandKey
 from workflow.services.transfer_user_task import transfer_user_task
 
 _LAST_PAGE = 10_000
@@ -84,24 +83,21 @@ class TaskTransferView(APIView):
         operation_id="tasks_transfer", request=TRANSFER, responses={200: CASE, "4XX": PROBLEM}, parameters=[KEY]
     )
     def post(self, request: Request, task: UUID) -> Response:
-        key, body = idempotency_key(request), read_body(request, TransferBody)
-        if (refusal := key_refused(key)) is not None:
-            return not_done(refusal)
-        if isinstance(body, Refused):
-            return not_done(body)
-        person = asker(request)
+        asked = read_command(request, TransferBody)
+        if isinstance(asked, Response):
+            return asked
+        person, body = asked.person, asked.body
         visible_task(person, task)
         to = get_user_model().objects.filter(staff_number=body.to, is_active=True).first()
         if to is None:
             return not_done(Refused((Objection(code=NOBODY.code, message=NOBODY.reason),)))
-        text = msgspec.json.encode(body, order="sorted").decode()
         outcome = transfer_user_task(
             task=task,
             person=person,
             to=to.uuid,
             reason=body.comment,
             now=timezone.now(),
-            key=CommandKey.of(f"{person}:{key}", str(person), str(task), "transfer", text) if key else NO_KEY,
+            key=asked.key(str(task), "transfer", asked.said),
         )
         return answered(outcome, 200)
 
@@ -119,15 +115,13 @@ class TaskPullUpView(APIView):
         operation_id="tasks_pull_up", request=PULL_UP, responses={200: CASE, "4XX": PROBLEM}, parameters=[KEY]
     )
     def post(self, request: Request, task: UUID) -> Response:
-        key, body = idempotency_key(request), read_body(request, ReasonBody)
-        if (refusal := key_refused(key)) is not None:
-            return not_done(refusal)
-        if isinstance(body, Refused):
-            return not_done(body)
-        person = asker(request)
+        asked = read_command(request, ReasonBody)
+        if isinstance(asked, Response):
+            return asked
+        person, body = asked.person, asked.body
         visible_task(person, task)
-        command = CommandKey.of(f"{person}:{key}", str(person), str(task), "pull_up", body.comment) if key else NO_KEY
-        outcome = pull_up_task(task=task, person=person, reason=body.comment, now=timezone.now(), key=command)
+        key = asked.key(str(task), "pull_up", body.comment)
+        outcome = pull_up_task(task=task, person=person, reason=body.comment, now=timezone.now(), key=key)
         return answered(outcome, 200)
 
 
@@ -136,16 +130,13 @@ class TaskActView(APIView):
 
     @extend_schema(operation_id="tasks_act", request=ACT, responses={200: CASE, "4XX": PROBLEM}, parameters=[KEY])
     def post(self, request: Request, task: UUID, verdict: str) -> Response:
-        key, body = idempotency_key(request), read_body(request, ActBody)
-        if (refusal := key_refused(key)) is not None:
-            return not_done(refusal)
-        if isinstance(body, Refused):
-            return not_done(body)
-        person = asker(request)
+        asked = read_command(request, ActBody)
+        if isinstance(asked, Response):
+            return asked
+        person, body = asked.person, asked.body
         stored = visible_task(person, task)
         if verdict in NEEDS_WORDS and not body.comment:
             return not_done(Refused((WORDS_MISSING,)))
-        text = msgspec.json.encode(body, order="sorted").decode()
         outcome = complete_user_task(
             task=task,
             person=person,
@@ -158,6 +149,6 @@ class TaskActView(APIView):
             shown_revision=body.revision,
             files=files_for(person, body.answers, stored.case.state.get("answers", {})),
             warnings_accepted=body.accept_warnings,
-            key=CommandKey.of(f"{person}:{key}", str(person), str(task), verdict, text) if key else NO_KEY,
+            key=asked.key(str(task), verdict, asked.said),
         )
         return answered(outcome, 200)
