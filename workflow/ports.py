@@ -192,6 +192,12 @@ class People(Protocol):
         """May this person put another one on the route of an open step, at this stage (追加)?"""
         ...
 
+    def take_off(
+        self, case: CaseFacts, task: str, person: str, whom: str, deadlines: Mapping[str, datetime]
+    ) -> Settled | Objection:
+        """May this person take one whom he added off the route of an open step again?"""
+        ...
+
     def transfer(self, case: CaseFacts, task: str, person: str, to: str) -> Settled | Objection:
         """May this person hand an open task to another one for good (振替)?"""
         ...

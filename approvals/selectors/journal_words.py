@@ -92,6 +92,8 @@ class JournalWords:
                 return self._("引き上げました", "took it up before those below had acted")
             case ProgressUserTask(act="add"):
                 return self._("経路に人を加えました", "added somebody to the route")
+            case ProgressUserTask(act="take_off"):
+                return self._("加えた人を経路から外しました", "took somebody they had added off the route")
             case ProgressUserTask(act="transfer"):
                 return self._("振り替えました", "handed the work on")
             case ProgressUserTask(verdict="send_back"):

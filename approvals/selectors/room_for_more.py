@@ -1,8 +1,8 @@
-"""Whether the reader of a case may put more people on its route, and at which stages."""
+"""Whether the reader of a case may put more people on its route, at which stages, and whom he may take off again."""
 
 from dataclasses import dataclass
 
-from approvals.routing.additions import room_for_more
+from approvals.routing.additions import may_be_taken_off, room_for_more
 from approvals.routing.matter import matter_of
 from approvals.routing.merge import KIND_WORDS
 from approvals.selectors.open_case import OpenCase, route_of
@@ -17,6 +17,15 @@ class RoomShown:
     left: int
 
 
+@dataclass(frozen=True, slots=True)
+class AddedShown:
+    """Somebody who was added and may be taken off again."""
+
+    person: str
+    name: str
+    stage: str
+
+
 def rooms_in(case: OpenCase, task: str) -> list[RoomShown]:
     """Of one open task; the lock decides."""
     opened = case.state.tasks.get(task)
@@ -27,6 +36,18 @@ def rooms_in(case: OpenCase, task: str) -> list[RoomShown]:
     return [RoomShown(room.stage, KIND_WORDS[room.stage].in_language(case.language), room.left) for room in rooms]
 
 
+def added_in(case: OpenCase, task: str) -> list[AddedShown]:
+    """Whom the reader may take off the route of one open task; the lock decides."""
+    opened = case.state.tasks.get(task)
+    if opened is None:
+        return []
+    matter = matter_of(case.machine.program, case.state, task)
+    return [
+        AddedShown(added.person, case.people.name(added.person), KIND_WORDS[added.stage].in_language(case.language))
+        for added in may_be_taken_off(route_of(opened.route), matter, str(case.reader))
+    ]
+
+
 def task_with_room(case: OpenCase) -> str:
-    """Id of the open task to whose route the reader may add people now; empty when there is none."""
-    return next((task for task in case.state.tasks if rooms_in(case, task)), "")
+    """Id of the open task whose route the reader may change by people now; empty when there is none."""
+    return next((task for task in case.state.tasks if rooms_in(case, task) or added_in(case, task)), "")

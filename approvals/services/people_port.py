@@ -34,7 +34,7 @@ from approvals.services.port_rows import (
     reader_rows,
     shown_rows,
 )
-from approvals.services.staged_work import add_stage, assign_stages, hold_stage, settle_stages
+from approvals.services.staged_work import add_stage, assign_stages, hold_stage, settle_stages, take_off_stage
 from approvals.vocabulary import Capacity, Reason
 from forms.spec import Text
 from workflow.engine.effects import OpenTask, Show
@@ -231,6 +231,13 @@ class OrganisationPeople:
         """Whether the drafter may have this person on the route, and the route with him."""
         clock = Clock(now=case.now, deadlines=deadlines)
         return add_stage(case, task, person, to, stage, self.organisation(case.organisation), clock)
+
+    def take_off(
+        self, case: CaseFacts, task: str, person: str, whom: str, deadlines: Mapping[str, datetime]
+    ) -> Settled | Objection:
+        """Whether the drafter may have this person off the route again, and the route without him."""
+        clock = Clock(now=case.now, deadlines=deadlines)
+        return take_off_stage(case, task, person, whom, self.organisation(case.organisation), clock)
 
     def transfer(self, case: CaseFacts, task: str, person: str, to: str) -> Settled | Objection:
         """Whether this person may hand the work to that one, and the route when he has."""

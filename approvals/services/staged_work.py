@@ -5,7 +5,7 @@ from uuid import UUID
 import msgspec
 from msgspec import structs
 
-from approvals.routing.additions import add
+from approvals.routing.additions import add, take_off
 from approvals.routing.circulate import Clock, begin
 from approvals.routing.matter import matter_of
 from approvals.routing.organisation import Organisation
@@ -111,8 +111,31 @@ def add_stage(
     assert isinstance(node, UserNode)
     route, matter = msgspec.convert(case.state.tasks[task].route, Route), matter_of(case.program, case.state, task)
     asked = add(node, route, matter, person, to, stage, organisation, day_of(case.now))
+    return _asked_anew(case, task, person, route, asked, organisation, clock)
+
+
+def take_off_stage(
+    case: CaseFacts, task: str, person: str, whom: str, organisation: Organisation, clock: Clock
+) -> Settled | Objection:
+    """Somebody whom the drafter had added is no longer asked: the route is computed anew, and what was done stands."""
+    route, matter = msgspec.convert(case.state.tasks[task].route, Route), matter_of(case.program, case.state, task)
+    asked = take_off(route, matter, person, whom)
+    return _asked_anew(case, task, person, route, asked, organisation, clock)
+
+
+def _asked_anew(
+    case: CaseFacts,
+    task: str,
+    person: str,
+    route: Route,
+    asked: RouteAsked | NotYours,
+    organisation: Organisation,
+    clock: Clock,
+) -> Settled | Objection:
     if isinstance(asked, NotYours):
         return Objection(code=asked.code, message=asked.reason)
+    node, matter = case.program.by_id[case.state.tasks[task].node], matter_of(case.program, case.state, task)
+    assert isinstance(node, UserNode)
     after = _refreshed(case, node, task, structs.replace(route, asked=asked), organisation, clock)
     if isinstance(after, NobodyDecides):
         return Objection(code="nobody_decides", message=after.reason)

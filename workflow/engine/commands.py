@@ -47,10 +47,10 @@ class ProgressUserTask(Struct, omit_defaults=True, frozen=True, kw_only=True, ta
     route: dict[str, Json]
     actor: Actor
     comment: str = ""
-    act: Literal["", "hold", "let_go", "transfer", "take_back", "pull_up", "add"] = ""
+    act: Literal["", "hold", "let_go", "transfer", "take_back", "pull_up", "add", "take_off"] = ""
     """What it was, where it was no verdict."""
     to: str = ""
-    """uuid of whom the work was handed to."""
+    """uuid of whom the work was handed to, or who was put on the route or taken off it."""
     verdict: str = ""
     stage: str = ""
     """The stage that is under way after it, with its number."""

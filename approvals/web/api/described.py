@@ -55,6 +55,7 @@ ACT = sent(
     )
 )
 TRANSFER = sent(shape(("to", "comment"), to=TEXT, comment=TEXT))
+ADD = sent(shape(("to", "stage", "comment"), to=TEXT, stage={"enum": ["examine", "consult"]}, comment=TEXT))
 PULL_UP = sent(shape(("comment",), comment=TEXT))
 LATER_VIEW = sent(shape(comment=TEXT, objection=YES_NO))
 LOOKED = shape(number=TEXT, looks=WHOLE)

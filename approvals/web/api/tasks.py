@@ -4,27 +4,23 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.contrib.auth import get_user_model
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from approvals.routing.transfer import NOBODY
 from approvals.selectors.cases_for_programs import visible_task
 from approvals.selectors.inbox import inbox_of
 from approvals.web.acting import WORDS_MISSING
 from approvals.web.api.body import asker
 from approvals.web.api.command import answered, read_command
-from approvals.web.api.described import ACT, CASE, INBOX, KEY, PAGE, PROBLEM, PULL_UP, TRANSFER
+from approvals.web.api.described import ACT, CASE, INBOX, KEY, PAGE, PROBLEM
 from approvals.web.api.problem import not_done, problem
 from approvals.web.buttons import NEEDS_WORDS
 from forms.selectors.attachments import files_for
-from workflow.engine.outcome import Objection, Refused
+from workflow.engine.outcome import Refused
 from workflow.services.complete_user_task import complete_user_task
-from workflow.services.pull_up_task import pull_up_task
-from workflow.services.transfer_user_task import transfer_user_task
 
 _LAST_PAGE = 10_000
 
@@ -66,63 +62,6 @@ class InboxView(APIView):
             for row in page.rows
         ]
         return Response({"total": page.total, "tasks": rows})
-
-
-class TransferBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """To whom, and why."""
-
-    to: str
-    """Staff number."""
-    comment: str
-
-
-class TaskTransferView(APIView):
-    """Hand a task to somebody else for good (振替)."""
-
-    @extend_schema(
-        operation_id="tasks_transfer", request=TRANSFER, responses={200: CASE, "4XX": PROBLEM}, parameters=[KEY]
-    )
-    def post(self, request: Request, task: UUID) -> Response:
-        asked = read_command(request, TransferBody)
-        if isinstance(asked, Response):
-            return asked
-        person, body = asked.person, asked.body
-        visible_task(person, task)
-        to = get_user_model().objects.filter(staff_number=body.to, is_active=True).first()
-        if to is None:
-            return not_done(Refused((Objection(code=NOBODY.code, message=NOBODY.reason),)))
-        outcome = transfer_user_task(
-            task=task,
-            person=person,
-            to=to.uuid,
-            reason=body.comment,
-            now=timezone.now(),
-            key=asked.key(str(task), "transfer", asked.said),
-        )
-        return answered(outcome, 200)
-
-
-class ReasonBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """Why."""
-
-    comment: str
-
-
-class TaskPullUpView(APIView):
-    """Take a task before those below have acted (引上げ); they look at the case later."""
-
-    @extend_schema(
-        operation_id="tasks_pull_up", request=PULL_UP, responses={200: CASE, "4XX": PROBLEM}, parameters=[KEY]
-    )
-    def post(self, request: Request, task: UUID) -> Response:
-        asked = read_command(request, ReasonBody)
-        if isinstance(asked, Response):
-            return asked
-        person, body = asked.person, asked.body
-        visible_task(person, task)
-        key = asked.key(str(task), "pull_up", body.comment)
-        outcome = pull_up_task(task=task, person=person, reason=body.comment, now=timezone.now(), key=key)
-        return answered(outcome, 200)
 
 
 class TaskActView(APIView):

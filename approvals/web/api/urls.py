@@ -4,7 +4,8 @@ from django.urls import path
 
 from approvals.web.api.case_acts import LaterViewView, PullBackView, UrgeView, WithdrawView
 from approvals.web.api.cases import CaseJournalView, CaseRouteView, CasesView, CaseView
-from approvals.web.api.tasks import InboxView, TaskActView, TaskPullUpView, TaskTransferView
+from approvals.web.api.task_people import TaskPeopleOffView, TaskPeopleView, TaskPullUpView, TaskTransferView
+from approvals.web.api.tasks import InboxView, TaskActView
 
 urlpatterns = [
     path("cases/", CasesView.as_view(), name="api-cases"),
@@ -16,6 +17,8 @@ urlpatterns = [
     path("cases/<str:number>/urge/", UrgeView.as_view(), name="api-case-urge"),
     path("cases/<str:number>/withdraw/", WithdrawView.as_view(), name="api-case-withdraw"),
     path("inbox/", InboxView.as_view(), name="api-inbox"),
+    path("tasks/<uuid:task>/people/", TaskPeopleView.as_view(), name="api-task-people"),
+    path("tasks/<uuid:task>/people/off/", TaskPeopleOffView.as_view(), name="api-task-people-off"),
     path("tasks/<uuid:task>/pull-up/", TaskPullUpView.as_view(), name="api-task-pull-up"),
     path("tasks/<uuid:task>/transfer/", TaskTransferView.as_view(), name="api-task-transfer"),
     path("tasks/<uuid:task>/<str:verdict>/", TaskActView.as_view(), name="api-task-act"),

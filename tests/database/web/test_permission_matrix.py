@@ -154,6 +154,12 @@ BODIES: Mapping[str, Callable[[Advice], dict[str, Any]]] = {
     "/inbox/several/act/": lambda w: {"shown": f"{w.task}:{w.case.revision}:{w.case.journal_seq}"},
     "/api/v1/tasks/{task}/{verdict}/": lambda world: {"revision": world.case.revision},
     "/api/v1/tasks/{task}/transfer/": lambda w: {"to": w.people["clerk"].staff_number, "comment": "出張"},
+    "/api/v1/tasks/{task}/people/": lambda w: {
+        "to": w.people["clerk"].staff_number,
+        "stage": "consult",
+        "comment": "関わりが深い",
+    },
+    "/api/v1/tasks/{task}/people/off/": lambda w: {"to": w.people["clerk"].staff_number, "comment": "不要"},
     "/api/v1/tasks/{task}/pull-up/": lambda world: {"comment": "急ぐため"},
     "/api/v1/cases/{number}/withdraw/": lambda world: {"comment": "取下げ"},
     "/api/v1/cases/": lambda world: {"procedure": "advice", "answers": {"matter": "用件"}},

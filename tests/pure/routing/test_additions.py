@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 import pytest
 from msgspec import structs
 
-from approvals.routing.additions import add, room_for_more
+from approvals.routing.additions import add, may_be_taken_off, room_for_more, take_off
 from approvals.routing.circulate import Clock, begin
 from approvals.routing.matter import Matter
 from approvals.routing.plan import Planned, plan
 from approvals.routing.refresh import refreshed
 from approvals.routing.route import Act, PassedOver, Route
 from approvals.routing.settle import NotYours
+from approvals.vocabulary import Reason
 from tests.support.small_office import DAY, a_matter, a_step, an_office, ref
 from workflow.engine.nodes import UserNode
 from workflow.engine.stages import Added, Addition, Circulation, Consultation, RouteAsked, StageKind
@@ -109,3 +110,53 @@ def test_whoever_was_added_is_passed_over_while_away_and_forgotten_when_gone() -
     route = a_route(asked, away=["p-member-1"])
 
     assert [stage.passed_over for stage in route.stages if "+" in stage.place] == [PassedOver.ABSENT]
+
+
+BOTH = structs.replace(
+    ASKED, added=(Added(stage="examine", person="p-member-1"), Added(stage="consult", person="p-member-2"))
+)
+
+
+def removable(route: Route, by: str = "t-member-1") -> list[str]:
+    return [added.person for added in may_be_taken_off(route, MATTER, by)]
+
+
+def test_whom_the_drafter_added_he_takes_off_again_and_nobody_else_does() -> None:
+    found = take_off(a_route(BOTH), MATTER, "t-member-1", "p-member-2")
+    assert isinstance(found, RouteAsked)
+    assert [each.person for each in found.added] == ["p-member-1"]
+
+    for by, whom in (("tax-head", "p-member-2"), ("p-member-2", "p-member-2"), ("t-member-1", "personnel-head")):
+        assert isinstance(take_off(a_route(BOTH), MATTER, by, whom), NotYours)
+    assert removable(a_route(BOTH), "tax-head") == []
+
+
+def test_an_opinion_that_was_given_is_never_taken_away_not_even_a_void_one() -> None:
+    route = acted(a_route(BOTH), "p-member-1")
+    assert removable(route) == ["p-member-2"]
+
+    void = structs.replace(route, acts=tuple(structs.replace(act, void=True) for act in route.acts))
+    assert removable(void) == ["p-member-2"]
+
+
+def test_whoever_is_consulted_stays_once_others_were_heard_beside_him() -> None:
+    assert removable(acted(a_route(BOTH), "tax-1-head")) == ["p-member-1", "p-member-2"]
+    assert removable(acted(a_route(BOTH), "personnel-head")) == []
+
+
+def test_whoever_holds_it_has_handed_it_on_or_looks_later_stays() -> None:
+    def changed(**parts: object) -> Route:
+        route = a_route(BOTH)
+        stages = tuple(
+            structs.replace(stage, **parts) if stage.place == "consult +p-member-2" else stage  # type: ignore[arg-type]
+            for stage in route.stages
+        )
+        return structs.replace(route, stages=stages)
+
+    place = next(stage for stage in a_route(BOTH).stages if stage.place == "consult +p-member-2")
+    handed = tuple(structs.replace(seat, reason=Reason.TRANSFERRED) for seat in place.seats)
+    held = structs.replace(a_route(BOTH), seats=place.seats, held_by="p-member-2")
+
+    assert removable(changed(seats=handed)) == ["p-member-1"]
+    assert removable(changed(passed_over=PassedOver.ABSENT)) == ["p-member-1"]
+    assert removable(held) == ["p-member-1"]

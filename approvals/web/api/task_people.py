@@ -1,0 +1,146 @@
+"""/api/v1/tasks/…: who has a task, and who is on its route: 振替, 引上げ, 追加 and taking off again."""
+
+from uuid import UUID
+
+import msgspec
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from approvals.routing.transfer import NOBODY
+from approvals.selectors.cases_for_programs import visible_task
+from approvals.web.api.command import answered, read_command
+from approvals.web.api.described import ADD, CASE, KEY, PROBLEM, PULL_UP, TRANSFER
+from approvals.web.api.problem import not_done
+from workflow.engine.outcome import Objection, Refused
+from workflow.services.add_to_route import add_to_route
+from workflow.services.pull_up_task import pull_up_task
+from workflow.services.take_off_route import take_off_route
+from workflow.services.transfer_user_task import transfer_user_task
+
+
+class TransferBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """To whom, and why."""
+
+    to: str
+    """Staff number."""
+    comment: str
+
+
+class TaskTransferView(APIView):
+    """Hand a task to somebody else for good (振替)."""
+
+    @extend_schema(
+        operation_id="tasks_transfer", request=TRANSFER, responses={200: CASE, "4XX": PROBLEM}, parameters=[KEY]
+    )
+    def post(self, request: Request, task: UUID) -> Response:
+        asked = read_command(request, TransferBody)
+        if isinstance(asked, Response):
+            return asked
+        person, body = asked.person, asked.body
+        visible_task(person, task)
+        if (to := _somebody(body.to)) is None:
+            return _nobody()
+        outcome = transfer_user_task(
+            task=task,
+            person=person,
+            to=to,
+            reason=body.comment,
+            now=timezone.now(),
+            key=asked.key(str(task), "transfer", asked.said),
+        )
+        return answered(outcome, 200)
+
+
+class ReasonBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """Why."""
+
+    comment: str
+
+
+class TaskPullUpView(APIView):
+    """Take a task before those below have acted (引上げ); they look at the case later."""
+
+    @extend_schema(
+        operation_id="tasks_pull_up", request=PULL_UP, responses={200: CASE, "4XX": PROBLEM}, parameters=[KEY]
+    )
+    def post(self, request: Request, task: UUID) -> Response:
+        asked = read_command(request, ReasonBody)
+        if isinstance(asked, Response):
+            return asked
+        person, body = asked.person, asked.body
+        visible_task(person, task)
+        key = asked.key(str(task), "pull_up", body.comment)
+        outcome = pull_up_task(task=task, person=person, reason=body.comment, now=timezone.now(), key=key)
+        return answered(outcome, 200)
+
+
+class AddBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """Whom, at which stage, and why."""
+
+    to: str
+    """Staff number."""
+    stage: str
+    comment: str
+
+
+class TaskPeopleView(APIView):
+    """Put somebody more on the route (追加), within the limits of the procedure."""
+
+    @extend_schema(
+        operation_id="tasks_add_person", request=ADD, responses={200: CASE, "4XX": PROBLEM}, parameters=[KEY]
+    )
+    def post(self, request: Request, task: UUID) -> Response:
+        asked = read_command(request, AddBody)
+        if isinstance(asked, Response):
+            return asked
+        visible_task(asked.person, task)
+        if (to := _somebody(asked.body.to)) is None:
+            return _nobody()
+        outcome = add_to_route(
+            task=task,
+            person=asked.person,
+            to=to,
+            stage=asked.body.stage,
+            reason=asked.body.comment,
+            now=timezone.now(),
+            key=asked.key(str(task), "add", asked.said),
+        )
+        return answered(outcome, 200)
+
+
+class TaskPeopleOffView(APIView):
+    """Take somebody off the route again whom one has added."""
+
+    @extend_schema(
+        operation_id="tasks_take_off_person", request=TRANSFER, responses={200: CASE, "4XX": PROBLEM}, parameters=[KEY]
+    )
+    def post(self, request: Request, task: UUID) -> Response:
+        asked = read_command(request, TransferBody)
+        if isinstance(asked, Response):
+            return asked
+        visible_task(asked.person, task)
+        if (whom := _somebody(asked.body.to)) is None:
+            return _nobody()
+        outcome = take_off_route(
+            task=task,
+            person=asked.person,
+            whom=whom,
+            reason=asked.body.comment,
+            now=timezone.now(),
+            key=asked.key(str(task), "take_off", asked.said),
+        )
+        return answered(outcome, 200)
+
+
+def _somebody(number: str) -> UUID | None:
+    """Whoever has this staff number and has not left."""
+    person = get_user_model().objects.filter(staff_number=number, is_active=True).first()
+    return person.uuid if person else None
+
+
+def _nobody() -> Response:
+    return not_done(Refused((Objection(code=NOBODY.code, message=NOBODY.reason),)))
