@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import QueryDict
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -94,9 +95,8 @@ def undo(request: HttpRequest, number: str) -> HttpResponse:
     acted = take_back(case, read_act(request, case, None), request.POST.get("act.recall", "")[:20])
     if acted.done:
         messages.success(request, _("You took it back. The work is yours again."))
-    elif acted.first_message is not None:
-        messages.error(request, acted.first_message.in_language(case.language))
-    return redirect("approvals:case", number=number)
+        return redirect("approvals:case", number=number)
+    return case_after_refusal(request, number, acted)
 
 
 @require_POST
@@ -121,9 +121,16 @@ def urge(request: HttpRequest, number: str) -> HttpResponse:
     acted = Acted(urge_case(case=case.case.uuid, person=case.reader, now=case.now))
     if acted.done:
         messages.success(request, _("Those who have the work were reminded."))
-    elif acted.first_message is not None:
-        messages.warning(request, acted.first_message.in_language(case.language))
-    return redirect("approvals:case", number=number)
+        return redirect("approvals:case", number=number)
+    return case_after_refusal(request, number, acted)
+
+
+def case_after_refusal(request: HttpRequest, number: str, acted: Acted) -> HttpResponse:
+    """The page of the case as it is now, with the sentence that says why nothing was recorded."""
+    if acted.first_message is not None:
+        messages.error(request, acted.first_message.in_language(get_language() or "ja"))
+    case = opened(request, number)
+    return render_case(request, case, act_block(case), status=acted.status)
 
 
 def of_task(request: HttpRequest, number: str, task: UUID) -> tuple[OpenCase, UserNode | None]:

@@ -12,9 +12,9 @@ from approvals.selectors.inbox import inbox_row
 from approvals.web.act_block import act_block
 from approvals.web.act_form import read_act
 from approvals.web.acting import Acted
-from approvals.web.acts import conflict_of, of_task
+from approvals.web.acts import answer_refused, conflict_of, of_task
 from approvals.web.inbox import items, list_of, pane
-from approvals.web.reader import language, opened, reader_of
+from approvals.web.reader import opened, reader_of
 from workflow.services.hold_user_task import hold_user_task
 
 
@@ -24,13 +24,12 @@ def hold(request: HttpRequest, number: str, task: UUID) -> HttpResponse:
     case, node = of_task(request, number, task)
     form, keep = read_act(request, case, node), request.POST.get("act.keep") == "yes"
     acted = Acted(hold_user_task(task=task, person=case.reader, keep=keep, now=case.now))
-    case = opened(request, number)
     if not request.headers.get("HX-Request"):
-        if acted.done:
-            messages.success(request, _("It is on hold.") if keep else _("It is no longer on hold."))
-        elif acted.first_message:
-            messages.warning(request, acted.first_message.in_language(language()))
+        if not acted.done:
+            return answer_refused(request, number, form, acted)
+        messages.success(request, _("It is on hold.") if keep else _("It is no longer on hold."))
         return redirect("approvals:case", number=number)
+    case = opened(request, number)
     shown, row = list_of(request), inbox_row(reader_of(request), task)
     conflict = None if acted.done else conflict_of(case, form, acted)
     context = pane(case, act_block(case, form), shown, conflict)

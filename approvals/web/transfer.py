@@ -19,6 +19,7 @@ from approvals.web.act_form import fresh_key
 from approvals.web.acting import Acted
 from approvals.web.acts import of_task
 from approvals.web.additions import SEVERAL
+from approvals.web.case_page import render_case
 from forms.spec import Text
 from forms.tokyo_time import TOKYO
 from forms.web.field_view import FieldView
@@ -35,6 +36,8 @@ def transfer(request: HttpRequest, number: str, task: UUID) -> HttpResponse:
     block = act_block(case)
     if block is None or block.task != str(task):
         messages.warning(request, _("This work is not yours any more. Nothing was recorded."))
+        if request.method == "POST":
+            return render_case(request, case, block, status=409)
         return redirect("approvals:case", number=number)
     refusal, status = (_handed(request, case.reader, task, case.now)) if request.method == "POST" else (None, 200)
     if request.method == "POST" and refusal is None:
