@@ -92,6 +92,21 @@ def told(found: Foreseen, organisation: Organisation, on: date, warnings: Iterab
     }
 
 
+_BRIEF = ("kind", "post", "person", "capacity", "rule", "skipped", "reason")
+_OWED = ("kind", "post", "person", "reason")
+
+
+def briefly(route: Mapping[str, Any]) -> dict[str, Any]:
+    """The route without names, units and members of groups; what keeps it from being found is among the warnings."""
+    decider = route["decider"]
+    return {
+        "decider": {key: decider[key] for key in ("post", "person", "capacity", "article")} if decider else None,
+        "stages": [{key: stage[key] for key in _BRIEF} for stage in route["stages"]],
+        "obligations": [{key: duty[key] for key in _OWED} for duty in route["obligations"]],
+        "warnings": [*route["warnings"], *route["unresolved"]],
+    }
+
+
 def _stage(stage: Stage, organisation: Organisation) -> dict[str, Any]:
     return {
         "kind": stage.kind,

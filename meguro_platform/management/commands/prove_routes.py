@@ -41,13 +41,19 @@ class Command(BaseCommand):
         except (NoOrganisationError, ProcedureNotFound) as missing:
             raise CommandError(str(missing)) from missing
         days = options["on"] or days_to_prove(organisation, timezone.localdate())
-        records = [self._prove(machine, organisation, day, options) for day in days for machine in machines]
+        every = [(machine, day) for day in days for machine in machines]
+        records = [
+            self._prove(machine, organisation, day, options, f"{place}/{len(every)}")
+            for place, (machine, day) in enumerate(every, start=1)
+        ]
         if options["format"] == "json":
             self.stdout.write(json.dumps(records, ensure_ascii=False, indent=2))
         if any(record["faults"] for record in records):
             raise SystemExit(1)
 
-    def _prove(self, machine: Machine, organisation: Organisation, on: date, options: dict[str, Any]) -> dict[str, Any]:
+    def _prove(
+        self, machine: Machine, organisation: Organisation, on: date, options: dict[str, Any], place: str
+    ) -> dict[str, Any]:
         proof, began, last = Proof(), time.monotonic(), time.monotonic()
         faults: list[Fault] = []
         for found in prove(machine, organisation, on, proof):
@@ -55,7 +61,7 @@ class Command(BaseCommand):
                 faults.append(found)
             if time.monotonic() - last > _EVERY:
                 last = time.monotonic()
-                self.stderr.write(f"  {machine.program.key}: {proof.people}人 {proof.routes}経路")
+                self.stderr.write(f"  {place} {machine.program.key} {on}: {proof.people}人 {proof.routes}経路")
         record = {
             "procedure": machine.program.key,
             "on": on.isoformat(),

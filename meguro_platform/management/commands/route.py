@@ -1,7 +1,7 @@
 """manage.py route: who would examine, be consulted, verify and decide, for an applicant and his answers."""
 
 import json
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from approvals.selectors.organisation import NoOrganisationError, organisation_in_force
-from approvals.services.foreseen_route import RouteAsked, RouteNotFound, foreseen_route
+from approvals.services.foreseen_route import RouteAsked, RouteNotFound, briefly, foreseen_route
 from forms.source.source import Source
 from forms.wareki import DateUnreadable, read_date
 from meguro_platform.wiring import catalogue, office
@@ -33,6 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--on", type=_day, help="the day, 2026-05-11; today when left out")
         parser.add_argument("--absent", nargs="+", action="extend", default=[], help="staff numbers of who is away")
         parser.add_argument("--format", choices=("text", "json"), default="text")
+        parser.add_argument("--details", action="store_true", help="JSON with names, units and everybody of a group")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Compute and print. Raises CommandError for a procedure, person, post or file that is not there."""
@@ -49,7 +50,8 @@ class Command(BaseCommand):
         except (RouteNotFound, NoOrganisationError) as missing:
             raise CommandError(str(missing)) from missing
         if options["format"] == "json":
-            self.stdout.write(json.dumps(found, ensure_ascii=False, indent=2))
+            shown = found if options["details"] else briefly(found)
+            self.stdout.write(json.dumps(shown, ensure_ascii=False, indent=2))
         else:
             self._print(found)
         if found["unresolved"]:
@@ -70,10 +72,12 @@ def _machine(procedure: str) -> Machine:
     """The procedure in force of this id, or that of a file."""
     if not (path := Path(procedure)).is_file():
         try:
+            if "\x00" in procedure:
+                raise ProcedureNotFound(procedure)
             return machine_in_force(procedure)
         except ProcedureNotFound as missing:
             raise CommandError(f"{procedure}: 公開された手続がありません / no such procedure in force") from missing
-    loaded = load(Source(str(path), path.read_text(encoding="utf-8")), catalogue())
+    loaded = load(Source(str(path), _text(path)), catalogue())
     if loaded.program is None:
         raise CommandError(f"{path}: 誤りがあります。check_definitions で確かめてください / has errors")
     return Machine(loaded.program)
@@ -83,16 +87,27 @@ def _day(text: str) -> date:
     try:
         return read_date(text)
     except DateUnreadable as unread:
-        raise ValueError(text) from unread
+        raise ArgumentTypeError(f"「{text}」は日付として読めません。2026-05-11 のように書きます。") from unread
 
 
 def _answers(path: Path | None) -> dict[str, Any]:
     if path is None:
         return {}
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise CommandError(f"{path}: {error}") from error
+        found = json.loads(_text(path))
+    except RecursionError as error:
+        raise CommandError(f"{path}: 入れ子が深すぎます / nested too deeply") from error
+    except ValueError as error:
+        raise CommandError(f"{path}: JSONとして読めません / no JSON: {error}") from error
     if not isinstance(found, dict):
         raise CommandError(f"{path}: 項目の名前と答えの対応を書いてください / expected an object of answers")
     return found
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CommandError(f"{path}: UTF-8の文字として読めません / not UTF-8 text") from error
+    except OSError as error:
+        raise CommandError(f"{path}: 読めません / cannot be read: {error.strerror}") from error

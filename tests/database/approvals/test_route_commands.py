@@ -40,7 +40,7 @@ def printed(tmp_path: Path, **options: Any) -> dict[str, Any]:
     out = StringIO()
     applicant = number(str(cast().applicant))
     chosen = {"applicant": applicant, "answers": file, "on": MONDAY.date(), "format": "json"} | options
-    call_command("route", "travel-order", stdout=out, **chosen)
+    call_command("route", "travel-order", stdout=out, details=True, **chosen)
     found: dict[str, Any] = json.loads(out.getvalue())
     return found
 

@@ -148,8 +148,7 @@ def test_whoever_holds_it_has_handed_it_on_or_looks_later_stays() -> None:
     def changed(**parts: object) -> Route:
         route = a_route(BOTH)
         stages = tuple(
-            structs.replace(stage, **parts) if stage.place == "consult +p-member-2" else stage
-            for stage in route.stages
+            structs.replace(stage, **parts) if stage.place == "consult +p-member-2" else stage for stage in route.stages
         )
         return structs.replace(route, stages=stages)
 
