@@ -12,6 +12,7 @@ from django.utils import timezone
 from approvals.office.office import Office, office_at
 from approvals.selectors.decided_case import decided_case
 from approvals.selectors.lookup import meant
+from approvals.selectors.number_register import number_register
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.readable_case import readable_case
 from approvals.services.people_port import OrganisationPeople
@@ -55,7 +56,7 @@ def connect_apps() -> None:
             notices=PortalNotices(),
             wake=wake,
             calendar=lambda: office().calendar,
-            written_number=lambda series, year, number: office().number_series[series].written(year, number),
+            number_register=lambda case, series: number_register(office().number_series[series], case),
             order_group=order_group,
         )
     )

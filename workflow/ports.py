@@ -254,6 +254,15 @@ class MissingPlug(RuntimeError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NumberRegister:
+    """A gapless count of documents that begins anew each fiscal year."""
+
+    counter: str
+    written: Callable[[int, int], str]
+    """How a number is printed: (fiscal year, number)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
     """All plugs together."""
 
@@ -262,8 +271,8 @@ class Ports:
     wake: Wake
     calendar: Callable[[], BusinessCalendar]
     """The business calendar in force."""
-    written_number: Callable[[str, int, int], str]
-    """How a document number is written: (series, fiscal year, number)."""
+    number_register: Callable[[CaseFacts, str], NumberRegister]
+    """Where the documents of a case are numbered: (case, name of the series)."""
     order_group: Callable[[str, str], str]
     """Which calls one must not overtake: (operation, case) to the name of the group; empty for none."""
 

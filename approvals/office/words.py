@@ -12,6 +12,7 @@ _SERIES = [
     Heading("id", "id", True),
     Heading("english", "英語"),
     Heading("form", "形", True),
+    Heading("per", "ごと"),
 ]
 _REIWA_BEGINS = 2018
 """Reiwa 1 is 2019."""
@@ -25,10 +26,13 @@ class NumberSeries:
     name: str
     form: str
     en: str = ""
+    by_section: bool = False
+    """Each section counts its own documents; its name stands in the number."""
 
-    def written(self, fiscal_year: int, number: int) -> str:
+    def written(self, fiscal_year: int, number: int, section: str = "") -> str:
         """The number as it is printed: 8め総人第1391号."""
-        return self.form.replace("{年}", str(fiscal_year - _REIWA_BEGINS)).replace("{番号}", str(number))
+        year = str(fiscal_year - _REIWA_BEGINS)
+        return self.form.replace("{年}", year).replace("{課}", section).replace("{番号}", str(number))
 
 
 def read_words(written: Written) -> Mapping[str, Mapping[str, str]]:
@@ -68,4 +72,13 @@ def _series(written: Written, node: Node) -> NumberSeries | None:
     if "{番号}" not in form:
         written.say("E013", node.position, "形には {番号} が必要です。", "The form must contain {番号}.")
         return None
-    return NumberSeries(id=key, name=name, form=form, en=written.text(parts.get("english")))
+    per = written.text(parts.get("per"))
+    if per not in ("", "課") or (per == "課") is not ("{課}" in form):
+        written.say(
+            "E013",
+            node.position,
+            "課ごとに数える番号簿には「ごと: 課」と形の {課} の両方が要り、ほかにはどちらも書けません。",
+            "A register that counts by section needs both “ごと: 課” and {課} in its form; others take neither.",
+        )
+        return None
+    return NumberSeries(id=key, name=name, form=form, en=written.text(parts.get("english")), by_section=per == "課")

@@ -52,7 +52,8 @@ class Answers:
             case OpenTask():
                 return self._assign(facts, effect)
             case DrawNumber():
-                return NumberDrawn(number=draw_number(self.cursor, effect.series, self.now))
+                register = ports().number_register(facts, effect.series)
+                return NumberDrawn(number=draw_number(self.cursor, register, self.now))
             case Subscribe():
                 return self._kept_message(effect, state)
             case Notify():

@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from workflow.ports import ports
+from workflow.ports import NumberRegister
 from workflow.services.hot_cursor import HotCursor
 
 _TOKYO = ZoneInfo("Asia/Tokyo")
@@ -16,14 +16,14 @@ def fiscal_year(now: datetime) -> int:
     return day.year if day.month >= _FISCAL_YEAR_BEGINS else day.year - 1
 
 
-def draw_number(cursor: HotCursor, series: str, now: datetime) -> str:
+def draw_number(cursor: HotCursor, register: NumberRegister, now: datetime) -> str:
     """Draw the next number. The counter stays locked until commit, so it is drawn last and leaves no gap."""
     year = fiscal_year(now)
     cursor.execute(
         "INSERT INTO workflow_numberseries (series, fiscal_year, last) VALUES (%s, %s, 1)"
         " ON CONFLICT (series, fiscal_year) DO UPDATE SET last = workflow_numberseries.last + 1 RETURNING last",
-        [series, year],
+        [register.counter, year],
     )
     row = cursor.one()
     assert row is not None
-    return ports().written_number(series, year, row[0])
+    return register.written(year, row[0])

@@ -109,6 +109,13 @@ def test_the_calendars_version_changes_with_a_holiday(office: Office, tmp_path: 
         ("public-holidays.csv", "2019-01-01,", "2019-01-32,", "public-holidays.csv:2 [E013]"),
         ("number-series.yaml", "{番号}号", "号", "[E013] 形には {番号} が必要です。"),
         (
+            "number-series.yaml",
+            ", ごと: 課}",
+            "}",
+            "[E013] 課ごとに数える番号簿には「ごと: 課」と形の {課} の両方が要り",
+        ),
+        ("number-series.yaml", "ごと: 課", "ごと: 係", "[E013] 課ごとに数える番号簿には"),
+        (
             "units.csv",
             "01010000,企画経営課,section,01000000",
             "01010000,企画経営課,section,99",
