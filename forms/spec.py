@@ -23,6 +23,42 @@ class Choice(Struct, omit_defaults=True, frozen=True, kw_only=True):
     en: str = ""
 
 
+class Lookup(Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """Where the value of an item is found that nobody writes (照会): in a dated table, or at a connected system."""
+
+    table: str = ""
+    """Name of the table, as FormSpec.masters has it; empty: a system is asked."""
+    operation: str = ""
+    """`system.operation`, which only reads; empty: a table is read."""
+    given: tuple[tuple[str, str], ...] = ()
+    """Column of the table or input of the operation, and the expression whose value it takes."""
+    take: str
+    """The column or the output that becomes the value."""
+    when: Literal["writing", "submit"] = "writing"
+    """When a system is asked."""
+
+
+class MasterText(Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """A dated table while it is in force, as text in the language of its file."""
+
+    text: str
+    csv: bool = False
+    valid: str = ""
+    """When it is in force, as written: 2026-04-01〜. Empty: always."""
+
+
+class Master(Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """A dated table that items are looked up in."""
+
+    name: str
+    versions: tuple[MasterText, ...]
+    hit: Literal["unique", "any", "first_match", "priority", "collect"] = "unique"
+    as_of: str = ""
+    """Key of the item that holds its day; empty: the day of the draft."""
+    columns: "tuple[ItemSpec, ...]" = ()
+    """What its questions may be called, where that is not what the form calls its items."""
+
+
 class SectionSpec(Struct, omit_defaults=True, frozen=True, kw_only=True, tag_field="part", tag="section"):
     """A heading of a part of the form; it hides the items below it, up to the next section, while not `visible`."""
 
@@ -47,6 +83,7 @@ class ItemSpec(Struct, omit_defaults=True, frozen=True, kw_only=True, tag_field=
     """Expression; None means always visible. A hidden item is null everywhere."""
     initial: str | None = None
     formula: str | None = None
+    lookup: Lookup | None = None
     fill: Literal["first", "later", "none"] = "first"
     """When a person may write it: in the first step, in a later step that lists it, or never (calls only)."""
     help: str = ""
@@ -74,6 +111,11 @@ class ItemSpec(Struct, omit_defaults=True, frozen=True, kw_only=True, tag_field=
     most_rows: int | None = None
     """Of such a table."""
 
+    @property
+    def is_found(self) -> bool:
+        """Whether its value follows from elsewhere, so that nobody ever writes it."""
+        return self.formula is not None or self.lookup is not None
+
 
 class CheckSpec(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """A rule across items: broken when its expression is false; null passes."""
@@ -90,6 +132,8 @@ class FormSpec(Struct, omit_defaults=True, frozen=True, kw_only=True):
 
     parts: tuple[SectionSpec | ItemSpec, ...] = ()
     checks: tuple[CheckSpec, ...] = ()
+    masters: tuple[Master, ...] = ()
+    """The tables that its items are looked up in."""
 
     @property
     def items(self) -> tuple[ItemSpec, ...]:

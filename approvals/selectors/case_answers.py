@@ -10,6 +10,7 @@ from forms.fields.attachment import attached_files
 from forms.selectors.submissions import revisions_of
 from forms.validation.state import ItemState
 from forms.validation.substitute import substitute_key
+from forms.web.found import found_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +23,7 @@ class Answer:
     files: tuple[Attached, ...] = ()
     long: bool = False
     note: str = ""
-    """The everyday spelling of a name in rare characters."""
+    """The everyday spelling of a name in rare characters; from where and when a value was looked up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,5 +86,7 @@ def _answer(case: OpenCase, part: ItemState) -> Answer:
         shown=part.item.field.show(part.stored, spec, case.language),
         files=attached_files(part.stored) if spec.type == "attachment" else (),
         long=spec.type == "long_text",
-        note=str(case.form.substitutes.get(substitute_key(part.item.key)) or ""),
+        note=found_words(part.found, case.language)
+        if part.found is not None
+        else str(case.form.substitutes.get(substitute_key(part.item.key)) or ""),
     )

@@ -68,7 +68,7 @@ def foreseen_route(
         machine.form,
         previous={},
         submitted=asked.answers,
-        writable={item.key: False for item in machine.form.items if not item.formula},
+        writable={item.key: False for item in machine.form.items if not item.spec.is_found},
         builtins=machine.builtins(state, LiveWorld(now, calendar)),
         files=NO_FILES,
         drop_hidden=True,

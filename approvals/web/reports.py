@@ -102,7 +102,7 @@ def _page(
 
 def _writable(case: OpenCase, name: str) -> dict[str, bool]:
     items = case.machine.report_form(name).items
-    return {item.key: False for item in items if item.spec.fill == "first" and not item.formula}
+    return {item.key: False for item in items if item.spec.fill == "first" and not item.spec.is_found}
 
 
 def _drawn(

@@ -71,16 +71,18 @@ class DatedTable:
         """The table of a day; None when no version was valid then."""
         return next((version.table for version in self.versions if version.validity.holds(day)), None)
 
+    def in_force(self, env: Mapping[str, object]) -> Table | NotInForce:
+        """The table of the day that these values go by."""
+        if len(self.versions) == 1 and self.versions[0].validity == ALWAYS:
+            return self.versions[0].table
+        found = env.get(self.as_of)
+        day = found if isinstance(found, date) and not isinstance(found, datetime) else None
+        return (self.on(day) if day else None) or NotInForce(day)
+
     def draw(self, env: Mapping[str, object]) -> Drawn | NoRow | Conflict | NotInForce:
         """What the table of the day answers to these values."""
-        if len(self.versions) == 1 and self.versions[0].validity == ALWAYS:
-            table: Table | None = self.versions[0].table
-            day = None
-        else:
-            found = env.get(self.as_of)
-            day = found if isinstance(found, date) and not isinstance(found, datetime) else None
-            table = self.on(day) if day else None
-        return table.draw(table.values_of(env)) if table else NotInForce(day)
+        table = self.in_force(env)
+        return table if isinstance(table, NotInForce) else table.draw(table.values_of(env))
 
 
 def read_validity(text: str) -> Validity:

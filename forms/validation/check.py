@@ -6,12 +6,13 @@ from dataclasses import replace
 from forms.errors import AnswerInvalid
 from forms.expressions.values import Environment
 from forms.field_type import NO_FILES, Files, Json
+from forms.validation.asking import NOBODY_ASKS, Asking, with_told
 from forms.validation.complaints import may_write, missing, too_large, unreadable, unwelcome
 from forms.validation.form import Form
 from forms.validation.initial import initial_answers
 from forms.validation.kept_files import taken_away, with_room
 from forms.validation.outcome import Accepted, AnswerProblem, Refused
-from forms.validation.rules import broken_rules
+from forms.validation.rules import broken_rules, concerned_items
 from forms.validation.sent import Sent, read_sent
 from forms.validation.state import Answers, FormState, evaluate_form
 from forms.validation.substitute import read_substitute, substitute_key
@@ -26,19 +27,22 @@ def check_answers(
     builtins: Environment,
     files: Files = NO_FILES,
     drop_hidden: bool = False,
+    asking: Asking = NOBODY_ASKS,
 ) -> Accepted | Refused:
     """The answers as they will be stored, or every problem at once.
 
     `previous` are the stored answers, empty at the start of a case; what is not sent stays. `submitted` is raw, by
     key or name. `writable` holds the keys that may be written here and whether this step requires them.
     With `drop_hidden`, answers to hidden items are left out silently (a page sent before it could hide them, answers
-    that scenarios share); otherwise they are refused.
+    that scenarios share); otherwise they are refused. `asking` gets the values that connected systems have.
     Raises ExpressionNotEvaluable where `builtins` do not fit the scope of the form.
     """
     room = {item.key: with_room(item.spec, previous[item.key]) for item in form.items if previous.get(item.key)}
     sent = read_sent(form, submitted, files, room)
     answers = initial_answers(form, builtins, previous)
     answers |= {key: sent.stored.get(key) for key in sent.raw if may_write(form, key, writable)}
+    if form.asking:
+        answers = with_told(form, answers, builtins, asking, concerned_items(form, writable))
     state, problems = _with_substitutes(evaluate_form(form, answers, builtins), sent, previous, writable)
     problems += unreadable(form, sent, state, writable)
     problems += unwelcome(form, sent, state, previous, writable, drop_hidden)

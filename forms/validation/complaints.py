@@ -20,7 +20,7 @@ MOST_BYTES = 150_000
 def may_write(form: Form, key: str, writable: Mapping[str, bool]) -> bool:
     """Whether the item takes an answer here."""
     item = form.by_key.get(key)
-    return item is not None and key in writable and item.formula is None
+    return item is not None and key in writable and not item.spec.is_found
 
 
 def unreadable(form: Form, sent: Sent, state: FormState, writable: Mapping[str, bool]) -> Iterator[AnswerProblem]:
@@ -54,6 +54,8 @@ def unwelcome(
 
 
 def _locked(item: ItemSpec) -> AnswerInvalid:
+    if item.lookup:
+        return invalid(item, "は照会で決まるので書けません。", "is looked up and cannot be written.")
     if item.formula:
         return invalid(item, "は計算で決まるので書けません。", "is computed and cannot be written.")
     return invalid(item, "は、この手順では書けない項目です。", "cannot be written at this step.")
@@ -79,7 +81,7 @@ def _hidden(item: ItemSpec) -> AnswerInvalid:
 def missing(state: FormState, sent: Sent, writable: Mapping[str, bool]) -> Iterator[AnswerProblem]:
     """Required items that are shown, writable here and empty."""
     for key, part in state.items.items():
-        if key not in writable or not part.visible or part.item.formula or part.stored is not None:
+        if key not in writable or not part.visible or part.item.spec.is_found or part.stored is not None:
             continue
         if (part.required or writable[key]) and key not in sent.invalid:
             yield AnswerProblem.of(key, _empty(part.item.spec))

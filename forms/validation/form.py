@@ -9,9 +9,8 @@ from forms.feel.types import BOOLEAN, Name
 from forms.field_catalogue import field_of
 from forms.field_type import FieldType
 from forms.spec import CheckSpec, FormSpec, ItemSpec, SectionSpec
-
-_CERTAIN = ("はい", "yes")
-"""Spellings of `required` that need no evaluation to be known."""
+from forms.tables.versions import DatedTable
+from forms.validation.lookup import CERTAIN, Inquiry, compile_lookup, compile_masters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +26,8 @@ class Item:
     required: Expression | None
     initial: Expression | None
     formula: Expression | None
+    inquiry: Inquiry | None = None
+    """Of an item that is looked up."""
     row: "Form | None" = None
     """Of a table whose rows people write: what one row asks for."""
 
@@ -37,8 +38,13 @@ class Item:
 
     @property
     def computed_from(self) -> frozenset[str]:
-        """Keys of the items its formula reads; none without a formula."""
-        return _keys(self.formula) if self.formula else frozenset()
+        """Keys of the items its formula or its lookup reads; none of an item that people write."""
+        return _keys(self.formula) if self.formula else self.inquiry.reads if self.inquiry else frozenset()
+
+    @property
+    def asks_system(self) -> bool:
+        """Whether a connected system has to be asked for its value."""
+        return self.inquiry is not None and bool(self.inquiry.spec.operation)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +71,11 @@ class Form:
     looks_ahead: bool
     """Some item is shown or computed by one that stands below it, so that one reading may not be enough."""
 
+    @property
+    def asking(self) -> tuple[Item, ...]:
+        """The items for whose values a connected system is asked."""
+        return tuple(item for item in self.items if item.asks_system)
+
 
 def form_names(spec: FormSpec) -> dict[str, Name]:
     """What expressions may call the items: their names and their keys.
@@ -90,11 +101,12 @@ def compile_form(spec: FormSpec, scope: Scope, rows: Mapping[str, Scope] | None 
     a definition that passed the check has neither.
     """
     items, section = [], None
+    masters = compile_masters(spec, scope)
     for part in spec.parts:
         if isinstance(part, SectionSpec):
             section = part
         else:
-            items.append(_compile_item(part, section, scope, (rows or {}).get(part.key)))
+            items.append(_compile_item(part, section, scope, masters, (rows or {}).get(part.key)))
     checks = tuple(
         Check(spec=check, condition=compile_expression(check.expression, scope, BOOLEAN)) for check in spec.checks
     )
@@ -107,7 +119,9 @@ def compile_form(spec: FormSpec, scope: Scope, rows: Mapping[str, Scope] | None 
     )
 
 
-def _compile_item(spec: ItemSpec, section: SectionSpec | None, scope: Scope, row: Scope | None = None) -> Item:
+def _compile_item(
+    spec: ItemSpec, section: SectionSpec | None, scope: Scope, masters: Mapping[str, DatedTable], row: Scope | None
+) -> Item:
     field = field_of(spec)
     conditions = (section.visible if section else None, spec.visible)
     return Item(
@@ -119,6 +133,7 @@ def _compile_item(spec: ItemSpec, section: SectionSpec | None, scope: Scope, row
         required=compile_expression(spec.required, scope, BOOLEAN) if spec.required else None,
         initial=compile_expression(spec.initial, scope, field.expression_type(spec)) if spec.initial else None,
         formula=compile_expression(spec.formula, scope, field.expression_type(spec)) if spec.formula else None,
+        inquiry=compile_lookup(spec.lookup, scope, masters) if spec.lookup else None,
         row=compile_form(FormSpec(parts=spec.columns), row) if row is not None and spec.columns else None,
     )
 
@@ -138,6 +153,8 @@ def _keys(expression: Expression) -> frozenset[str]:
 
 
 def _may_be_null(item: ItemSpec, hideable: bool) -> bool:
+    if item.lookup:
+        return True
     if item.fill != "first" or item.formula:
         return False
-    return hideable or (item.required not in _CERTAIN and not item.initial)
+    return hideable or (item.required not in CERTAIN and not item.initial)

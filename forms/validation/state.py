@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeAlias
 
 from forms.errors import AnswerInvalid, ExpressionBudgetExceeded
@@ -10,7 +11,9 @@ from forms.expressions.expression import Expression
 from forms.expressions.values import Calendar, Environment, Value
 from forms.field_type import Json, invalid
 from forms.fields.table import complaint_in_row, together
+from forms.tokyo_time import store_instant
 from forms.validation.form import Form, Item
+from forms.validation.lookup import Inquiry, lookup_key
 from forms.validation.substitute import substitute_key, wants_substitute
 
 Answers: TypeAlias = Mapping[str, Json]
@@ -29,6 +32,8 @@ class ItemState:
     """Null while the item is hidden."""
     problem: AnswerInvalid | None = None
     """Why a computed item has no value, or what is wrong in the rows of a table."""
+    found: Mapping[str, Json] | None = None
+    """Of an item that is looked up: `from` where, `at` which instant, and a `note` where nothing was found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +49,10 @@ class FormState:
 
     @property
     def answers(self) -> dict[str, Json]:
-        """What is stored: every item of the form, hidden ones as null, and the substitute spellings."""
-        return {key: state.stored for key, state in self.items.items()} | dict(self.substitutes)
+        """What is stored: every item of the form, hidden ones as null, substitute spellings, and what was looked up."""
+        stored = {key: state.stored for key, state in self.items.items()}
+        found = {lookup_key(key): dict(state.found) for key, state in self.items.items() if state.found is not None}
+        return stored | dict(self.substitutes) | found
 
 
 def evaluate_form(form: Form, answers: Answers, builtins: Environment) -> FormState:
@@ -98,7 +105,9 @@ class _Work:
     """Answers while they are being evaluated."""
 
     def __init__(self, form: Form, answers: Answers, builtins: Environment) -> None:
-        self._moving = [item for item in form.items if item.visible or item.formula]
+        self._moving = [item for item in form.items if item.visible or item.formula or item.inquiry]
+        self._found = {item.key: answers.get(lookup_key(item.key)) for item in form.items if item.inquiry}
+        self._before = {item.key: (self._found[item.key], answers.get(item.key)) for item in form.items if item.inquiry}
         self._problems: dict[str, AnswerInvalid] = {}
         self._stored = {item.key: answers.get(item.key) for item in form.items}
         for item in form.items:
@@ -115,12 +124,14 @@ class _Work:
     def state(self, item: Item) -> ItemState:
         visible = item.key not in self._hidden
         required = visible and item.required is not None and value_of(item.required, self.values) is True
+        found = self._found.get(item.key)
         return ItemState(
             item=item,
             visible=visible,
             required=required,
             stored=self._stored[item.key] if visible and self.values[item.key] is not None else None,
             problem=self._problems.get(item.key) if visible else None,
+            found=found if visible and isinstance(found, dict) else None,
         )
 
     def _changes(self) -> Iterator[bool]:
@@ -131,7 +142,7 @@ class _Work:
                 self.values[item.key] = None
             else:
                 self._hidden.discard(item.key)
-                self.values[item.key] = self._computed(item) if item.formula else self._loaded[item.key]
+                self.values[item.key] = self._value(item)
             yield before != (item.key in self._hidden, self.values[item.key])
 
     def _settled(self, item: Item, form: Form, rows: list[Json], builtins: Environment) -> Json:
@@ -146,6 +157,31 @@ class _Work:
         if wrong:
             self._problems[item.key] = together(wrong)
         return settled
+
+    def _value(self, item: Item) -> Value:
+        if item.formula:
+            return self._computed(item)
+        if item.inquiry and item.inquiry.spec.table:
+            return self._looked_up(item, item.inquiry)
+        return self._loaded[item.key]
+
+    def _looked_up(self, item: Item, inquiry: Inquiry) -> Value:
+        """What the table says. The instant stays the one at which the same was found before."""
+        found = inquiry.find(self.values)
+        note, stored = found.note, None
+        if found.value is not None:
+            try:
+                stored = item.field.dump(found.value, item.spec)
+            except AnswerInvalid:
+                note = "unfit"
+        now = self.values.get("now")
+        said: dict[str, Json] = {"from": inquiry.spec.table, "note": note}
+        before, value = self._before[item.key]
+        unchanged = isinstance(before, dict) and {**said, "at": before.get("at")} == before and value == stored
+        at = store_instant(now) if isinstance(now, datetime) else ""
+        self._found[item.key] = before if unchanged else {**said, "at": at}
+        self._stored[item.key] = stored
+        return item.field.load(stored, item.spec)
 
     def _computed(self, item: Item) -> Value:
         """The formula's value as it will be read again after storage."""

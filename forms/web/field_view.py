@@ -39,6 +39,8 @@ class FieldView:
     """What stands in the input: as typed, else as stored."""
     shown: str = ""
     """How a date was understood, to be read below the input."""
+    found: str = ""
+    """Of an item that is looked up: from where and when, or why there is nothing."""
     choices: tuple[ChoiceView, ...] = ()
     files: tuple[Attached, ...] = ()
     required: bool = False
@@ -78,7 +80,8 @@ class FieldView:
 
     @property
     def described_by(self) -> str:
-        parts = [("help", self.help), ("error", self.error), ("note", self.limit or self.widget == "attachment")]
+        noted = self.limit or self.widget == "attachment"
+        parts = [("help", self.help), ("error", self.error), ("found", self.found), ("note", noted)]
         return " ".join(f"{self.id}-{part}" for part, there in parts if there)
 
     @property

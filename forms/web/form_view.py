@@ -11,6 +11,7 @@ from forms.validation.outcome import Accepted, AnswerProblem, Refused
 from forms.validation.state import FormState
 from forms.validation.substitute import substitute_key
 from forms.web.field_view import FieldView, field_view
+from forms.web.found import found_words
 from forms.web.typed import is_blank
 
 _SUBSTITUTE = Text("{}（ほかのシステムで使う字）", "{} (in characters other systems know)")
@@ -130,7 +131,7 @@ def _sections(drawing: Drawing, beside: Mapping[str, AnswerProblem], missing: se
     for place, item in enumerate(drawing.form.items):
         if not parts or parts[-1][0] is not item.section:
             parts.append((item.section, []))
-        if item.key in drawing.writable or (item.formula and not item.spec.internal):
+        if item.key in drawing.writable or (item.spec.is_found and not item.spec.internal):
             parts[-1][1].append((place, item))
     for number, (section, items) in enumerate((part for part in parts if part[1]), start=1):
         keys = {item.key for _, item in items}
@@ -152,7 +153,7 @@ def _fields(drawing: Drawing, item: Item, beside: Mapping[str, AnswerProblem]) -
     if not part.visible:
         return
     problem = beside.get(item.key)
-    computed = item.formula is not None
+    computed = item.spec.is_found
     typed = part.stored if computed else drawing.typed.get(item.key, part.stored)
     files = None
     if item.field.widget == "attachment" and isinstance(typed, list):
@@ -168,7 +169,10 @@ def _fields(drawing: Drawing, item: Item, beside: Mapping[str, AnswerProblem]) -
         suggestion=problem.suggestion if problem else None,
         files=files,
     )
-    if item.field.widget in {"date", "datetime"} and part.stored is not None:
+    if part.found is not None:
+        said = item.field.show(part.stored, item.spec, drawing.language) if part.stored is not None else ""
+        field = replace(field, widget="line", value=said, choices=(), found=found_words(part.found, drawing.language))
+    elif item.field.widget in {"date", "datetime"} and part.stored is not None:
         field = replace(field, shown=item.field.show(part.stored, item.spec, drawing.language))
     yield field
     substitute = substitute_key(item.key)

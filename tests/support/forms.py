@@ -6,7 +6,7 @@ from typing import Any
 from forms.expressions.scope import Scope
 from forms.expressions.values import Environment
 from forms.feel.types import TEXT, ContextType, Name
-from forms.spec import CheckSpec, FormSpec, ItemSpec, SectionSpec
+from forms.spec import CheckSpec, FormSpec, ItemSpec, Master, SectionSpec
 from forms.validation.form import Form, compile_form, form_names
 
 APPLICANT = ContextType({"職員証番号": Name("card_number", TEXT), "card_number": Name("card_number", TEXT)})
@@ -34,7 +34,9 @@ def an_item(key: str, **changes: Any) -> ItemSpec:
     return ItemSpec(**{"key": key, "name": key, "type": "text"} | changes)
 
 
-def a_form(*parts: ItemSpec | SectionSpec, checks: tuple[CheckSpec, ...] = ()) -> Form:
-    spec = FormSpec(parts=parts, checks=checks)
+def a_form(
+    *parts: ItemSpec | SectionSpec, checks: tuple[CheckSpec, ...] = (), masters: tuple[Master, ...] = ()
+) -> Form:
+    spec = FormSpec(parts=parts, checks=checks, masters=masters)
     people = {"申請者": Name("applicant", APPLICANT), "applicant": Name("applicant", APPLICANT)}
     return compile_form(spec, Scope(form_names(spec) | people))

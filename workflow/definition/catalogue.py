@@ -16,6 +16,10 @@ class Offered:
     requires: tuple[str, ...] = ()
     """Of the inputs the ones that must be sent."""
     gives: tuple[str, ...] = ()
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    """Types of the outputs, as field types are named."""
+    only_reads: bool = False
+    """Calling it changes nothing, so that a form may ask it while it is filled in (照会)."""
     is_message: bool = False
     takes_record: bool = False
     """The document of the decided case goes with it, so it can only be called once there is a decision."""
@@ -48,6 +52,8 @@ class Regulation:
     """By which its tables are read: 事案決定 in 事案決定.支出負担行為."""
     tables: tuple[SharedTable, ...]
     """In the order of the file; none of a file with mistakes."""
+    asks_for: tuple[ItemSpec, ...] = ()
+    """The items that its tables ask for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from workflow.definition.block import Block, Expression, Words
-from workflow.definition.located import ABSENT, Located
+from workflow.definition.located import ABSENT, Located, Pair
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +16,18 @@ class ChoiceEntry:
 
 
 Bounds = tuple[str | None, str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookupPart(Block):
+    """Where the value of an item is found (照会): in a dated table, or at a connected system."""
+
+    table: Located[str] | None = None
+    key: tuple[Pair[Expression], ...] = ()
+    column: Located[str] = ABSENT
+    system: Located[str] | None = None
+    send: tuple[Pair[Expression], ...] = ()
+    when: Located[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +45,7 @@ class FormPart(Block):
     visible: Expression | None = None
     initial: Expression | None = None
     formula: Expression | None = None
+    lookup: LookupPart | None = None
     fill: Located[str] | None = None
     help: Located[str] | None = None
     length: Located[Bounds] | None = None

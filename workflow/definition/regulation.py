@@ -46,7 +46,8 @@ def load_regulation(source: Source, catalogue: Catalogue) -> LoadedRegulation:
     tables = tuple(_tables(part, checked)) if sound else ()
     ordered = sorted(found, key=lambda problem: (problem.position, problem.id))
     name = normal(part.regulation.value)
-    return LoadedRegulation(id=part.id.value, regulation=Regulation(name=name, tables=tables), problems=tuple(ordered))
+    regulation = Regulation(name=name, tables=tables, asks_for=checked.program.form.items)
+    return LoadedRegulation(id=part.id.value, regulation=regulation, problems=tuple(ordered))
 
 
 def is_regulation(source: Source) -> bool:

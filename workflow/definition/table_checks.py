@@ -35,7 +35,10 @@ def check_amendments(checked: Checked, parts: Sequence[TablePart]) -> Iterator[P
 def check_shared(checked: Checked, used: Located[str], regulation: Regulation) -> Iterator[Problem]:
     """A table that was sound by itself fits the items of this procedure: they exist, and it answers all they may be."""
     scope, bounds = scope_of_tables(checked.program), _bounds(checked)
+    bound = {spec.name for spec in checked.program.tables}
     for table in regulation.tables:
+        if f"{regulation.name}.{table.table}" not in bound:
+            continue  # items are looked up in it by names of its own
         found = read_table(table.text, scope, hit=Hit(table.hit), bounds=bounds, as_csv=table.csv)
         whole = f"{regulation.name}.{table.table}"
         for each in found.problems:

@@ -43,6 +43,7 @@ from workflow.definition.rules import (
     kept_calls_say_what_if_changed,
     later_views_follow_deputies,
     lines_of_command_are_followed,
+    lookups_find_something,
     loops_go_over_tables,
     messages_are_sent,
     named_steps_exist,
@@ -96,6 +97,7 @@ RULES: tuple[Rule, ...] = (
     internal_items_are_only_filled.check,
     tables_are_filled.check,
     items_do_not_depend_on_themselves.check,
+    lookups_find_something.check,
     documents_are_complete.check,
     # expressions
     expressions_are_sound.check,

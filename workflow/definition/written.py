@@ -39,6 +39,7 @@ Role = Literal[
     "required",
     "initial",
     "formula",
+    "lookup",
     "check",
     "condition",
     "send",
@@ -108,6 +109,9 @@ def _of_part(part: FormPart, form: FormSpec) -> Iterator[Written]:
         yield Written(text=part.initial, role="initial", expected=own, part=part)
     if part.formula:
         yield Written(text=part.formula, role="formula", expected=own, part=part)
+    if part.lookup:
+        for pair in (*part.lookup.key, *part.lookup.send):
+            yield Written(text=pair.value, role="lookup", part=part)
 
 
 def _of_step(placed: Placed, step: Step, program: Program) -> Iterator[Written]:

@@ -72,7 +72,7 @@ def admit_report(
         form,
         previous={},
         submitted=sent.answers,
-        writable={item.key: False for item in form.items if item.spec.fill == "first" and not item.formula},
+        writable={item.key: False for item in form.items if item.spec.fill == "first" and not item.spec.is_found},
         builtins=machine.form_state(state, world).values,
         files=sent.files,
         drop_hidden=sent.drop_hidden,

@@ -286,7 +286,7 @@ class Machine:
         writable = {edit.item: edit.required for edit in node.edit}
         if node.first:
             writable |= {
-                item.key: False for item in self.program.form.items if item.fill == "first" and not item.formula
+                item.key: False for item in self.program.form.items if item.fill == "first" and not item.is_found
             }
         return writable
 

@@ -116,5 +116,9 @@ def _empty(form: FormState, path: Path) -> Iterator[str]:
     if item is not None and item.item.formula is not None:
         for name in item.item.formula.names:
             yield from _empty(form, name.path)
+    elif item is not None and item.item.inquiry is not None and not item.item.asks_system:
+        for expression in item.item.inquiry.given.values():
+            for name in expression.names:
+                yield from _empty(form, name.path)
     elif item is not None and item.visible:
         yield path[0]

@@ -258,6 +258,8 @@ def may_stay_empty(item: ItemSpec, section: SectionSpec | None) -> bool:
     """Whether a person may leave the item empty, or may never see it."""
     if item.visible is not None or (section is not None and section.visible is not None):
         return True
+    if item.lookup is not None:
+        return True
     if item.formula is not None:
         return False
     return item.required not in NOTHING_IS_ASKED and item.initial is None

@@ -5,6 +5,7 @@ from typing import Literal, cast
 from msgspec import structs
 
 from forms.spec import CheckSpec, Choice, FormSpec, ItemSpec, SectionSpec
+from workflow.definition.compiler.lookups import masters_of, with_lookup
 from workflow.definition.compiler.names import Names
 from workflow.definition.document import AnytimePart, EachStep
 from workflow.definition.form_document import FormCheck, FormPart
@@ -24,9 +25,10 @@ def form_spec(names: Names) -> FormSpec:
     return FormSpec(
         parts=(
             *(structs.replace(item, internal=True, fill="none") for item in internal),
-            *(item_spec(part) if part.item else _section(part) for part in procedure.form),
+            *(with_lookup(part, item_spec(part)) if part.item else _section(part) for part in procedure.form),
         ),
         checks=tuple(_check(check, names) for check in procedure.checks),
+        masters=masters_of(names, names.catalogue),
     )
 
 

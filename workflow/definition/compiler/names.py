@@ -37,6 +37,12 @@ class Names:
         return self.people, People(self.catalogue, self.vocabulary.other.language, steps)
 
     @cached_property
+    def looked_up(self) -> frozenset[str]:
+        """Names of the tables that items are looked up in (照会)."""
+        parts = (part.lookup.table for part in self.procedure.form if part.lookup)
+        return frozenset(normal(table.value) for table in parts if table)
+
+    @cached_property
     def _declared(self) -> frozenset[str]:
         return frozenset(normal(pair.key.value) for pair in self.procedure.outcomes)
 

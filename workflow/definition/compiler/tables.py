@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from typing import Literal, TypeAlias, cast
 
 from workflow.definition.catalogue import Catalogue, Regulation
+from workflow.definition.circulation_document import CirculationStep
 from workflow.definition.compiler.names import Names
+from workflow.definition.document import RuleStep
 from workflow.definition.located import Located
+from workflow.definition.outline import Outline
 from workflow.definition.shared import shared_ref
 from workflow.definition.table_document import TablePart
 from workflow.definition.vocabulary.vocabulary import normal
@@ -15,10 +18,21 @@ _Hit: TypeAlias = Literal["unique", "any", "first_match", "priority", "collect"]
 
 
 def tables_of(names: Names, catalogue: Catalogue) -> tuple[TableSpec, ...]:
-    """All tables that expressions and 判定 may name."""
+    """All tables that expressions and 判定 may name: not those in which items are looked up and nothing else."""
     own = (_own(normal(pair.key.value), pair.value, names, catalogue) for pair in names.procedure.tables)
     shared = (spec for _, found in used_regulations(names, catalogue) for spec in shared_tables(found, names))
-    return (*own, *shared)
+    only_looked_up = names.looked_up - {normal(name.value) for name in drawn_in(names.outline)}
+    return tuple(spec for spec in (*own, *shared) if spec.name not in only_looked_up)
+
+
+def drawn_in(outline: Outline) -> Iterator[Located[str]]:
+    """The names of the tables that steps draw."""
+    for placed in outline.all:
+        match placed.step:
+            case RuleStep(table=table):
+                yield table
+            case CirculationStep(table=table, more_tables=more):
+                yield from (table, *more)
 
 
 def used_regulations(names: Names, catalogue: Catalogue) -> Iterator[tuple[Located[str], Regulation]]:

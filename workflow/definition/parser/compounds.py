@@ -28,7 +28,7 @@ from workflow.definition.document import (
     UndoCall,
     WithdrawalPart,
 )
-from workflow.definition.form_document import ChoiceEntry, FormCheck
+from workflow.definition.form_document import ChoiceEntry, FormCheck, LookupPart
 from workflow.definition.located import ABSENT, Located, Pair
 from workflow.definition.parser.blocks import read_block
 from workflow.definition.parser.reading import Reading
@@ -46,6 +46,7 @@ BLOCKS: dict[str, type[Block]] = {
     "文書": DocumentPart,
     "開始": Start,
     "検査": FormCheck,
+    "照会": LookupPart,
     "期限切れ": OverdueChain,
     "取消時": UndoCall,
     "エラー時": Handler,

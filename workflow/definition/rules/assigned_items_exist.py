@@ -27,7 +27,7 @@ def check(checked: Checked) -> Iterator[Problem]:
                     f'There is no item "{pair.key.value}".',
                     likely_or_all(pair.key.value, [each.name for each in checked.program.form.items]),
                 )
-            elif item.formula or item.type.value in ("table", "attachment"):
+            elif item.formula or item.lookup or item.type.value in ("table", "attachment"):
                 yield problem(
                     "E102",
                     pair.key,

@@ -32,7 +32,7 @@ def _required(checked: Checked) -> Iterator[Problem]:
         item = checked.program.form.item(part.key) if part.item else None
         if item is None or item.required not in NOTHING_IS_ASKED or item.fill != "first" or item.visible is not None:
             continue
-        if item.initial is None and item.formula is None and part.required is not None:
+        if item.initial is None and not item.is_found and part.required is not None:
             yield problem(
                 "E024",
                 part.required,

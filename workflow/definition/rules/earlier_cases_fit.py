@@ -75,7 +75,7 @@ def _carried(checked: Checked, start: Start, others: list[OtherProcedure]) -> It
 
 
 def _is_written_first(item: ItemSpec) -> bool:
-    return item.fill == "first" and item.formula is None
+    return item.fill == "first" and not item.is_found
 
 
 def _kind(item: ItemSpec) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
 from workflow.definition.document import HumanStep
+from workflow.definition.form_document import FormPart
 from workflow.definition.located import Located
 from workflow.definition.suggestions import did_you_mean
 from workflow.definition.vocabulary.vocabulary import normal
@@ -27,7 +28,7 @@ def check(checked: Checked) -> Iterator[Problem]:
                     f"「{edit.item.value}」はこの手順では見せないので、書けません。",
                     f'"{edit.item.value}" is hidden from this step, so it cannot be edited there.',
                 )
-            elif item.formula or (item.fill and item.fill.value == "none") or item in checked.procedure.internal:
+            elif _is_filled_by_itself(item) or item in checked.procedure.internal:
                 yield problem(
                     "E102",
                     edit.item,
@@ -40,6 +41,10 @@ def check(checked: Checked) -> Iterator[Problem]:
         for name in check_.at:
             if normal(name.value) not in checked.names.items:
                 yield _unknown(checked, name)
+
+
+def _is_filled_by_itself(item: FormPart) -> bool:
+    return bool(item.formula or item.lookup or (item.fill and item.fill.value == "none"))
 
 
 def _unknown(checked: Checked, name: Located[str]) -> Problem:

@@ -52,7 +52,8 @@ def check(checked: Checked) -> Iterator[Problem]:
                 f'"{words["choices"]}" is required.',
             )
         yield from _counts(part, words)
-        yield from _formula(part, words)
+        yield from _found(part, "formula", words)
+        yield from _found(part, "lookup", words)
         yield from _pattern(part)
 
 
@@ -64,16 +65,17 @@ def _counts(part: FormPart, words: dict[str, str]) -> Iterator[Problem]:
             )
 
 
-def _formula(part: FormPart, words: dict[str, str]) -> Iterator[Problem]:
-    if not part.formula:
+def _found(part: FormPart, by: str, words: dict[str, str]) -> Iterator[Problem]:
+    """Nobody writes an item that is computed or looked up."""
+    if not part.has(by):
         return
-    for field in ("initial", "fill", "required"):
+    for field in ("initial", "fill", "required", *(["formula"] if by == "lookup" else [])):
         if part.has(field):
             yield problem(
                 "E023",
                 part.heading(field),
-                f"「{words['formula']}」のある項目に「{words[field]}」は書けません。",
-                f'An item with "{words["formula"]}" has no "{words[field]}".',
+                f"「{words[by]}」のある項目に「{words[field]}」は書けません。",
+                f'An item with "{words[by]}" has no "{words[field]}".',
             )
 
 

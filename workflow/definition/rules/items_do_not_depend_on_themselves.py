@@ -6,7 +6,7 @@ from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
 from workflow.definition.form_document import FormPart
 
-_DECIDING = ("formula", "visible")
+_DECIDING = ("formula", "lookup", "visible")
 
 
 def check(checked: Checked) -> Iterator[Problem]:

@@ -74,7 +74,7 @@ def _back_targets(node: Node) -> tuple[str, ...]:
 def _writes(checked: Checked, node: Node) -> set[str]:
     match node:
         case UserNode(first=True):
-            first = {item.key for item in checked.program.form.items if item.fill == "first" and item.formula is None}
+            first = {item.key for item in checked.program.form.items if item.fill == "first" and not item.is_found}
             return first | {edit.item for edit in node.edit}
         case UserNode():
             return {edit.item for edit in node.edit}

@@ -14,7 +14,7 @@ from workflow.definition.written import target_of
 from workflow.engine.nodes import CallNode, ChildNode, SetNode
 
 KINDS = frozenset(get_args(ReferenceKind))
-HEADINGS = ("formula", "initial")
+HEADINGS = ("formula", "lookup", "initial")
 
 
 def check(checked: Checked) -> Iterator[Problem]:

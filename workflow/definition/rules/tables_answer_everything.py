@@ -4,10 +4,7 @@ from collections.abc import Iterator
 
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
-from workflow.definition.circulation_document import CirculationStep
-from workflow.definition.compiler.tables import used_regulations
-from workflow.definition.document import RuleStep
-from workflow.definition.located import Located
+from workflow.definition.compiler.tables import drawn_in, used_regulations
 from workflow.definition.suggestions import did_you_mean
 from workflow.definition.table_checks import check_amendments, check_shared
 from workflow.definition.vocabulary.vocabulary import normal
@@ -19,7 +16,7 @@ def check(checked: Checked) -> Iterator[Problem]:
     for used, regulation in used_regulations(checked.names, checked.catalogue):
         yield from check_shared(checked, used, regulation)
     known = list(dict.fromkeys(table.name for table in checked.program.tables))
-    for name in _drawn(checked):
+    for name in drawn_in(checked.outline):
         if name.value and normal(name.value) not in known:
             yield problem(
                 "E083",
@@ -28,13 +25,3 @@ def check(checked: Checked) -> Iterator[Problem]:
                 f'There is no decision table "{name.value}".',
                 did_you_mean(name.value, known),
             )
-
-
-def _drawn(checked: Checked) -> Iterator[Located[str]]:
-    """The tables that steps draw."""
-    for placed in checked.outline.all:
-        match placed.step:
-            case RuleStep(table=table):
-                yield table
-            case CirculationStep(table=table, more_tables=more):
-                yield from (table, *more)

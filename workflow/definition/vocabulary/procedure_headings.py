@@ -52,7 +52,7 @@ PROCEDURE_HEADINGS = """
 | 様式 | 表示 | visible | 式(真偽) | はい | S1 | hidden = null everywhere |
 | 様式 | 初期値 | initial | 式 | | S1 | at the start of the case |
 | 様式 | 計算 | formula | 式 | | S1 | never editable |
-| 様式 | 照会 | lookup | →照会 | | S3 | master data or a connected system, read-only |
+| 様式 | 照会 | lookup | →照会 | | S1 | a dated table or a connected system says it; nobody writes it |
 | 様式 | 記入 | fill | 選び(最初・あとで・なし) | 最初 | S1 | あとで: only at steps with 編集項目; なし: only by 連携, 設定 |
 | 様式 | 説明 | help | 文 | | S1 | |
 | 様式 | 文字数 | length | 範囲 | | S1 | |
@@ -70,12 +70,12 @@ PROCEDURE_HEADINGS = """
 | 様式 | 列 | columns | →→様式 | | S1 | 型 表: what each row asks for |
 | 様式 | 行数 | rows | 範囲 | | S1 | 型 表 with 列: fewest and most rows |
 | 様式 | レイアウト | layout | 参照(共有) | | S1 | 型 表: columns from definitions/layouts |
-| 照会 | 表 | table | 文 | | S3 | dated master table |
-| 照会 | 鍵 | key | 対応(名→式) | | S3 | |
-| 照会 | 列 | column | 名 | | S3 | |
-| 照会 | 連携先 | system | 参照(連携先) | | S3 | |
-| 照会 | 送る | send | 対応(名→式) | | S3 | |
-| 照会 | いつ | when | 選び(記入中・提出時) | 記入中 | S3 | failed = empty + note |
+| 照会 | 表 | table | 参照(決定表) | | S1 | a dated table, own or of a 規程, read by the day of its 基準日 |
+| 照会 | 鍵 | key | 対応(名→式) | | S1 | column of the table → what is looked for; every column left of the bar |
+| 照会 | 列* | column | 名 | | S1 | the column, or the output of the operation, that becomes the value |
+| 照会 | 連携先 | system | 参照(連携先) | | S3 | an operation that only reads |
+| 照会 | 送る | send | 対応(名→式) | | S3 | every input of the operation |
+| 照会 | いつ | when | 選び(記入中・提出時) | 記入中 | S3 | of a system: while the form is filled in, or only when it is submitted; failed = empty, and said so |
 | 検査 | 検査* | check | 式(真偽) | | S1 | must not be いいえ; null passes (an empty item is 必須's business) |
 | 検査 | 文* | message | 文 | | S1 | what the person reads |
 | 検査 | 項目 | at | 並び(参照 項目) | | S1 | where it is shown |
