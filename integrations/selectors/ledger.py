@@ -139,7 +139,8 @@ def _with_case(rows: QuerySet[Effect]) -> QuerySet[Effect]:
 
 
 _COLUMNS = (
-    "key", "target", "operation", "payload", "receive", "status", "leased_until", "attempts", "retry", "error", "trouble", "in_doubt",
+    "key", "target", "operation", "payload", "receive", "status", "leased_until", "attempts", "retry", "error",
+    "trouble", "in_doubt",
     "created_at", "next_at", "settled_at", "handled_at", "case_id",
 )  # fmt: skip
 

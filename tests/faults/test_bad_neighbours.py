@@ -61,7 +61,8 @@ def test_a_worker_that_slept_through_its_lease_changes_nothing_when_it_wakes(doo
         sleeper.send_signal(signal.SIGSTOP)
         doors.fault(kind="slow", times=16, seconds=6)
         with worker("heir", doors):
-            taken = wait_until(lambda: Effect.objects.filter(leased_by="heir", leased_until__isnull=False).count() == 16, PATIENCE)
+            heirs = Effect.objects.filter(leased_by="heir", leased_until__isnull=False)
+            taken = wait_until(lambda: heirs.count() == 16, PATIENCE)
             assert taken, "the leases never ended"
             sleeper.send_signal(signal.SIGCONT)
             said = Attempt.objects.filter(number=1, ended_at__isnull=False)

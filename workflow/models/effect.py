@@ -66,7 +66,7 @@ class Effect(models.Model):
                 condition=models.Q(leased_until=None) | models.Q(status="waiting"),
             ),
         ]
-        # A claim touches no column of these indexes: PostgreSQL then writes only the row (HOT), beside itself on its page.
+        # A claim touches no column of these indexes: PostgreSQL then writes only the row (HOT), on its own page.
         indexes = [
             models.Index(
                 fields=["target", "next_at", "id"],
