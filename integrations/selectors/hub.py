@@ -6,12 +6,13 @@ from typing import Any
 
 from forms.tokyo_time import TOKYO
 from integrations.selectors.alarms import alarms
+from integrations.selectors.awaited import awaited_messages
 from integrations.selectors.corrections import count_open_corrections
 from integrations.selectors.delivery_events import recent_events
 from integrations.selectors.expected import expected_files
 from integrations.selectors.health import systems_health
 from integrations.selectors.ledger import MOST_COUNTED, ledger_page, today
-from integrations.selectors.messages import arrivals, messages_without_case
+from integrations.selectors.messages import messages_without_case
 from integrations.selectors.names import names_of
 from integrations.selectors.totals import totals
 from workflow.selectors.ledger_state import hold_in_force
@@ -39,7 +40,7 @@ def hub(now: datetime, *, systems: Collection[str] | None = None) -> dict[str, A
         "health": health,
         "well": sum(each.tone in ("ok", "") for each in health),
         "calls": ledger_page(show="hands", systems=systems)[0][:_MOST],
-        "arrivals": arrivals(systems=systems),
+        "awaited": awaited_messages(systems=systems),
         "expected": expected_files(now, systems=systems),
         "totals": totals(now.astimezone(TOKYO).date() - timedelta(days=1), systems=systems),
         "events": [(event, names.get(event.person, "") if event.person else "") for event in events],

@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
-from django.db.models import Count, Max
-
-from integrations.message import system_of
 from workflow.models import InboundMessage, Subscription
 
 PAGE = 50
@@ -47,15 +44,6 @@ class Waiting:
     key: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
-    """Messages of one name: how many cases wait, when the last one came."""
-
-    name: str
-    waiting: int
-    last: datetime | None
-
-
 def messages_page(
     *, show: ShowMessages = "open", systems: Systems = None, before: int = 0
 ) -> tuple[list[ShownMessage], int]:
@@ -83,15 +71,6 @@ def waiting_for(name: str) -> list[Waiting]:
     """The cases that wait for a message of this name, whatever its key."""
     rows = Subscription.objects.filter(name=name).select_related("case").order_by("case__started_at")
     return [Waiting(subscription=row.pk, number=row.case.number, key=row.key) for row in rows[:PAGE]]
-
-
-def arrivals(*, systems: Systems = None) -> list[Arrival]:
-    """What is awaited, the most wanted first."""
-    waiting = dict(Subscription.objects.values_list("name").annotate(Count("pk")).order_by())
-    last = dict(InboundMessage.objects.values_list("name").annotate(Max("received_at")).order_by())
-    names = [name for name in {**waiting, **last} if systems is None or system_of(name) in systems]
-    found = [Arrival(name=name, waiting=waiting.get(name, 0), last=last.get(name)) for name in names]
-    return sorted(found, key=lambda each: (-each.waiting, each.name))
 
 
 def messages_without_case(most: int) -> int:

@@ -59,7 +59,7 @@ def _content(order: Order, drop: FileDrop) -> bytes:
 
 
 def _attached(order: Order, leaf: Leaf) -> bytes:
-    for file in order.attached(leaf.expression.reads):
+    for file in order.chosen_files(leaf.expression):
         if file.uuid in order.files:
             return order.files[file.uuid]
     raise NotFillable(Text("送るファイルの中身がありません。", "The file to send is not there."))

@@ -95,7 +95,7 @@ def _multipart(order: Order, call: HttpCall) -> tuple[str, bytes]:
 
 def _files(order: Order, name: str, leaf: Leaf) -> list[bytes]:
     found = []
-    for file in order.attached(leaf.expression.reads):
+    for file in order.chosen_files(leaf.expression):
         if file.uuid not in order.files:
             raise NotFillable(
                 Text(f"ファイル「{file.name}」の中身がありません。", f"The file “{file.name}” is not there.")

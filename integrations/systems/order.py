@@ -1,10 +1,11 @@
 """An order: one call with everything a connector needs to carry it, and nothing that changes on the way."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import cast
 
+from forms.expressions.expression import Expression
 from forms.expressions.values import Environment
 from forms.field_type import Attached, Json
 from forms.fields.attachment import attached_files
@@ -32,11 +33,17 @@ class Order:
         """What the expressions of the operation see."""
         return environment(self.operation.send, self.call, self.at)
 
-    def attached(self, names: Collection[str]) -> Iterator[Attached]:
-        """The files in these inputs, in the order of the system's file: every try sends the same bytes."""
-        for value in self.operation.send:
-            if value.name in names:
-                yield from attached_files(cast(Json, self.call.payload.get(value.name)))
+    def chosen_files(self, expression: Expression) -> list[Attached]:
+        """The files that an expression chooses, each once, in its order."""
+        inputs = [value.name for value in self.operation.send if value.item.type == "attachment" or value.is_record]
+        files = {name: attached_files(cast(Json, self.call.payload.get(name))) for name in inputs}
+        names = {name: tuple(map(_NamedFile, found)) for name, found in files.items()}
+        chosen = expression.evaluate({**self.values, **{name: found or None for name, found in names.items()}})
+        if chosen is None:  # lists put together of which one is not there
+            chosen = expression.evaluate({**self.values, **names})
+        each = chosen if isinstance(chosen, tuple | list) else (chosen,)
+        found = [name.file for name in each if isinstance(name, _NamedFile)]
+        return [file for place, file in enumerate(found) if file not in found[:place]]
 
     @property
     def question(self) -> "Order | None":
@@ -48,3 +55,15 @@ class Order:
         payload = {name: value for name, value in self.call.payload.items() if name in known}
         name = f"{self.call.system}.{asked_by.name}"
         return replace(self, operation=asked_by, call=replace(self.call, operation=name, payload=payload))
+
+
+class _NamedFile(str):
+    """A file's name, which is all that expressions see of it, and the file it stands for: two may have one name."""
+
+    __slots__ = ("file",)
+    file: Attached
+
+    def __new__(cls, file: Attached) -> "_NamedFile":
+        name = super().__new__(cls, file.name)
+        name.file = file
+        return name

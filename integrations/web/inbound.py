@@ -10,11 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from forms.spec import Text
+from integrations.selectors.awaited import awaited_messages
 from integrations.selectors.corrections import written
 from integrations.selectors.messages import (
     ShowMessages,
     ShownMessage,
-    arrivals,
     message_numbered,
     messages_page,
     waiting_for,
@@ -50,7 +50,7 @@ def inbound(request: HttpRequest, operator: Operator) -> HttpResponse:
             {"href": f"?show={name}", "words": words, "current": name == show, "count": ""}
             for name, (_show, words) in SHOWS.items()
         ],
-        "arrivals": arrivals(systems=operator.systems),
+        "awaited": awaited_messages(systems=operator.systems),
     }
     return render(request, "integrations/operations/messages.html", content)
 

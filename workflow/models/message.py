@@ -26,6 +26,7 @@ class InboundMessage(models.Model):
         constraints = [models.UniqueConstraint(fields=["sender", "message"], name="message_once_per_sender")]
         indexes = [
             models.Index(fields=["name", "key"], name="message_kept", condition=models.Q(status="kept")),
+            models.Index(fields=["name", "-received_at"], name="message_last_of_name"),
         ]
 
     def __str__(self) -> str:
