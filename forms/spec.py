@@ -72,6 +72,8 @@ class ItemSpec(Struct, omit_defaults=True, frozen=True, kw_only=True, tag_field=
 
     key: str
     """Identity: the id if one is given, else the name."""
+    formerly: tuple[str, ...] = ()
+    """Names it had before (旧名), under which cases of earlier versions keep its answer."""
     name: str
     en: str = ""
     type: str

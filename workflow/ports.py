@@ -218,7 +218,7 @@ class People(Protocol):
         """uuids of the people a notice goes to."""
         ...
 
-    def moved(self, case: CaseFacts, task: str, due_at: datetime) -> tuple[Write, ...]:
+    def moved(self, case: CaseFacts, task: str, due_at: datetime | None) -> tuple[Write, ...]:
         """Rows to write when open work has to be done by another time than was said."""
         ...
 

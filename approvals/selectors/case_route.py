@@ -60,6 +60,8 @@ def strip(stops: list[Stop]) -> list[dict[str, object]]:
 
 
 def _done(case: OpenCase, passed: Passed, views: dict[tuple[str, str], LaterView]) -> Stop:
+    if passed.node in case.state.gone:
+        return _of_an_earlier_version(case, passed)
     node = case.machine.program.by_id[passed.node]
     assert isinstance(node, UserNode)
     if not passed.verdict:
@@ -82,6 +84,27 @@ def _done(case: OpenCase, passed: Passed, views: dict[tuple[str, str], LaterView
         day=seal_day(passed.at),
         at=passed.at,
         verdict=case.words(button.ja, button.en) if button else passed.verdict,
+        round=passed.round,
+    )
+
+
+def _of_an_earlier_version(case: OpenCase, passed: Passed) -> Stop:
+    """A step that was done before the case was moved to a version that does not have it."""
+    who = case.people.actor(passed.actor)
+    return Stop(
+        node=passed.node,
+        step=case.state.gone[passed.node],
+        state="void" if passed.void else "done",
+        kind="check",
+        who=who.name,
+        post=case.people.post("", passed.actor.post),
+        mark=who.mark or ("" if passed.actor.person else who.name),
+        mark_is_seal=who.mark_is_seal,
+        unit=short_unit(case, passed.actor.unit),
+        surname=who.name.partition(" ")[0].partition("　")[0],
+        day=seal_day(passed.at),
+        at=passed.at,
+        verdict=case.people.pick(("済み", "done")),
         round=passed.round,
     )
 

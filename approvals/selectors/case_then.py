@@ -9,9 +9,11 @@ from uuid import UUID
 from approvals.selectors.case_answers import Section, answer_sections
 from approvals.selectors.open_case import OpenCase
 from approvals.selectors.organisation import organisation_in_force
+from workflow.engine.machine import Machine
 from workflow.engine.state import CaseState
 from workflow.models import Case
 from workflow.selectors.journal import state_after
+from workflow.selectors.programs import machine_of
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,10 @@ class CaseThen(OpenCase):
         return self.then
 
     @cached_property
+    def machine(self) -> Machine:
+        return machine_of(self.then.program)
+
+    @cached_property
     def kept_back(self) -> frozenset[str]:
         return frozenset()
 
@@ -35,7 +41,7 @@ class CaseThen(OpenCase):
 
     @property
     def sections(self) -> list[Section]:
-        """The answers as they were; how they are shown follows the definition the case is pinned to."""
+        """The answers as they were; how they are shown follows the definition that the case went by then."""
         return answer_sections(self)
 
 

@@ -21,12 +21,12 @@ from workflow.engine.journal import Stored
 from workflow.engine.machine import Machine
 from workflow.engine.nodes import DECIDING, UserNode
 from workflow.engine.record import CaseRecord
-from workflow.engine.replay import Mismatch, replay
+from workflow.engine.replay import Mismatch
 from workflow.engine.state import CaseState
 from workflow.engine.world import LiveWorld
 from workflow.models import Case
 from workflow.ports import ports
-from workflow.selectors.journal import stored_entries
+from workflow.selectors.journal import replayed, stored_entries
 from workflow.selectors.programs import machine_of
 
 
@@ -36,9 +36,9 @@ def decided_case(case: UUID, call: str) -> DecidedCase:
     Raises DocumentNotMade when there was no decision, or the journal no longer tells it; Case.DoesNotExist.
     """
     found = Case.objects.get(uuid=case)
-    machine = machine_of(found.program_hash)
     entries = _up_to(case, call)
-    state = _state(machine, entries)
+    state = _state(entries)
+    machine = machine_of(state.program)
     if state.decision is None:
         raise _untold("この案件はまだ決定されていません。", "The case has not been decided.")
     at = CaseRecord.from_bytes(entries[-1].body or b"{}").now
@@ -70,9 +70,8 @@ def _up_to(case: UUID, call: str) -> list[Stored]:
     raise _untold("この案件の記録は、もう読めません。", "The record of the case can no longer be read.")
 
 
-def _state(machine: Machine, entries: list[Stored]) -> CaseState:
-    records = [(entry.seq, CaseRecord.from_bytes(entry.body)) for entry in entries if entry.body is not None]
-    state = replay(machine, records)
+def _state(entries: list[Stored]) -> CaseState:
+    state = replayed(entries)
     if state is None or isinstance(state, Mismatch):
         raise _untold("案件の状態が記録に合いません。", "The record does not lead to the state of the case.")
     return state

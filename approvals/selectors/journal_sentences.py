@@ -1,8 +1,9 @@
 """A case's journal in sentences: who, in which post and capacity, for whom, when, what, and what it changed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 
 import msgspec
 
@@ -11,7 +12,7 @@ from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
 from approvals.vocabulary import Capacity
 from forms.field_type import NOTHING
-from workflow.engine.commands import CompleteUserTask, ProgressUserTask, SettleIncident
+from workflow.engine.commands import CompleteUserTask, Migrate, ProgressUserTask, SettleIncident
 from workflow.engine.journal import Header
 from workflow.engine.machine import Machine
 from workflow.engine.record import CaseRecord
@@ -84,26 +85,26 @@ def sentences(
 
     Whoever calls has asked first whether the reader may see the case. Raises ProgramNotFound.
     """
-    machine = machine_of(case.program_hash)
-    writer = _Writer(
-        machine=machine,
-        words=JournalWords(machine, language == "en"),
-        people=PeopleShown(organisation_in_force(), language),
-        without=without,
-    )
+    people = PeopleShown(organisation_in_force(), language)
+
+    @cache
+    def writer(program: str) -> _Writer:
+        """Entries speak of the version that the case went by when they were written."""
+        machine = machine_of(program)
+        words = JournalWords(machine, language == "en")
+        return _Writer(machine=machine, words=words, people=people, without=without)
+
     rows = (
         JournalEntry.objects.filter(kind="case", stream=str(case.uuid), seq__gt=after)
         .order_by("seq")
         .values_list("header", "hash", "payload__body")
     )
-    return [
-        writer.sentence(
-            msgspec.json.decode(bytes(header), type=Header),
-            digest,
-            CaseRecord.from_bytes(bytes(body)) if body is not None else None,
-        )
-        for header, digest, body in rows
-    ]
+    told = []
+    for head, digest, body in rows:
+        header = msgspec.json.decode(bytes(head), type=Header)
+        record = CaseRecord.from_bytes(bytes(body)) if body is not None else None
+        told.append(writer(header.program).sentence(header, digest, record))
+    return told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +115,11 @@ class _Writer:
     without: frozenset[str]
 
     def sentence(self, header: Header, digest: str, record: CaseRecord | None) -> Sentence:
+        if record is not None and isinstance(record.command, Migrate):
+            return replace(self, words=replace(self.words, gone=record.command.gone))._sentence(header, digest, record)
+        return self._sentence(header, digest, record)
+
+    def _sentence(self, header: Header, digest: str, record: CaseRecord | None) -> Sentence:
         who = self.people.actor(header.actor)
         capacity = Capacity(header.actor.capacity)
         return Sentence(

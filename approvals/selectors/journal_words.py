@@ -1,6 +1,7 @@
 """The words in which a case's journal speaks: one short statement for each thing that happened."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from approvals.vocabulary import outcome_words
@@ -11,6 +12,7 @@ from workflow.engine.commands import (
     CompleteUserTask,
     FindAgain,
     FireTimer,
+    Migrate,
     NumberDrawn,
     ProgressUserTask,
     PullBack,
@@ -71,10 +73,14 @@ class JournalWords:
 
     machine: Machine
     english: bool = False
+    gone: Mapping[str, str] = field(default_factory=dict)
+    """Names of steps that this version does not have, by node id: of an entry that moved the case to it."""
 
     def said(self, record: CaseRecord) -> str:
         """What a command was."""
         match record.command:
+            case Migrate():
+                return self._("手続の新しい版に移しました", "moved it to the new version of its procedure")
             case Start(actor=Actor(kind="timer")):
                 return self._("暦により始まりました", "The calendar started it")
             case Start():
@@ -151,7 +157,7 @@ class JournalWords:
         """The name of the step a node belongs to; helper nodes are called after their owner."""
         nodes = self.machine.program.by_id
         node = nodes.get(node_id) or nodes.get(node_id.partition(".")[0])
-        return self._(node.step, node.en) if node else node_id
+        return self._(node.step, node.en) if node else self.gone.get(node_id, node_id)
 
     def step_of(self, record: CaseRecord) -> Node | None:
         """The human step whose work a record finished."""
@@ -264,6 +270,8 @@ class JournalWords:
 
     def _moved(self, effect: dict[str, Json]) -> str:
         name = self.step(effect["node"])
+        if effect["due_at"] is None:
+            return self._(f"「{name}」の期限がなくなりました", f"“{name}” has no deadline any more")
         ja, en = (write_instant(datetime.fromisoformat(effect["due_at"]), language) for language in ("ja", "en"))
         if effect["was"] is None:
             return self._(f"「{name}」の期限が{ja}に決まりました", f"“{name}” has to be done by {en}")

@@ -87,7 +87,7 @@ class OpenCase:
     def step(self, node: str) -> str:
         """Name of the step a node belongs to."""
         found = self.machine.program.by_id.get(node) or self.machine.program.by_id.get(node.partition(".")[0])
-        return self.words(found.step, found.en) if found else node
+        return self.words(found.step, found.en) if found else self.state.gone.get(node, node)
 
     def step_named(self, name: str) -> str:
         """A step of which only the name in the definition was kept."""

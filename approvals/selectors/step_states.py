@@ -92,7 +92,7 @@ def _was_passed(case: OpenCase, node: Node) -> bool:
     if node.lane:
         return False
     nodes = case.machine.program.by_id
-    walked = [nodes[passed.node].path for passed in case.state.passed if not passed.void]
+    walked = [nodes[passed.node].path for passed in case.state.passed if not passed.void and passed.node in nodes]
     return len(node.path) == 1 and any(path > node.path for path in walked)
 
 

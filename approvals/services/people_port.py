@@ -260,7 +260,7 @@ class OrganisationPeople:
         """The work leaves every inbox."""
         return (Delete(INBOX, "task_id", UUID(task)),)
 
-    def moved(self, case: CaseFacts, task: str, due_at: datetime) -> tuple[Write, ...]:
+    def moved(self, case: CaseFacts, task: str, due_at: datetime | None) -> tuple[Write, ...]:
         """Inboxes show when the work has to be done by now."""
         return (Update(INBOX, "task_id", UUID(task), {"due_at": due_at}),)
 

@@ -45,9 +45,14 @@ def publish(key: str, text: str | None = None) -> None:
     """Put a definition in force, by default as it stands in definitions/procedures."""
     path = Path(settings.DEFINITIONS_DIR) / "procedures" / f"{key}.yaml"
     text = text or path.read_text(encoding="utf-8")
-    program = _compiled(path.name, text, Path(settings.DEFINITIONS_DIR))
+    program = compiled(path.name, text)
     version = propose_definition(program=program, source=text, by=None, note="", now=MONDAY)
     publish_definition(version=version.pk, by=None, now=MONDAY)
+
+
+def compiled(name: str, text: str) -> Program:
+    """The program of a text; AssertionError where it has errors."""
+    return _compiled(name, text, Path(settings.DEFINITIONS_DIR))
 
 
 @lru_cache

@@ -188,7 +188,7 @@ class _Ids:
         if step.id:
             return step.id.value
         if not isinstance(step, NAMELESS):
-            return "s_" + _short_hash(normal(step.name.value))
+            return id_of_name(step.name.value)
         name = f"{step.kind.en}_{_short_hash(normal(step.name.value))}"
         self._seen[name] = self._seen.get(name, 0) + 1
         return name if self._seen[name] == 1 else f"{name}.{self._seen[name]}"
@@ -198,6 +198,11 @@ def _groups(enclosure: Enclosure) -> tuple[str, ...]:
     """The blocks that a list stands for: for the rows of a table the whole, and the row."""
     host = enclosure.host_id
     return (host, host + ROW) if enclosure.part in OF_A_ROW else (host,)
+
+
+def id_of_name(name: str) -> str:
+    """Id of a step that is given none: it goes with the name."""
+    return "s_" + _short_hash(normal(name))
 
 
 def _short_hash(text: str) -> str:

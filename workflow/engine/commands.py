@@ -182,6 +182,27 @@ class ResumeCall(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="res
     comment: str
 
 
+class Migrate(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="migrate"):
+    """The case goes on under another version of its procedure (移行); the machine is that of the new one."""
+
+    before: str
+    """Hash of the program it leaves."""
+    program: str
+    """Hash of the program it gets."""
+    steps: dict[str, str] = field(default_factory=dict)
+    """Node ids that are others now, of steps that are the same."""
+    moves: dict[str, str] = field(default_factory=dict)
+    """By node id: the step that a case which waits there is taken to, by hand; it enters that step anew."""
+    items: dict[str, str] = field(default_factory=dict)
+    """Keys of items that are others now."""
+    clocks: tuple[str, ...] = ()
+    """Node ids in the new program of steps whose deadline or reminder is another one."""
+    gone: dict[str, str] = field(default_factory=dict)
+    """Names of the steps that the new program no longer has, by node id."""
+    actor: Actor
+    comment: str = ""
+
+
 class TaskAssigned(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="task_assigned"):
     """Answer to OpenTask: who has the work."""
 
@@ -245,6 +266,7 @@ Command = (
     | PullBack
     | SettleIncident
     | ResumeCall
+    | Migrate
     | TaskAssigned
     | TaskSkipped
     | TaskUnassignable

@@ -46,7 +46,14 @@ class MoveDeadline(Struct, frozen=True, kw_only=True):
     """Empty for a wait or a block, which is nobody's work."""
     node: str
     was: datetime | None
-    due_at: datetime
+    due_at: datetime | None
+
+
+class MoveTask(Struct, frozen=True, kw_only=True):
+    """Open work belongs to a step of another version now."""
+
+    task: str
+    node: str
 
 
 class StartTimer(Struct, frozen=True, kw_only=True):
@@ -254,6 +261,7 @@ Effect = (
     OpenTask
     | CloseTask
     | MoveDeadline
+    | MoveTask
     | StartTimer
     | StopTimer
     | Subscribe

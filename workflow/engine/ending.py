@@ -78,5 +78,6 @@ def may_withdraw_now(program: Program, state: CaseState) -> bool:
         return False
     until = program.by_id[program.withdrawal.until].path
     live = [program.by_id[token.node] for token in state.tokens.values() if not token.lane_of]
-    passed = [program.by_id[passed.node] for passed in state.passed if not passed.void]
+    done = {passed.node for passed in state.passed if not passed.void} - state.gone.keys()
+    passed = [program.by_id[node] for node in done]
     return all(node.path < until for node in [*live, *passed] if not node.anytime)

@@ -51,6 +51,8 @@ class NodeBase(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """Name of the いつでも handler it belongs to; empty in the main flow."""
     each: str = ""
     """Id of the innermost 全件 for whose rows it is done; empty outside of such blocks."""
+    formerly: tuple[str, ...] = ()
+    """Ids that the step had under its former names (旧名); cases that wait there can be moved to this program."""
 
 
 class UserNode(NodeBase, frozen=True, kw_only=True, tag="user"):

@@ -1,9 +1,10 @@
 """Carrying recorded commands out again, to see that they give the stored state."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from workflow.engine.commands import Migrate
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import Step
 from workflow.engine.record import CaseRecord
@@ -25,12 +26,19 @@ def state_hash(state: CaseState) -> str:
     return hashlib.sha256(state.to_bytes()).hexdigest()
 
 
-def replay(machine: Machine, records: Iterable[tuple[int, CaseRecord]]) -> CaseState | Mismatch | None:
-    """The state that the records of one case lead to, or the first record that does not hold."""
+def replay(
+    machine: Machine, records: Iterable[tuple[int, CaseRecord]], others: Callable[[str], Machine] | None = None
+) -> CaseState | Mismatch | None:
+    """The state that the records of one case lead to, or the first record that does not hold.
+
+    `machine` is that of the version the case began under; `others` finds those it was moved to, by their hashes.
+    """
     state: CaseState | None = None
     for seq, record in records:
         if not record.state:
             continue  # came too late: changed nothing
+        if isinstance(record.command, Migrate) and others is not None:
+            machine = others(record.command.program)
         world = RecordedWorld(record.now, record.reads)
         for command in (record.command, *record.answers_to_effects):
             try:

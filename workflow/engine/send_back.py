@@ -70,7 +70,7 @@ def send_back(run: Run, token: Token, target: str) -> list[int]:
     drop_tokens(run, lambda other: other is not token and other.scope in ids and run.node(other) in undone, "sent_back")
     for place, passed in enumerate(run.state.passed):
         mine = passed.unit == unit and is_in(passed.row, run.row(base.id))
-        if mine and not passed.void and nodes[passed.node] in undone:
+        if mine and not passed.void and passed.node in nodes and nodes[passed.node] in undone:
             passed.void = True
             voided.append(place)
     run.state.returns = [each for each in run.state.returns if each.unit != unit or each.target == sender]
@@ -112,7 +112,7 @@ def targets_now(state: CaseState, button: Button, row: str = "") -> tuple[str, .
 def forget_void_decision(run: Run) -> None:
     """A decision that was sent back is none; the document keeps its number."""
     nodes = run.machine.program.by_id
-    valid = (nodes[passed.node] for passed in run.state.passed if not passed.void)
+    valid = (nodes.get(passed.node) for passed in run.state.passed if not passed.void)
     if not any(isinstance(node, UserNode) and node.kind in DECIDING for node in valid):
         run.state.decision = None
 
@@ -154,7 +154,8 @@ def consequences(program: Program, state: CaseState, sender: str, target: str) -
     undone = region(program, program.by_id[sender], program.by_id[target])
     done = {record.node for record in state.calls.values() if record.status == "done" and not undoes(record)}
     calls = [node for node in program.nodes if isinstance(node, CallNode) and node.id in done and node in undone]
-    void = {passed.node for passed in state.passed if not passed.void and program.by_id[passed.node] in undone}
+    done_here = {passed.node for passed in state.passed if not passed.void} - state.gone.keys()
+    void = {node for node in done_here if program.by_id[node] in undone}
     return Consequences(
         void=tuple(node.id for node in program.nodes if node.id in void),
         undone=tuple(node.id for node in calls if node.on_send_back == "undo" and node.undo),

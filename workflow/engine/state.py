@@ -340,6 +340,8 @@ class CaseState(Struct, omit_defaults=True, kw_only=True):
     raisable_until: dict[str, datetime] = field(default_factory=dict)
     """After the end: what may still be raised, and until when."""
     passed: list[Passed] = field(default_factory=list)
+    gone: dict[str, str] = field(default_factory=dict)
+    """Names of finished steps that the program no longer has, by node id: left behind when the case was moved."""
     incidents: dict[str, Incident] = field(default_factory=dict)
     urged_at: datetime | None = None
     """When whoever applied last asked for it (催促)."""

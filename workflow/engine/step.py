@@ -11,6 +11,7 @@ from workflow.engine.commands import (
     CompleteUserTask,
     FindAgain,
     FireTimer,
+    Migrate,
     NumberDrawn,
     ProgressUserTask,
     PullBack,
@@ -38,6 +39,7 @@ from workflow.engine.enter import enter
 from workflow.engine.incidents import resume_call, settle_incident
 from workflow.engine.issues import settle_issue
 from workflow.engine.machine import Machine
+from workflow.engine.migrate import migrate, unsound
 from workflow.engine.outcome import GONE, Refused, Step, TooLate, refused
 from workflow.engine.recall import pull_back, remember
 from workflow.engine.run import Run, Runaway
@@ -72,6 +74,8 @@ def step(machine: Machine, state: CaseState | None, command: Command, world: Wor
     if run.days_may_move:
         move_deadlines(run)
     remember(run, state, command)
+    if isinstance(command, Migrate) and (refusal := unsound(run)) is not None:
+        return refusal
     return Step(run.state, tuple(run.effects), tuple(run.moves))
 
 
@@ -152,6 +156,8 @@ def apply(run: Run, command: Command) -> TooLate | Refused | None:
             return settle_incident(run, command)
         case ResumeCall():
             return resume_call(run, command)
+        case Migrate():
+            return migrate(run, command)
         case TaskAssigned():
             assigned(run, run.state.tasks[command.task], command)
         case TaskSkipped():

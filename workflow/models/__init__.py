@@ -1,6 +1,7 @@
 """workflow's tables."""
 
 from workflow.models.case import Case, Incident, NumberSeries, Subscription, Timer, UserTask
+from workflow.models.case_migration import CaseMigration
 from workflow.models.channel import Channel, LedgerState
 from workflow.models.effect import Effect
 from workflow.models.journal import JournalEntry, JournalPayload, JournalStream, JournalTombstone, JournalUnsealed
@@ -10,6 +11,7 @@ from workflow.models.procedure import DefinitionVersion, Procedure
 
 __all__ = [
     "Case",
+    "CaseMigration",
     "Channel",
     "DefinitionVersion",
     "Effect",

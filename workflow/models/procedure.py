@@ -28,6 +28,12 @@ class Procedure(models.Model):
         return self.name
 
 
+_PUBLISHED = pgtrigger.Q(old__published_at__isnull=False)
+_REPLANNED = pgtrigger.Q(old__reach__df=pgtrigger.F("new__reach")) | pgtrigger.Q(
+    old__moves__df=pgtrigger.F("new__moves")
+)
+
+
 class DefinitionVersion(models.Model):
     """One text of a definition and the program compiled from it. Text and program never change."""
 
@@ -36,6 +42,13 @@ class DefinitionVersion(models.Model):
         IN_FORCE = "in_force", "施行中"
         REPLACED = "replaced", "旧版"
         REJECTED = "rejected", "取下げ"
+
+    class Reach(models.TextChoices):
+        """Which cases under way are moved to it when it comes into force (施行)."""
+
+        NEW_ONLY = "new_only", "新規のみ"
+        UNTOUCHED = "untouched", "未着手のみ"
+        ALL = "all", "全件"
 
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="versions")
     source = models.TextField()
@@ -53,6 +66,11 @@ class DefinitionVersion(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, to_field="uuid", on_delete=models.PROTECT, related_name="+"
     )
     published_at = models.DateTimeField(null=True, blank=True)
+    reach = models.CharField(max_length=10, choices=Reach, default=Reach.NEW_ONLY)
+    moves = models.JSONField(default=dict)
+    """By hand: node id of a step that cases wait at, to that of the step of this version they are taken to."""
+    moved_at = models.DateTimeField(null=True, blank=True)
+    """When every case that it reaches had been seen to."""
 
     class Meta:
         constraints = [
@@ -64,6 +82,11 @@ class DefinitionVersion(models.Model):
         indexes = [models.Index(fields=["program_hash"], name="version_by_program_hash")]
         triggers = [
             pgtrigger.Protect(name="keep_versions", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="keep_plan_of_migration",
+                operation=pgtrigger.Update,
+                condition=_PUBLISHED & _REPLANNED,
+            ),
             pgtrigger.Protect(
                 name="keep_definition_text",
                 operation=pgtrigger.Update,
@@ -84,4 +107,4 @@ class DefinitionVersion(models.Model):
 
     @transition(field=status, source=Status.IN_FORCE, target=Status.REPLACED)
     def replace(self) -> None:
-        """A newer version took its place; running cases stay with it."""
+        """A newer version took its place; running cases stay with it, or are moved, as the newer one says."""

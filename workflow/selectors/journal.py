@@ -1,11 +1,13 @@
 """Reading the journal: a stream's entries, and whether they hold."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from workflow.engine.journal import Stored, check_chain
+import msgspec
+
+from workflow.engine.journal import Header, Stored, check_chain
 from workflow.engine.record import CaseRecord
 from workflow.engine.replay import Mismatch, replay, state_hash
 from workflow.engine.state import CaseState
@@ -57,8 +59,7 @@ def check_case(case: Case) -> list[Finding]:
     entries = list(stored_entries("case", stream))
     if any(entry.body is None for entry in entries):
         return []  # lawfully disposed of: the chain holds, and there is nothing left to carry out again
-    records = [(entry.seq, CaseRecord.from_bytes(entry.body)) for entry in entries if entry.body is not None]
-    outcome = replay(machine_of(case.program_hash), records)
+    outcome = replayed(entries)
     if isinstance(outcome, Mismatch):
         return [Finding(kind="case", stream=stream, seq=outcome.seq, what=outcome.what)]
     if outcome is None:
@@ -66,13 +67,21 @@ def check_case(case: Case) -> list[Finding]:
     return list(_compare(case, outcome.to_bytes(), state_hash(outcome), set(outcome.tasks)))
 
 
+def replayed(entries: Sequence[Stored]) -> CaseState | Mismatch | None:
+    """The state that entries with payloads lead to, each under the version of its time. Raises ProgramNotFound."""
+    if not entries:
+        return None
+    begun_under = msgspec.json.decode(entries[0].header, type=Header).program
+    records = [(entry.seq, CaseRecord.from_bytes(entry.body)) for entry in entries if entry.body is not None]
+    return replay(machine_of(begun_under), records, machine_of)
+
+
 def state_after(case: Case, seq: int) -> CaseState | None:
     """The state that the case's journal leads to up to one entry; None where it does not, or no longer, lead there."""
     entries = list(takewhile(lambda entry: entry.seq <= seq, stored_entries("case", str(case.uuid))))
     if not entries or entries[-1].seq != seq or any(entry.body is None for entry in entries):
         return None
-    records = [(entry.seq, CaseRecord.from_bytes(entry.body)) for entry in entries if entry.body is not None]
-    outcome = replay(machine_of(case.program_hash), records)
+    outcome = replayed(entries)
     return outcome if isinstance(outcome, CaseState) else None
 
 
@@ -82,6 +91,8 @@ def _compare(case: Case, replayed: bytes, digest: str, open_tasks: set[str]) -> 
         yield Finding(
             kind="case", stream=str(case.uuid), seq=0, what="the stored state is not what the journal leads to"
         )
+    if case.program_hash != stored.program:
+        yield Finding(kind="case", stream=str(case.uuid), seq=0, what="the case names another version than its journal")
     rows = {str(uuid) for uuid in UserTask.objects.filter(case=case, status="open").values_list("uuid", flat=True)}
     if rows != open_tasks:
         yield Finding(kind="case", stream=str(case.uuid), seq=0, what="the open tasks are not those of the journal")

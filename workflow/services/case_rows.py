@@ -10,7 +10,7 @@ import msgspec
 
 from workflow.engine.carry_out import CarriedOut
 from workflow.engine.compensation import is_undo
-from workflow.engine.effects import CallSystem, CloseTask, DropCall, Effect, EndCase, MoveDeadline
+from workflow.engine.effects import CallSystem, CloseTask, DropCall, Effect, EndCase, MoveDeadline, MoveTask
 from workflow.engine.machine import Machine
 from workflow.engine.nodes import UserNode
 from workflow.engine.state import CaseState
@@ -29,8 +29,15 @@ def add_tasks(statement: Statement, machine: Machine, done: CarriedOut, now: dat
             "UPDATE workflow_usertask SET status = %s, verdict = %s, closed_at = %s, closed_by = %s WHERE uuid = %s",
             [closed.how, closed.verdict, now, person or None if closed.how == "completed" else None, closed.task],
         )
+    taken = {effect.task for effect in done.effects if isinstance(effect, MoveTask)}
+    for task in (done.after.tasks[each] for each in taken if each in done.after.tasks):
+        statement.add(
+            "UPDATE workflow_usertask SET node = %s, step = %s, due_at = %s WHERE uuid = %s",
+            [task.node, machine.program.by_id[task.node].step, task.due_at, task.id],
+        )
     for moved in (effect for effect in done.effects if isinstance(effect, MoveDeadline) and effect.task in before):
-        statement.add("UPDATE workflow_usertask SET due_at = %s WHERE uuid = %s", [moved.due_at, moved.task])
+        if moved.task not in taken:  # one statement writes a row once
+            statement.add("UPDATE workflow_usertask SET due_at = %s WHERE uuid = %s", [moved.due_at, moved.task])
     opened = []
     for task in done.after.tasks.values():
         node = machine.program.by_id[task.node]

@@ -102,6 +102,7 @@ def _dispatch(
     prepared = prepare(facts, machine)
     if not isinstance(prepared, Prepared):
         return _unless_known(cursor, key, prepared), False
+    machine = prepared.machine or machine
     answers = Answers(cursor=cursor, machine=machine, now=now, organisation=locked.organisation)
     world = LiveWorld(now, ports().calendar())
     done = carry_out(machine, locked.state, prepared.command, world, answers)

@@ -1,6 +1,8 @@
 """Publishing a definition: one person proposes a text, another puts it in force; running cases stay with theirs."""
 
+import hashlib
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -20,6 +22,14 @@ SECOND_PERSON = Text(
 OVERTAKEN = Text(
     "この画面を開いたあとに、別の版が公開されました。下の違いを見てから、もう一度決めてください。何も変えていません。",
     "Another version was published after you opened this page. Look at the difference again. Nothing was changed.",
+)
+PLANNED_BY_OTHER = Text(
+    "進行中の案件の扱いは、この版を申し出た人だけが決められます。",
+    "Only whoever proposed this version says what happens to cases under way.",
+)
+REPLANNED = Text(
+    "この画面を開いたあとに、進行中の案件の扱いが変わりました。下の判定を見てから、もう一度決めてください。何も変えていません。",
+    "What happens to cases under way was changed after you opened this page. Look again. Nothing was changed.",
 )
 NOT_PROPOSED = Text("この版は公開待ちではありません。", "This version is not waiting to be published.")
 
@@ -47,18 +57,43 @@ def propose_definition(
 
 
 @transaction.atomic
+def plan_migration(*, version: int, by: UUID, reach: str, moves: Mapping[str, str], now: datetime) -> DefinitionVersion:
+    """Say which cases under way a proposed version reaches, and where those are taken that wait at a step it lacks.
+
+    Raises PublicationRefused when it is not waiting, or somebody else proposed it; ValueError for an unknown reach.
+    """
+    chosen = DefinitionVersion.objects.select_for_update().get(pk=version)
+    if chosen.status != DefinitionVersion.Status.PROPOSED:
+        raise PublicationRefused(NOT_PROPOSED)
+    if by != chosen.proposed_by_id:
+        raise PublicationRefused(PLANNED_BY_OTHER)
+    chosen.reach, chosen.moves = DefinitionVersion.Reach(reach), dict(moves)
+    chosen.save(update_fields=["reach", "moves"])
+    record(chosen, "migration_planned", by, now, "")
+    return chosen
+
+
+def plan_shown(reach: str, moves: Mapping[str, str]) -> str:
+    """Names what a page showed of the plan, so that nobody approves another one."""
+    return hashlib.sha256(json.dumps([reach, moves], sort_keys=True).encode()).hexdigest()[:16]
+
+
+@transaction.atomic
 def publish_definition(
-    *, version: int, by: UUID | None, now: datetime, instead_of: int | None = None
+    *, version: int, by: UUID | None, now: datetime, instead_of: int | None = None, plan: str | None = None
 ) -> DefinitionVersion:
     """Put a proposed version in force. Raises PublicationRefused when it is not waiting, or the proposer tries.
 
     `instead_of`: the version whoever publishes saw in force, 0 for none; another one there by now is a refusal, too.
+    `plan`: what was seen of the plan for cases under way, as `plan_shown` names it.
     """
     chosen = DefinitionVersion.objects.select_related("procedure").select_for_update().get(pk=version)
     if chosen.status != DefinitionVersion.Status.PROPOSED:
         raise PublicationRefused(NOT_PROPOSED)
     if by is not None and by == chosen.proposed_by_id:
         raise PublicationRefused(SECOND_PERSON)
+    if plan is not None and plan != plan_shown(chosen.reach, chosen.moves):
+        raise PublicationRefused(REPLANNED)
     procedure = Procedure.objects.select_for_update().get(pk=chosen.procedure_id)
     if instead_of is not None and instead_of != (procedure.in_force_id or 0):
         raise PublicationRefused(OVERTAKEN)
@@ -95,7 +130,9 @@ def office_of(program: Program) -> str:
 
 def record(version: DefinitionVersion, event: str, by: UUID | None, now: datetime, note: str) -> None:
     """Journal it in the procedure's own stream."""
-    body = {"version": version.pk, "program": version.program_hash, "note": note}
+    body: dict[str, object] = {"version": version.pk, "program": version.program_hash, "note": note}
+    if version.reach != DefinitionVersion.Reach.NEW_ONLY:
+        body |= {"reach": version.reach, "moves": version.moves}
     append(
         Entry(
             kind="procedure",

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from workflow.engine.commands import Command
+from workflow.engine.machine import Machine
 from workflow.ports import Write
 
 LONGEST = 200
@@ -41,6 +42,8 @@ class Prepared:
     """SHA-256 of what the person was shown."""
     calls_wait: timedelta = timedelta()
     """How long calls wait that follow from it, if it can be taken back; urgent ones never do."""
+    machine: Machine | None = None
+    """What carries it out, where that is another version than the case goes by: only when the case is moved to it."""
 
 
 Mark = tuple[str, Sequence[Any]]

@@ -16,6 +16,7 @@ from workflow.engine.commands import (
     Command,
     CompleteUserTask,
     FireTimer,
+    Migrate,
     ProgressUserTask,
     PullBack,
     Raise,
@@ -81,13 +82,15 @@ def write_step(
     placed = add_entry(statement, entry, last=last, head=head)
     columns = case_columns(machine, done, now) | {
         "revision": revision,
-        "content_revision": revision if revised(done) or not locked else locked.content_revision,
+        "content_revision": locked.content_revision if locked and not renewed(locked, done) else revision,
         "state": encoded.decode(),
         "state_hash": state_hash,
         "journal_seq": placed.seq,
         "journal_head": placed.hash,
     }
     if locked:
+        if locked.program_hash != state.program:
+            columns["program_hash"] = state.program
         sets = ", ".join(f'"{name}" = %s' for name in columns)
         statement.add(f"UPDATE workflow_case SET {sets} WHERE uuid = %s", [*columns.values(), locked.uuid])
     else:
@@ -211,7 +214,7 @@ def actor_of(command: Command) -> Actor:
     match command:
         case Start() | CompleteUserTask() | ProgressUserTask() | Withdraw() | PullBack() | SettleIncident() | Raise():
             return command.actor
-        case ResumeCall() | Urge():
+        case ResumeCall() | Urge() | Migrate():
             return command.actor
         case FireTimer():
             return Actor(kind="timer")
@@ -219,6 +222,11 @@ def actor_of(command: Command) -> Actor:
             return Actor(kind="message")
         case _:
             return Actor(kind="system")
+
+
+def renewed(locked: LockedCase, done: CarriedOut) -> bool:
+    """Whether what people were shown is not what they would act on now: other answers, or another version."""
+    return locked.program_hash != done.after.program or revised(done)
 
 
 def revised(done: CarriedOut) -> bool:

@@ -30,8 +30,10 @@ from meguro_platform.services.mail_notices import mail_notices
 from workflow.engine.outcome import Refused
 from workflow.ports import ports
 from workflow.selectors.due_effects import due_targets
+from workflow.selectors.migration import versions_to_apply
 from workflow.services.fire_timers import DueTimer, due_timers, fire_timer
 from workflow.services.look_after_linked_cases import linked_cases_to_see_to, see_to
+from workflow.services.migrate_cases import migrate_some
 from workflow.services.receive_message import give_up_old_messages, hand_over_kept_messages
 from workflow.services.start_monthly import DueMonth, due_months, start_month
 
@@ -114,6 +116,16 @@ def wake_file_fetchers(now: datetime) -> None:
         wake_fetchers()
 
 
+def migrate_cases(now: datetime) -> None:
+    """Move cases to the versions that reach them, a few each time."""
+    for version in versions_to_apply():
+        _attempt(f"the cases of version {version}", partial(_migrate, version), now)
+
+
+def _migrate(version: int, now: datetime) -> None:
+    migrate_some(version=version, now=now)
+
+
 CHORES: tuple[tuple[str, Chore], ...] = (
     ("the organisation of a new day", lambda now: switch_organisation(now=now)),
     ("people who are gone", lambda now: look_after_people(now=now)),
@@ -123,6 +135,7 @@ CHORES: tuple[tuple[str, Chore], ...] = (
     ("old messages", lambda now: give_up_old_messages(now=now)),
     ("cases that begin others", look_after_linked_cases),
     ("cases of the calendar", start_due_months),
+    ("cases that go on under a new version", migrate_cases),
     ("totals of both sides", lambda now: ask_totals(now=now)),
     ("calls", wake_deliverers),
     ("documents", wake_document_makers),

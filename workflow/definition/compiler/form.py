@@ -62,6 +62,7 @@ def _section(part: FormPart) -> SectionSpec:
 def item_spec(part: FormPart) -> ItemSpec:
     return ItemSpec(
         key=part.key,
+        formerly=tuple(normal(name.value) for name in part.formerly),
         name=normal(_text(part.item)),
         en=_text(part.english),
         type=_text(part.type),

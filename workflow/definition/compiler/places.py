@@ -6,7 +6,7 @@ from msgspec import structs
 
 from workflow.definition.document import UndoCall
 from workflow.definition.located import Located, Pair
-from workflow.definition.outline import Placed
+from workflow.definition.outline import Placed, id_of_name
 from workflow.definition.vocabulary.vocabulary import normal
 from workflow.engine.values import Due, Overdue, Span, Undo
 
@@ -30,6 +30,7 @@ class StepNode(Place):
     id: str
     step: str
     en: str
+    formerly: tuple[str, ...]
 
 
 def place_of(placed: Placed) -> Place:
@@ -48,7 +49,8 @@ def step_place(placed: Placed) -> StepNode:
     """The same, of the node that does the work of the step."""
     step = placed.step
     english = step.english.value if step.english else ""
-    return StepNode(id=placed.id, step=normal(step.name.value), en=english, **place_of(placed))
+    formerly = tuple(id_of_name(name.value) for name in step.formerly)
+    return StepNode(id=placed.id, step=normal(step.name.value), en=english, formerly=formerly, **place_of(placed))
 
 
 def overdue_of(placed: Placed, after: str) -> Overdue | None:
