@@ -61,17 +61,20 @@ def propose_text(
     return Proposed(key=program.key, version=version.pk)
 
 
-def publish_version(*, version: int, person: UUID, now: datetime, instead_of: int | None = None) -> None:
+def publish_version(
+    *, version: int, person: UUID, now: datetime, instead_of: int | None = None, plan: str | None = None
+) -> None:
     """Put a waiting version in force; the office may change with it.
 
     Raises PublicationRefused, also when a route of it does not hold; the proof comes before anything is locked.
     While it lasts another version may be published: then the difference that was read (`instead_of`) is none any more.
+    `plan`: what was seen of the plan for cases under way.
     """
     objection = objection_to(program_of_version(version), today=now.astimezone(TOKYO).date())
     if objection is not None:
         raise PublicationRefused(objection)
     with transaction.atomic():
-        publish_definition(version=version, by=person, now=now, instead_of=instead_of)
+        publish_definition(version=version, by=person, now=now, instead_of=instead_of, plan=plan)
         recompute_groups(now=now)
 
 

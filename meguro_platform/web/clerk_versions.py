@@ -20,10 +20,14 @@ from meguro_platform.selectors.clerk_procedures import (
 )
 from meguro_platform.services.propose_text import publish_version, reject_version
 from meguro_platform.web.clerk_changes import changes_between
+from meguro_platform.web.clerk_reach import context_of
 from meguro_platform.web.language import language_of
 from meguro_platform.web.permission import may_write_definitions, needs, user_of
 from workflow.errors import PublicationRefused
-from workflow.services.publish_definition import OVERTAKEN
+from workflow.services.publish_definition import OVERTAKEN, plan_shown
+
+NOTHING_PLANNED = plan_shown("new_only", {})
+"""What a page showed that says nothing of it."""
 
 
 @never_cache
@@ -47,10 +51,11 @@ def publish(request: HttpRequest, key: str, version: int) -> HttpResponse:
             person=user_of(request).uuid,
             now=timezone.now(),
             instead_of=procedure.in_force.id if procedure.in_force else 0,
+            plan=request.POST.get("plan") or NOTHING_PLANNED,
         )
     except PublicationRefused as refused:
         return _page(request, *_found(request, key, version), refusals=(refused.reason,), status=409)
-    messages.success(request, _("The version is in force. Cases under way stay with theirs."))
+    messages.success(request, _("The version is in force."))
     return redirect("shell:clerk_version", key=key, version=version)
 
 
@@ -95,6 +100,7 @@ def _page(
             "changes": changes_between(source_of(before.id) if before else "", text, f"{procedure.key}.yaml"),
             "text": text,
             "in_force": _shown(procedure),
+            **context_of(request, procedure, chosen),
             "is_mine": chosen.proposed_by == user_of(request).uuid,
             "refusals": refusals,
             "reason": reason,

@@ -54,6 +54,8 @@ x + x x x x + x x +  POST /clerk/{key}/
 x - x x x x - x x -  GET /clerk/{key}/versions/{version}/
 x - x x x x - x x -  GET /clerk/{key}/versions/{version}/specification/
 x - x x x x - x x -  GET /clerk/{key}/versions/{version}/specification.pdf
+x - x x x x - x x -  GET /clerk/{key}/versions/{version}/cases/
+x - x x x x - x x -  POST /clerk/{key}/versions/{version}/plan/
 x - x x x x - x x -  POST /clerk/{key}/versions/{version}/publish/
 x - x x x x - x x -  POST /clerk/{key}/versions/{version}/reject/
 x x x x x x x + x x  GET /audit/
