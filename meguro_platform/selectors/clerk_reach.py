@@ -98,6 +98,11 @@ class Reached:
         return parts_of_a_bar([(TONES[kind], self.counts[kind]) for kind in KINDS])
 
 
+def plan_of(version: int) -> tuple[str, dict[str, str]]:
+    """Whom a version reaches, and its map by hand."""
+    return DefinitionVersion.objects.values_list("reach", "moves").get(pk=version)
+
+
 def reached_by(
     procedure: str, target: Machine, *, reach: str, moves: Mapping[str, str], verdict: str = "", page: int = 1
 ) -> Reached:

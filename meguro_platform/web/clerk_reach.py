@@ -11,15 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
 from meguro_platform.selectors.clerk_procedures import ClerkProcedure, Version, procedure_written_by
-from meguro_platform.selectors.clerk_reach import PAGE, Reached, progress_of, reached_by
+from meguro_platform.selectors.clerk_reach import PAGE, Reached, plan_of, progress_of, reached_by
 from meguro_platform.web.language import language_of
 from meguro_platform.web.permission import may_write_definitions, needs, user_of
 from workflow.errors import PublicationRefused
-from workflow.models import DefinitionVersion
+from workflow.selectors.migration import Reach
 from workflow.selectors.programs import machine_of
 from workflow.services.publish_definition import plan_migration, plan_shown
-
-REACHES = DefinitionVersion.Reach
 
 
 @never_cache
@@ -42,7 +40,7 @@ def plan(request: HttpRequest, key: str, version: int) -> HttpResponse:
     wanted = request.POST.get("reach", "")
     said = {name.removeprefix("move "): str(to) for name, to in request.POST.items() if name.startswith("move ")}
     moves = {node: to for node, to in said.items() if to}
-    if wanted not in REACHES.values:
+    if wanted not in Reach.values:
         messages.error(request, _("Choose what happens to cases under way. Nothing was changed."))
     elif unknown_moves(procedure, chosen, moves):
         messages.error(request, _("One of the chosen steps is not offered any more. Nothing was changed."))
@@ -59,7 +57,7 @@ def unknown_moves(procedure: ClerkProcedure, chosen: Version, moves: dict[str, s
     """Whether a map leads from or to a step that it cannot."""
     if not moves:
         return False
-    offered = reached_by(procedure.key, machine_of(chosen.program_hash), reach=REACHES.ALL, moves=moves).mappings
+    offered = reached_by(procedure.key, machine_of(chosen.program_hash), reach=Reach.ALL, moves=moves).mappings
     allowed = {(each.node, to) for each in offered for to, _name in each.choices}
     return not set(moves.items()) <= allowed
 
@@ -68,10 +66,10 @@ def context_of(
     request: HttpRequest, procedure: ClerkProcedure, chosen: Version, *, verdict: str = "", page: int = 1
 ) -> dict[str, object]:
     """What the pages of a version say of cases under way."""
-    planned = DefinitionVersion.objects.values_list("reach", "moves").get(pk=chosen.id)
+    planned = plan_of(chosen.id)
     context: dict[str, object] = {
         "reach": planned[0],
-        "reaches": REACHES.choices,
+        "reaches": Reach.choices,
         "plan": plan_shown(*planned),
         "may_plan": chosen.status == "proposed" and chosen.proposed_by == user_of(request).uuid,
         "page_size": PAGE,

@@ -151,3 +151,22 @@ def test_the_keys_of_the_editor_put_a_mistake_right_and_lead_to_the_words(at_edi
     expect(at_editor.locator("[data-insert]").first).to_be_focused()
     at_editor.keyboard.press("Escape")
     expect(text).to_be_focused()
+
+
+def test_whom_a_version_hits_is_seen_planned_and_seen_again(at_editor: Page) -> None:
+    text = at_editor.get_by_role("textbox", name="定義の文")
+    text.fill(text.input_value().replace("所属長確認", "上司の確認"))
+    at_editor.get_by_text("公開を申し出る…").click()
+    at_editor.get_by_role("textbox", name="なぜ変えるか").fill("名前を変えた")
+    at_editor.get_by_role("button", name="公開を申し出る", exact=True).click()
+    at_editor.wait_for_url("**/versions/*/", timeout=60_000)
+
+    expect(at_editor.get_by_text("対応づけ", exact=True).first).to_be_visible()
+    check_page(at_editor, "clerk-hits")
+    at_editor.get_by_role("radio", name="全件").check()
+    at_editor.get_by_label("「所属長確認」で止まっている案件の行き先").select_option("上司の確認")
+    at_editor.get_by_role("button", name="この扱いにして判定しなおす").press("Enter")
+    at_editor.wait_for_url("**/cases/")
+
+    expect(at_editor.get_by_role("img", name="そのまま移せる1件、対応づけが必要0件、移せない0件")).to_be_visible()
+    check_page(at_editor, "clerk-reach")

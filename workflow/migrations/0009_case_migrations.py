@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workflow', '0007_linked_cases'),
+        ('workflow', '0008_a_lease_is_no_status'),
     ]
 
     operations = [
