@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workflow', '0008_a_lease_is_no_status'),
+        ('workflow', '0009_messages_by_name'),
     ]
 
     operations = [
