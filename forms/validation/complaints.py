@@ -47,7 +47,7 @@ def unwelcome(
             continue
         if not may_write(form, key, writable):
             yield AnswerProblem.of(key, _locked(item))
-        elif isinstance(sent.stored.get(key), Mapping):
+        elif item.type == "table" and isinstance(sent.stored.get(key), Mapping):
             yield AnswerProblem.of(key, _of_a_file(item))
         elif not state.items[key].visible and not drop_hidden and not sent.invalid:
             yield AnswerProblem.of(key, _hidden(item))
