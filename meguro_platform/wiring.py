@@ -21,6 +21,7 @@ from forms import ports as form_ports
 from forms.field_type import ReferenceKind, Referred
 from integrations import ports as integration_ports
 from integrations.selectors.policies import order_group
+from integrations.services.ask_system import ask_system
 from integrations.services.notices import PortalNotices
 from integrations.services.tell import tell
 from integrations.services.wake import wake
@@ -57,6 +58,7 @@ def connect_apps() -> None:
             wake=wake,
             calendar=lambda: office().calendar,
             number_register=lambda case, series: number_register(office().number_series[series], case),
+            look_up=ask_system,
             order_group=order_group,
         )
     )

@@ -273,6 +273,8 @@ class Ports:
     """The business calendar in force."""
     number_register: Callable[[CaseFacts, str], NumberRegister]
     """Where the documents of a case are numbered: (case, name of the series)."""
+    look_up: Callable[[str, Mapping[str, Json], datetime], Mapping[str, Json] | None]
+    """What a connected system tells that is asked with a payload; None where it does not. Outside of transactions."""
     order_group: Callable[[str, str], str]
     """Which calls one must not overtake: (operation, case) to the name of the group; empty for none."""
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from forms.errors import AnswerInvalid
 from forms.expressions.values import Environment
@@ -17,7 +18,7 @@ from forms.validation.state import Answers, evaluate_form
 class Told(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """What a system told, and when; or why it told nothing."""
 
-    outputs: dict[str, Json] = {}
+    outputs: dict[str, Any] = {}
     at: str = ""
     note: str = ""
     """Empty when it answered; failed · pending."""
@@ -26,23 +27,34 @@ class Told(Struct, omit_defaults=True, frozen=True, kw_only=True):
 Ask = Callable[[Lookup, Mapping[str, Json]], Told]
 """Asks a system, or knows what it told. The same question gets the same answer; never raises."""
 
-FAILED = Told(note="failed")
+FAILED, PENDING = Told(note="failed"), Told(note="pending")
 
 
-def nobody_asks(lookup: Lookup, payload: Mapping[str, Json]) -> Told:
-    """No system can be asked here."""
-    return FAILED
+def question_of(lookup: Lookup, payload: Mapping[str, Json]) -> str:
+    """The same for the same question to the same operation."""
+    return json.encode([lookup.operation, payload], order="sorted").decode()
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
     """Who asks, and whether everything is asked anew or only what depends on what is written now."""
 
-    ask: Ask = nobody_asks
+    ask: Ask
     everything: bool = False
 
 
-NOBODY_ASKS = Asking()
+class Once:
+    """Asks every question once; the same question gets the answer it got before."""
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+        self._told: dict[str, Told] = {}
+
+    def __call__(self, lookup: Lookup, payload: Mapping[str, Json]) -> Told:
+        question = question_of(lookup, payload)
+        if question not in self._told:
+            self._told[question] = self._ask(lookup, payload)
+        return self._told[question]
 
 
 def with_told(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from forms.errors import AnswerInvalid
 from forms.expressions.values import Environment
 from forms.field_type import NO_FILES, Files, Json
-from forms.validation.asking import NOBODY_ASKS, Asking, with_told
+from forms.validation.asking import Asking, with_told
 from forms.validation.complaints import may_write, missing, too_large, unreadable, unwelcome
 from forms.validation.form import Form
 from forms.validation.initial import initial_answers
@@ -27,21 +27,22 @@ def check_answers(
     builtins: Environment,
     files: Files = NO_FILES,
     drop_hidden: bool = False,
-    asking: Asking = NOBODY_ASKS,
+    asking: Asking | None = None,
 ) -> Accepted | Refused:
     """The answers as they will be stored, or every problem at once.
 
     `previous` are the stored answers, empty at the start of a case; what is not sent stays. `submitted` is raw, by
     key or name. `writable` holds the keys that may be written here and whether this step requires them.
     With `drop_hidden`, answers to hidden items are left out silently (a page sent before it could hide them, answers
-    that scenarios share); otherwise they are refused. `asking` gets the values that connected systems have.
+    that scenarios share); otherwise they are refused. `asking` gets the values that connected systems have; without
+    it stands what they told before.
     Raises ExpressionNotEvaluable where `builtins` do not fit the scope of the form.
     """
     room = {item.key: with_room(item.spec, previous[item.key]) for item in form.items if previous.get(item.key)}
     sent = read_sent(form, submitted, files, room)
     answers = initial_answers(form, builtins, previous)
     answers |= {key: sent.stored.get(key) for key in sent.raw if may_write(form, key, writable)}
-    if form.asking:
+    if asking is not None:
         answers = with_told(form, answers, builtins, asking, concerned_items(form, writable))
     state, problems = _with_substitutes(evaluate_form(form, answers, builtins), sent, previous, writable)
     problems += unreadable(form, sent, state, writable)

@@ -67,6 +67,7 @@ def read_operation(written: Written, node: Node, kind: Kind) -> tuple[Operation,
         carriage=read_carriage(written, parts, kind, scope, frozenset(value.name for value in send)),
         answers=_answers(written, parts),
         later=later,
+        reads=_reads(written, parts.get("only_reads"), later),
         repeat="ask" if repeat == "ask" else "safe",
         order=_order(written, parts.get("order")),
         hours=_hours(written, parts.get("hours")),
@@ -132,6 +133,20 @@ def _answer(written: Written, node: Node | None) -> tuple[str, ScalarNode | None
             "Write “at_once”, or “later” and the name of the message.",
         )
     return "", None
+
+
+def _reads(written: Written, node: Node | None, later: str) -> bool:
+    """Whether it changes nothing; then its answer is what it is called for, and comes at once."""
+    if node is None or written.one_of(node, YES_NO, "no") != "yes":
+        return False
+    if later:
+        written.say(
+            "E202",
+            node.position,
+            "読むだけの操作は、すぐに答えます。「答え: あとで」とは一緒に書けません。",
+            "An operation that only reads answers at once.",
+        )
+    return True
 
 
 def _repeat(written: Written, node: Node | None, kind: Kind) -> tuple[str, str, ScalarNode | None]:

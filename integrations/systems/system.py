@@ -181,6 +181,8 @@ class Operation:
     answers: Answers = Answers()
     later: str = ""
     """The message (知らせ) that brings the result; empty when the answer does."""
+    reads: bool = False
+    """The file says that it changes nothing (読むだけ)."""
     repeat: Literal["safe", "ask"] = "safe"
     """Whether a second call with the same key is harmless, or has to be preceded by the question for the first."""
     asked_by: "Operation | None" = None
@@ -190,6 +192,18 @@ class Operation:
     hours: Hours = ALWAYS
     every_decision: bool = False
     """Every decided case is sent with it when it ends."""
+
+    @property
+    def only_reads(self) -> bool:
+        """Whether calling it changes nothing and the answer comes at once, so that a form may ask it (照会)."""
+        match self.carriage:
+            case HttpCall(method="GET"):
+                by_itself = True
+            case Statement(sql=sql):
+                by_itself = sql.lstrip().lower().startswith("select")
+            case _:
+                by_itself = False
+        return (self.reads or by_itself) and not self.later and not self.takes_record
 
     @property
     def takes_record(self) -> bool:

@@ -23,6 +23,7 @@ OPERATION = (
     Heading("receive", "受取る"),
     Heading("every_decision", "決定した案件をすべて送る"),
     Heading("answer", "答え"),
+    Heading("only_reads", "読むだけ"),
     Heading("repeat", "くり返し"),
     Heading("order", "順序"),
     Heading("hours", "受付"),

@@ -83,6 +83,7 @@ class Play:
                 assign=cast.assign,
                 watch=cast.watch,
                 systems=systems.answer,
+                asks=systems.ask,
                 issuing=documents,
                 now=now,
                 origin=origin,
@@ -99,7 +100,7 @@ class Play:
         cast, systems, simulation = self.cast.fork(), self.systems.fork(), self.simulation.fork()
         documents = self.documents.fork()
         simulation.assign, simulation.watch, simulation.systems = cast.assign, cast.watch, systems.answer
-        simulation.issuing = documents
+        simulation.issuing, simulation.asks = documents, systems.ask
         return replace(
             self,
             cast=cast,

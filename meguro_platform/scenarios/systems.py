@@ -1,9 +1,12 @@
 """Connected systems of a scenario: each operation answers what the scenario says, in order; after that it succeeds."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from forms.field_type import Json
+from forms.spec import Lookup
+from forms.validation.asking import FAILED, Told
 from workflow.definition.scenario import Replies, Reply
 from workflow.engine.commands import SettleCall
 from workflow.engine.effects import CallSystem
@@ -21,6 +24,12 @@ class Systems:
 
     def fork(self) -> "Systems":
         return Systems({operation: deque(replies) for operation, replies in self.replies.items()})
+
+    def ask(self, lookup: Lookup, payload: Mapping[str, Json]) -> Told:
+        """Tell what an item says that is looked up (照会)."""
+        waiting = self.replies.get(lookup.operation)
+        reply = waiting.popleft() if waiting else Reply()
+        return Told(outputs=dict(reply.outputs)) if reply.success else FAILED
 
     def answer(self, call: CallSystem) -> SettleCall:
         """Answer a call at once. A failure stands for a call given up after its last try."""

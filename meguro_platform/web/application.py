@@ -13,6 +13,7 @@ from approvals.selectors.readable_case import readable_case
 from forms.field_type import Files, Json
 from forms.selectors.attachments import own_files
 from forms.spec import Text
+from forms.validation.asking import Asking
 from forms.validation.check import check_answers
 from forms.validation.outcome import Accepted, AnswerProblem, Refused
 from forms.web.form_view import Drawing, FormView, form_view
@@ -27,9 +28,10 @@ from workflow.engine.state import CaseState, Parties
 from workflow.engine.world import LiveWorld
 from workflow.ports import ports
 from workflow.services.earlier_case import origin_of
+from workflow.services.look_up import Looking
 
-APPLICANT, POST, EARLIER = ":applicant", ":post", ":earlier"
-"""Where a draft keeps for whom it is, in which post, and from which case; no item has such a key."""
+APPLICANT, POST, EARLIER, LOOKED_UP = ":applicant", ":post", ":earlier", ":looked_up"
+"""Where a draft keeps for whom it is, in which post, from which case, and what systems told; no item has such a key."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +49,8 @@ class Application:
     """Whether it was sent before and came back."""
     typing: str = ""
     """The item being written in."""
+    asks: bool = False
+    """Whether connected systems are asked now; else only what they told before is known."""
     upload_problems: tuple[AnswerProblem, ...] = ()
     """Files that were just sent and can't be used."""
 
@@ -159,12 +163,19 @@ class Application:
         return {
             key: value
             for key, value in self.typed.items()
-            if value and key not in (APPLICANT, POST, EARLIER) and key.removesuffix(":substitute") not in known
+            if value
+            and key not in (APPLICANT, POST, EARLIER, LOOKED_UP)
+            and key.removesuffix(":substitute") not in known
         }
 
     @cached_property
     def files(self) -> Files:
         return own_files(self.person, self.typed)
+
+    @cached_property
+    def looking(self) -> Looking:
+        """What systems have told for this form."""
+        return Looking.with_kept(self.typed.get(LOOKED_UP), self.now)
 
     @cached_property
     def checked(self) -> Accepted | Refused:
@@ -176,7 +187,14 @@ class Application:
             builtins=self.machine.builtins(self.blank, self.world),
             files=self.files,
             drop_hidden=True,
+            asking=self._asking,
         )
+
+    @property
+    def _asking(self) -> Asking | None:
+        if not self.machine.form.asking:
+            return None
+        return Asking(self.looking.ask if self.asks else self.looking.remembered, everything=True)
 
     # -- what the page shows ------------------------------------------------------------------------------------
 

@@ -61,6 +61,7 @@ def apply(request: HttpRequest, procedure: str) -> HttpResponse:
         typed=dict(draft.values) if draft else {},
         now=now,
         language=language_of(request),
+        asks=True,
     )
     check_right(application)
     if isinstance(application.origin, Refused):

@@ -16,12 +16,13 @@ from forms.services.save_draft import save_draft
 from forms.spec import Text
 from forms.validation.outcome import AnswerProblem
 from forms.web.typed import typed_answers
-from meguro_platform.web.application import APPLICANT, EARLIER, POST, Application
+from meguro_platform.web.application import APPLICANT, EARLIER, LOOKED_UP, POST, Application
 from meguro_platform.web.apply_page import Saved
 from meguro_platform.web.language import language_of
 from meguro_platform.web.page_parts import DRAWN, drawn_parts
 from meguro_platform.web.signed_in import person_of
 from workflow.engine.machine import Machine
+from workflow.engine.state import Parties
 from workflow.selectors.cases import case_exists
 from workflow.services.start_case import CASES
 
@@ -52,6 +53,7 @@ def receive(request: HttpRequest, machine: Machine, draft: SavedDraft | None, no
         tried=TRIED in request.POST,
         typing=request.POST.get(TYPING, ""),
         upload_problems=problems,
+        asks=True,
     )
     key = read_key(request.POST.get(KEY, ""))
     return Received(application=application, saved=_save(application, key), key=key)
@@ -111,6 +113,9 @@ def _attach(
 def _save(application: Application, key: str) -> Saved:
     person, procedure = application.person, application.machine.program.key
     values = {name: value for name, value in application.typed.items() if name != APPLICANT}
+    if application.machine.form.asking and isinstance(application.parties, Parties):
+        _ = application.checked  # asks what has to be asked by now
+        values[LOOKED_UP] = application.looking.kept
     if application.is_proxy:
         values[APPLICANT] = str(application.applicant)
     try:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from forms.field_type import Files
+from forms.validation.asking import Ask, Asking
 from forms.validation.check import check_answers
 from forms.validation.outcome import Accepted, AnswerProblem
 from workflow.engine.commands import CompleteUserTask, Raise, Start
@@ -34,6 +35,8 @@ class Sent:
     """The person has read the warnings and goes on."""
     drop_hidden: bool = False
     """Leave answers to hidden items out instead of refusing them: a page may be behind what was typed last."""
+    ask: Ask | None = None
+    """Who knows what connected systems say (照会)."""
 
 
 def admit_start(
@@ -173,6 +176,7 @@ def check(machine: Machine, state: CaseState, node: UserNode, sent: Sent, world:
         builtins=machine.builtins(state, world),
         files=sent.files,
         drop_hidden=sent.drop_hidden,
+        asking=Asking(sent.ask, everything=node.first) if sent.ask and machine.form.asking else None,
     )
     if isinstance(result, Accepted):
         if result.warnings and not sent.warnings_accepted:

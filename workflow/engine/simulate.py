@@ -9,7 +9,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal, Protocol
 
+from msgspec import structs
+
 from forms.field_type import NO_FILES, Files
+from forms.spec import Lookup
+from forms.tokyo_time import store_instant
+from forms.validation.asking import FAILED, Once, Told
 from workflow.engine.admit import Sent, admit_act, admit_report, admit_start
 from workflow.engine.carry_out import CarriedOut, carry_out
 from workflow.engine.commands import (
@@ -57,6 +62,8 @@ class TooMuchTime(Exception):
 Played = CarriedOut | TooLate | Refused
 Assign = Callable[[OpenTask, CaseState, datetime], Command]
 """Who has the work of a step just entered: TaskAssigned, TaskSkipped or TaskUnassignable."""
+Asks = Callable[[Lookup, Mapping[str, Json]], Told]
+"""What a connected system tells an item that is looked up there."""
 Systems = Callable[[CallSystem], SettleCall | None]
 """What a connected system answers at once; None leaves the call in `calls`."""
 Rows = Callable[[ReadRows], list[dict[str, Json]]]
@@ -104,6 +111,11 @@ class NobodyIssues:
         return None
 
 
+def nothing_told(lookup: Lookup, payload: Mapping[str, Json]) -> Told:
+    """Systems that know nothing."""
+    return FAILED
+
+
 def no_system(call: CallSystem) -> None:
     """Systems that don't answer by themselves."""
 
@@ -126,6 +138,7 @@ class Simulation:
     assign: Assign
     now: datetime
     systems: Systems = no_system
+    asks: Asks = nothing_told
     rows: Rows = no_rows
     watch: Watch = nobody_watches
     issuing: Issuing = field(default_factory=NobodyIssues)
@@ -163,6 +176,10 @@ class Simulation:
     def world(self) -> LiveWorld:
         return LiveWorld(self.now, self.calendar)
 
+    def _once(self) -> Once:
+        """Whoever is asked while one act is checked."""
+        return Once(lambda lookup, payload: structs.replace(self.asks(lookup, payload), at=store_instant(self.now)))
+
     # -- what people do -----------------------------------------------------------------------------------------
 
     def submit(
@@ -181,7 +198,12 @@ class Simulation:
             number=self.number,
             parties=parties,
             sent=Sent(
-                answers=answers, comment=comment, files=files, warnings_accepted=warnings_accepted, drop_hidden=True
+                answers=answers,
+                comment=comment,
+                files=files,
+                warnings_accepted=warnings_accepted,
+                drop_hidden=True,
+                ask=self._once(),
             ),
             world=self.world(),
             origin=self.origin,
@@ -217,6 +239,7 @@ class Simulation:
                 files=files,
                 warnings_accepted=warnings_accepted,
                 drop_hidden=True,
+                ask=self._once(),
             ),
             world=self.world(),
             route=route,

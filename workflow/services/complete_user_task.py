@@ -9,7 +9,7 @@ from msgspec import structs
 
 from forms.field_type import NO_FILES, Files
 from forms.spec import Text
-from workflow.engine.admit import Sent, admit_act, lacks_reason
+from workflow.engine.admit import Sent, admit_act, check, lacks_reason
 from workflow.engine.commands import ProgressUserTask
 from workflow.engine.later_view import need_not_look_later
 from workflow.engine.machine import Machine
@@ -20,7 +20,10 @@ from workflow.engine.world import LiveWorld
 from workflow.errors import TaskNotFound
 from workflow.models import UserTask
 from workflow.ports import CaseFacts, Settled, Write, ports
+from workflow.selectors.cases import state_of
+from workflow.selectors.programs import machine_of
 from workflow.services.dispatch import Outcome, dispatch
+from workflow.services.look_up import Looking
 from workflow.services.request import NO_KEY, CommandKey, Prepared
 
 GONE = TooLate(
@@ -55,9 +58,10 @@ def complete_user_task(
     Refused when the person may not act or an answer is wrong, TooLate when the task is gone.
     Raises TaskNotFound, CommandKeyReused.
     """
-    case = UserTask.objects.filter(uuid=task).values_list("case_id", flat=True).first()
-    if case is None:
+    found = UserTask.objects.filter(uuid=task).values_list("case_id", "case__program_hash").first()
+    if found is None:
         raise TaskNotFound(task)
+    case, version = found
 
     sent = Sent(
         answers=answers or {},
@@ -68,6 +72,8 @@ def complete_user_task(
         warnings_accepted=warnings_accepted,
         drop_hidden=drop_hidden,
     )
+
+    sent = ask_before(case, machine_of(version), task, person, verdict, sent, now)
 
     def prepare(facts: CaseFacts, machine: Machine) -> Prepared | TooLate | Refused:
         open_task = facts.state.tasks.get(str(task))
@@ -107,6 +113,20 @@ def complete_user_task(
         return Prepared(command=command, writes=(*settled.writes, *writes), shown=shown, calls_wait=calls_wait)
 
     return dispatch(case=case, prepare=prepare, now=now, key=key, shown_revision=shown_revision)
+
+
+def ask_before(case: UUID, machine: Machine, task: UUID, person: UUID, verdict: str, sent: Sent, now: datetime) -> Sent:
+    """Ask systems what items say that depend on this act, as the case is now: under the lock nobody asks."""
+    if not machine.form.asking:
+        return sent
+    state = state_of(case)
+    looking, open_task = Looking(now=now, submitting=True), state.tasks.get(str(task))
+    button = machine.button(open_task.node, verdict) if open_task else None
+    goes_on = button is not None and button.leads in ("next", "jump")
+    if open_task and goes_on and str(person) in ports().people.assignees(open_task.route):
+        world = LiveWorld(now, ports().calendar())
+        check(machine, state, machine.user_node(open_task.node), replace(sent, ask=looking.ask), world)
+    return replace(sent, ask=looking.remembered)
 
 
 def progress(

@@ -1,6 +1,7 @@
 """Starting a case: the application is submitted and the machine runs for the first time."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4, uuid5
 
@@ -23,6 +24,7 @@ from workflow.services.earlier_case import origin_of
 from workflow.services.hot_cursor import HotCursor
 from workflow.services.linked_case_rows import began_from
 from workflow.services.locked_case import find_known
+from workflow.services.look_up import Looking
 from workflow.services.request import NO_KEY, CommandKey, Prepared
 from workflow.services.write_case import write_step
 
@@ -44,13 +46,14 @@ def start_case(
     drop_hidden: bool = False,
     earlier: UUID | None = None,
     by: Actor | None = None,
+    looked_up: Json = None,
     key: CommandKey = NO_KEY,
     writes: tuple[Write, ...] = (),
 ) -> Outcome:
     """Submit an application of `applicant`, typed by `person`, with raw answers as they were sent.
 
     `earlier`: the finished case that it starts from; whoever calls has asked whether the person may read it.
-    `by`: who starts it, where it is neither of the two.
+    `by`: who starts it, where it is neither of the two. `looked_up`: what a draft keeps of what systems told.
     Refused when the person may not start it or an answer is wrong. Raises ProcedureNotFound, CommandKeyReused.
     """
     machine = machine_in_force(procedure)
@@ -67,6 +70,12 @@ def start_case(
         warnings_accepted=warnings_accepted,
         drop_hidden=drop_hidden,
     )
+    if machine.form.asking:
+        looking = Looking.with_kept(looked_up, now, submitting=True)
+        sent = replace(sent, ask=looking.ask)
+        world = LiveWorld(now, ports().calendar())
+        admit_start(machine, case="", number="", parties=parties, sent=sent, world=world, origin=origin)
+        sent = replace(sent, ask=looking.remembered)
     case = uuid5(CASES, key.key) if key.key else uuid4()
     try:
         with transaction.atomic():

@@ -210,3 +210,28 @@ def test_a_closed_system_opens_again(hours: Hours, now: str, opens: str) -> None
     found = opens_at(hours, datetime.fromisoformat(now).astimezone(UTC), calendar)
 
     assert found == datetime.fromisoformat(opens)
+
+
+@pytest.mark.parametrize(
+    ("lines", "only_reads"),
+    [
+        ("", False),
+        ("    読むだけ: はい\n", True),
+        ("    方法: GET\n    場所: /things\n", True),
+        ("    方法: POST\n    場所: /things\n", False),
+        ("    方法: POST\n    場所: /things\n    読むだけ: はい\n", True),
+    ],
+)
+def test_what_only_reads_is_said_or_follows_from_how_it_is_asked(lines: str, only_reads: bool) -> None:
+    head = "書式: 1\n連携先: 財務\nid: store\nつなぎ方: HTTP\n操作:\n"
+    text = f"{head}  - 操作: 照会\n    受取る: {{番号: 文字}}\n{lines}"
+    loaded = load(Source("store.yaml", text))
+
+    assert not loaded.problems
+    assert loaded.system is not None and loaded.system.operations["照会"].only_reads is only_reads
+
+
+def test_what_only_reads_does_not_answer_later() -> None:
+    text = JAPANESE.replace("答え: あとで 完了", "答え: あとで 完了\n    読むだけ: はい")
+
+    assert "E202" in {problem.id for problem in load(Source("store.yaml", text)).problems}

@@ -73,9 +73,9 @@ PROCEDURE_HEADINGS = """
 | 照会 | 表 | table | 参照(決定表) | | S1 | a dated table, own or of a 規程, read by the day of its 基準日 |
 | 照会 | 鍵 | key | 対応(名→式) | | S1 | column of the table → what is looked for; every column left of the bar |
 | 照会 | 列* | column | 名 | | S1 | the column, or the output of the operation, that becomes the value |
-| 照会 | 連携先 | system | 参照(連携先) | | S3 | an operation that only reads |
-| 照会 | 送る | send | 対応(名→式) | | S3 | every input of the operation |
-| 照会 | いつ | when | 選び(記入中・提出時) | 記入中 | S3 | of a system: while the form is filled in, or only when it is submitted; failed = empty, and said so |
+| 照会 | 連携先 | system | 参照(連携先) | | S1 | an operation that only reads |
+| 照会 | 送る | send | 対応(名→式) | | S1 | every input of the operation |
+| 照会 | いつ | when | 選び(記入中・提出時) | 記入中 | S1 | of a system: while the form is filled in, or only when it is submitted; failed = empty, and said so |
 | 検査 | 検査* | check | 式(真偽) | | S1 | must not be いいえ; null passes (an empty item is 必須's business) |
 | 検査 | 文* | message | 文 | | S1 | what the person reads |
 | 検査 | 項目 | at | 並び(参照 項目) | | S1 | where it is shown |

@@ -1,0 +1,158 @@
+"""Items of an application whose values a connected system is asked for (照会), with the staff register as a process."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from pytest_django import Settings
+
+from forms.selectors.drafts import draft_of
+from forms.services.save_draft import save_draft
+from forms.tokyo_time import store_instant
+from meguro_platform.models import User
+from meguro_platform.web.application import LOOKED_UP
+from tests.support.stand_ins import LOOPBACK, SECRET, RunningSystem, running_system
+from tests.support.ward import cast, load_world, publish
+from workflow.models import Case
+from workflow.ports import connect, ports
+from workflow.selectors.journal import check_case
+from workflow.services.channels import pause
+from workflow.services.start_case import start_case
+
+pytestmark = pytest.mark.django_db
+PAGE, KEY = "/apply/dependents/", "0123456789abcdef0123456789abcdef"
+REPORT = {
+    "change": "REMOVED",
+    "name": "目黒 花",
+    "relation": "CHILD",
+    "born_on": "2006-05-01",
+    "income": "0円",
+    "since": "2026-05-01",
+    ":key": KEY,
+}
+FAILED = "照会できませんでした"
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSystem]:
+    folder: Path = tmp_path_factory.mktemp("register")
+    with running_system("staff-register", folder / "ledger.sqlite") as running:
+        yield running
+
+
+@pytest.fixture
+def employee(client: Client, register: RunningSystem, settings: Settings) -> UUID:
+    load_world()
+    publish("dependents")
+    settings.CONNECTED_SYSTEMS = {"人事台帳": {"url": register.url, "secret": SECRET, "timeout": 20, "allow": LOOPBACK}}
+    person = cast().applicant
+    client.force_login(User.objects.get(uuid=person))
+    return person
+
+
+def asked(register: RunningSystem) -> int:
+    return len(register.entries)
+
+
+def number_of(person: UUID) -> int:
+    draft = draft_of(person, "dependents")
+    assert draft is not None
+    told = json.loads(str(draft.values[LOOKED_UP]))
+    assert len(told) == 1
+    return int(next(iter(told.values()))["outputs"]["人数"])
+
+
+def test_the_page_asks_once_and_says_from_where_and_when(
+    client: Client, employee: UUID, register: RunningSystem
+) -> None:
+    before = asked(register)
+    client.post(f"{PAGE}draft/", {"name": "目黒"})
+    client.post(f"{PAGE}draft/", {"name": "目黒 花"})
+    page = client.get(PAGE).content.decode()
+
+    assert asked(register) - before == 1
+    assert re.search(r"\d+月\d+日 \d+:\d\d に照会（人事台帳.扶養の照会）", page) and "提出するときに照会します" in page
+    assert f'value="{number_of(employee)}"' in page
+
+
+def test_a_draft_that_lay_about_is_asked_for_anew(client: Client, employee: UUID, register: RunningSystem) -> None:
+    client.post(f"{PAGE}draft/", {"name": "目黒"})
+    draft = draft_of(employee, "dependents")
+    assert draft is not None
+    long_ago = store_instant(timezone.now() - timedelta(hours=2))
+    kept = re.sub(r'"at":"[^"]*"', f'"at":"{long_ago}"', str(draft.values[LOOKED_UP]))
+    save_draft(person=employee, procedure="dependents", values={**draft.values, LOOKED_UP: kept}, at=timezone.now())
+    before = asked(register)
+    client.get(PAGE)
+
+    assert asked(register) - before == 1
+
+
+def test_what_was_told_is_stored_with_its_instant_and_nothing_sent_replaces_it(client: Client, employee: UUID) -> None:
+    client.post(f"{PAGE}draft/", {"name": "目黒"})
+    number = number_of(employee)
+    client.post(PAGE, {**REPORT, "so_far": "99", "so_far:lookup": "x", ":looked_up": "{}"})
+
+    case = Case.objects.get()
+    answers = case.state["answers"]
+    page = client.get(f"/cases/{case.number}/").content.decode()
+    assert answers["so_far"] == number
+    assert answers["so_far:lookup"]["from"] == "人事台帳.扶養の照会" and answers["so_far:lookup"]["note"] == ""
+    assert "に照会（人事台帳.扶養の照会）" in page
+    assert check_case(case) == []
+
+
+def test_a_register_that_does_not_answer_stops_nobody(client: Client, employee: UUID, settings: Settings) -> None:
+    settings.CONNECTED_SYSTEMS = {
+        "人事台帳": {"url": "http://127.0.0.1:9", "secret": SECRET, "timeout": 20, "allow": LOOPBACK}
+    }
+    page = client.get(PAGE).content.decode()
+    client.post(PAGE, REPORT)
+
+    answers = Case.objects.get().state["answers"]
+    assert FAILED in page
+    assert answers["so_far"] is None and answers["so_far:lookup"]["note"] == "failed"
+
+
+def test_a_system_that_somebody_has_paused_is_not_asked(
+    client: Client, employee: UUID, register: RunningSystem
+) -> None:
+    pause(target="人事台帳", by=employee, reason="点検", now=timezone.now())
+    before = asked(register)
+    page = client.get(PAGE).content.decode()
+
+    assert FAILED in page
+    assert asked(register) == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_talks_to_the_network_inside_of_a_transaction(employee: UUID) -> None:
+    inside: list[bool] = []
+
+    def told(operation: str, payload: object, now: object) -> dict[str, int]:
+        inside.append(connection.in_atomic_block)
+        return {"人数": 2}
+
+    plugged = ports()
+    connect(replace(plugged, look_up=told))
+    try:
+        start_case(
+            procedure="dependents",
+            applicant=employee,
+            person=employee,
+            answers={key: value for key, value in REPORT.items() if key != ":key"},
+            now=timezone.now(),
+        )
+    finally:
+        connect(plugged)
+
+    assert inside == [False]
+    assert Case.objects.get().state["answers"]["so_far"] == 2
