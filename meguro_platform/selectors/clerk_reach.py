@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db.models import Count
 
 from approvals.models import InboxEntry
+from approvals.selectors.organisation import organisation_in_force
+from approvals.selectors.people_shown import PeopleShown
 from forms.spec import Text
 from workflow.engine.machine import Machine
 from workflow.engine.migration_plan import Plan, lost_steps
@@ -130,6 +132,12 @@ def reached_by(
     found.lost = tuple(dict.fromkeys(lost))
     found.people, found.all_people = _people(procedure)
     return found
+
+
+def names_in(found: Reached, language: str) -> tuple[tuple[str, int], ...]:
+    """Who has work in the cases, by name."""
+    people = PeopleShown(organisation_in_force(), language)
+    return tuple((people.name(str(person)), work) for person, work in found.people)
 
 
 def _programs_under_way(procedure: str, but: str) -> list[Machine]:

@@ -8,16 +8,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from approvals.selectors.organisation import organisation_in_force
-from approvals.selectors.people_shown import PeopleShown
 from meguro_platform.selectors.clerk_procedures import ClerkProcedure, Version, procedure_written_by
-from meguro_platform.selectors.clerk_reach import PAGE, Reached, plan_of, progress_of, reached_by
+from meguro_platform.selectors.clerk_reach import PAGE, names_in, plan_of, progress_of, reached_by
 from meguro_platform.web.language import language_of
 from meguro_platform.web.permission import may_write_definitions, needs, user_of
 from workflow.errors import PublicationRefused
 from workflow.selectors.migration import Reach
 from workflow.selectors.programs import machine_of
 from workflow.services.publish_definition import plan_migration, plan_shown
+
+MOST_AT_ONCE = 1_000
+"""Cases that the page of a version judges itself; ten thousand take a second or two."""
 
 
 @never_cache
@@ -63,9 +64,15 @@ def unknown_moves(procedure: ClerkProcedure, chosen: Version, moves: dict[str, s
 
 
 def context_of(
-    request: HttpRequest, procedure: ClerkProcedure, chosen: Version, *, verdict: str = "", page: int = 1
+    request: HttpRequest,
+    procedure: ClerkProcedure,
+    chosen: Version,
+    *,
+    at_most: int | None = None,
+    verdict: str = "",
+    page: int = 1,
 ) -> dict[str, object]:
-    """What the pages of a version say of cases under way."""
+    """What the pages of a version say of cases under way. More than `at_most` are judged by a request of their own."""
     planned = plan_of(chosen.id)
     context: dict[str, object] = {
         "reach": planned[0],
@@ -74,18 +81,16 @@ def context_of(
         "may_plan": chosen.status == "proposed" and chosen.proposed_by == user_of(request).uuid,
         "page_size": PAGE,
     }
-    if chosen.status == "proposed":
+    running = sum(each.running for each in procedure.versions)
+    if chosen.status == "proposed" and at_most is not None and running > at_most:
+        context["comes_later"] = True
+    elif chosen.status == "proposed":
         target = machine_of(chosen.program_hash)
         found = reached_by(procedure.key, target, reach=planned[0], moves=planned[1], verdict=verdict, page=page)
-        context |= {"reached": found, "people": _named(request, found)}
+        context |= {"reached": found, "people": names_in(found, language_of(request))}
     else:
         context["progress"] = progress_of(chosen.id, max(1, page))
     return context
-
-
-def _named(request: HttpRequest, found: Reached) -> list[tuple[str, int]]:
-    people = PeopleShown(organisation_in_force(), language_of(request))
-    return [(people.name(str(person)), work) for person, work in found.people]
 
 
 def _found(request: HttpRequest, key: str, version: int) -> tuple[ClerkProcedure, Version]:

@@ -9,12 +9,15 @@ from forms.source.problem import Problem
 from forms.spec import Text
 from meguro_platform.scenarios.results import FileResult
 from meguro_platform.selectors.clerk_procedures import ClerkProcedure
+from meguro_platform.selectors.clerk_reach import Reached, names_in, reached_by
 from meguro_platform.services.checked_text import CheckedText, check_text, play_scenarios
 from meguro_platform.web.clerk_changes import Changes, changes_between
 from meguro_platform.web.clerk_fixes import Fix, fixes_for
 from workflow.definition.contents import Entry, contents_of
 from workflow.definition.machine.machine import machine_of
 from workflow.definition.machine.text import as_text
+from workflow.engine.machine import Machine
+from workflow.selectors.migration import Reach
 
 MOST_NUMBERED = 20_000
 SPARE = 20
@@ -70,6 +73,8 @@ class Results:
     changes: Changes | None = None
     machine: str = ""
     diagram: Diagram | None = None
+    reached: Reached | None = None
+    people: tuple[tuple[str, int], ...] = ()
     refusals: tuple[Text, ...] = ()
 
     @property
@@ -115,6 +120,9 @@ def results_of(editing: Editing, do: str, language: str) -> Results:
             return replace(results, played=play_scenarios(results.checked))
         case "compare":
             return replace(results, changes=changes_between(editing.in_force, editing.text, editing.name))
+        case "reach" if editing.procedure and (program := results.checked.program):
+            reached = reached_by(editing.procedure.key, Machine(program), reach=Reach.ALL, moves={})
+            return replace(results, reached=reached, people=names_in(reached, language))
         case "machine" if program := results.checked.program:
             diagram = drawing(program, {}, language)
             return replace(results, machine=as_text(machine_of(program)), diagram=diagram)

@@ -20,7 +20,7 @@ from meguro_platform.selectors.clerk_procedures import (
 )
 from meguro_platform.services.propose_text import publish_version, reject_version
 from meguro_platform.web.clerk_changes import changes_between
-from meguro_platform.web.clerk_reach import context_of
+from meguro_platform.web.clerk_reach import MOST_AT_ONCE, context_of
 from meguro_platform.web.language import language_of
 from meguro_platform.web.permission import may_write_definitions, needs, user_of
 from workflow.errors import PublicationRefused
@@ -100,7 +100,7 @@ def _page(
             "changes": changes_between(source_of(before.id) if before else "", text, f"{procedure.key}.yaml"),
             "text": text,
             "in_force": _shown(procedure),
-            **context_of(request, procedure, chosen),
+            **context_of(request, procedure, chosen, at_most=MOST_AT_ONCE),
             "is_mine": chosen.proposed_by == user_of(request).uuid,
             "refusals": refusals,
             "reason": reason,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from forms.spec import ItemSpec
 from workflow.engine.commands import Migrate
 from workflow.engine.machine import Machine
 from workflow.engine.nodes import CallNode, EachNode, FirstNode, ForkNode, IssueNode, Node, UserNode, WaitNode
@@ -51,6 +52,14 @@ class Plan:
         former = {name: item.key for item in self.new.form.items for name in item.formerly}
         said = (item.key for item in self.old.form.items if item.key not in keys and item.key in former)
         return {key: former[key] for key in said}
+
+    @cached_property
+    def old_items(self) -> dict[str, ItemSpec]:
+        return {item.key: item for item in self.old.form.items}
+
+    @cached_property
+    def new_items(self) -> dict[str, ItemSpec]:
+        return {item.key: item for item in self.new.form.items}
 
     @cached_property
     def clocks(self) -> tuple[str, ...]:

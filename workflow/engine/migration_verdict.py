@@ -86,33 +86,38 @@ def _of_a_token(plan: Plan, state: CaseState, token: Token) -> Iterator[Reason]:
     beside = (each for each in state.tokens.values() if token.lane_of and each.ref == token.lane_of)
     if token.waits in BY_HAND and any(_is_moved(plan, host) for host in beside):
         return  # it goes with the work it runs beside
-    old, new = plan.old.by_id[token.node], plan.counterpart(token.node)
-    if _is_moved(plan, token):
+    if _is_moved(plan, token) or (said := _misplaced(plan, token)) is None:
         return
-    step = name_of(plan, token.node)
+    code, ja, en = said
     mappable = token.waits in BY_HAND and bool(plan.choices(token.node))
-    node = token.node if mappable else ""
-    hint = ("" if mappable else "この版のまま終わらせます。", "" if mappable else " It ends under its version.")
+    if mappable:
+        yield Reason(code=code, node=token.node, text=Text(ja, en))
+    else:
+        yield Reason(code=code, text=Text(ja + "この版のまま終わらせます。", en + " It ends under its version."))
+
+
+def _misplaced(plan: Plan, token: Token) -> tuple[Code, str, str] | None:
+    """Why a token cannot stay where it is."""
+    old, new = plan.old.by_id[token.node], plan.counterpart(token.node)
+    step = name_of(plan, token.node)
     if new is None:
-        ja, en = f"「{step}」で止まっていますが、新しい版にありません。", f'It waits at "{step}", which is gone.'
-        yield Reason(code="step_gone", node=node, text=Text(ja + hint[0], en + hint[1]))
-    elif not is_same_kind(old, new):
-        ja, en = f"「{step}」は、新しい版では種類が違います。", f'"{step}" is of another kind now.'
-        yield Reason(code="kind_changed", node=node, text=Text(ja + hint[0], en + hint[1]))
-    elif not plan.stands_alike(old, new):
+        ja = f"「{step}」で止まっていますが、新しい版にありません。"
+        return "step_gone", ja, f'It waits at "{step}", which is gone.'
+    if not is_same_kind(old, new):
+        return "kind_changed", f"「{step}」は、新しい版では種類が違います。", f'"{step}" is of another kind now.'
+    if not plan.stands_alike(old, new):
         ja = f"「{step}」を囲む並行・全件・まとまりが、新しい版では違います。"
-        yield Reason(
-            code="chain_changed", node=node, text=Text(ja + hint[0], f'"{step}" stands in other blocks now.' + hint[1])
-        )
-    elif not waits_for_the_same(old, new):
-        ja, en = f"「{step}」で待つものが、新しい版では違います。", f'"{step}" waits for something else now.'
-        yield Reason(code="wait_changed", node=node, text=Text(ja + hint[0], en + hint[1]))
+        return "chain_changed", ja, f'"{step}" stands in other blocks now.'
+    if not waits_for_the_same(old, new):
+        ja = f"「{step}」で待つものが、新しい版では違います。"
+        return "wait_changed", ja, f'"{step}" waits for something else now.'
+    return None
 
 
 def _is_moved(plan: Plan, token: Token) -> bool:
     """Whether the map by hand says where it goes, and it can go there."""
-    to = plan.moves.get(token.node, "")
-    return to in {each.id for each in plan.choices(token.node)} and token.waits in BY_HAND
+    to = plan.moves.get(token.node)
+    return to is not None and token.waits in BY_HAND and to in {each.id for each in plan.choices(token.node)}
 
 
 def is_same_kind(old: Node, new: Node) -> bool:
@@ -205,10 +210,10 @@ def _of_calls(plan: Plan, state: CaseState) -> Iterator[Reason]:
 
 def _of_answers(plan: Plan, state: CaseState) -> Iterator[Reason]:
     for key, answer in state.answers.items():
-        old = plan.old.form.item(key)
+        old = plan.old_items.get(key)
         if answer is None or old is None:
             continue
-        new = plan.new.form.item(plan.items.get(key, key))
+        new = plan.new_items.get(plan.items.get(key, key))
         if new is None:
             ja = f"項目「{old.name}」に答えがありますが、新しい版にありません。この版のまま終わらせます。"
             en = f'Item "{old.name}" has an answer and is gone now. It ends under its version.'

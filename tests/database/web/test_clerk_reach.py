@@ -10,6 +10,7 @@ from django.test import Client
 from approvals.services.grants import recompute_groups
 from meguro_platform.management.commands.sweep import migrate_cases
 from meguro_platform.models import User
+from meguro_platform.web import clerk_versions
 from tests.support.card_story import a_case, acted
 from tests.support.platform_people import clerk
 from tests.support.ward import MONDAY, cast, compiled, load_world
@@ -55,6 +56,31 @@ def test_the_page_of_a_version_says_whom_it_hits(cases: list[Case], client: Clie
     assert "「所属長確認」で止まっていますが、新しい版にありません。" in page
     assert "つながりが切れる手順があります（P12）" in page
     assert "仕事を持っている人" in page
+
+
+def test_whom_a_text_would_hit_is_seen_before_it_is_proposed(cases: list[Case], client: Client) -> None:
+    client.force_login(clerk())
+
+    page = client.post("/clerk/id-card-reissue/", {"do": "reach", "text": RENAMED}).content.decode()
+    broken = client.post("/clerk/id-card-reissue/", {"do": "reach", "text": "書式: 1\n"}).content.decode()
+
+    assert "そのまま移せる1件、対応づけが必要1件、移せない0件" in page
+    assert "先に誤りをなおしてください" in broken
+    assert not DefinitionVersion.objects.filter(status="proposed").exists()
+
+
+def test_many_cases_are_judged_by_a_request_of_their_own(
+    cases: list[Case], client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clerk_versions, "MOST_AT_ONCE", 1)
+    client.force_login(clerk())
+    version = proposed(clerk())
+
+    page = client.get(address(version)).content.decode()
+
+    assert 'hx-select="#hit"' in page
+    assert "対応づけが必要1件" not in page
+    assert 'id="hit"' in client.get(address(version, "cases/")).content.decode()
 
 
 def test_every_case_is_listed_with_its_verdict_and_can_be_picked_by_it(cases: list[Case], client: Client) -> None:
