@@ -3,13 +3,19 @@
 `meguro_platform.wiring` fills it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 from uuid import UUID
 
 from forms.documents.case_values import DecidedCase
+from forms.field_type import Json
+from forms.spec import Text
 from integrations.layouts.staff import StaffList
+
+Sink: TypeAlias = Callable[[Mapping[str, Json], str, datetime], Text | None]
+"""(values, system that tells them, now): keeps what is told; why it cannot. The same may be told twice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +30,9 @@ class Ports:
     """Everybody's times in office by staff number; None when no organisation is in force."""
     people_awaiting: Callable[[str, datetime], Sequence[UUID]]
     """Who may begin a case with a file of this name (system.files); nobody when no procedure begins with it."""
+
+    sinks: Mapping[str, Sink]
+    """What takes messages that are for no case, by the name under which a system's file hands them over."""
 
 
 _connected: list[Ports] = []

@@ -17,6 +17,7 @@ from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.readable_case import readable_case
 from approvals.services.people_port import OrganisationPeople
 from approvals.services.record import record_person
+from approvals.services.told_absence import take_absence, take_cancelled_absence
 from forms import ports as form_ports
 from forms.field_type import ReferenceKind, Referred
 from integrations import ports as integration_ports
@@ -68,6 +69,7 @@ def connect_apps() -> None:
             decided_case=decided_case,
             staff_list=staff_in_force,
             people_awaiting=people_awaiting,
+            sinks={"absence": take_absence, "absence_cancelled": take_cancelled_absence},
         )
     )
     form_ports.connect(

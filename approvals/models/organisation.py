@@ -145,6 +145,8 @@ class Absence(models.Model):
     until = models.DateField("まで", null=True)
     """The first day back; null while nobody knows."""
     reason = models.CharField("理由", max_length=100, blank=True)
+    told_by = models.CharField(max_length=100, blank=True, db_default="")
+    """The connected system that told it, which alone may change it; empty when a person registered it."""
 
     class Meta:
         constraints = [

@@ -21,6 +21,7 @@ def offers_of(system: ConnectedSystem) -> dict[str, Offered]:
     messages = {
         message.name: Offered(takes=tuple(value.name for value in message.payload), is_message=True)
         for message in system.announcements.values()
+        if not message.into
     }
     files = {
         delivery.name: Offered(takes=delivery.values, is_message=True, is_file=True)

@@ -13,7 +13,7 @@ from integrations.systems.operation_reader import read_operation
 from integrations.systems.schedule import Schedule, read_schedule
 from integrations.systems.system import Announcement, ConnectedSystem, Delivery, Kind, Operation
 from integrations.systems.values import read_values
-from integrations.systems.words import FILES, KINDS, MESSAGE, TOP
+from integrations.systems.words import FILES, INTO, INTO_VALUES, KINDS, MESSAGE, TOP, TYPES
 from workflow.definition.catalogue import Catalogue
 
 
@@ -128,7 +128,20 @@ def _message(written: Written, node: Node) -> Announcement | None:
             f"「{key}」は、受ける値の中にありません。",
             f"“{key}” is no received value.",
         )
-    return Announcement(name=name, payload=payload, key=key) if name else None
+    into = written.one_of(parts.get("into"), INTO)
+    told = {value.name: value.item.type for value in payload if value.required}
+    if lacking := [value for value, type_ in INTO_VALUES.get(into, {}).items() if told.get(value) != type_]:
+        needed = "、".join(f"{value}: {_JAPANESE[INTO_VALUES[into][value]]}" for value in lacking)
+        written.say(
+            "E202",
+            parts["into"].position,
+            f"渡すには、受ける値に「{needed}」が要ります。",
+            f"To take it, {needed} is needed.",
+        )
+    return Announcement(name=name, payload=payload, key=key, into=into) if name else None
+
+
+_JAPANESE = {en: ja for ja, en in TYPES.items()}
 
 
 def _delivery(written: Written, node: Node) -> Delivery | None:

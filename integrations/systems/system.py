@@ -219,6 +219,8 @@ class Announcement:
     payload: tuple[Value, ...]
     key: str = ""
     """The value that finds the waiting case; empty: the message names it apart."""
+    into: str = ""
+    """What the platform does with it by itself, as `words.INTO` names it; empty: it is for a case."""
 
 
 FILE, CONTROL_FILE, MONTH = "ファイル", "統制ファイル", "対象月"

@@ -82,6 +82,7 @@ MESSAGE = (
     Heading("help", "説明"),
     Heading("payload", "受ける"),
     Heading("match", "照合"),
+    Heading("into", "渡す先"),
 )
 FILES = (
     Heading("files", "受信", True),
@@ -98,6 +99,13 @@ FILES = (
 )
 
 KINDS = {"HTTP": "http", "SFTP": "sftp", "フォルダー": "folder", "SQL": "sql", "メール": "mail", "取込": "import"}
+INTO = {"不在": "absence", "不在の取消": "absence_cancelled"}
+"""What the platform keeps by itself of what systems tell."""
+INTO_VALUES: Mapping[str, Mapping[str, str]] = {
+    "absence": {"職員番号": "text", "初日": "date", "最終日": "date"},
+    "absence_cancelled": {"職員番号": "text", "初日": "date"},
+}
+"""The values that it must be told for that, and their types; 事由 may come with an absence."""
 CASE_RECORD = "case_record"
 """The document of the decided case, which the platform makes when the call is carried."""
 TYPES = {

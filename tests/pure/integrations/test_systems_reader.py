@@ -100,6 +100,20 @@ def test_an_operation_without_words_of_its_own_is_sent_in_our_envelope() -> None
     assert described(JAPANESE).operations["照会"].carriage == Envelope()
 
 
+def test_what_the_platform_keeps_by_itself_is_named_in_both_languages() -> None:
+    told = "受ける: {職員番号: 文字, 初日: 日付}\n    渡す先: 不在の取消"
+    ours = described(JAPANESE.replace("受ける: {番号: 文字}\n    照合: 番号", told)).announcements["完了"]
+    theirs = described(
+        ENGLISH.replace(
+            "payload: {番号: text}\n    match: 番号",
+            "payload: {職員番号: text, 初日: date}\n    into: absence_cancelled",
+        )
+    ).announcements["完了"]
+
+    assert ours == theirs
+    assert ours.into == "absence_cancelled"
+
+
 def test_all_shipped_files_are_right() -> None:
     systems, findings = check_systems(DEFINITIONS / "systems")
 
@@ -133,6 +147,14 @@ MISTAKES = [
     ("X-Call", "Authorization", "E013", ""),
     ("[503]", "[9]", "E013", ""),
     ("照合: 番号", "照合: 品番", "E201", ""),
+    ("照合: 番号", "渡す先: 不存", "E013", "不在"),
+    ("照合: 番号", "渡す先: 不在", "E202", ""),
+    (
+        "受ける: {番号: 文字}\n    照合: 番号",
+        "受ける: {職員番号: 文字, 初日: 文字}\n    渡す先: 不在の取消",
+        "E202",
+        "",
+    ),
     ("  - 操作: 照会", "  - 操作: 登録", "E014", ""),
     ("順序: 案件ごと", "順番: 案件ごと", "E023", "順序"),
     ("方法: PUT", "方法: [PUT]", "E013", ""),
