@@ -192,7 +192,7 @@ class _Search:
         """The unit's own post of this kind; else those of the units below it; else the one above it."""
         organisation = self.organisation
         units = set(organisation.below(unit))
-        below = [post for post in organisation.posts.values() if post.kind == kind.id and post.unit in units]
+        below = [post for post in organisation.posts_of_kind(kind.id) if post.unit in units]
         own = [post for post in below if post.unit == unit]
         if own or below:
             yield from (AtPost(post) for post in own or below)

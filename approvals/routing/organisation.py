@@ -187,6 +187,7 @@ class Organisation:
     delegations: Mapping[str, tuple[Delegation, ...]]
     """By principal, also those of other days."""
     _children: Mapping[str, tuple[str, ...]]
+    _of_kind: Mapping[str, tuple[Post, ...]]
     _posts_of: Mapping[str, tuple[Post, ...]]
     _covering: Mapping[str, tuple[Post, ...]]
     _holders: Mapping[str, tuple[Posting, ...]]
@@ -232,6 +233,7 @@ class Organisation:
             delegations=_group((each.principal, each) for each in delegations),
             held_kinds=frozenset(post.kind for post in post_list),
             _children=_group((unit.parent, code) for code, unit in sorted(unit_by_code.items()) if unit.parent),
+            _of_kind=_group((post.kind, post) for post in post_list),
             _posts_of=_group((post.unit, post) for post in _lowest_first(post_list, kinds) if not post.covers),
             _covering=_group((code, post) for post in _lowest_first(post_list, kinds) for code in post.covers),
             _holders=_group((each.post, each) for each in ranked if each.post is not None),
@@ -344,6 +346,10 @@ class Organisation:
     def posts_of(self, code: str) -> tuple[Post, ...]:
         """Posts of the unit itself, lowest rank first."""
         return self._posts_of.get(code, ())
+
+    def posts_of_kind(self, kind: str) -> tuple[Post, ...]:
+        """Every post of a kind, all over the office."""
+        return self._of_kind.get(kind, ())
 
     def head_post(self, code: str) -> Post | None:
         """The post that leads a unit."""

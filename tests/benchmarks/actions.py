@@ -74,7 +74,7 @@ def client(kind: str, database: str, cases: Sequence[tuple[str, str]], barrier: 
     from django.db import connection
 
     connection.settings_dict["NAME"] = database
-    act = approve if kind == "dispatch" else floor_of(connection)
+    act = approving() if kind == "dispatch" else floor_of(connection)
     for case, task in cases[: len(cases) - ACTIONS]:
         act(case, task)
     barrier.wait()
@@ -84,18 +84,22 @@ def client(kind: str, database: str, cases: Sequence[tuple[str, str]], barrier: 
     results.put(time.perf_counter() - began)
 
 
-def approve(case: str, task: str) -> None:
-    """The act as a page would do it."""
+def approving() -> Callable[[str, str], None]:
+    """The act as a page does it, which knows who signed in."""
     from tests.support.ward import MONDAY
     from workflow.services.complete_user_task import complete_user_task
     from workflow.services.dispatch import Done
     from workflow.services.request import CommandKey
 
     person = decider("04020000")
-    outcome = complete_user_task(
-        task=UUID(task), person=person, verdict="approve", now=MONDAY, key=CommandKey.of(task, str(person))
-    )
-    assert isinstance(outcome, Done), outcome
+
+    def act(case: str, task: str) -> None:
+        outcome = complete_user_task(
+            task=UUID(task), person=person, verdict="approve", now=MONDAY, key=CommandKey.of(task, str(person))
+        )
+        assert isinstance(outcome, Done), outcome
+
+    return act
 
 
 def floor_of(connection: Any) -> Callable[[str, str], None]:
@@ -141,9 +145,16 @@ def decider(unit: str) -> UUID:
 
 def prepare_ward() -> None:
     """The ward, and the procedure that is measured."""
-    from tests.support.ward import load_world, publish
+    from tests.support.ward import load_world
 
     load_world()
+    publish_measured()
+
+
+def publish_measured() -> None:
+    """Put the procedure that is measured in force."""
+    from tests.support.ward import publish
+
     publish("measured-approval", (HERE / "approval.yaml").read_text(encoding="utf-8"))
 
 

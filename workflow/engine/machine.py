@@ -202,16 +202,23 @@ class Machine:
         self, text: str, state: CaseState, world: World, place: Where = MAIN, around: Sequence[RaisedScope] = ()
     ) -> str:
         """A text of the definition with its slots filled."""
-        try:
-            parts = parse_slots(text, self.scopes[place])
-        except ExpressionInvalid:
-            return text
+        parts = self._parts(text, place)
         slots = {part.path for part in parts if isinstance(part, Slot)}
-        return fill_slots(parts, {path: self._shown(path, state, world, around) for path in slots})
-
-    def _shown(self, path: str, state: CaseState, world: World, around: Sequence[RaisedScope]) -> str:
-        language = self.program.language
+        if not slots:
+            return "".join(map(str, parts))
         form = self.form_state(state, world, around)
+        return fill_slots(parts, {path: self._shown(path, form, state, around) for path in slots})
+
+    @cache  # noqa: B019 - machines are few and live as long as the process
+    def _parts(self, text: str, place: Where) -> tuple[str | Slot, ...]:
+        """A text of the definition in pieces; whole, where it can't be read."""
+        try:
+            return parse_slots(text, self.scopes[place])
+        except ExpressionInvalid:
+            return (text,)
+
+    def _shown(self, path: str, form: FormState, state: CaseState, around: Sequence[RaisedScope]) -> str:
+        language = self.program.language
         if (item := form.items.get(path)) is not None:
             return item.item.field.show(item.stored, item.item.spec, language)
         earlier = self.program.begins_from

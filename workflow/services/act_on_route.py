@@ -10,11 +10,10 @@ from workflow.engine.machine import Machine
 from workflow.engine.outcome import Objection, Refused, TooLate
 from workflow.engine.stage_clocks import stage_deadlines
 from workflow.engine.world import LiveWorld
-from workflow.errors import TaskNotFound
-from workflow.models import UserTask
 from workflow.ports import CaseFacts, Settled, ports
 from workflow.services.complete_user_task import GONE
 from workflow.services.dispatch import Outcome, dispatch
+from workflow.services.locked_case import CaseOfTask
 from workflow.services.reason import reason_refused
 from workflow.services.request import CommandKey, Prepared
 
@@ -37,9 +36,6 @@ def act_on_route(
 
     Raises TaskNotFound, CommandKeyReused.
     """
-    case = UserTask.objects.filter(uuid=task).values_list("case_id", flat=True).first()
-    if case is None:
-        raise TaskNotFound(task)
     if (refused := reason_refused(reason)) is not None:
         return refused
 
@@ -62,4 +58,4 @@ def act_on_route(
         )
         return Prepared(command=command, writes=found.writes)
 
-    return dispatch(case=case, prepare=prepare, now=now, key=key)
+    return dispatch(case=CaseOfTask(task), prepare=prepare, now=now, key=key)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from msgspec import structs
@@ -15,14 +16,11 @@ from workflow.engine.later_view import need_not_look_later
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import Objection, Refused, TooLate
 from workflow.engine.stage_clocks import stage_deadlines
-from workflow.engine.state import Json
+from workflow.engine.state import CaseState, Json
 from workflow.engine.world import LiveWorld
-from workflow.errors import TaskNotFound
-from workflow.models import UserTask
 from workflow.ports import CaseFacts, Settled, Write, ports
-from workflow.selectors.cases import state_of
-from workflow.selectors.programs import machine_of
 from workflow.services.dispatch import Outcome, dispatch
+from workflow.services.locked_case import CaseOfTask
 from workflow.services.look_up import Looking
 from workflow.services.request import NO_KEY, CommandKey, Prepared
 
@@ -58,11 +56,6 @@ def complete_user_task(
     Refused when the person may not act or an answer is wrong, TooLate when the task is gone.
     Raises TaskNotFound, CommandKeyReused.
     """
-    found = UserTask.objects.filter(uuid=task).values_list("case_id", "case__program_hash").first()
-    if found is None:
-        raise TaskNotFound(task)
-    case, version = found
-
     sent = Sent(
         answers=answers or {},
         comment=comment,
@@ -73,9 +66,9 @@ def complete_user_task(
         drop_hidden=drop_hidden,
     )
 
-    sent = ask_before(case, machine_of(version), task, person, verdict, sent, now)
-
     def prepare(facts: CaseFacts, machine: Machine) -> Prepared | TooLate | Refused:
+        if machine.form.asking and sent.ask is None:
+            raise _AskFirst(machine, facts.state)
         open_task = facts.state.tasks.get(str(task))
         if open_task is None:
             return GONE
@@ -112,14 +105,27 @@ def complete_user_task(
         command = structs.replace(command, later_view_waived=settled.later_view_waived)
         return Prepared(command=command, writes=(*settled.writes, *writes), shown=shown, calls_wait=calls_wait)
 
-    return dispatch(case=case, prepare=prepare, now=now, key=key, shown_revision=shown_revision)
+    act = partial(dispatch, case=CaseOfTask(task), prepare=prepare, now=now, key=key, shown_revision=shown_revision)
+    try:
+        return act()
+    except _AskFirst as first:
+        sent = ask_before(first.machine, first.state, task, person, verdict, sent, now)
+    return act()
 
 
-def ask_before(case: UUID, machine: Machine, task: UUID, person: UUID, verdict: str, sent: Sent, now: datetime) -> Sent:
-    """Ask systems what items say that depend on this act, as the case is now: under the lock nobody asks."""
-    if not machine.form.asking:
-        return sent
-    state = state_of(case)
+class _AskFirst(Exception):
+    """The case was locked, and let go again: its form has items for which systems have to be asked."""
+
+    def __init__(self, machine: Machine, state: CaseState) -> None:
+        super().__init__()
+        self.machine = machine
+        self.state = state
+
+
+def ask_before(
+    machine: Machine, state: CaseState, task: UUID, person: UUID, verdict: str, sent: Sent, now: datetime
+) -> Sent:
+    """Ask systems what items say that depend on this act, as the case was just now: under the lock nobody asks."""
     looking, open_task = Looking(now=now, submitting=True), state.tasks.get(str(task))
     button = machine.button(open_task.node, verdict) if open_task else None
     goes_on = button is not None and button.leads in ("next", "jump")

@@ -21,12 +21,12 @@ from workflow.engine.effects import CallSystem
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import Objection, Refused, TooLate
 from workflow.engine.world import LiveWorld
-from workflow.errors import CaseNotFound, CommandKeyReused
+from workflow.errors import CaseNotFound, CommandKeyReused, TaskNotFound
 from workflow.ports import CaseFacts, ports
 from workflow.selectors.programs import machine_of
 from workflow.services.answers import Answers
 from workflow.services.hot_cursor import HotCursor
-from workflow.services.locked_case import Known, find_known, lock_case
+from workflow.services.locked_case import CaseOfTask, Known, find_known, lock_case
 from workflow.services.request import NO_KEY, CommandKey, Mark, Prepared
 from workflow.services.write_case import write_late, write_step
 
@@ -58,7 +58,7 @@ STALE = Refused(
 
 def dispatch(
     *,
-    case: UUID,
+    case: UUID | CaseOfTask,
     prepare: Prepare,
     now: datetime,
     key: CommandKey = NO_KEY,
@@ -66,7 +66,7 @@ def dispatch(
     marks: Sequence[Mark] = (),
     late_marks: Sequence[Mark] = (),
 ) -> Outcome:
-    """Carry out one command on a stored case. Raises CaseNotFound, CommandKeyReused.
+    """Carry out one command on a stored case. Raises CaseNotFound, TaskNotFound, CommandKeyReused.
 
     `marks` are written with a command that was carried out, `late_marks` with one that came too late.
     """
@@ -81,7 +81,7 @@ def dispatch(
 
 
 def _dispatch(
-    case: UUID,
+    case: UUID | CaseOfTask,
     prepare: Prepare,
     now: datetime,
     key: CommandKey,
@@ -92,7 +92,7 @@ def _dispatch(
     cursor = HotCursor()
     locked = lock_case(cursor, case, key.key)
     if locked is None:
-        raise CaseNotFound(case)
+        raise TaskNotFound(case.task) if isinstance(case, CaseOfTask) else CaseNotFound(case)
     if locked.known:
         return answer_again(locked.known, key), False
     machine = machine_of(locked.program_hash)

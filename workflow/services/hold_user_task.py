@@ -6,11 +6,10 @@ from uuid import UUID
 from workflow.engine.commands import ProgressUserTask
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import Objection, Refused, TooLate
-from workflow.errors import TaskNotFound
-from workflow.models import UserTask
 from workflow.ports import CaseFacts, ports
 from workflow.services.complete_user_task import GONE
 from workflow.services.dispatch import Outcome, dispatch
+from workflow.services.locked_case import CaseOfTask
 from workflow.services.request import NO_KEY, CommandKey, Prepared
 
 
@@ -19,9 +18,6 @@ def hold_user_task(*, task: UUID, person: UUID, keep: bool, now: datetime, key: 
 
     Raises TaskNotFound, CommandKeyReused.
     """
-    case = UserTask.objects.filter(uuid=task).values_list("case_id", flat=True).first()
-    if case is None:
-        raise TaskNotFound(task)
 
     def prepare(facts: CaseFacts, machine: Machine) -> Prepared | TooLate | Refused:
         if str(task) not in facts.state.tasks:
@@ -32,4 +28,4 @@ def hold_user_task(*, task: UUID, person: UUID, keep: bool, now: datetime, key: 
         command = ProgressUserTask(task=str(task), route=held.route, actor=held.actor, act="hold" if keep else "let_go")
         return Prepared(command=command, writes=held.writes)
 
-    return dispatch(case=case, prepare=prepare, now=now, key=key)
+    return dispatch(case=CaseOfTask(task), prepare=prepare, now=now, key=key)

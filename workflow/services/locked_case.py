@@ -10,6 +10,13 @@ from workflow.ports import ports
 from workflow.services.hot_cursor import HotCursor
 
 
+@dataclass(frozen=True, slots=True)
+class CaseOfTask:
+    """The case that a task belongs to, found by the statement that locks it."""
+
+    task: UUID
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """A command that was carried out before under the same key."""
@@ -37,25 +44,27 @@ _KNOWN = (
     "(SELECT jsonb_build_object('digest', command_digest, 'result', result)::text"
     " FROM workflow_journalentry WHERE command_key = %s)"
 )
+_OF_TASK = "(SELECT case_id FROM workflow_usertask WHERE uuid = %s)"
 
 
-def lock_case(cursor: HotCursor, case: UUID, key: str) -> LockedCase | None:
+def lock_case(cursor: HotCursor, case: UUID | CaseOfTask, key: str) -> LockedCase | None:
     """Lock a case, first of all locks; None when there is no such case.
 
     Whoever waited here for a twin of the same command may not see it as known yet: see `find_known`.
     """
+    which, asked = (_OF_TASK, case.task) if isinstance(case, CaseOfTask) else ("%s", case)
     cursor.execute(
-        "SELECT revision, content_revision, state::text, program_hash, journal_seq, journal_head,"
+        "SELECT uuid, revision, content_revision, state::text, program_hash, journal_seq, journal_head,"
         f" {ports().people.revision_sql}::text, {_KNOWN}"
-        " FROM workflow_case WHERE uuid = %s FOR UPDATE",
-        [key or None, case],
+        f" FROM workflow_case WHERE uuid = {which} FOR UPDATE",
+        [key or None, asked],
     )
     row = cursor.one()
     if row is None:
         return None
-    revision, content_revision, state, program_hash, seq, head, organisation, known = row
+    uuid, revision, content_revision, state, program_hash, seq, head, organisation, known = row
     return LockedCase(
-        uuid=case,
+        uuid=uuid,
         revision=revision,
         content_revision=content_revision,
         state=CaseState.from_bytes(state),

@@ -1,14 +1,15 @@
 """Commands on stored cases: what is written, what is refused, what is answered again."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from approvals.models import InboxEntry
+from tests.benchmarks.actions import approving, publish_measured, start_cases
+from tests.support.round_trips import counted
 from tests.support.ward import MONDAY, Cast, cast, damaged_card, load_world, lost_card
 from workflow.engine.outcome import Refused, TooLate
+from workflow.errors import TaskNotFound
 from workflow.models import Case, Effect, JournalEntry, UserTask
 from workflow.selectors.journal import check_case
 from workflow.services.complete_user_task import complete_user_task
@@ -115,10 +116,29 @@ def test_an_act_takes_one_lock_one_write_and_the_rows_of_the_inbox(people: Cast)
     complete_user_task(task=task, person=people.head, verdict="checked", now=MONDAY)
     task = open_task(case)
 
-    with CaptureQueriesContext(connection) as queries:
+    with counted() as cost:
         complete_user_task(
             task=task, person=people.examiner, verdict="proper", answers={"fee_decision": "不要"}, now=MONDAY
         )
 
-    statements = [query["sql"] for query in queries]
-    assert len(statements) <= 8, statements
+    lock, write, *rows = cost.statements
+    assert "FOR UPDATE" in lock and write.startswith("WITH entry AS"), cost.statements
+    assert {sql.split()[2].strip('"') for sql in rows} == {"approvals_inbox_entry", "approvals_case_reader"}
+    assert len(rows) == 3
+    assert cost.waits == 4, "BEGIN, lock, everything that is written, COMMIT"
+
+
+def test_a_mid_chain_approval_takes_six_statements_and_four_round_trips(people: Cast) -> None:
+    publish_measured()
+    act = approving()
+    ((case, task),) = start_cases(1)
+
+    with counted() as cost:
+        act(case, task)
+
+    assert (len(cost.statements), cost.waits) == (6, 4), cost.statements
+
+
+def test_nobody_acts_on_a_task_that_never_was(people: Cast) -> None:
+    with pytest.raises(TaskNotFound):
+        complete_user_task(task=uuid4(), person=people.head, verdict="checked", now=MONDAY)
