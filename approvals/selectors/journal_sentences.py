@@ -31,6 +31,8 @@ class Change:
     item: str
     before: str
     after: str
+    key: str
+    """Of the item."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,14 +169,14 @@ class _Writer:
                 continue
             item = self.machine.form.by_key.get(key)
             if item is None:  # the everyday spelling of a name, beside the item itself
-                yield Change(item=key, before=_plain(before), after=_plain(after))
+                yield Change(item=key, before=_plain(before), after=_plain(after), key=key)
                 continue
             if item.spec.internal:
                 continue
             name = item.spec.en if self.people.language == "en" and item.spec.en else item.spec.name
             before, after = (item.field.show(value, item.spec, self.people.language) for value in (before, after))
             if before != after:
-                yield Change(item=name, before=before, after=after)
+                yield Change(item=name, before=before, after=after, key=key)
 
 
 def _plain(value: Json) -> str:

@@ -21,6 +21,7 @@ from meguro_platform.selectors.audit_cases import (
     procedures_to_choose,
 )
 from meguro_platform.selectors.audit_marks import MARKS
+from meguro_platform.web.audit_purpose import purpose_of, states_purpose
 from meguro_platform.web.audit_trail import recorded
 from meguro_platform.web.language import language_of
 from meguro_platform.web.permission import may_audit, needs
@@ -61,11 +62,12 @@ class SearchForm:
 @never_cache
 @require_safe
 @needs(may_audit)
+@states_purpose
 def search(request: HttpRequest) -> HttpResponse:
     """Members of the audit office."""
     form, page, language = read_search(request), page_of(request), language_of(request)
     event = "searched_cases" if form.query else "opened_audit"
-    body = {"conditions": form.conditions, "page": page}
+    body = {"conditions": form.conditions, "page": page, "purpose": purpose_of(request)}
     with recorded(person=person_of(request), event=event, now=timezone.now(), body=body):
         found = find_cases(form.search, page)
         people = PeopleShown(organisation_in_force(), language)

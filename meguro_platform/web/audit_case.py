@@ -15,10 +15,12 @@ from approvals.selectors.people_shown import PeopleShown
 from meguro_platform.selectors.audit_cases import AuditedCase, audited_case, record_of
 from meguro_platform.selectors.clerk_procedures import version_numbers
 from meguro_platform.web.audit_chain import segments_of
-from meguro_platform.web.audit_csv import as_csv
+from meguro_platform.web.audit_csv import as_table, in_utf8
 from meguro_platform.web.audit_faults import written_fault
+from meguro_platform.web.audit_purpose import purpose_of, states_purpose
 from meguro_platform.web.audit_trail import recorded
 from meguro_platform.web.audit_zip import as_zip, readers_as_csv
+from meguro_platform.web.cp932 import lacking, written
 from meguro_platform.web.language import language_of
 from meguro_platform.web.permission import may_audit, needs
 from meguro_platform.web.signed_in import person_of
@@ -27,12 +29,13 @@ from meguro_platform.web.signed_in import person_of
 @never_cache
 @require_safe
 @needs(may_audit)
+@states_purpose
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """Members of the audit office."""
-    found, language = _found(number), language_of(request)
+    found, language = found_case(number), language_of(request)
     asked = _asked_entry(request.GET.get("at", ""), found)
-    told = _told(found) | ({"as_of_entry": asked} if asked else {})
-    with recorded(person=person_of(request), event="audited_case", now=timezone.now(), body=told):
+    body = told(request, found) | ({"as_of_entry": asked} if asked else {})
+    with recorded(person=person_of(request), event="audited_case", now=timezone.now(), body=body):
         people = PeopleShown(organisation_in_force(), language)
         record, versions = record_of(found, language), version_numbers(found.procedure)
         return render(
@@ -55,26 +58,33 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 @never_cache
 @require_safe
 @needs(may_audit)
+@states_purpose
 def export(request: HttpRequest, number: str) -> HttpResponse:
-    """Members of the audit office: the same as a table for other programs."""
-    found, language = _found(number), language_of(request)
-    with recorded(person=person_of(request), event="exported_case", now=timezone.now(), body=_told(found)):
-        record = record_of(found, language)
-        content = as_csv(found, record.sentences, version_numbers(found.procedure))
-    return _file(content, "text/csv; charset=utf-8", f"{found.number}.csv")
+    """Members of the audit office: the same as a table for other programs, in UTF-8 or CP932."""
+    found, language = found_case(number), language_of(request)
+    old = request.GET.get("encoding") == "cp932"
+    body = told(request, found) | {"encoding": "cp932" if old else "utf-8"}
+    with recorded(person=person_of(request), event="exported_case", now=timezone.now(), body=body):
+        table = as_table(found, record_of(found, language).sentences, version_numbers(found.procedure))
+    if not old:
+        return _file(in_utf8(table), "text/csv; charset=utf-8", f"{found.number}.csv")
+    if (missing := lacking(table)) and request.GET.get("numbers") != "yes":
+        return render(request, "audit/lacking.html", {"case": found, "missing": missing})
+    return _file(written(table), "text/csv; charset=Shift_JIS", f"{found.number}.csv")
 
 
 @never_cache
 @require_safe
 @needs(may_audit)
+@states_purpose
 def evidence(request: HttpRequest, number: str) -> HttpResponse:
     """Members of the audit office: the journal itself, to be checked elsewhere."""
-    found, language, now = _found(number), language_of(request), timezone.now()
-    with recorded(person=person_of(request), event="exported_evidence", now=now, body=_told(found)):
+    found, language, now = found_case(number), language_of(request), timezone.now()
+    with recorded(person=person_of(request), event="exported_evidence", now=now, body=told(request, found)):
         record, people = record_of(found, language), PeopleShown(organisation_in_force(), language)
         content = as_zip(
             found,
-            record=as_csv(found, record.sentences, version_numbers(found.procedure)),
+            record=in_utf8(as_table(found, record.sentences, version_numbers(found.procedure))),
             readers=readers_as_csv([(look.at, people.name(str(look.person)), look.seq) for look in record.looks]),
             by=people.name(str(person_of(request))),
             now=now,
@@ -109,7 +119,7 @@ def _travel(request: HttpRequest, case: AuditedCase, entries: list[Sentence], se
     }
 
 
-def _found(number: str) -> AuditedCase:
+def found_case(number: str) -> AuditedCase:
     """Raises Http404."""
     found = audited_case(number) if "\0" not in number else None
     if found is None:
@@ -117,5 +127,11 @@ def _found(number: str) -> AuditedCase:
     return found
 
 
-def _told(case: AuditedCase) -> dict[str, object]:
-    return {"case": str(case.uuid), "number": case.number, "entries": case.entries}
+def told(request: HttpRequest, case: AuditedCase) -> dict[str, object]:
+    """What stands in the record of whoever looks."""
+    return {
+        "case": str(case.uuid),
+        "number": case.number,
+        "entries": case.entries,
+        "purpose": purpose_of(request),
+    }

@@ -16,14 +16,19 @@ _FORMULA = "=+-@\t\r\n＝＋－＠"
 """What a spreadsheet takes for the beginning of a formula."""
 
 
-def as_csv(case: AuditedCase, sentences: Sequence[Sentence], versions: Mapping[str, int]) -> bytes:
-    """One line for each entry, in UTF-8 with a byte order mark."""
+def as_table(case: AuditedCase, sentences: Sequence[Sentence], versions: Mapping[str, int]) -> str:
+    """One line for each entry, as CSV."""
     written = io.StringIO(newline="")
     table = csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     table.writerow(_headings())
     for sentence in sentences:
         table.writerow([guarded(cell) for cell in _line(case, sentence, versions)])
-    return (BYTE_ORDER_MARK + written.getvalue()).encode()
+    return written.getvalue()
+
+
+def in_utf8(table: str) -> bytes:
+    """With a byte order mark."""
+    return (BYTE_ORDER_MARK + table).encode()
 
 
 def guarded(cell: str) -> str:

@@ -108,6 +108,9 @@ def _hash_of_what_makes_tables() -> str:
     files = [
         path for app in APPS for folder in ("migrations", "models") for path in (PROJECT / app / folder).rglob("*.py")
     ]
-    for path in sorted([*files, PROJECT / "meguro_platform" / "roles.py"]):
+    platform = PROJECT / "meguro_platform"
+    for path in sorted(
+        [*files, platform / "roles.py", platform / "settings" / "base.py", PROJECT / "requirements.txt"]
+    ):
         digest.update(path.as_posix().encode() + path.read_bytes())
     return digest.hexdigest()[:16]

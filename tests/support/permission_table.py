@@ -59,9 +59,13 @@ x - x x x x - x x -  POST /clerk/{key}/versions/{version}/plan/
 x - x x x x - x x -  POST /clerk/{key}/versions/{version}/publish/
 x - x x x x - x x -  POST /clerk/{key}/versions/{version}/reject/
 x x x x x x x + x x  GET /audit/
+x x x x x x x + x x  GET /audit/purpose/
+x x x x x x x ! x x  POST /audit/purpose/
 x x x x x x x + x x  GET /audit/{number}/
 x x x x x x x + x x  GET /audit/{number}/csv/
 x x x x x x x + x x  GET /audit/{number}/evidence/
+x x x x x x x + x x  GET /audit/{number}/disclosure/
+x x x x x x x + x x  POST /audit/{number}/disclosure/
 x + x x x x + x + +  GET /organisation/
 x + x x x x + x + +  GET /organisation/units/
 x x x x x x x x + x  GET /operations/
@@ -171,6 +175,7 @@ midopc mdop   mop    mdop   .      .      mdop   .      .      midopc  GET /api/
 midopc mdop   mop    mdop   .      .      mdop   .      .      midopc  GET /api/v1/cases/{number}/journal/
 .      .      .      .      .      .      .      midopc .      .       GET /audit/{number}/
 .      .      .      .      .      .      .      midopc .      .       GET /audit/{number}/csv/
+.      .      .      .      .      .      .      midopc .      .       GET /audit/{number}/disclosure/
 .      mdop   .      .      .      .      .      .      .      .       GET /inbox/?task={task}
 """
 """The items each role sees: m 用件, i 病名 (見せる人), d 内訳 (見せない), o 公開の扱い, p 資料, c 診断書 (見せる人)."""

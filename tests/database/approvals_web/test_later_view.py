@@ -11,7 +11,7 @@ from approvals.services.grants import recompute_groups
 from approvals.services.set_absence import set_absence
 from integrations.models import Notice
 from tests.support.card_story import a_case, acted
-from tests.support.platform_people import auditor
+from tests.support.platform_people import auditor, says_why
 from tests.support.ward import MONDAY, Cast
 from workflow.models import Case, JournalEntry
 
@@ -60,7 +60,7 @@ def test_the_auditor_reads_the_objection_and_it_is_in_the_record_with_the_post(
     recompute_groups(now=MONDAY)
     looked(as_person(people.head), decided, act_comment=OBJECTION, later_objects="on")
 
-    audited = as_person(auditor().uuid).get(f"/audit/{decided.number}/").content.decode()
+    audited = says_why(as_person(auditor().uuid)).get(f"/audit/{decided.number}/").content.decode()
 
     assert OBJECTION in audited and "後閲で異議を述べました" in audited
     entry = JournalEntry.objects.get(kind="person", event="viewed_later")

@@ -15,7 +15,7 @@ from meguro_platform.models import User
 from meguro_platform.web.audit_csv import guarded
 from meguro_platform.web.audit_trail import recorded
 from tests.support.card_story import a_case, acted
-from tests.support.platform_people import auditor, stranger
+from tests.support.platform_people import PURPOSE, auditor, audits, stranger
 from tests.support.ward import MONDAY, cast, damaged_card, load_world
 from workflow.models import Case, JournalEntry
 from workflow.selectors.journal import state_after
@@ -33,8 +33,7 @@ def world() -> None:
 @pytest.fixture
 def audit(world: None, client: Client) -> Client:
     """A member of the audit office, logged in."""
-    client.force_login(auditor())
-    return client
+    return audits(client)
 
 
 def entries_of(person: User) -> list[JournalEntry]:
@@ -42,9 +41,10 @@ def entries_of(person: User) -> list[JournalEntry]:
 
 
 ADDRESSES = ["/audit/", "/audit/{number}/", "/audit/{number}/csv/", "/audit/{number}/evidence/"]
+SENT_TO = "/audit/{number}/disclosure/"
 
 
-@pytest.mark.parametrize("address", [*ADDRESSES, "/audit/?person=山&page=2&mark=deputy&mark=send_back"])
+@pytest.mark.parametrize("address", [*ADDRESSES, SENT_TO, "/audit/?person=山&page=2&mark=deputy&mark=send_back"])
 def test_each_look_leaves_exactly_one_entry(audit: Client, address: str) -> None:
     case = a_case(cast())
 
@@ -92,7 +92,11 @@ def test_a_search_is_recorded_with_its_conditions(audit: Client) -> None:
 
     entry = entries_of(auditor())[0]
     assert entry.event == "searched_cases"
-    assert json.loads(bytes(entry.payload.body)) == {"conditions": {"person": "佐藤", "outcome": "open"}, "page": 1}
+    assert json.loads(bytes(entry.payload.body)) == {
+        "conditions": {"person": "佐藤", "outcome": "open"},
+        "page": 1,
+        "purpose": PURPOSE,
+    }
 
 
 def test_a_case_that_is_not_there_is_not_found(audit: Client) -> None:
@@ -100,7 +104,7 @@ def test_a_case_that_is_not_there_is_not_found(audit: Client) -> None:
     assert audit.get("/audit/%00/").status_code == 404
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("address", [*ADDRESSES, SENT_TO, "/audit/purpose/"])
 def test_nobody_else_may_audit(world: None, client: Client, address: str) -> None:
     case = a_case(cast())
     client.force_login(stranger())
@@ -194,7 +198,7 @@ def test_who_has_read_the_case_is_listed(audit: Client) -> None:
     case = a_case(people)
     audit.force_login(User.objects.get(uuid=people.head))
     audit.get(f"/cases/{case.number}/")
-    audit.force_login(auditor())
+    audits(audit)
 
     page = audit.get(f"/audit/{case.number}/").content.decode()
 

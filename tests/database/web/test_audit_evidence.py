@@ -19,7 +19,7 @@ from meguro_platform.models import User
 from meguro_platform.selectors.audit_cases import Search, find_cases
 from meguro_platform.selectors.audit_marks import MARKS
 from tests.support.card_story import a_case, acted
-from tests.support.platform_people import auditor
+from tests.support.platform_people import auditor, audits
 from tests.support.ward import MONDAY, cast, load_world
 from workflow.engine.journal import Header
 from workflow.engine.state import Actor
@@ -35,8 +35,7 @@ pytestmark = pytest.mark.django_db
 def audit(client: Client) -> Client:
     load_world()
     recompute_groups(now=MONDAY)
-    client.force_login(auditor())
-    return client
+    return audits(client)
 
 
 def unpacked(audit: Client, case: Case, folder: Path) -> Path:

@@ -17,6 +17,7 @@ from approvals.models import Delegation, LaterView, Remark
 from meguro_platform.services.access_tokens import issue_token
 from tests.support.advice_case import SAID, Advice, advice
 from tests.support.permission_table import FIELDS, LEFT_OUT, OPEN, PAGES, ROLES
+from tests.support.platform_people import says_why
 from workflow.models import Case
 
 SIGNS = {400: "!", 401: "x", 403: "x", 404: "-", 409: "!", 422: "!"}
@@ -76,6 +77,7 @@ class Desk:
         user = world.people[role]
         self.token = issue_token(person=user.uuid, now=timezone.now())
         self.client.force_login(user)
+        says_why(self.client)
 
     def asks(self, row: str) -> tuple[str, bytes]:
         """The sign of the answer, and what stood in it."""
