@@ -118,6 +118,8 @@ def _systems(case: OpenCase) -> Iterator[WaitingFor]:
         node = nodes[token.node]
         if token.waits == "call" and isinstance(node, CallNode):
             yield WaitingFor(step=case.step(node.id), what=node.operation)
+        elif token.waits == "wait" and isinstance(node, CallNode) and node.reply is not None:
+            yield WaitingFor(step=case.step(node.id), what=node.reply.message)
         elif token.waits == "child" and isinstance(node, ChildNode):
             yield WaitingFor(step=case.step(node.id), what=node.procedure)
         elif token.waits == "wait" and isinstance(node, WaitNode):

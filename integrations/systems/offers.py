@@ -13,13 +13,14 @@ def offers_of(system: ConnectedSystem) -> dict[str, Offered]:
             gives=tuple(value.name for value in operation.receive),
             kinds={value.name: value.item.type for value in operation.receive},
             only_reads=operation.only_reads,
+            later=operation.later,
             takes_record=operation.takes_record,
             every_decision=operation.every_decision,
         )
         for operation in system.operations.values()
     }
     messages = {
-        message.name: Offered(takes=tuple(value.name for value in message.payload), is_message=True)
+        message.name: Offered(takes=tuple(value.name for value in message.payload), is_message=True, key=message.key)
         for message in system.announcements.values()
         if not message.into
     }

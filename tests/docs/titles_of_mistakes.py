@@ -70,6 +70,7 @@ TITLES = {
     "E085": "Unknown message, or unknown answer of an operation",
     "E086": "A contract asks what the connected system does not offer",
     "E087": "A lookup asks what a form may not ask",
+    "E088": "A call and its system do not agree on when it is answered",
     "E090": "A document would be achieved without a decision",
     "E091": "Decided twice on one way",
     "E092": "The tables of a 回議 do not say who decides",

@@ -25,6 +25,10 @@ class Offered:
     """The document of the decided case goes with it, so it can only be called once there is a decision."""
     every_decision: bool = False
     """Every decided case is sent with it when it ends, whether its procedure says so or not."""
+    later: str = ""
+    """Of an operation: the message (知らせ) that brings its answer; empty when it answers at once."""
+    key: str = ""
+    """Of a message: the value that finds the waiting case; empty: its number."""
     is_file: bool = False
     """The message is a file that the system leaves for us."""
 

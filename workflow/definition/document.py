@@ -155,6 +155,7 @@ class CallStep(Step):
     receive: tuple[Pair[Located[str]], ...] = ()
     retry: Located[Retry] | None = None
     timeout: Located[Span] | None = None
+    reply: Located[str] | None = None
     undo: UndoCall | None = None
     on_send_back: Located[str] | None = None
     if_changed: Located[str] | None = None

@@ -56,6 +56,7 @@ from workflow.definition.rules import (
     people_have_steps,
     published_documents_stay,
     references_are_chosen,
+    replies_come_as_said,
     results_are_declared,
     results_are_reached,
     resumptions_lead_back,
@@ -133,6 +134,7 @@ RULES: tuple[Rule, ...] = (
     resumptions_lead_back.check,
     # connected systems
     calls_keep_their_contract.check,
+    replies_come_as_said.check,
     undone_calls_can_be_undone.check,
     other_procedures_exist.check,
     timeouts_are_short.check,

@@ -8,12 +8,14 @@ from workflow.engine.each import MOST_REMEMBERED
 from workflow.engine.failures import open_incident, raise_error
 from workflow.engine.nodes import ROW, CallNode
 from workflow.engine.registration import is_registration
-from workflow.engine.release import scopes_inside
+from workflow.engine.release import close_wait, scopes_inside
 from workflow.engine.rules import go_on
 from workflow.engine.run import Run
 from workflow.engine.scope import where
 from workflow.engine.send_call import send_call
 from workflow.engine.state import CallRecord, Compensation, Json, Scope, Token
+from workflow.engine.values import LaterReply
+from workflow.engine.waits import wait_for_message
 
 
 def enter_call(run: Run, token: Token, node: CallNode) -> None:
@@ -24,7 +26,10 @@ def enter_call(run: Run, token: Token, node: CallNode) -> None:
         make_call(run, token, node, payload)
         return
     standing.kept = False
-    if standing.payload == payload or node.if_changed == "as_is":
+    unanswered = standing.awaits if standing.payload == payload or node.if_changed == "as_is" else ""
+    if unanswered and node.reply is not None:
+        await_reply(run, token, standing, node.reply, unanswered)
+    elif standing.payload == payload or node.if_changed == "as_is":
         run.go(token, node.next)
     elif node.if_changed == "undo_and_again":
         make_call(run, token, node, payload)
@@ -80,14 +85,39 @@ def settle_success(run: Run, record: CallRecord, outputs: dict[str, Json]) -> No
     elif entry is not None and scope is not None:
         turn = int(run.number()) if run.in_branches(scope.id) else 0
         scope.compensation.append(structs.replace(entry, turn=turn))
-    if token is not None:
+    if token is not None and node.reply is not None:
+        known = outputs.get(node.reply.key) or record.payload.get(node.reply.key) if node.reply.key else ""
+        await_reply(run, token, record, node.reply, str(known or run.state.number))
+    elif token is not None:
         go_on(run, token, node.next)
     forget_if_row_is_over(run, record)
 
 
-def receive(run: Run, token: Token, node: CallNode, outputs: dict[str, Json]) -> bool:
-    """Put the outputs into their items; False when one is not of its item's type and the error was raised."""
-    values, complaint = run.machine.received(node, outputs)
+def await_reply(run: Run, token: Token, record: CallRecord, reply: LaterReply, key: str) -> None:
+    """The system has taken the call in; what came of it a message will say."""
+    record.awaits, record.token = key, token.id
+    wait_for_message(run, token, reply.message, key)
+
+
+def take_reply(run: Run, token: Token, node: CallNode, values: dict[str, Json]) -> None:
+    """The message has come: keep what it says, go on."""
+    assert node.reply is not None
+    close_wait(run, token.ref)
+    for record in run.state.calls.values():
+        if record.node == node.id and record.token == token.id:
+            record.awaits = ""
+    if receive(run, token, node, values, node.reply.receive):
+        go_on(run, token, node.next)
+
+
+def receive(
+    run: Run, token: Token, node: CallNode, outputs: dict[str, Json], into: tuple[tuple[str, str], ...] | None = None
+) -> bool:
+    """Put the outputs into their items; False when one is not of its item's type and the error was raised.
+
+    `into`: other items and outputs than those of the call itself.
+    """
+    values, complaint = run.machine.received(node, outputs, into)
     if complaint:
         raise_error(run, token, "call_failed", complaint)
         return False

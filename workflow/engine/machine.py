@@ -312,10 +312,18 @@ class Machine:
             drafted_on=self.local_date(now).isoformat(),
         )
 
-    def received(self, node: CallNode | ChildNode, outputs: Mapping[str, Json]) -> tuple[dict[str, Json], str]:
-        """The outputs of a call as answers, or why one can't be taken. A missing output leaves its item empty."""
+    def received(
+        self,
+        node: CallNode | ChildNode,
+        outputs: Mapping[str, Json],
+        into: tuple[tuple[str, str], ...] | None = None,
+    ) -> tuple[dict[str, Json], str]:
+        """The outputs of a call as answers, or why one can't be taken. A missing output leaves its item empty.
+
+        `into`: other pairs of item and output than those of the call.
+        """
         values: dict[str, Json] = {}
-        for key, output in node.receive:
+        for key, output in node.receive if into is None else into:
             item = self.target(key)
             try:
                 values[key] = item.field.parse(outputs.get(output), item.spec)

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from forms.spec import ItemSpec
 from workflow.engine.stages import Circulation, Consultation
-from workflow.engine.values import Button, Catch, Due, Edit, Overdue, PersonRef, Reminder, Retry, Span, Undo
+from workflow.engine.values import Button, Catch, Due, Edit, LaterReply, Overdue, PersonRef, Reminder, Retry, Span, Undo
 
 UserKind = Literal[
     "apply",
@@ -99,6 +99,8 @@ class CallNode(NodeBase, frozen=True, kw_only=True, tag="call"):
     """(input of the operation, expression)"""
     receive: tuple[tuple[str, str], ...] = ()
     """(item key, output of the operation)"""
+    reply: LaterReply | None = None
+    """None: the answer of the call is all there is."""
     next: str
     retry: Retry = Retry()
     timeout_seconds: int = 30

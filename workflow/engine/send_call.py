@@ -20,10 +20,18 @@ def send_call(
             node=node.id,
             operation=node.operation,
             payload=payload,
-            receive=tuple(output for _, output in node.receive),
+            receive=outputs_of(node),
             retry=node.retry,
             timeout_seconds=node.timeout_seconds,
             urgent=node.urgent,
         )
     )
     return key
+
+
+def outputs_of(node: CallNode) -> tuple[str, ...]:
+    """What the answer must hold: outputs that go into items, and the one by which a later message is found."""
+    outputs = tuple(output for _, output in node.receive)
+    key = node.reply.key if node.reply else ""
+    sent = {name for name, _ in node.send}
+    return (*outputs, key) if key and key not in sent and key not in outputs else outputs

@@ -161,6 +161,8 @@ class CallRecord(Struct, omit_defaults=True, kw_only=True):
     status: Literal["pending", "done", "failed"] = "pending"
     kept: bool = False
     """A send-back went over it and it stands; if reached with the same payload it is not called again."""
+    awaits: str = ""
+    """Key of the message by which it is still to be answered."""
     abandoned: Literal["", "keep", "undo"] = ""
     """The case went on without its answer; what to do if it turns out to have succeeded."""
     unit: str = ""

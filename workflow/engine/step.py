@@ -4,7 +4,7 @@ from typing import assert_never
 
 from forms.spec import Text
 from workflow.engine.anytime import listen, raise_message, raise_report
-from workflow.engine.calls import settle_failure, settle_success
+from workflow.engine.calls import settle_failure, settle_success, take_reply
 from workflow.engine.children import settle_child
 from workflow.engine.commands import (
     Command,
@@ -40,6 +40,7 @@ from workflow.engine.incidents import resume_call, settle_incident
 from workflow.engine.issues import settle_issue
 from workflow.engine.machine import Machine
 from workflow.engine.migrate import migrate, unsound
+from workflow.engine.nodes import CallNode
 from workflow.engine.outcome import GONE, Refused, Step, TooLate, refused
 from workflow.engine.recall import pull_back, remember
 from workflow.engine.run import Run, Runaway
@@ -195,7 +196,11 @@ def receive_message(run: Run, command: ReceiveMessage) -> TooLate | None:
     if not waiting.token:
         return raise_message(run, waiting, command)
     token = run.state.tokens[waiting.token]
-    come(run, token, waiting.arm)
+    node = run.node(token)
+    if isinstance(node, CallNode):
+        take_reply(run, token, node, command.data)
+    else:
+        come(run, token, waiting.arm)
     return None
 
 

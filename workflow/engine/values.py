@@ -146,6 +146,16 @@ class Catch(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """Compensate what is done inside the group first."""
 
 
+class LaterReply(Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """The message by which a system answers a call later (応答: 後で)."""
+
+    message: str
+    key: str = ""
+    """Output or input of the call by which the message is found; empty: the number of the case."""
+    receive: tuple[tuple[str, str], ...] = ()
+    """(item key, value of the message)"""
+
+
 class Undo(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """The compensating call of a call."""
 

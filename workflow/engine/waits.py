@@ -90,6 +90,11 @@ def enter_first(run: Run, token: Token, node: FirstNode) -> None:
             _wake(run, token, wait, instant, number)
 
 
+def wait_for_message(run: Run, token: Token, message: str, key: str) -> None:
+    """Wait for one message, whatever step the token is at."""
+    _subscribe(run, token, _begin(run, token), message, key)
+
+
 def come(run: Run, token: Token, arm: int) -> None:
     """What a token waits for has come."""
     node = run.node(token)

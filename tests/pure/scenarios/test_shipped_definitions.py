@@ -10,7 +10,7 @@ from tests.support.scenarios import played, played_as_shipped, text_of
 CARD, LEAVE, SPENDING = "id-card-reissue", "leave-of-absence", "spending-decision"
 WHOLE = (
     *(SPENDING, "document-receipt", "document-circulation", "training-dispatch", "dependents"),
-    *("event-endorsement", "pay-adjustment", "travel-report", "office-inspection"),
+    *("event-endorsement", "pay-adjustment", "travel-report", "office-inspection", "official-car"),
 )
 """Their scenarios pass every step and every branch."""
 

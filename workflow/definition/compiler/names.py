@@ -43,6 +43,16 @@ class Names:
         return frozenset(normal(table.value) for table in parts if table)
 
     @cached_property
+    def messages(self) -> tuple[str, ...]:
+        """Names of the messages that systems send, in the order of the contracts."""
+        return tuple(normal(pair.key.value) for pair in self.procedure.systems if pair.value.has("payload"))
+
+    def outputs(self, operation: str) -> frozenset[str]:
+        """What an operation answers at once."""
+        found = (pair.value for pair in self.procedure.systems if normal(pair.key.value) == normal(operation))
+        return frozenset(normal(output.value) for contract in found for output in contract.receive)
+
+    @cached_property
     def _declared(self) -> frozenset[str]:
         return frozenset(normal(pair.key.value) for pair in self.procedure.outcomes)
 

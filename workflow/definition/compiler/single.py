@@ -2,6 +2,8 @@
 
 from typing import Literal, cast
 
+from msgspec import structs
+
 from workflow.definition.beside_document import ChildStep, OpenStep
 from workflow.definition.circulation_document import CirculationStep, waiver_of
 from workflow.definition.compiler.buttons import buttons_of
@@ -31,7 +33,7 @@ from workflow.engine.nodes import (
     WaitNode,
 )
 from workflow.engine.program import TableSpec
-from workflow.engine.values import Catch, Edit, Retry
+from workflow.engine.values import Catch, Edit, LaterReply, Retry
 
 Catches = tuple[Catch, ...]
 
@@ -73,10 +75,15 @@ def call_node(placed: Placed, step: CallStep, after: str, names: Names, catches:
     own = tuple(
         catch_of(names, handler, inner.entry(after), "") for handler, inner in zip(step.on_error, handlers, strict=True)
     )
+    received = [(names.target(placed, pair.key.value), pair.value.value) for pair in step.receive]
+    reply = reply_of(step, names)
+    at_once = names.outputs(step.operation.value)
+    later = tuple(pair for pair in received if reply and pair[1] not in at_once)
     return CallNode(
         operation=step.operation.value,
         send=pairs_of(step.send),
-        receive=tuple((names.target(placed, pair.key.value), pair.value.value) for pair in step.receive),
+        receive=tuple(pair for pair in received if pair not in later),
+        reply=structs.replace(reply, receive=later) if reply else None,
         next=after,
         retry=step.retry.value if step.retry else Retry(),
         timeout_seconds=seconds_of(step.timeout),
@@ -88,6 +95,18 @@ def call_node(placed: Placed, step: CallStep, after: str, names: Names, catches:
         catches=own + catches,
         **step_place(placed),
     )
+
+
+def reply_of(step: CallStep, names: Names) -> LaterReply | None:
+    """The message by which the system answers later, as its file says, or else the only one that it sends."""
+    if text_of(step.reply) != "later_on":
+        return None
+    system, _, operation = step.operation.value.partition(".")
+    offers = names.catalogue.systems.get(system, {})
+    offered, sent = offers.get(operation), [name for name in names.messages if name.startswith(f"{system}.")]
+    message = f"{system}.{offered.later}" if offered and offered.later else sent[0] if len(sent) == 1 else ""
+    known = offers.get(message.partition(".")[2])
+    return LaterReply(message=message, key=known.key if known else "")
 
 
 def wait_node(placed: Placed, step: WaitStep, after: str, catches: Catches) -> WaitNode:

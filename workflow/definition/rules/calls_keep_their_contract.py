@@ -8,6 +8,7 @@ from workflow.definition.document import CallStep, Contract, UndoCall
 from workflow.definition.outline import Placed
 from workflow.definition.suggestions import likely_or_all
 from workflow.definition.vocabulary.vocabulary import normal
+from workflow.engine.nodes import CallNode
 
 
 def check(checked: Checked) -> Iterator[Problem]:
@@ -60,6 +61,13 @@ def _sends(checked: Checked, call: CallStep | UndoCall) -> Iterator[Problem]:
         )
 
 
+def _in_the_message(checked: Checked, placed: Placed) -> list[str]:
+    """What the message holds by which the system answers later."""
+    node = checked.node(placed)
+    contract = checked.contract(node.reply.message) if isinstance(node, CallNode) and node.reply else None
+    return [text.value for text in contract.payload] if contract else []
+
+
 def _receives(checked: Checked, placed: Placed, call: CallStep) -> Iterator[Problem]:
     contract = _operation(checked, call)
     for pair in call.receive:
@@ -73,6 +81,7 @@ def _receives(checked: Checked, placed: Placed, call: CallStep) -> Iterator[Prob
                 likely_or_all(pair.key.value, [item.name for item in checked.program.form.items]),
             )
         outputs = [text.value for text in contract.receive] if contract else []
+        outputs += _in_the_message(checked, placed)
         if contract and normal(pair.value.value) not in map(normal, outputs):
             yield problem(
                 "E085",

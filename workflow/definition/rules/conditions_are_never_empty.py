@@ -77,7 +77,7 @@ def _answers(checked: Checked, name: str) -> Iterator[str]:
 def _fills(checked: Checked, node: Node) -> set[str]:
     match node:
         case CallNode():
-            return {item for item, _ in node.receive}
+            return {item for item, _ in (*node.receive, *(node.reply.receive if node.reply else ()))}
         case ChildNode():
             return {f"{node.id}.outcome", *(item for item, _ in node.receive)}
         case EachNode():

@@ -81,5 +81,5 @@ def _writes(checked: Checked, node: Node) -> set[str]:
         case SetNode():
             return {item for item, _ in node.values}
         case CallNode(on_send_back="undo" | "again"):
-            return {item for item, _ in node.receive}
+            return {item for item, _ in (*node.receive, *(node.reply.receive if node.reply else ()))}
     return set()

@@ -36,8 +36,8 @@ def _written(checked: Checked, placed: Placed) -> Iterator[tuple[Located[str], s
     match step, node:
         case SetStep(), SetNode():
             yield from zip((pair.key for pair in step.values), (key for key, _ in node.values), strict=False)
-        case CallStep(receive=received), CallNode(receive=keys):
-            yield from zip((pair.key for pair in received), (key for key, _ in keys), strict=False)
+        case CallStep(receive=received), CallNode():
+            yield from ((pair.key, checked.names.target(placed, pair.key.value)) for pair in received)
         case ChildStep(receive=received), ChildNode(receive=keys):
             yield from zip((pair.key for pair in received), (key for key, _ in keys), strict=False)
 

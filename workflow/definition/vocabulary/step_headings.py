@@ -77,7 +77,7 @@ STEP_HEADINGS = """
 | 連携 | 受取る | receive | 対応(項目→名) | | S1 | left: item, right: output |
 | 連携 | 再試行 | retry | 再試行 | 3回 1分から倍々 | S1 | |
 | 連携 | 時間切れ | timeout | 期間 | 30秒 | S1 | |
-| 連携 | 応答 | reply | 選び(すぐ・後で) | すぐ | S3 | |
+| 連携 | 応答 | reply | 選び(すぐ・後で) | すぐ | S1 | 後で: it goes on when the message that answers has come |
 | 連携 | 取消時 | undo | →取消時 | | S1 | |
 | 連携 | 差戻し時 | on_send_back | 選び(維持・取消・もう一度) | 維持 | S1 | §8.9 |
 | 連携 | 変わったら | if_changed | 選び(取消してもう一度・そのまま・要対応) | | S1 | with 維持 |
