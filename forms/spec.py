@@ -45,6 +45,8 @@ class MasterText(Struct, omit_defaults=True, frozen=True, kw_only=True):
     csv: bool = False
     valid: str = ""
     """When it is in force, as written: 2026-04-01〜. Empty: always."""
+    authorities: tuple[str, ...] = ()
+    """Appointing authorities whose it is; empty: of all who have none of their own."""
 
 
 class Master(Struct, omit_defaults=True, frozen=True, kw_only=True):

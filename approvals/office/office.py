@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from approvals.office.authorities import read_authorities
 from approvals.office.calendar import read_calendar
 from approvals.office.deputies import read_deputies
 from approvals.office.names import UnitNames, unit_names
+from approvals.office.number_series import NumberSeries, read_number_series
 from approvals.office.posts import Posts, read_posts, read_roles
 from approvals.office.units import NO_HEAD, UnitLine, read_units
-from approvals.office.words import NumberSeries, read_number_series, read_words
+from approvals.routing.authority import Authority
 from approvals.routing.organisation import Deputies, Post, RoleKind, Unit
+from approvals.routing.rules import OrganisationRules
 from forms.source.position import Position
 from forms.source.problem import Problem
 from forms.source.source import Source
@@ -26,7 +29,7 @@ FILES = (
     "deputies.yaml",
     "calendar.yaml",
     "public-holidays.csv",
-    "words.yaml",
+    "authorities.yaml",
     "number-series.yaml",
 )
 """Every file of the folder, in the order it is read."""
@@ -44,7 +47,7 @@ class Office:
     roles: tuple[RoleKind, ...]
     deputies: Deputies
     calendar: BusinessCalendar
-    words: Mapping[str, Mapping[str, str]]
+    authorities: tuple[Authority, ...]
     number_series: Mapping[str, NumberSeries]
 
     @property
@@ -56,6 +59,17 @@ class Office:
             posts=frozenset(titles),
             roles=frozenset(role.name for role in self.roles),
             number_series=frozenset(self.number_series),
+            authorities=frozenset(each.name for each in self.authorities),
+        )
+
+    @property
+    def rules(self) -> OrganisationRules:
+        """What a generation keeps of it."""
+        return OrganisationRules(
+            post_kinds=self.posts.kinds,
+            role_kinds=self.roles,
+            deputies=self.deputies,
+            authorities=self.authorities,
         )
 
 
@@ -81,8 +95,8 @@ def check_office(folder: Path) -> tuple[Office | None, tuple[Finding, ...]]:
     heads = tuple(_heads(files["units.csv"], lines, posts))
     roles = read_roles(files["roles.yaml"])
     deputies = read_deputies(files["deputies.yaml"], names.unique)
-    words = read_words(files["words.yaml"])
-    series = read_number_series(files["number-series.yaml"])
+    authorities = read_authorities(files["authorities.yaml"], names.unique)
+    series = read_number_series(files["number-series.yaml"], {each.name for each in authorities})
     findings = tuple((file.source, problem) for file in files.values() for problem in file.problems)
     if findings or calendar is None:
         return None, findings
@@ -94,7 +108,7 @@ def check_office(folder: Path) -> tuple[Office | None, tuple[Finding, ...]]:
         roles=roles,
         deputies=deputies,
         calendar=calendar,
-        words=words,
+        authorities=authorities,
         number_series=series,
     )
     return office, ()

@@ -10,6 +10,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from approvals.routing.authority import Authority
+
 ALWAYS = date.min
 FOREVER = date.max
 
@@ -182,6 +184,8 @@ class Organisation:
     post_kinds: Mapping[str, PostKind]
     role_kinds: Mapping[str, RoleKind]
     deputies: Deputies
+    authorities: Mapping[str, Authority]
+    """By the code of their units."""
     held_kinds: frozenset[str]
     """Kinds of posts that exist as posts; others (主任, 係員) are ranks of members."""
     delegations: Mapping[str, tuple[Delegation, ...]]
@@ -212,6 +216,7 @@ class Organisation:
         absences: Iterable[Absence] = (),
         delegations: Iterable[Delegation] = (),
         deputies: Deputies | None = None,
+        authorities: Iterable[Authority] = (),
     ) -> "Organisation":
         """The organisation with this content; the order of the input never matters.
 
@@ -230,6 +235,7 @@ class Organisation:
             post_kinds=kinds,
             role_kinds={kind.id: kind for kind in role_kinds},
             deputies=deputies or Deputies(),
+            authorities={each.unit: each for each in authorities},
             delegations=_group((each.principal, each) for each in delegations),
             held_kinds=frozenset(post.kind for post in post_list),
             _children=_group((unit.parent, code) for code, unit in sorted(unit_by_code.items()) if unit.parent),
@@ -257,6 +263,10 @@ class Organisation:
     def unit_at(self, code: str, kind: UnitKind) -> Unit | None:
         """The unit of this kind that the unit is or belongs to."""
         return next((unit for unit in self.upwards(code) if unit.kind is kind), None)
+
+    def authority_of(self, code: str) -> Authority | None:
+        """Who appoints the people of a unit (任命権者); None where nobody said so."""
+        return next((self.authorities[unit.code] for unit in self.upwards(code) if unit.code in self.authorities), None)
 
     def below(self, code: str) -> Iterator[str]:
         """The code itself and those of all units under it, in order of codes level by level."""

@@ -60,8 +60,8 @@ class Proof:
     """Heads of an authority: nobody is above them, so nobody can decide what they draft."""
 
 
-def questions_of(machine: Machine, on: date) -> tuple[tuple[Question, ...], tuple[str, ...]]:
-    """Every route the procedure can ask for; and rows that name nobody who decides."""
+def questions_of(machine: Machine, on: date, authority: str = "") -> tuple[tuple[Question, ...], tuple[str, ...]]:
+    """Every route the procedure can ask for by the rules of an authority; and rows that name nobody who decides."""
     questions: list[Question] = []
     undecided: list[str] = []
     for node in machine.program.nodes:
@@ -72,7 +72,7 @@ def questions_of(machine: Machine, on: date) -> tuple[tuple[Question, ...], tupl
             continue
         circulation = node.circulation
         names = (circulation.table, *circulation.more_tables)
-        dated = ((name, machine.tables[name].on(on)) for name in names if name in machine.tables)
+        dated = ((name, machine.tables[name].on(on, authority)) for name in names if name in machine.tables)
         tables = [(name, table) for name, table in dated if table is not None]
         for rows in product(*(table.rows for _, table in tables)):
             columns = [[column.name for column in table.answers] for _, table in tables]
@@ -102,11 +102,19 @@ def prove(machine: Machine, organisation: Organisation, on: date, proof: Proof) 
 
     `proof` counts along.
     """
-    questions, undecided = questions_of(machine, on)
-    for about in undecided:
-        yield Fault(person="", unit="", post="", question=about, reason=Text("決定者がいない行です。"))
+    asked: dict[str, tuple[Question, ...]] = {}
+    told: set[str] = set()
     for group in _alike(machine, organisation, on):
         first = group[0]
+        authority = organisation.authority_of(first.unit)
+        body = authority.name if authority else ""
+        if body not in asked:
+            asked[body], undecided = questions_of(machine, on, body)
+            for about in undecided:
+                if about not in told:
+                    told.add(about)
+                    yield Fault(person="", unit="", post="", question=about, reason=Text("決定者がいない行です。"))
+        questions = asked[body]
         proof.people += len(group)
         if first.post is not None and organisation.superior(first.post) is None:
             proof.nobody_above.append(f"{organisation.full_name(first.unit)}の{first.title}")

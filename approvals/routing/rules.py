@@ -1,10 +1,11 @@
-"""The part of the organisation that is rules, not rows: kinds of posts, duties, deputies; kept with each generation."""
+"""The part of the organisation that is rules, not rows: posts, duties, deputies, authorities; kept by generation."""
 
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
+from approvals.routing.authority import Authority
 from approvals.routing.organisation import Deputies, PostKind, RoleKind
 
 
@@ -14,6 +15,7 @@ class OrganisationRules(Struct, frozen=True, kw_only=True):
     post_kinds: tuple[PostKind, ...]
     role_kinds: tuple[RoleKind, ...]
     deputies: Deputies
+    authorities: tuple[Authority, ...] = ()
 
     def to_json(self) -> Any:
         """Plain lists and mappings."""

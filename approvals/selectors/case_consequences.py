@@ -8,7 +8,6 @@ from approvals.routing.route import Route, Stage
 from approvals.routing.settle_stage import back_places
 from approvals.selectors.expected_decision import decision_after
 from approvals.selectors.open_case import OpenCase, route_of
-from approvals.selectors.stages import in_stage
 from approvals.selectors.step_pace import Pace
 from workflow.engine.ending import may_withdraw_now
 from workflow.engine.nodes import CallNode, UserNode
@@ -75,7 +74,7 @@ def _stands(case: OpenCase, sender: str) -> tuple[str, ...]:
     """What was done in the 回議 that is left and stands when it comes back, unless what was consented to changes."""
     routes = (route_of(task.route) for task in case.state.tasks.values() if task.node == sender)
     return tuple(
-        in_stage(stage.name, stage.kind, case.language)
+        case.in_stage(stage.name, stage.kind)
         for route in routes
         for stage in route.stages
         if route.act_at(stage.place) is not None
@@ -93,7 +92,7 @@ def back_to_people(case: OpenCase, task: OpenTask, node: UserNode) -> tuple[Back
 def _back_to(case: OpenCase, route: Route, stage: Stage) -> BackTarget:
     act = route.act_at(stage.place)
     who = case.people.name(act.seat.person) if act else ""
-    name = in_stage(stage.name, stage.kind, case.language)
+    name = case.in_stage(stage.name, stage.kind)
     standing = [other for other in route.stages if other is not stage and route.act_at(other.place)]
     return BackTarget(
         node=stage.place,
@@ -101,7 +100,7 @@ def _back_to(case: OpenCase, route: Route, stage: Stage) -> BackTarget:
         who=who,
         effects=Effects(
             void=(case.people.pick((f"{name} {who}", f"{name} {who}")),),
-            kept=tuple(in_stage(other.name, other.kind, case.language) for other in standing),
+            kept=tuple(case.in_stage(other.name, other.kind) for other in standing),
         ),
     )
 

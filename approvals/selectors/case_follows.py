@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from approvals.routing.route import Route, Stage
 from approvals.selectors.case_route import expected_people
 from approvals.selectors.open_case import OpenCase
-from approvals.selectors.stages import in_stage, stages_of_task
+from approvals.selectors.stages import stages_of_task
 from approvals.vocabulary import outcome_words
 from workflow.engine.nodes import DECIDING, CallNode, EndNode, IssueNode, JoinNode, NotifyNode, UserNode
 from workflow.engine.resume import return_of
@@ -97,7 +97,7 @@ def _next_place(case: OpenCase, node: UserNode, route: Route) -> Follows:
     following = next((stage for stage in _waiting(route) if stage.place not in open_), None)
     if following is None:
         return Follows()
-    step = in_stage(case.words(node.step, node.en), following.kind, case.language)
+    step = case.in_stage(case.words(node.step, node.en), following.kind)
     alone = len(following.seats) == 1
     return Follows(next_step=step, next_who=case.people.name(following.seats[0].person) if alone else following.name)
 

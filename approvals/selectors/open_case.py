@@ -9,13 +9,16 @@ from uuid import UUID
 
 import msgspec
 
+from approvals.routing.authority import Authority
 from approvals.routing.matter import Matter, matter_of
 from approvals.routing.organisation import Organisation
 from approvals.routing.route import Route
 from approvals.selectors.kept_back import kept_back
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
+from approvals.selectors.stage_names import in_stage, said_by
 from approvals.selectors.visibility import visible_cases
+from forms.spec import Text
 from forms.tokyo_time import TOKYO
 from forms.validation.state import FormState
 from workflow.engine.machine import Machine
@@ -80,9 +83,24 @@ class OpenCase:
     def program_name(self) -> str:
         return self.words(self.machine.program.name, self.machine.program.en)
 
+    @cached_property
+    def authority(self) -> Authority | None:
+        """Who appoints the applicant: the pages of the case speak his words."""
+        return self.organisation.authority_of(self.state.parties.unit)
+
     def words(self, ja: str, en: str = "") -> str:
-        """What a definition says, in the reader's language."""
-        return en if self.language == "en" and en else ja
+        """What a definition says, in the reader's language and the words of the authority."""
+        if self.language == "en" and en:
+            return en
+        return self.authority.words.get(ja, ja) if self.authority else ja
+
+    def says(self, text: Text) -> Text:
+        """What the platform says, in the words of the authority; they are Japanese."""
+        return said_by(self.authority, text)
+
+    def in_stage(self, step: str, kind: str) -> str:
+        """A step, or a place on its route, with the stage it is in."""
+        return in_stage(step, kind, self.language, self.authority)
 
     def step(self, node: str) -> str:
         """Name of the step a node belongs to."""

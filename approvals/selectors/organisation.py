@@ -94,6 +94,7 @@ def organisation_of(generation: OrganisationGeneration, revision: int, roles: It
         absences=[_absence(*row) for row in Absence.objects.values_list("person", "since", "until", "reason")],
         delegations=[_delegation(*row) for row in Delegation.objects.filter(ended_at=None).values_list(*_DELEGATION)],
         deputies=rules.deputies,
+        authorities=rules.authorities,
     )
 
 

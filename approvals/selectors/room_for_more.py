@@ -33,7 +33,9 @@ def rooms_in(case: OpenCase, task: str) -> list[RoomShown]:
         return []
     node, matter = case.machine.user_node(opened.node), matter_of(case.machine.program, case.state, task)
     rooms = room_for_more(node, route_of(opened.route), matter, str(case.reader))
-    return [RoomShown(room.stage, KIND_WORDS[room.stage].in_language(case.language), room.left) for room in rooms]
+    return [
+        RoomShown(room.stage, case.says(KIND_WORDS[room.stage]).in_language(case.language), room.left) for room in rooms
+    ]
 
 
 def added_in(case: OpenCase, task: str) -> list[AddedShown]:
@@ -43,7 +45,9 @@ def added_in(case: OpenCase, task: str) -> list[AddedShown]:
         return []
     matter = matter_of(case.machine.program, case.state, task)
     return [
-        AddedShown(added.person, case.people.name(added.person), KIND_WORDS[added.stage].in_language(case.language))
+        AddedShown(
+            added.person, case.people.name(added.person), case.says(KIND_WORDS[added.stage]).in_language(case.language)
+        )
         for added in may_be_taken_off(route_of(opened.route), matter, str(case.reader))
     ]
 

@@ -7,7 +7,7 @@ from approvals.routing.plan import Planned, plan
 from approvals.routing.route import Act, PassedOver, Route, Stage
 from approvals.selectors.open_case import OpenCase
 from approvals.selectors.route_stop import LATER, MOST_NAMES, State, Stop, seal_day, several, short_unit
-from approvals.selectors.stages import in_stage, places_of
+from approvals.selectors.stages import places_of
 from workflow.engine.circulate import NotKnown, asked_in
 from workflow.engine.nodes import UserNode
 
@@ -51,7 +51,7 @@ def _stop(case: OpenCase, node: UserNode, route: Route, stage: Stage, act: Act |
     later = stage.passed_over in LOOK_LATER
     return Stop(
         node=node.id,
-        step=in_stage(case.words(node.step, node.en), stage.kind, case.language),
+        step=case.in_stage(case.words(node.step, node.en), stage.kind),
         state=state,
         kind=stage.kind,
         people=people,

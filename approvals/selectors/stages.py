@@ -2,19 +2,9 @@
 
 from collections.abc import Iterator
 
-from approvals.routing.merge import KIND_WORDS
 from approvals.routing.route import Act, Route, Stage
 from approvals.selectors.open_case import OpenCase, route_of
-from workflow.engine.stages import STAGES
 from workflow.engine.state import OpenTask, Passed
-
-
-def in_stage(step: str, kind: str, language: str) -> str:
-    """A step with one of its stages: 決裁（審議）."""
-    word = next((KIND_WORDS[stage] for stage in STAGES if stage == kind), None)
-    if word is None:
-        return step
-    return f"{step} ({word.in_language(language)})" if language == "en" else f"{step}（{word.ja}）"
 
 
 def places_of(route: Route) -> Iterator[tuple[Stage, Act | None]]:

@@ -10,7 +10,6 @@ from approvals.hr.roster import Roster
 from approvals.models import GenerationStatus, OrganisationGeneration, Post, Posting, StaffRecord, Unit
 from approvals.office.office import Office
 from approvals.routing.organisation import FOREVER
-from approvals.routing.rules import OrganisationRules
 from approvals.services.record import record_organisation
 from approvals.services.switch_organisation import switch_organisation
 
@@ -23,8 +22,7 @@ def load_organisation(
 ) -> OrganisationGeneration:
     """Store the roster for a day; what was prepared for the same day is replaced. Nobody sees it before that day."""
     OrganisationGeneration.objects.filter(status=GenerationStatus.PREPARED, effective_on=on).delete()
-    rules = OrganisationRules(post_kinds=office.posts.kinds, role_kinds=office.roles, deputies=office.deputies)
-    generation = OrganisationGeneration.objects.create(name=name, effective_on=on, rules=rules.to_json())
+    generation = OrganisationGeneration.objects.create(name=name, effective_on=on, rules=office.rules.to_json())
     people = _people(roster)
     Unit.objects.bulk_create(_units(roster, generation), batch_size=_BATCH)
     Post.objects.bulk_create(_posts(roster, generation, on), batch_size=_BATCH)

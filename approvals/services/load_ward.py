@@ -17,7 +17,6 @@ from approvals.models import (
     Unit,
 )
 from approvals.routing.organisation import FOREVER, Holding
-from approvals.routing.rules import OrganisationRules
 from approvals.services.record import record_organisation
 from approvals.ward.generate import Ward
 
@@ -38,8 +37,7 @@ def load_ward(*, ward: Ward, name: str, now: datetime) -> OrganisationGeneration
     if OrganisationGeneration.objects.filter(status=GenerationStatus.IN_FORCE).exists():
         raise OrganisationExistsError
     office = ward.office
-    rules = OrganisationRules(post_kinds=office.posts.kinds, role_kinds=office.roles, deputies=office.deputies)
-    generation = OrganisationGeneration(name=name, effective_on=_BEGINNING, rules=rules.to_json())
+    generation = OrganisationGeneration(name=name, effective_on=_BEGINNING, rules=office.rules.to_json())
     generation.put_in_force()
     generation.save()
     _people(ward)

@@ -351,6 +351,7 @@ def _posting_named(held: tuple[Posting, ...], post: str) -> Posting | None:
 def _facts(organisation: Organisation, applicant: str, posting: Posting) -> dict[str, Json]:
     """What expressions read as 申請者."""
     person = organisation.persons[applicant]
+    authority = organisation.authority_of(posting.unit)
     levels = (UnitKind.SUBSECTION, UnitKind.SECTION, UnitKind.DEPARTMENT)
     units = {level.value: organisation.unit_at(posting.unit, level) for level in levels}
     return {
@@ -361,7 +362,7 @@ def _facts(organisation: Organisation, applicant: str, posting: Posting) -> dict
         "grade": posting.kind,
         "post": posting.title,
         "unit": {level: unit.name if unit else None for level, unit in units.items()},
-        "office": organisation.full_name(posting.unit),
+        "office": authority.name if authority else organisation.full_name(posting.unit),
         "mail": None,
         "card_number": person.card_number,
     }

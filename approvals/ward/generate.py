@@ -64,6 +64,7 @@ class Ward:
             role_holders=self.role_holders,
             absences=self.absences,
             deputies=self.office.deputies,
+            authorities=self.office.authorities,
         )
 
 

@@ -1,7 +1,7 @@
 """The part of a page where a person acts: who they are here, what they write, what each button would do."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -12,7 +12,6 @@ from approvals.selectors.case_consequences import BackTarget, Effects, back_targ
 from approvals.selectors.case_follows import Follows, follows
 from approvals.selectors.open_case import OpenCase, route_of
 from approvals.selectors.people_shown import Shown
-from approvals.selectors.stages import in_stage
 from approvals.selectors.step_pace import paces_of
 from approvals.vocabulary import Capacity
 from approvals.web.act_form import ActForm, fresh_key
@@ -146,7 +145,7 @@ def act_block(
     return ActBlock(
         number=case.case.number,
         task=task.id,
-        step=in_stage(case.words(node.step, node.en), kind, case.language),
+        step=case.in_stage(case.words(node.step, node.en), kind),
         help=node.help,
         seat=case.people.seat(seat),
         reason=seat.reason.label,
@@ -156,7 +155,7 @@ def act_block(
         held_by=case.people.name(holder.person) if holder and _keeps_from(holder, seat) else "",
         is_held=route.held_by == str(case.reader),
         groups=groups,
-        buttons=tuple(buttons_of(node, seat.capacity, kind)),
+        buttons=tuple(replace(each, words=case.says(each.words)) for each in buttons_of(node, seat.capacity, kind)),
         asked=_asked(case, task, node, form),
         follows=follows(case, task),
         comment=form.comment,
@@ -196,7 +195,7 @@ def _asked(case: OpenCase, task: OpenTask, node: UserNode, form: ActForm) -> Ask
         effects = Effects()
     else:
         return None  # a plain verdict that was refused: its form is on the page already
-    verb = verb_of(button)
+    verb = case.says(verb_of(button))
     title = Text(verb.ja.rstrip("…"), verb.en.rstrip("…"))
     return Asked(
         verdict=button.verdict,

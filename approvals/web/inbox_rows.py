@@ -5,19 +5,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from approvals.routing.authority import Authority
 from approvals.routing.organisation import Organisation
 from approvals.selectors.holders import holders_of
 from approvals.selectors.inbox import InboxRow, Order, cases_with_files
 from approvals.selectors.inbox_overview import end_of_day
 from approvals.selectors.people_shown import MARKS, PeopleShown
 from approvals.selectors.row_looks import looks_at
-from approvals.selectors.stages import in_stage
+from approvals.selectors.stage_names import in_stage, said_by
 from approvals.vocabulary import Capacity
 from approvals.web.act_form import fresh_key
 from approvals.web.buttons import quick_button, verb_of
 from forms.spec import Text
 from forms.tokyo_time import TOKYO
 from workflow.engine.nodes import UserNode
+from workflow.engine.values import Button
 from workflow.selectors.programs import machine_of
 
 
@@ -110,21 +112,28 @@ def _item(reader: UUID, row: InboxRow, people: PeopleShown, holder: UUID | None)
     held_by_another = holder not in (None, reader)
     quick = None if held_by_another else quick_button(node, row.kind)
     name = Text(program.name, program.en).in_language(people.language)
+    authority = people.organisation.authority_of(row.unit)
     return Item(
         row=row,
         title=f"{people.name(str(row.applicant))}（{people.unit(row.unit)}）",
         procedure=name,
-        step=_step(node, row.kind, people.language),
+        step=_step(node, row.kind, people.language, authority),
         mark=people.pick(MARKS[capacity]) if capacity in MARKS else "",
         mark_is_seal=capacity is Capacity.DEPUTY,
         principal=people.name(str(row.principal)) if row.principal else "",
         held_by=people.name(str(holder)) if held_by_another else "",
         is_held=holder == reader,
-        quick=Quick(verdict=quick.verdict, words=verb_of(quick, capacity), key=fresh_key()) if quick else None,
+        quick=_quick(quick, capacity, authority) if quick else None,
     )
 
 
-def _step(node: UserNode, kind: str, language: str) -> str:
+def _quick(button: Button, capacity: Capacity, authority: Authority | None) -> Quick:
+    return Quick(verdict=button.verdict, words=said_by(authority, verb_of(button, capacity)), key=fresh_key())
+
+
+def _step(node: UserNode, kind: str, language: str, authority: Authority | None) -> str:
     """The name of the step; of a 回議 with the stage that the work belongs to."""
     name = Text(node.step, node.en).in_language(language)
-    return name if kind == node.kind else in_stage(name, kind, language)
+    if authority is not None and language == "ja":
+        name = authority.words.get(name, name)
+    return name if kind == node.kind else in_stage(name, kind, language, authority)

@@ -45,6 +45,8 @@ class Version:
 
     validity: Validity
     table: Table
+    bodies: frozenset[str] = frozenset()
+    """Those whose rule it is; empty: of everybody who has none of his own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +63,34 @@ class DatedTable:
     versions: tuple[Version, ...]
     as_of: str = ""
     """Key of the value that is the day by which a case goes."""
+    body: tuple[str, str] = ("", "")
+    """Where the values say whose rule a case goes by: a name and one of its members."""
 
     @property
     def types(self) -> Mapping[str, Type]:
         """The kinds of the answers, which are the same in all versions."""
         return self.versions[0].table.types
 
-    def on(self, day: date) -> Table | None:
-        """The table of a day; None when no version was valid then."""
-        return next((version.table for version in self.versions if version.validity.holds(day)), None)
+    def on(self, day: date, body: str = "") -> Table | None:
+        """The table of a day for a body, by its own rule if it has one; None when no version was valid then."""
+        valid = [version for version in self._rules_of(body) if version.validity.holds(day)]
+        return valid[0].table if valid else None
+
+    def _rules_of(self, body: str) -> tuple[Version, ...]:
+        own = tuple(version for version in self.versions if body and body in version.bodies)
+        return own or tuple(version for version in self.versions if not version.bodies)
 
     def in_force(self, env: Mapping[str, object]) -> Table | NotInForce:
-        """The table of the day that these values go by."""
-        if len(self.versions) == 1 and self.versions[0].validity == ALWAYS:
-            return self.versions[0].table
+        """The table of the day and the body that these values go by."""
+        name, member = self.body
+        whose = env.get(name)
+        body = str(whose.get(member) or "") if isinstance(whose, Mapping) else ""
+        rules = self._rules_of(body)
+        if len(rules) == 1 and rules[0].validity == ALWAYS:
+            return rules[0].table
         found = env.get(self.as_of)
         day = found if isinstance(found, date) and not isinstance(found, datetime) else None
-        return (self.on(day) if day else None) or NotInForce(day)
+        return (self.on(day, body) if day else None) or NotInForce(day)
 
     def draw(self, env: Mapping[str, object]) -> Drawn | NoRow | Conflict | NotInForce:
         """What the table of the day answers to these values."""
@@ -101,25 +114,31 @@ def read_validity(text: str) -> Validity:
     return Validity(first, last)
 
 
-def amendments(validities: list[Validity]) -> list[tuple[int, int]]:
-    """Pairs of versions that are valid on the same day, by their places."""
+def amendments(validities: Sequence[Validity], bodies: Sequence[frozenset[str]]) -> list[tuple[int, int]]:
+    """Pairs of versions that are valid on the same day for the same body, by their places."""
     return [
         (one, other)
         for other in range(len(validities))
         for one in range(other)
-        if validities[one].overlaps(validities[other])
+        if validities[one].overlaps(validities[other]) and _are_of_one(bodies[one], bodies[other])
     ]
 
 
-def in_order(validities: Sequence[Validity]) -> tuple[Validity, ...]:
-    """The validities, one without an end closed by the one that follows it in time."""
-    starts = sorted(found.first for found in validities if found.first is not None)
+def in_order(validities: Sequence[Validity], bodies: Sequence[frozenset[str]]) -> tuple[Validity, ...]:
+    """The validities, one without an end closed by the one of the same body that follows it in time."""
 
-    def closed(found: Validity) -> Validity:
+    def closed(place: int) -> Validity:
+        found = validities[place]
+        of_it = (other for other, body in zip(validities, bodies, strict=True) if _are_of_one(body, bodies[place]))
+        starts = sorted(other.first for other in of_it if other.first is not None)
         start = next((start for start in starts if found.first is None or start > found.first), None)
         return closed_by(found, Validity(start) if start else None)
 
-    return tuple(closed(found) for found in validities)
+    return tuple(closed(place) for place in range(len(validities)))
+
+
+def _are_of_one(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one & other) or not (one or other)
 
 
 def closed_by(validity: Validity, following: Validity | None) -> Validity:

@@ -19,6 +19,8 @@ from forms.tables.versions import ALWAYS, DatedTable, NotInForce, Version, in_or
 
 CERTAIN = ("はい", "yes")
 """Spellings of `required` that need no evaluation to be known."""
+AUTHORITY = ("applicant", "office")
+"""Where the values say whose table a case goes by."""
 DRAFT_DATE = "draft_date"
 """Where expressions find the day of the draft."""
 
@@ -108,8 +110,9 @@ def read_master(master: Master, scope: Scope) -> DatedTable | None:
         if read.table is None:
             return None
         tables.append(read.table)
-    valid = in_order([read_validity(version.valid) if version.valid else ALWAYS for version in master.versions])
-    return DatedTable(tuple(map(Version, valid, tables)), master.as_of or DRAFT_DATE)
+    bodies = [frozenset(version.authorities) for version in master.versions]
+    valid = in_order([read_validity(version.valid) if version.valid else ALWAYS for version in master.versions], bodies)
+    return DatedTable(tuple(map(Version, valid, tables, bodies)), master.as_of or DRAFT_DATE, AUTHORITY)
 
 
 def plain_name(name: str) -> str:

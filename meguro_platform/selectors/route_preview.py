@@ -10,7 +10,7 @@ from approvals.routing.open_route import Opened, Skipped, Unassignable, open_rou
 from approvals.routing.organisation import Organisation
 from approvals.routing.plan import NobodyDecides, plan
 from approvals.routing.route import PassedOver, Seat
-from approvals.selectors.stages import in_stage
+from approvals.selectors.stage_names import in_stage
 from forms.expressions.values import Environment
 from forms.field_type import Json
 from forms.spec import Text

@@ -46,6 +46,8 @@ class SharedTable:
     basis: str
     as_of: str
     """Name of the item that holds its day; empty: the day of the draft."""
+    authorities: tuple[str, ...] = ()
+    """Whose rule it is; empty: of all who have none of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,8 @@ class Catalogue:
     roles: frozenset[str] = frozenset()
     """Section roles such as 庶務担当."""
     number_series: frozenset[str] = frozenset()
+    authorities: frozenset[str] = frozenset()
+    """Appointing authorities (任命権者) such as 教育委員会; empty: nobody says."""
     layouts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The files of definitions/layouts by their names, with the columns of a row."""
     documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

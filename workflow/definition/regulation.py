@@ -87,4 +87,5 @@ def _table(name: str, version: TablePart, checked: Checked, part: RegulationPart
         hit=version.hit.value if version.hit else "unique",
         basis=basis.value if basis else "",
         as_of=normal(day_of(version, checked.names)),
+        authorities=tuple(each.value for each in version.authorities),
     )

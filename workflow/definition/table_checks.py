@@ -28,6 +28,15 @@ def check_amendments(checked: Checked, parts: Sequence[TablePart]) -> Iterator[P
         yield from _source(checked, part)
         yield from _text(checked, part)
         yield from _day(checked, part)
+        yield from _authorities(checked, part)
+    if parts and all(part.authorities for part in parts):
+        yield problem(
+            "E048",
+            parts[0].position,
+            "どの版にも任命権者が書いてあるので、ほかの任命権者の案件で決める表がありません。",
+            "Every version names authorities, so cases of all others have no table.",
+            Text("任命権者を書かない版を一つ足してください", "add a version without authorities"),
+        )
     yield from _times(parts)
     yield from _same_answers(checked, parts)
 
@@ -140,6 +149,20 @@ def _day(checked: Checked, part: TablePart) -> Iterator[Problem]:
         )
 
 
+def _authorities(checked: Checked, part: TablePart) -> Iterator[Problem]:
+    """任命権者 are those of definitions/organisation/authorities.yaml."""
+    known = checked.catalogue.authorities
+    for each in part.authorities:
+        if known and each.value not in known:
+            yield problem(
+                "E100",
+                each,
+                f"「{each.value}」という任命権者はありません。",
+                f'There is no appointing authority "{each.value}".',
+                likely_or_all(each.value, sorted(known)),
+            )
+
+
 def _times(parts: Sequence[TablePart]) -> Iterator[Problem]:
     """施行 can be read, and no day has two versions."""
     read: list[Validity] = []
@@ -150,7 +173,8 @@ def _times(parts: Sequence[TablePart]) -> Iterator[Problem]:
             assert part.valid is not None
             yield Problem(id="E013", position=part.valid.position, message=unread.message, length=part.valid.length)
             return
-    for one, other in amendments(list(in_order(read))):
+    bodies = [frozenset(each.value for each in part.authorities) for part in parts]
+    for one, other in amendments(in_order(read, bodies), bodies):
         lines = parts[one].position.line
         yield problem(
             "E048",

@@ -14,5 +14,6 @@ class TablePart(Block):
     as_of: Located[str] | None = None
     hit: Located[str] | None = None
     valid: Located[str] | None = None
+    authorities: tuple[Located[str], ...] = ()
     rules: Located[str] = ABSENT
     file: Located[str] | None = None

@@ -73,6 +73,8 @@ class TableSpec(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """Key of the item that holds its day; empty: the day of the draft."""
     line: int = 0
     """Line of the definition on which the text starts."""
+    authorities: tuple[str, ...] = ()
+    """Appointing authorities whose rule it is; empty: of all who have none of their own."""
 
 
 class Withdrawal(Struct, omit_defaults=True, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ from forms.expressions.scope import Scope
 from forms.tables.reader import read_table
 from forms.tables.table import Hit
 from forms.tables.versions import ALWAYS, DatedTable, Version, in_order, read_validity
+from forms.validation.lookup import AUTHORITY
 from workflow.engine.program import Program, TableSpec
 
 _DRAFT = "draft_date"
@@ -22,8 +23,13 @@ def dated_tables(program: Program, scope: Scope) -> dict[str, DatedTable]:
 
 def _dated(specs: list[TableSpec], scope: Scope) -> DatedTable | None:
     tables = [read_table(spec.text, scope, hit=Hit(spec.hit), as_csv=spec.csv).table for spec in specs]
-    validities = in_order([read_validity(spec.valid) if spec.valid else ALWAYS for spec in specs])
-    versions = [Version(valid, table) for valid, table in zip(validities, tables, strict=True) if table is not None]
+    bodies = [frozenset(spec.authorities) for spec in specs]
+    validities = in_order([read_validity(spec.valid) if spec.valid else ALWAYS for spec in specs], bodies)
+    versions = [
+        Version(valid, table, of)
+        for valid, table, of in zip(validities, tables, bodies, strict=True)
+        if table is not None
+    ]
     if len(versions) < len(specs):
         return None
-    return DatedTable(tuple(versions), specs[0].as_of or _DRAFT)
+    return DatedTable(tuple(versions), specs[0].as_of or _DRAFT, AUTHORITY)

@@ -10,6 +10,9 @@ import jpholiday
 import pytest
 
 from approvals.office.office import FILES, Office, OfficeInvalidError, check_office, office_at
+from approvals.routing.authority import Authority
+from approvals.ward.generate import generate_ward
+from approvals.ward.staff import read_staff
 
 FOLDER = Path(__file__).resolve().parents[3] / "definitions" / "organisation"
 
@@ -64,6 +67,34 @@ def test_the_catalogue_names_posts_duties_and_registers(office: Office) -> None:
 
 def test_a_document_number_is_written_as_the_register_says(office: Office) -> None:
     assert office.number_series["人事課の文書番号"].written(2026, 1391) == "8め総人第1391号"
+    section = office.number_series["課の文書番号"]
+    assert section.by_section and section.written(2026, 12, "契約課") == "8め契約課第12号"
+
+
+def test_an_authority_may_count_its_documents_in_a_register_of_its_own(office: Office) -> None:
+    series = office.number_series["総務課の文書番号"]
+    own, common = (series.counter(authority) for authority in ("教育委員会", "区長"))
+
+    assert own != common == series.counter("")
+    assert series.written(2026, 12, authority="教育委員会") == "8め教政第12号"
+    assert series.written(2026, 12, authority="区長") == "8め総総第12号"
+
+
+def test_everybody_belongs_to_the_nearest_authority_above(office: Office) -> None:
+    organisation = generate_ward(office, read_staff()).organisation
+    found = {
+        unit: authority.name if (authority := organisation.authority_of(code)) else None
+        for unit, code in {"人事課": "04020000", "教育政策係": "14050200", "選挙係": "14020200"}.items()
+    }
+
+    assert found == {"人事課": "区長", "教育政策係": "教育委員会", "選挙係": "選挙管理委員会"}
+    assert organisation.authority_of("nowhere") is None
+
+
+def test_an_authority_says_some_words_otherwise() -> None:
+    board = Authority(id="x", name="教育委員会", unit="1", words={"決定": "決裁", "決定権者": "決裁権者"})
+
+    assert board.says("決定権者が決定する") == "決裁権者が決裁する"
 
 
 def test_the_public_holidays_are_those_of_two_independent_libraries() -> None:
@@ -108,13 +139,34 @@ def test_the_calendars_version_changes_with_a_holiday(office: Office, tmp_path: 
         ("calendar.yaml", "休みの曜日: [土, 日]\n", "", "[E011] 「休みの曜日」がありません。"),
         ("public-holidays.csv", "2019-01-01,", "2019-01-32,", "public-holidays.csv:2 [E013]"),
         ("number-series.yaml", "{番号}号", "号", "[E013] 形には {番号} が必要です。"),
+        ("number-series.yaml", "め教政第{番号}号", "め教政", "[E013] 形には {番号} が必要です。"),
+        (
+            "number-series.yaml",
+            "{教育委員会:",
+            "{教育庁:",
+            "[E100] 「教育庁」という任命権者は authorities.yaml にありません。",
+        ),
+        (
+            "authorities.yaml",
+            "所属: めぐる区",
+            "所属: どこか",
+            "authorities.yaml:6 [E100] 「どこか」という所属はないか",
+        ),
+        (
+            "authorities.yaml",
+            "id: audit",
+            "id: election",
+            "authorities.yaml:13 [E014] 「代表監査委員」か id は二度あります。",
+        ),
+        ("authorities.yaml", "所属: 監査事務局", "所属: 区議会事務局", "authorities.yaml:14 [E014]"),
+        ("authorities.yaml", "呼び方: {", "呼び方: [", "authorities.yaml"),
         (
             "number-series.yaml",
             ", ごと: 課}",
             "}",
             "[E013] 課ごとに数える番号簿には「ごと: 課」と形の {課} の両方が要り",
         ),
-        ("number-series.yaml", "ごと: 課", "ごと: 係", "[E013] 課ごとに数える番号簿には"),
+        ("number-series.yaml", ", ごと: 課}", ", ごと: 係}", "[E013] 課ごとに数える番号簿には"),
         (
             "units.csv",
             "01010000,企画経営課,section,01000000",

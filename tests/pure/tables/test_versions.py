@@ -11,10 +11,12 @@ from forms.tables.versions import (
     Version,
     amendments,
     closed_by,
+    in_order,
     read_validity,
 )
 from tests.pure.tables.sample import table_of
 
+ALL = frozenset[str]()
 _OLD = table_of("| 区分 || x(文字) |\n| - || 旧 |")
 _NEW = table_of("| 区分 || x(文字) |\n| - || 新 |")
 
@@ -50,5 +52,24 @@ def test_no_table_was_valid() -> None:
 
 def test_amendments_that_overlap_are_found() -> None:
     first, second = read_validity("2025-04-01〜"), read_validity("2026-04-01〜")
-    assert amendments([first, second]) == [(0, 1)]
-    assert amendments([closed_by(first, second), second]) == []
+    assert amendments([first, second], [ALL, ALL]) == [(0, 1)]
+    assert amendments([closed_by(first, second), second], [ALL, ALL]) == []
+
+
+def test_a_body_goes_by_its_own_rule_and_all_others_by_the_common_one() -> None:
+    always = read_validity("2026-04-01〜")
+    board = frozenset({"教育委員会"})
+    dated = DatedTable((Version(always, _OLD), Version(always, _NEW, board)), "day", ("who", "body"))
+    day = date(2026, 4, 1)
+
+    assert dated.on(day, "教育委員会") is _NEW
+    assert dated.on(day, "区長") is dated.on(day) is _OLD
+    assert amendments([always, always], [ALL, board]) == []
+    assert amendments([always, always], [board, board]) == [(0, 1)]
+
+
+def test_a_rule_without_an_end_is_closed_only_by_a_later_one_of_the_same_body() -> None:
+    first, second = read_validity("2026-04-01〜"), read_validity("2027-04-01〜")
+
+    assert in_order([first, second], [ALL, frozenset({"教育委員会"})]) == (first, second)
+    assert in_order([first, second], [ALL, ALL])[0].last == date(2027, 3, 31)

@@ -177,12 +177,14 @@ class _Reader:
                 )
 
     def _amendments(self, entry: Entry) -> None:
-        """The versions of a shared table, each told by the day from which it is valid; when it ends may change."""
+        """The versions of a shared table, each told by its first day and whose it is; when it ends may change."""
         for item in entry.value.items if isinstance(entry.value, SequenceNode) else (entry.value,):
             headings = self._vocabulary.headings("決定表")
             valid = next((each for each in _entries(item) if _is(headings, each, "施行")), None)
             since = _WAVE.split(shown(valid.value))[0].strip() if valid else ""
-            name = f"{entry.key.text.strip()}({since}〜)" if since else entry.key.text.strip()
+            whose = next((each for each in _entries(item) if _is(headings, each, "任命権者")), None)
+            told = "、".join(filter(None, (since and f"{since}〜", shown(whose.value) if whose else "")))
+            name = f"{entry.key.text.strip()}({told})" if told else entry.key.text.strip()
             self.block(item, ("決定表",), self.new(("決定表", normal(name)), "決定表", name, item.position.line))
 
 

@@ -65,7 +65,10 @@ def _shared(name: str, regulation: Regulation, names: Names) -> Master:
     first = versions[0]
     return Master(
         name=name,
-        versions=tuple(MasterText(text=each.text, csv=each.csv, valid=each.valid) for each in versions),
+        versions=tuple(
+            MasterText(text=each.text, csv=each.csv, valid=each.valid, authorities=each.authorities)
+            for each in versions
+        ),
         hit=cast(Hit, first.hit),
         as_of=names.item_key(first.as_of) if first.as_of else "",
         columns=regulation.asks_for,

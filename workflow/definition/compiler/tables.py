@@ -54,6 +54,7 @@ def shared_tables(regulation: Regulation, names: Names) -> Iterator[TableSpec]:
             hit=cast(_Hit, table.hit),
             basis=table.basis,
             as_of=names.item_key(table.as_of) if table.as_of else "",
+            authorities=table.authorities,
         )
 
 
@@ -81,4 +82,5 @@ def _own(name: str, part: TablePart, names: Names, catalogue: Catalogue) -> Tabl
         basis=part.basis.value if part.basis else "",
         as_of=names.item_key(as_of) if as_of else "",
         line=part.rules.position.line if part.file is None else 0,
+        authorities=tuple(each.value for each in part.authorities),
     )

@@ -273,7 +273,7 @@ def _shared(tables: Sequence[TableSpec], things: Mapping[Key, Thing], vocabulary
     for table in tables:
         if table.name in own:
             continue
-        said = {"根拠": table.basis, "施行": table.valid}
+        said = {"根拠": table.basis, "施行": table.valid, "任命権者": "、".join(table.authorities)}
         facts = tuple(Fact(_label(vocabulary, (ja,)), text) for ja, text in said.items() if text)
         yield _grid(table.name, facts, csv_grid(table.text) if table.csv else pipe_grid(table.text))
 

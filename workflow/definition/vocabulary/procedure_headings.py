@@ -89,6 +89,7 @@ PROCEDURE_HEADINGS = """
 | 決定表 | 基準日 | as_of | 参照(日付) | 起案日 | S1 | 起案日 (first 提出, kept) or a 日付 item |
 | 決定表 | 一致 | hit | 選び(一つだけ・同じなら可・上から・優先・すべて) | 一つだけ | S1 | UNIQUE ANY FIRST PRIORITY COLLECT |
 | 決定表 | 施行 | valid | 文 | | S1 | 2026-04-01〜 |
+| 決定表 | 任命権者 | authorities | 並び(名) | | S1 | whose rule it is; without it of all who have none of their own |
 | 決定表 | 表 | rules | 表 | | S1 | (or 表ファイル) |
 | 決定表 | 表ファイル | file | 文 | | S1 | CSV beside the definition |
 | 規程 | 書式* | format | 数 | | S1 | version of this language; first heading |
