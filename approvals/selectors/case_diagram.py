@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from textwrap import wrap
 
 from approvals.selectors.open_case import OpenCase
 from approvals.selectors.step_states import StepState, step_states
@@ -12,12 +13,13 @@ from workflow.engine.program import Program
 IF = ".if"
 """Follows the id of a step in the id of the choice that its 条件 is."""
 COLUMNS = 6
-WIDTH, HEIGHT = 126, 58
-ACROSS, DOWN = 150, 88
+WIDTH, HEIGHT = 126, 84
+ACROSS, DOWN = 150, 114
 MARGIN = 8
 LONGEST_CAPTION = 12
-PER_LINE = {"ja": 8, "en": 14}
+PER_LINE = {"ja": 8, "en": 13}
 """Characters that fit into a line of a box."""
+MOST_LINES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +28,7 @@ class Box:
 
     node: str
     lines: tuple[str, ...]
-    """Its name in one or two lines."""
+    """Its name in up to four lines."""
     name: str
     state: StepState
     column: int
@@ -242,10 +244,5 @@ def _onward(one: Box, two: Box) -> Arrow:
 
 
 def _lines(name: str, most: int) -> tuple[str, ...]:
-    """One line if it fits, else two; what is longer ends with three dots (the list beside it has the whole name)."""
-    if len(name) <= most:
-        return (name,)
-    cut = name.rfind(" ", 0, most + 1) if " " in name else most
-    cut = cut if cut > 0 else most
-    rest = name[cut:].strip()
-    return name[:cut], rest if len(rest) <= most else rest[: most - 1] + "…"
+    """Up to four lines; what is longer ends with three dots (the list beside it has the whole name)."""
+    return tuple(wrap(name, most, max_lines=MOST_LINES, placeholder="…", break_on_hyphens=False))

@@ -1,6 +1,6 @@
 """The drawing of a procedure: what leaves the main way says why."""
 
-from approvals.selectors.case_diagram import drawing
+from approvals.selectors.case_diagram import PER_LINE, _lines, drawing
 from tests.support.trial import APPLY, program_of
 
 STEPS = (
@@ -58,3 +58,11 @@ def test_a_long_condition_is_cut_in_the_drawing() -> None:
     captions = {box.name: box.caption for box in drawing(program_of(steps), {}, "ja").boxes}
 
     assert captions["高額"] == "(金額 ?? 0円) …"
+
+
+def test_a_long_name_is_wrapped_between_words_and_cut_only_after_four_lines() -> None:
+    whole = _lines("Hand over the new card and collect the old one", PER_LINE["en"])
+    cut = _lines("区民生活部長の決定と通知の発送について" * 3, PER_LINE["ja"])
+
+    assert whole == ("Hand over the", "new card and", "collect the", "old one")
+    assert len(cut) == 4 and cut[-1].endswith("…") and max(map(len, cut)) <= PER_LINE["ja"]
