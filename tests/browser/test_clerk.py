@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from approvals.services.grants import recompute_groups
@@ -11,10 +13,15 @@ from meguro_platform.models import User
 from tests.support.card_story import a_case
 from tests.support.pages import check_page, picture
 from tests.support.platform_people import clerk, operator
-from tests.support.ward import MONDAY, cast, load_world
+from tests.support.ward import MONDAY, cast, compiled, load_world
 from workflow.models import Incident
+from workflow.services.migrate_cases import migrate_some
+from workflow.services.publish_definition import plan_migration, propose_definition, publish_definition
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
+
+_FILE = Path(settings.DEFINITIONS_DIR) / "procedures" / "id-card-reissue.yaml"
+LATER = _FILE.read_text(encoding="utf-8").replace("    期限: 1営業日\n", "    期限: 4営業日\n")
 
 
 @pytest.fixture
@@ -170,3 +177,29 @@ def test_whom_a_version_hits_is_seen_planned_and_seen_again(at_editor: Page) -> 
 
     expect(at_editor.get_by_role("img", name="そのまま移せる1件、対応づけが必要0件、移せない0件")).to_be_visible()
     check_page(at_editor, "clerk-reach")
+
+
+def test_whom_a_text_would_hit_is_seen_while_it_is_written(at_editor: Page) -> None:
+    text = at_editor.get_by_role("textbox", name="定義の文")
+    text.fill(text.input_value().replace("所属長確認", "上司の確認"))
+
+    at_editor.get_by_role("button", name="だれに影響するかを見る").click()
+
+    expect(at_editor.get_by_role("heading", name="だれに影響するか", exact=True)).to_be_visible()
+    check_page(at_editor, "clerk-would-hit")
+
+
+def test_how_far_cases_have_been_moved_is_told(at_editor: Page) -> None:
+    proposed = propose_definition(
+        program=compiled("id-card-reissue.yaml", LATER), source=LATER, by=clerk().uuid, note="期限", now=MONDAY
+    )
+    plan_migration(version=proposed.pk, by=clerk().uuid, reach="all", moves={}, now=MONDAY)
+    publish_definition(version=proposed.pk, by=clerk(1).uuid, now=MONDAY)
+    at_editor.goto(f"/clerk/id-card-reissue/versions/{proposed.pk}/")
+    expect(at_editor.get_by_text("案件を移しています。1件のうち0件が済みました。")).to_be_visible()
+    check_page(at_editor, "clerk-moving")
+
+    migrate_some(version=proposed.pk, now=MONDAY)
+    migrate_some(version=proposed.pk, now=MONDAY)
+
+    expect(at_editor.get_by_text("済みました。1件を移し、0件は前の版のままです。")).to_be_visible(timeout=15_000)

@@ -83,8 +83,15 @@ class Plan:
 
     def choices(self, node: str) -> tuple[Node, ...]:
         """The steps that a case which waits at a node could be taken to by hand: those that stand alike."""
-        old = self.old.by_id[node]
-        return tuple(each for each in self.new.nodes if _may_wait(each) and each.step and self.stands_alike(old, each))
+        if node not in self._choices:
+            old, waiting = self.old.by_id[node], (each for each in self.new.nodes if _may_wait(each) and each.step)
+            self._choices[node] = tuple(each for each in waiting if self.stands_alike(old, each))
+        return self._choices[node]
+
+    @cached_property
+    def _choices(self) -> dict[str, tuple[Node, ...]]:
+        """What was found before, by node: thousands of cases wait at the same few."""
+        return {}
 
     def stands_alike(self, old: Node, new: Node) -> bool:
         """Whether both stand in the same blocks."""

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from forms.spec import ItemSpec, SectionSpec
-from tests.support.trial import APPLY, MONDAY, Trial
+from tests.support.trial import APPLY, MONDAY, TABLES, Trial
 from tests.support.versions import codes, move, moved, plan_to, verdict, version
 from workflow.engine.migration_plan import lost_steps
 from workflow.engine.migration_verdict import is_untouched
@@ -59,15 +59,45 @@ def test_a_case_whose_step_is_there_goes_on_where_it_is_and_makes_up_for_nothing
 
 def test_a_deadline_is_counted_again_from_when_the_work_was_opened() -> None:
     trial = at_the_first_step()
-    trial.simulation.elapse(Span(5, "hours"))
+    trial.simulation.elapse(Span(2, "hours"))
 
-    moved(trial, version(LATER))
+    moved(trial, version(LATER.replace("期限: 3営業日", "期限: 7時間")))
 
     task = trial.task("審査")
     assert task.opened_at == MONDAY
-    assert task.due_at is not None
-    assert task.due_at - MONDAY > timedelta(days=2)
+    assert task.due_at == MONDAY + timedelta(hours=7)
     assert [timer.kind for timer in trial.state.timers.values()] == ["remind"]
+
+
+def test_reminders_go_on_under_a_new_name() -> None:
+    old = TWO.replace("期限: 1営業日", "期限: 1営業日\n    催促: 1時間ごと")
+    trial = at_the_first_step(old)
+    renamed = old.replace("審査: 審査", "審査: 書類審査\n    旧名: 審査").replace("[申請, 審査]", "[申請, 書類審査]")
+
+    moved(trial, version(renamed))
+    trial.simulation.elapse(Span(150, "minutes"))
+
+    assert trial.reminders == 2
+
+
+BLOCK = """
+  - まとまり: 調べ
+    期限: 1営業日
+    期限切れ: {そのとき: 残す, 手順: [{通知: 遅れ, 宛先: 人事課, 文面: 遅れています。}]}
+    手順:
+      - {審査: 審査, 担当: 人事課}
+  - 終了: 済み
+"""
+
+
+def test_a_clock_that_nothing_minds_any_more_stops() -> None:
+    trial = at_the_first_step(BLOCK)
+    assert len(trial.state.timers) == 1
+
+    silent = "".join(line for line in BLOCK.splitlines(keepends=True) if not line.startswith("    期限"))
+    moved(trial, version(silent))
+
+    assert trial.state.timers == {}
 
 
 def test_a_deadline_that_is_gone_is_none_any_more() -> None:
@@ -281,6 +311,28 @@ def test_a_move_that_would_leave_the_case_without_a_place_is_refused() -> None:
 
     assert isinstance(move(trial.simulation, plan_to(trial.simulation, version(TWO))), Refused)
     assert trial.state.to_bytes() == before
+
+
+def test_a_state_that_is_not_sound_afterwards_is_refused_whatever_was_judged() -> None:
+    rows = """
+  - 連携: 取込
+    呼出: 機器.一覧
+    送る: {件名: 件名}
+    受取る: {明細: 明細}
+    差戻し時: もう一度
+  - 全件: 一件ずつ
+    対象: 明細
+    同時: 2
+    手順:
+      - {入力: 一件, 担当: 人事課}
+  - 終了: 済み
+"""
+    trial = Trial.of(APPLY + rows, TABLES).submit()
+    trial.answer(明細=[{"番号": f"N{number}"} for number in range(4)])
+    more_at_once = version(rows.replace("同時: 2", "同時: 3"), TABLES)
+
+    assert codes(verdict(trial, more_at_once))[0] == "block_changed"
+    assert isinstance(move(trial.simulation, plan_to(trial.simulation, more_at_once)), Refused)
 
 
 @pytest.mark.parametrize(("acts", "untouched"), [(0, True), (1, False)])
