@@ -84,12 +84,12 @@ def _reasons(plan: Plan, state: CaseState) -> Iterator[Reason]:
 
 def _of_a_token(plan: Plan, state: CaseState, token: Token) -> Iterator[Reason]:
     beside = (each for each in state.tokens.values() if token.lane_of and each.ref == token.lane_of)
-    if token.waits in BY_HAND and any(_is_moved(plan, host) for host in beside):
+    if _can_be_left(plan, token) and any(_is_moved(plan, host) for host in beside):
         return  # it goes with the work it runs beside
     if _is_moved(plan, token) or (said := _misplaced(plan, token)) is None:
         return
     code, ja, en = said
-    mappable = token.waits in BY_HAND and bool(plan.choices(token.node))
+    mappable = _can_be_left(plan, token) and bool(plan.choices(token.node))
     if mappable:
         yield Reason(code=code, node=token.node, text=Text(ja, en))
     else:
@@ -117,7 +117,13 @@ def _misplaced(plan: Plan, token: Token) -> tuple[Code, str, str] | None:
 def _is_moved(plan: Plan, token: Token) -> bool:
     """Whether the map by hand says where it goes, and it can go there."""
     to = plan.moves.get(token.node)
-    return to is not None and token.waits in BY_HAND and to in {each.id for each in plan.choices(token.node)}
+    return to is not None and _can_be_left(plan, token) and to in {each.id for each in plan.choices(token.node)}
+
+
+def _can_be_left(plan: Plan, token: Token) -> bool:
+    """Whether what it waits for can be given up; a system that has taken a call in has to answer first."""
+    replied = token.waits == "wait" and isinstance(plan.old.by_id[token.node], CallNode)
+    return token.waits in BY_HAND and not replied
 
 
 def is_same_kind(old: Node, new: Node) -> bool:
@@ -139,7 +145,8 @@ def waits_for_the_same(old: Node, new: Node) -> bool:
             arms = [[(arm.message, bool(arm.at), bool(arm.span)) for arm in node.arms] for node in (old, new)]
             return arms[0] == arms[1]
         case CallNode(), CallNode():
-            return old.operation == new.operation
+            replies = [(node.reply.message, node.reply.key) if node.reply else None for node in (old, new)]
+            return old.operation == new.operation and replies[0] == replies[1]
         case ChildNode(), ChildNode():
             return old.procedure == new.procedure
         case _:
@@ -193,7 +200,7 @@ def _is_same_block(plan: Plan, group: str) -> bool:
 def _of_calls(plan: Plan, state: CaseState) -> Iterator[Reason]:
     """What was done outside, or is on its way, has to be known: it may still have to be undone."""
     undoable = {entry.node for scope in state.scopes.values() for entry in scope.compensation}
-    underway = {call.node for call in state.calls.values() if call.status != "done"}
+    underway = {call.node for call in state.calls.values() if call.status != "done" or call.awaits}
     incidents = {each.node for each in state.incidents.values() if each.token is None and each.node}
     waiting = {token.node for token in state.tokens.values()}
     for node in sorted((undoable | underway | incidents) - waiting):

@@ -287,6 +287,35 @@ def test_a_case_that_waits_for_an_answer_stays_until_it_came() -> None:
     assert (found.kind, codes(found)) == ("stays", ["step_gone"])
 
 
+REPLIED = """
+  - 連携: 変更
+    呼出: 機器.変更
+    送る: {件名: 案件番号}
+    受取る: {番号: 番号}
+    応答: 後で
+"""
+
+
+def test_a_case_that_a_system_answers_later_stays_until_the_message_came() -> None:
+    trial = Trial.of(APPLY + REPLIED + TWO).submit()
+    trial.answer()
+    assert (trial.waiting, len(trial.state.subscriptions)) == (["変更"], 1)
+
+    found = verdict(trial, version(TWO), 変更="審査")
+
+    assert (found.kind, codes(found)) == ("stays", ["step_gone"])
+
+
+def test_a_case_that_is_answered_later_can_be_moved_while_it_waits() -> None:
+    trial = Trial.of(APPLY + REPLIED + TWO).submit()
+    trial.answer()
+
+    moved(trial, version(REPLIED + LATER))
+    trial.simulation.receive("機器.完了", "2026-000001", {"番号": "7"})
+
+    assert (trial.waiting, trial.state.answers["number"]) == (["下見"], "7")
+
+
 def test_a_call_that_may_have_to_be_undone_keeps_its_case() -> None:
     trial = Trial.of(APPLY + CALL + TWO).submit()
     trial.answer(番号="7")
