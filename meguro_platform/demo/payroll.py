@@ -16,7 +16,7 @@ from forms.field_type import Attached, Json
 from forms.issuance.columns import month_before
 from forms.issuance.consent import Act
 from forms.selectors.issuance.batches import batches_of
-from forms.selectors.issuance.own_documents import current_versions
+from forms.selectors.issuance.own_documents import current_versions, documents_of_kind
 from forms.services.issuance.consents import Channel, answer, notify
 from forms.services.issuance.look import look_at_own
 from forms.services.issuance.make_documents import make_documents
@@ -115,7 +115,7 @@ class PayrollStory:
         assert batch.readable_from is not None and batch.kind is not None
         at = batch.readable_from + timedelta(days=1)
         for reader in self._readers:
-            for document in current_versions(reader, batch.kind.key, at):
+            for document in current_versions(documents_of_kind(reader, batch.kind.key, at)):
                 look_at_own(document=document, how="view", now=at)
         rows = paper_rows(batch)
         record_run(batch=batch, rows=rows, person=self._checker, now=at)

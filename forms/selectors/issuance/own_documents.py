@@ -1,6 +1,6 @@
 """The documents of one person, as the reader's page lists and compares them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -21,30 +21,38 @@ def newest_first(documents: QuerySet[IssuedDocument]) -> QuerySet[IssuedDocument
     return documents.order_by("-period", "-batch__readable_from", "-version", "-id")
 
 
-def current_versions(person: UUID, kind: str, now: datetime) -> list[IssuedDocument]:
-    """The newest version of each document of a kind, the newest month first."""
+def documents_of_kind(person: UUID, kind: str, now: datetime) -> list[IssuedDocument]:
+    """Everything of a kind the person may read, in all versions, with what is needed to open it.
+
+    A page that lists and compares documents asks this once, and the functions below pick from it.
+    """
+    return list(with_contents(newest_first(readable_documents(person, now).filter(kind=kind))))
+
+
+def current_versions(documents: Iterable[IssuedDocument]) -> list[IssuedDocument]:
+    """The newest version of each document, the newest month first."""
     found: dict[str, IssuedDocument] = {}
-    for document in newest_first(readable_documents(person, now).filter(kind=kind)):
+    for document in documents:
         known = found.get(document.root)
         if known is None or known.version < document.version:
             found[document.root] = document
     return list(found.values())
 
 
-def versions_of(document: IssuedDocument, now: datetime) -> Sequence[IssuedDocument]:
-    """All readable versions of a document, the newest first."""
-    same = readable_documents(document.person, now).filter(root=document.root)
-    return list(same.order_by("-version").select_related("batch"))
+def versions_of(document: IssuedDocument, documents: Iterable[IssuedDocument]) -> list[IssuedDocument]:
+    """All versions of a document, the newest first."""
+    same = (each for each in documents if each.root == document.root)
+    return sorted(same, key=lambda each: each.version, reverse=True)
 
 
-def of_months_before(document: IssuedDocument, months: int, now: datetime) -> IssuedDocument | None:
-    """The person's document of the same kind and variety so many months earlier, in its newest version."""
+def of_months_before(
+    document: IssuedDocument, months: int, documents: Iterable[IssuedDocument]
+) -> IssuedDocument | None:
+    """The document of the same variety so many months earlier, in its newest version."""
     if document.period is None:
         return None
-    same = readable_documents(document.person, now).filter(
-        kind=document.kind, variety=document.variety, period=month_before(document.period, months)
-    )
-    return with_contents(newest_first(same)).first()
+    wanted = (document.variety, month_before(document.period, months))
+    return next((each for each in documents if (each.variety, each.period) == wanted), None)
 
 
 def kinds_of(person: UUID, now: datetime) -> list[DocumentKind]:

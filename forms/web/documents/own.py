@@ -19,6 +19,7 @@ from forms.ports import ports
 from forms.selectors.issuance.handlers import handles_any
 from forms.selectors.issuance.own_documents import (
     current_versions,
+    documents_of_kind,
     kinds_of,
     looks_at,
     of_months_before,
@@ -48,9 +49,9 @@ def newest(request: HttpRequest) -> HttpResponse:
     person, now = person_of(request), timezone.now()
     kinds = kinds_of(person, now)
     kind = next((each for each in kinds if each.key == request.GET.get("kind")), kinds[0] if kinds else None)
-    found = current_versions(person, kind.key, now) if kind else []
-    if kind is not None and found:
-        return _page(request, found[0], now)
+    documents = documents_of_kind(person, kind.key, now) if kind else []
+    if documents:
+        return _page(request, current_versions(documents)[0], documents, kinds, now)
     return render(request, "forms/documents/none.html", _surroundings(request, kinds, kind, now))
 
 
@@ -58,8 +59,9 @@ def newest(request: HttpRequest) -> HttpResponse:
 @require_safe
 def one(request: HttpRequest, document: UUID) -> HttpResponse:
     """Everybody, for their own documents that are published to them; anything else does not exist."""
-    now = timezone.now()
-    return _page(request, own_document(request, document, now), now)
+    person, now = person_of(request), timezone.now()
+    found = own_document(request, document, now)
+    return _page(request, found, documents_of_kind(person, found.kind, now), kinds_of(person, now), now)
 
 
 @never_cache
@@ -98,10 +100,14 @@ def own_document(request: HttpRequest, document: UUID, now: datetime) -> IssuedD
     return found
 
 
-def _page(request: HttpRequest, document: IssuedDocument, now: datetime) -> HttpResponse:
-    person = person_of(request)
-    document = own_document(request, document.uuid, now)
-    kinds = kinds_of(person, now)
+def _page(
+    request: HttpRequest,
+    document: IssuedDocument,
+    documents: Sequence[IssuedDocument],
+    kinds: list[DocumentKind],
+    now: datetime,
+) -> HttpResponse:
+    """One of the `documents` of its kind."""
     kind = next((each for each in kinds if each.key == document.kind), None)
     context = _surroundings(request, kinds, kind, now) | {"document": document}
     try:
@@ -109,7 +115,7 @@ def _page(request: HttpRequest, document: IssuedDocument, now: datetime) -> Http
     except IssuanceRefused as refused:
         return render(request, "forms/documents/unreadable.html", context | {"refused": refused}, status=500)
     look_at_own(document=document, how="view", now=now)
-    return render(request, "forms/documents/one.html", context | _shown(opened, person, now))
+    return render(request, "forms/documents/one.html", context | _shown(opened, person_of(request), documents))
 
 
 def _surroundings(
@@ -124,14 +130,14 @@ def _surroundings(
     }
 
 
-def _shown(opened: Opened, person: UUID, now: datetime) -> dict[str, object]:
+def _shown(opened: Opened, person: UUID, documents: Sequence[IssuedDocument]) -> dict[str, object]:
     document, kind = opened.document, opened.kind
-    last, year = (_opened(of_months_before(document, months, now)) for months in (1, 12))
+    last, year = (_opened(of_months_before(document, months, documents)) for months in (1, 12))
     looks = list(looks_at(document))
     names = ports().names_of(look.viewer for look in looks)
     context: dict[str, object] = {
         "slip": slip_of(opened, last, year, language()),
-        "versions": versions_of(document, now),
+        "versions": versions_of(document, documents),
         "looks": [(look, names.get(look.viewer, ""), look.viewer == person) for look in looks[:_LOOKS_SHOWN]],
         "paper_asked": document.paper_requests.filter(handed_at=None).first(),
         "first_read": document.row.settled_at,
@@ -139,18 +145,12 @@ def _shown(opened: Opened, person: UUID, now: datetime) -> dict[str, object]:
     }
     if kind is None:
         return context
-    found = _with_contents(person, document, now)
+    found = current_versions(documents)
     return context | {
         "title": title_of(kind, document.period, document.variety),
         "years": years_of(found, document, kind, language()),
         "bars": bars(_nets(found, document), document.period),
     }
-
-
-def _with_contents(person: UUID, document: IssuedDocument, now: datetime) -> list[IssuedDocument]:
-    found = current_versions(person, document.kind, now)
-    opened = with_contents(IssuedDocument.objects.filter(pk__in=[each.pk for each in found])).in_bulk()
-    return [opened[each.pk] for each in found]
 
 
 def _nets(found: Sequence[IssuedDocument], document: IssuedDocument) -> list[tuple[date, int]]:

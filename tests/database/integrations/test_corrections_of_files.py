@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from forms.models import IssueBatch, IssuedDocument
-from forms.selectors.issuance.own_documents import current_versions, versions_of
+from forms.selectors.issuance.own_documents import current_versions, documents_of_kind, versions_of
 from forms.services.issuance.document_values import open_values
 from integrations.models import FileJudgement
 from integrations.services.pick_up import pick_up_files
@@ -60,8 +60,9 @@ def reported(month: Case, office: PayrollOffice, numbers: str) -> Case:
 
 def overtime(line_person: str) -> list[object]:
     """What the person reads, the newest version first."""
-    (newest,) = current_versions(UUID(line_person), "payslip", timezone.now())
-    return [open_values(each).row["ot"] for each in versions_of(newest, timezone.now())]
+    documents = documents_of_kind(UUID(line_person), "payslip", timezone.now())
+    (newest,) = current_versions(documents)
+    return [open_values(each).row["ot"] for each in versions_of(newest, documents)]
 
 
 def test_those_named_get_a_new_version_and_still_see_the_old_one(
