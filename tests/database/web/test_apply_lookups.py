@@ -19,12 +19,15 @@ from forms.services.save_draft import save_draft
 from forms.tokyo_time import store_instant
 from meguro_platform.models import User
 from meguro_platform.web.application import LOOKED_UP
+from tests.support.round_trips import counted
 from tests.support.stand_ins import LOOPBACK, SECRET, RunningSystem, running_system
 from tests.support.ward import cast, load_world, publish
-from workflow.models import Case
+from workflow.models import Case, JournalEntry, UserTask
 from workflow.ports import connect, ports
 from workflow.selectors.journal import check_case
 from workflow.services.channels import pause
+from workflow.services.complete_user_task import complete_user_task
+from workflow.services.dispatch import Done
 from workflow.services.start_case import start_case
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +159,18 @@ def test_nobody_talks_to_the_network_inside_of_a_transaction(employee: UUID) -> 
 
     assert inside == [False]
     assert Case.objects.get().state["answers"]["so_far"] == 2
+
+
+def test_an_act_on_a_case_whose_form_asks_systems_is_recorded_once(employee: UUID) -> None:
+    answers = {key: value for key, value in REPORT.items() if key != ":key"}
+    start_case(procedure="dependents", applicant=employee, person=employee, answers=answers, now=timezone.now())
+    task = UserTask.objects.get(status="open").uuid
+
+    with counted() as cost:
+        outcome = complete_user_task(task=task, person=cast().head, verdict="checked", now=timezone.now())
+
+    locks = [sql for sql in cost.statements if "FOR UPDATE" in sql]
+    assert isinstance(outcome, Done)
+    assert len(locks) == 2, "once to learn what has to be asked, which is done without the lock"
+    assert check_case(Case.objects.get()) == []
+    assert JournalEntry.objects.filter(stream=str(Case.objects.get().uuid)).count() == 2
