@@ -1,6 +1,8 @@
 """The organisation in force, held in memory by each process under its generation and revision."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from threading import Lock
 
@@ -32,6 +34,7 @@ xmin is the transaction that wrote the row: a revision that was rolled back neve
 _KEPT = 2
 _cache: dict[str, Organisation] = {}
 _loading = Lock()
+_asked: ContextVar[list[str] | None] = ContextVar("asked", default=None)
 
 
 class NoOrganisationError(LookupError):
@@ -41,13 +44,28 @@ class NoOrganisationError(LookupError):
         return "No organisation is in force. Load one first: python manage.py load_ward"
 
 
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Inside, the database says once which organisation is in force: for what only reads, such as showing a page."""
+    outer = _asked.set([])
+    try:
+        yield
+    finally:
+        _asked.reset(outer)
+
+
 def key_in_force() -> str:
-    """What REVISION_SQL says now. Raises NoOrganisationError."""
+    """What REVISION_SQL says now, or said first inside of `asked_once`. Raises NoOrganisationError."""
+    asked = _asked.get()
+    if asked:
+        return asked[0]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {REVISION_SQL}")
         found: tuple[str | None] = cursor.fetchone()
     if found[0] is None:
         raise NoOrganisationError
+    if asked is not None:
+        asked.append(found[0])
     return found[0]
 
 

@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "meguro_platform.web.said_errors.SaidErrors",
+    "meguro_platform.web.one_organisation.OneOrganisation",
     "axes.middleware.AxesMiddleware",
 ]
 
