@@ -10,6 +10,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from forms.documents.case_values import DecidedCase
+from forms.documents.sent_letter import SentLetter
 from forms.field_type import Json
 from forms.spec import Text
 from integrations.layouts.staff import StaffList
@@ -26,6 +27,8 @@ class Ports:
     """The uuid of the case with this number, if this person may read it now; else nothing."""
     decided_case: Callable[[UUID, str], DecidedCase]
     """(case, key of a call within it): the case as it stood when the call was asked for. Raises DocumentNotMade."""
+    sent_letter: Callable[[UUID, str], SentLetter]
+    """(case, key of a call within it): what the 施行 sent that asked for the call. Raises DocumentNotMade."""
     staff_list: Callable[[], StaffList | None]
     """Everybody's times in office by staff number; None when no organisation is in force."""
     people_awaiting: Callable[[str, datetime], Sequence[UUID]]

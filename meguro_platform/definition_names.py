@@ -27,12 +27,14 @@ def with_files(catalogue: Catalogue, definitions: Path) -> Catalogue:
     """
     systems, _ = check_systems(definitions / "systems")
     regulations = regulations_of(definitions / "authority", catalogue)
+    templates = tuple(_templates(definitions / "documents"))
     kinds = (file.kind for file in kind_files(definitions / "documents", catalogue.units))
     return replace(
         catalogue,
         systems={system.name: offers_of(system) for system in systems},
         layouts=_layouts(definitions / "layouts"),
-        documents=dict(_documents(definitions / "documents")),
+        documents={name: names for name, names, _ in templates},
+        letters={name: text for name, _, text in templates if text},
         regulations={path.stem: found.regulation for path, found in regulations},
         table_files=tables_beside(definitions / "procedures"),
         procedures=dict(_procedures(definitions / "procedures")),
@@ -92,7 +94,9 @@ def _layouts(folder: Path) -> Mapping[str, tuple[str, ...]]:
     return names | {id_: tuple(item.name.ja for item in layout.detail.items) for id_, layout in sound.items()}
 
 
-def _documents(folder: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _templates(folder: Path) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """Each template with the names it asks for, and its text where 施行 can send it."""
     for path in sorted(folder.glob("*.html")):
         template, _ = load_template(path)
-        yield path.name, placeholders(template) if template else ()
+        text = template.text if template and not template.is_flowing else ""
+        yield path.name, placeholders(template) if template else (), text

@@ -15,6 +15,7 @@ from approvals.selectors.lookup import meant
 from approvals.selectors.number_register import number_register
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.readable_case import readable_case
+from approvals.selectors.sent_letters import letter_of_call
 from approvals.services.people_port import OrganisationPeople
 from approvals.services.record import record_person
 from approvals.services.told_absence import take_absence, take_cancelled_absence
@@ -67,6 +68,7 @@ def connect_apps() -> None:
         integration_ports.Ports(
             readable_case=readable_case,
             decided_case=decided_case,
+            sent_letter=letter_of_call,
             staff_list=staff_in_force,
             people_awaiting=people_awaiting,
             sinks={"absence": take_absence, "absence_cancelled": take_cancelled_absence},

@@ -6,27 +6,23 @@ So it can be made again at any time, whatever has happened to the case since.
 
 from uuid import UUID
 
+from approvals.selectors.case_at import entries_up_to_call, state_after, untold
 from approvals.selectors.case_record import files_in, record_of
 from approvals.selectors.journal_sentences import Sentence, sentences
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
 from forms.documents.case_values import DecidedCase
-from forms.documents.values import FieldProblem, Values
-from forms.errors import DocumentNotMade
-from forms.spec import Text
+from forms.documents.values import Values
 from forms.tokyo_time import write_instant
 from forms.validation.state import ItemState
 from workflow.definition.vocabulary.vocabulary import Vocabulary
-from workflow.engine.journal import Stored
 from workflow.engine.machine import Machine
 from workflow.engine.nodes import DECIDING, UserNode
 from workflow.engine.record import CaseRecord
-from workflow.engine.replay import Mismatch
 from workflow.engine.state import CaseState
 from workflow.engine.world import LiveWorld
 from workflow.models import Case
 from workflow.ports import ports
-from workflow.selectors.journal import replayed, stored_entries
 from workflow.selectors.programs import machine_of
 
 
@@ -36,11 +32,11 @@ def decided_case(case: UUID, call: str) -> DecidedCase:
     Raises DocumentNotMade when there was no decision, or the journal no longer tells it; Case.DoesNotExist.
     """
     found = Case.objects.get(uuid=case)
-    entries = _up_to(case, call)
-    state = _state(entries)
+    entries = entries_up_to_call(case, call)
+    state = state_after(entries)
     machine = machine_of(state.program)
     if state.decision is None:
-        raise _untold("この案件はまだ決定されていません。", "The case has not been decided.")
+        raise untold("この案件はまだ決定されていません。", "The case has not been decided.")
     at = CaseRecord.from_bytes(entries[-1].body or b"{}").now
     items = [
         part
@@ -55,30 +51,6 @@ def decided_case(case: UUID, call: str) -> DecidedCase:
         files=tuple(files_in(items)),
         at=at,
     )
-
-
-def _up_to(case: UUID, call: str) -> list[Stored]:
-    """The journal up to the entry that asked for the call. Raises DocumentNotMade when it does not tell of it."""
-    entries = []
-    for entry in stored_entries("case", str(case)):
-        if entry.body is None:
-            break
-        entries.append(entry)
-        effects = CaseRecord.from_bytes(entry.body).effects
-        if any(told["kind"] == "CallSystem" and told["key"] == call for told in effects):
-            return entries
-    raise _untold("この案件の記録は、もう読めません。", "The record of the case can no longer be read.")
-
-
-def _state(entries: list[Stored]) -> CaseState:
-    state = replayed(entries)
-    if state is None or isinstance(state, Mismatch):
-        raise _untold("案件の状態が記録に合いません。", "The record does not lead to the state of the case.")
-    return state
-
-
-def _untold(ja: str, en: str) -> DocumentNotMade:
-    return DocumentNotMade((FieldProblem(field="決裁記録", kind="missing-value", message=Text(ja, en)),))
 
 
 def _told(part: ItemState) -> bool:

@@ -52,6 +52,7 @@ _DONE = {
     "reject": ("却下しました", "rejected"),
     "checked": ("確認しました", "checked"),
     "done": ("完了しました", "completed it"),
+    "enforced": ("施行しました", "sent it"),
 }
 _TIMERS = {
     "due": ("期限が過ぎました", "The deadline passed"),

@@ -12,6 +12,7 @@ from approvals.selectors.case_consequences import BackTarget, Effects, back_targ
 from approvals.selectors.case_follows import Follows, follows
 from approvals.selectors.open_case import OpenCase, route_of
 from approvals.selectors.people_shown import Shown
+from approvals.selectors.sent_letters import may_have
 from approvals.selectors.step_pace import paces_of
 from approvals.vocabulary import Capacity
 from approvals.web.act_form import ActForm, fresh_key
@@ -83,6 +84,8 @@ class ActBlock:
     """The step that it goes straight back to, as long as nothing that matters is changed."""
     may_hand_on: bool = False
     """Whether somebody else can be given the work (振替)."""
+    sends: str = ""
+    """The template of the document that is sent here (施行), so that it can be printed and sealed first."""
     reopened: str = ""
     """Verdict whose question was just closed: its button gets the focus."""
 
@@ -105,6 +108,11 @@ class ActBlock:
     @property
     def pane_url(self) -> str:
         return reverse("approvals:act_in_pane", args=[self.number, self.task])
+
+    @property
+    def letter_url(self) -> str:
+        """Empty where nothing is sent."""
+        return reverse("approvals:letter_in_hand", args=[self.number, self.task]) if self.sends else ""
 
     @property
     def hold_url(self) -> str:
@@ -167,6 +175,7 @@ def act_block(
         seq=case.case.journal_seq,
         returns_to=_returns_to(case, task),
         may_hand_on=(kind or node.kind) != "decide" and node.kind not in STARTING,
+        sends=node.sending.template if node.sending and may_have(case, case.machine, node) else "",
         reopened=reopened,
     )
 

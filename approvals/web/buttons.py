@@ -23,6 +23,7 @@ _VERBS = {
     "reject": Text("却下する（終了）…", "Reject (ends the case)…"),
     "checked": Text("確認する", "Confirm"),
     "done": Text("完了する", "Complete"),
+    "enforced": Text("施行済にする", "Sent"),
     "send_back": Text("差し戻す…", "Send back…"),
 }
 _AS_DEPUTY = Text("代決する", "Decide as deputy")

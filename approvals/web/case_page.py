@@ -26,6 +26,7 @@ from approvals.selectors.journal_sentences import Sentence, sentences
 from approvals.selectors.linked_cases import linked_cases_of
 from approvals.selectors.open_case import OpenCase
 from approvals.selectors.room_for_more import task_with_room
+from approvals.selectors.sent_letters import letters_sent
 from approvals.selectors.step_pace import paces_of
 from approvals.services.look_at_case import LastLook, look_at_case, mark_as_read
 from approvals.web.act_block import ActBlock, act_block
@@ -113,6 +114,7 @@ def render_case(
         "new_remarks": remarks_since(talk, case, look),
         "sections": answer_sections(case),
         "files": files_shown(case),
+        "letters": letters_sent(case),
         "diagram": diagram_of(case),
         "returned": returned(told, block),
         "told": told[::-1],

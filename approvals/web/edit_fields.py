@@ -17,6 +17,7 @@ from forms.validation.outcome import AnswerProblem
 from forms.validation.state import FormState, ItemState
 from forms.validation.substitute import substitute_key
 from forms.web.field_view import FieldView, field_view
+from workflow.engine.enforce import with_day
 from workflow.engine.nodes import UserNode
 
 
@@ -40,6 +41,7 @@ def edit_groups(
     writable = case.machine.writable(node)
     if not writable:
         return []
+    typed = with_day(case.machine, node, typed, case.world)
     files = files_at_hand(case, typed)
     checked = check_answers(
         case.machine.form,

@@ -19,6 +19,7 @@ KINDS = {
     "check": Text("確認する", "To check"),
     "assent": Text("認承する", "To assent"),
     "input": Text("入力する", "To fill in"),
+    "enforce": Text("施行する", "To send"),
     "apply": Text("なおして出す", "To correct"),
     "draft": Text("なおして出す", "To correct"),
     "receive": Text("なおして収受する", "To correct and receive"),

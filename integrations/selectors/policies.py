@@ -57,9 +57,9 @@ def order_group(operation: str, case: str) -> str:
 
 def lane_of_documents() -> tuple[frozenset[str], frozenset[str]]:
     """The operations that a document of the case goes with, and the others of the same systems."""
-    systems = [system for system in described_systems().values() if _takes_records(system)]
+    systems = [system for system in described_systems().values() if _takes_documents(system)]
     every = {
-        (f"{system.name}.{name}", one.takes_record) for system in systems for name, one in system.operations.items()
+        (f"{system.name}.{name}", one.takes_document) for system in systems for name, one in system.operations.items()
     }
     return (
         frozenset(name for name, takes in every if takes),
@@ -67,5 +67,5 @@ def lane_of_documents() -> tuple[frozenset[str], frozenset[str]]:
     )
 
 
-def _takes_records(system: ConnectedSystem) -> bool:
-    return any(operation.takes_record for operation in system.operations.values())
+def _takes_documents(system: ConnectedSystem) -> bool:
+    return any(operation.takes_document for operation in system.operations.values())

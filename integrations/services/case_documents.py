@@ -8,7 +8,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.conf import settings
 from django.db import connection
@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from forms.documents.files import load_template
 from forms.documents.press.case_record import case_record
+from forms.documents.press.letter import letter_pdf
 from forms.documents.template import Template
 from forms.documents.values import FieldProblem
 from forms.errors import DocumentNotMade
@@ -53,34 +54,29 @@ class Document:
     """How many files that people attached are inside."""
 
 
-def case_document(effect: ClaimedEffect) -> Document:
-    """The document of a claimed call.
+def case_document(effect: ClaimedEffect, *, letter: bool = False) -> Document:
+    """The document of a claimed call: the record of the decision, or the `letter` that a 施行 sends.
 
     Raises LookupError for a call outside any case, AttachmentUnreadable, and what `case_record` raises.
     """
-    kept = CaseDocument.objects.filter(effect_id=effect.id, content__isnull=False).first() or _made(effect)
+    kept = CaseDocument.objects.filter(effect_id=effect.id, content__isnull=False).first() or _made(effect, letter)
     content = decrypt(bytes(kept.content or b""), kept.sha256, settings.ATTACHMENT_KEYS)
     uuid = str(uuid5(NAMESPACE_URL, effect.key))
     reference = Attached(uuid=uuid, sha256=kept.sha256, name=kept.name, size=kept.size, type=TYPE)
     return Document(reference=reference, content=content, attached=kept.attached)
 
 
-def _made(effect: ClaimedEffect) -> CaseDocument:
+def _made(effect: ClaimedEffect, letter: bool) -> CaseDocument:
     """Of two workers that make it at once, both send what the first has kept."""
     if effect.case is None:
         raise LookupError("a call outside any case has no case to send")
-    decided = ports().decided_case(effect.case, effect.call)
-    template = _template(settings.DEFINITIONS_DIR / "documents" / TEMPLATE)
-    if sum(file.size for file in decided.files) > MOST:
-        raise DocumentNotMade((FieldProblem(field="添付", kind="overflow", message=TOO_MUCH),))
-    files = [(file.name, open_attachment(file=file).content) for file in decided.files]
-    pdf = case_record(template, decided.values, decided.record, files, made_at=decided.at)
+    number, pdf, attached = _letter(effect.case, effect.call) if letter else _record(effect.case, effect.call)
     sha256 = hashlib.sha256(pdf).hexdigest()
     row = {
-        "name": f"{decided.number}.pdf",
+        "name": f"{number}.pdf",
         "sha256": sha256,
         "size": len(pdf),
-        "attached": len(files),
+        "attached": attached,
         "made_at": timezone.now(),
         "content": encrypt(pdf, sha256, settings.ATTACHMENT_KEYS),
     }
@@ -88,6 +84,23 @@ def _made(effect: ClaimedEffect) -> CaseDocument:
     if kept.content is None:
         kept, _ = CaseDocument.objects.update_or_create(effect_id=effect.id, defaults=row)
     return kept
+
+
+def _record(case: UUID, call: str) -> tuple[str, bytes, int]:
+    """Number of the case, the record of its decision, and how many files are inside."""
+    decided = ports().decided_case(case, call)
+    template = _template(settings.DEFINITIONS_DIR / "documents" / TEMPLATE)
+    if sum(file.size for file in decided.files) > MOST:
+        raise DocumentNotMade((FieldProblem(field="添付", kind="overflow", message=TOO_MUCH),))
+    files = [(file.name, open_attachment(file=file).content) for file in decided.files]
+    pdf = case_record(template, decided.values, decided.record, files, made_at=decided.at)
+    return decided.number, pdf, len(files)
+
+
+def _letter(case: UUID, call: str) -> tuple[str, bytes, None]:
+    """Number of the case, and what its 施行 sends."""
+    sent = ports().sent_letter(case, call)
+    return sent.number, letter_pdf(sent), None
 
 
 @cache

@@ -25,10 +25,10 @@ def document_for(effect: ClaimedEffect) -> Document | NoReply | None:
     May take some seconds, and reads and writes the database.
     """
     operation = operation_or_none(effect.operation)
-    if operation is None or not operation.takes_record:
+    if operation is None or not operation.takes_document:
         return None
     try:
-        return case_document(effect)
+        return case_document(effect, letter=operation.takes_letter)
     except PrintingUnavailable as unavailable:
         return NoReply(Trouble.NOT_PRINTED, unavailable.ja)
     except (RenderingStopped, AddressRefused) as stopped:
@@ -41,11 +41,11 @@ def with_files(order: Order, document: Document | None) -> Order | NoReply:
     """The order with the contents of its files, or the trouble that keeps it from being carried. No database here."""
     if isinstance(order.operation.carriage, FileImport):
         return order  # the platform's own: it opens the file itself
-    if not any(value.is_record or value.item.type == "attachment" for value in order.operation.send):
+    if not any(value.is_document or value.item.type == "attachment" for value in order.operation.send):
         return order
     payload, files = dict(order.call.payload), {}
     for value in order.operation.send:
-        if value.is_record:
+        if value.is_document:
             if document is None:
                 return NoReply(Trouble.NOT_PRINTABLE, value.name)
             payload[value.name] = [msgspec.to_builtins(document.reference)]

@@ -25,7 +25,7 @@ from integrations.systems.values import unfit
 from integrations.systems.verdict import verdict_on
 
 _ONLY_IN_CASES = Text(
-    "この操作は案件の決裁記録を送るので、案件の外では試せません。",
+    "この操作は案件の文書を送るので、案件の外では試せません。",
     "This operation sends the document of a case, so it cannot be tried outside one.",
 )
 
@@ -44,7 +44,7 @@ def trial_order(name: str, typed: Mapping[str, str], *, now: datetime) -> Order:
     Raises SystemUnknownError, ConnectionMissingError, ConnectionInvalidError and PayloadUnfitError.
     """
     operation, connection = operation_named(name), connection_of(name.partition(".")[0])
-    if operation.takes_record:
+    if operation.takes_document:
         raise PayloadUnfitError((_ONLY_IN_CASES,))
     payload = _payload(operation.send, typed)
     call = Call(key=f"trial/{uuid4()}", operation=name, case="", payload=payload)

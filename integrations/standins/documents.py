@@ -1,6 +1,7 @@
 """文書管理: registers decided documents and gives numbers; the same key again is answered with the same number.
 
 POST /documents   multipart: key, title, …, file (a PDF)   {registration, sha256}
+POST /dispatches  multipart: key, to, title, …, file       {dispatch, sha256}
 POST /numbers     {key, series, fiscal_year}               {number}
 """
 
@@ -26,6 +27,7 @@ class Documents:
         self._folder = folder
         self._routes = (
             Route("POST", "/documents", "文書登録", self._register),
+            Route("POST", "/dispatches", "電子送付", self._send),
             Route("POST", "/numbers", "採番", self._number),
         )
 
@@ -33,6 +35,12 @@ class Documents:
         return refusal_of(request, self._secrets) or job_of(self._routes, request, self.ledger)
 
     def _register(self, request: Request, parts: Mapping[str, str]) -> Answer:
+        return self._keep(request, "文書登録", "registration", "D")
+
+    def _send(self, request: Request, parts: Mapping[str, str]) -> Answer:
+        return self._keep(request, "電子送付", "dispatch", "S")
+
+    def _keep(self, request: Request, operation: str, number: str, letter: str) -> Answer:
         fields, file = _multipart(request)
         key, digest = text_of(fields, "key"), hashlib.sha256(file).hexdigest()
         before = self.ledger.seen(key)
@@ -42,9 +50,10 @@ class Documents:
             raise Refused(Answer.of(422, code="not_pdf", message="文書は PDF で登録します。"))
         self._folder.mkdir(parents=True, exist_ok=True)
         (self._folder / f"{digest}.pdf").write_bytes(file)
-        answer = Answer.of(201, registration=f"D-{self.ledger.count() + 1:07}", sha256=digest)
+        given = {number: f"{letter}-{self.ledger.count() + 1:07}", "sha256": digest}
+        answer = Answer.of(201, **given)
         payload = {**fields, "title": text_of(fields, "title"), "sha256": digest}
-        note(self.ledger, key=key, operation="文書登録", payload=payload, answer=answer)
+        note(self.ledger, key=key, operation=operation, payload=payload, answer=answer)
         return answer
 
     def _number(self, request: Request, parts: Mapping[str, str]) -> Answer:

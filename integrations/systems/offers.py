@@ -14,6 +14,7 @@ def offers_of(system: ConnectedSystem) -> dict[str, Offered]:
             kinds={value.name: value.item.type for value in operation.receive},
             only_reads=operation.only_reads,
             later=operation.later,
+            takes_letter=operation.takes_letter,
             takes_record=operation.takes_record,
             every_decision=operation.every_decision,
         )

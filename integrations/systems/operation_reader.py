@@ -94,7 +94,7 @@ def _without(node: Node, names: set[str]) -> Node:
 
 def _check_digests(written: Written, node: Node | None, send: tuple[Value, ...], receive: tuple[Value, ...]) -> None:
     """A digest is that of a file that is sent."""
-    files = {value.name for value in send if value.is_record or value.item.type == "attachment"}
+    files = {value.name for value in send if value.is_document or value.item.type == "attachment"}
     for value in receive:
         if node is not None and value.digest_of and value.digest_of not in files:
             written.say(

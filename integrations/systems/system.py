@@ -41,6 +41,8 @@ class Value:
     """The system's codes and what we call them."""
     is_record: bool = False
     """The document of the decided case (決裁記録), which the platform makes when the call is carried."""
+    is_letter: bool = False
+    """The document of a 施行 (施行文書), made likewise."""
     counts: str = ""
     """The document of a case whose attached files it counts; the platform fills it in with the document."""
     digest_of: str = ""
@@ -53,7 +55,12 @@ class Value:
     @property
     def is_filled_in(self) -> bool:
         """Whether the platform fills it in when the call is carried; procedures do not send it."""
-        return self.is_record or bool(self.counts)
+        return self.is_document or bool(self.counts)
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it is made of the case when the call is carried."""
+        return self.is_record or self.is_letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +216,16 @@ class Operation:
     def takes_record(self) -> bool:
         """Whether the document of the decided case goes with it."""
         return any(value.is_record for value in self.send)
+
+    @property
+    def takes_letter(self) -> bool:
+        """Whether the document of a 施行 goes with it."""
+        return any(value.is_letter for value in self.send)
+
+    @property
+    def takes_document(self) -> bool:
+        """Whether something is made of the case when it is carried, by a slow worker."""
+        return self.takes_record or self.takes_letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from forms.source.nodes import MappingNode, Node, ScalarNode
 from forms.source.written import Written
 from forms.spec import ItemSpec, Text
 from integrations.systems.system import Path, Value
-from integrations.systems.words import CASE_RECORD, FIELD_TYPES, TYPES, VALUE, YES_NO
+from integrations.systems.words import CASE_RECORD, FIELD_TYPES, LETTER, TYPES, VALUE, YES_NO
 
 _LENGTH = re.compile(r"(\d{1,6})\s*(?:[〜~]\s*(\d{1,6}))?")
 _RANGE = re.compile(r"(-?\d{1,15})\s*[〜~]\s*(-?\d{1,15})")
@@ -28,11 +28,11 @@ def read_values(written: Written, node: Node | None, *, sent: bool = False) -> t
         return ()
     values = [(entry, _value(written, entry.key.text.strip(), entry.value)) for entry in node.entries]
     for entry, value in values:
-        if value is not None and value.is_record and not sent:
+        if value is not None and value.is_document and not sent:
             written.say(
                 "E013",
                 entry.value.position,
-                "決裁記録は「送る」でだけ使えます。",
+                "決裁記録と施行文書は「送る」でだけ使えます。",
                 "The document of a case is sent, never received.",
             )
     return tuple(value for _, value in values if value is not None)
@@ -57,6 +57,7 @@ def _value(written: Written, name: str, node: Node) -> Value | None:
         path=read_path(written, parts["from"]) if "from" in parts else (name,),
         codes=read_codes(written, parts.get("codes")),
         is_record=type_ == CASE_RECORD,
+        is_letter=type_ == LETTER,
         counts=written.text(parts.get("counts")),
         digest_of=written.text(parts.get("digest_of")),
     )

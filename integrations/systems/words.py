@@ -108,6 +108,8 @@ INTO_VALUES: Mapping[str, Mapping[str, str]] = {
 """The values that it must be told for that, and their types; 事由 may come with an absence."""
 CASE_RECORD = "case_record"
 """The document of the decided case, which the platform makes when the call is carried."""
+LETTER = "letter"
+"""The document that a 施行 sends, which the platform makes likewise."""
 TYPES = {
     "文字": "text",
     "長文": "long_text",
@@ -120,11 +122,12 @@ TYPES = {
     "カナ": "kana",
     "添付": "file",
     "決裁記録": CASE_RECORD,
+    "施行文書": LETTER,
     "年月": "year_month",
     "率": "rate",
     "表": "table",
 }
-FIELD_TYPES = {"yen_amount": "yen", "file": "attachment", CASE_RECORD: "attachment"}
+FIELD_TYPES = {"yen_amount": "yen", "file": "attachment", CASE_RECORD: "attachment", LETTER: "attachment"}
 """Where forms call a type otherwise than the language does."""
 YES_NO = {"はい": "yes", "いいえ": "no"}
 ORDERS = {"なし": "none", "案件ごと": "case", "一列": "system"}

@@ -36,6 +36,7 @@ _VERDICTS = {
     "approve": "approve",
     "check": "checked",
     "input": "done",
+    "enforce": "enforced",
 }
 """What people say when nothing else is scripted, by kind of step."""
 

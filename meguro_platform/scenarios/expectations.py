@@ -16,6 +16,7 @@ from workflow.definition.scenario import Answer, Expectation
 from workflow.engine.effects import CallSystem, Notify
 from workflow.engine.nodes import IssueNode
 from workflow.engine.registration import is_registration
+from workflow.engine.sending import is_letter
 from workflow.engine.values import PersonRef
 
 NOTHING = "—"
@@ -116,7 +117,7 @@ def _of_systems(play: Play, expected: Expectation) -> Iterator[Difference]:
     effects = play.simulation.effects
     calls = [effect for effect in effects if isinstance(effect, CallSystem)]
     # what the office adds to every decided case is no step of this procedure
-    called = [call.operation for call in calls if not is_registration(call.key)]
+    called = [call.operation for call in calls if not (is_registration(call.key) or is_letter(call.key))]
     notified = [effect.step for effect in effects if isinstance(effect, Notify)]
     if expected.called is not None and Counter(expected.called) != Counter(called):
         yield _lists(Text("呼出済", "called"), expected.called, called)

@@ -46,6 +46,7 @@ VERBS: dict[str, Promise] = {
     "draft": _("Correct it"),
     "receive": _("Correct it"),
     "input": _("Fill it in"),
+    "enforce": _("Send it"),
     "check": _("Check it"),
     "examine": _("Look at it"),
     "assent": _("Look at it"),

@@ -16,7 +16,6 @@ TITLES = {
     "E013": "A value that cannot be read as what must stand here",
     "E014": "A name that is taken: by another item, by an expression, by a button of the kind",
     "E015": "The first heading is not 書式, or the format is unknown",
-    "E016": "Reserved for a later stage of the language",
     "E017": "Two languages in one file",
     "E020": "A step does not begin with its kind",
     "E021": "Unknown kind of step",

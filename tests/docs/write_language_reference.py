@@ -67,15 +67,8 @@ def _vocabulary() -> Iterator[str]:
         yield from ("", f"### {place} ({_english_of(place)})", "")
         yield from _table(("heading", "English", "value", "default", "meaning"), rows)
     yield from ("", "## Words with an English spelling", "")
-    yield "Those of later stages are among them."
-    yield ""
     pairs = sorted(pair.split("=") for pair in WORDS.split())
     yield from _table(("Japanese", "English"), ((ja, en) for ja, en in pairs))
-    yield from ("", "## Reserved for later", "")
-    yield "The parser knows these and answers E016, so no file changes its meaning when they come."
-    yield from ("", "Kinds: " + "、".join(f"{kind.ja} ({kind.en})" for kind in ALL_KINDS if kind.stage > STAGE), "")
-    later = [heading for heading in ALL_HEADINGS if heading.stage > STAGE and heading.place in _places()]
-    yield "Headings: " + "、".join(f"{heading.place}.{heading.ja}" for heading in later)
 
 
 def _places() -> dict[str, list[Heading]]:

@@ -61,7 +61,13 @@ CATALOGUE = Catalogue(
     roles=frozenset({"庶務担当", "文書主任"}),
     number_series=frozenset({"人事課の文書番号", "総務課の文書番号"}),
     layouts={"payroll-payslip": ("職員番号", "氏名", "金額"), "staff-list": ("番号", "氏名")},
-    documents={"payslip.html": ("氏名", "金額"), "seal.html": ("氏名", "印影")},
+    documents={
+        "payslip.html": ("氏名", "金額"),
+        "seal.html": ("氏名", "印影"),
+        "key.html": ("部屋", "施行先"),
+        "room.html": ("部屋", "階"),
+    },
+    letters={"key.html": "<p>{部屋} {施行先} 様</p>", "room.html": "<p>{部屋} {階}</p>"},
     systems=SYSTEMS,
     procedures={"key-loan": ("部屋", "予約番号"), "site-check": ("公園", "人数"), "travel-report": ("用務",)},
     other_procedures={

@@ -122,6 +122,8 @@ ACTS = {
 NO_PAGES = {
     "approvals:attachment",
     "approvals:page_image",
+    "approvals:letter",
+    "approvals:letter_in_hand",
     "documents:pdf",
     "documents:api_list",
     "documents:api_one",

@@ -97,6 +97,8 @@ x x x x x x x x + x  POST /operations/{incident}/
 + + + + - - + - - +  GET /cases/{number}/files/{file}/pages/{page}/
 + + + + - - + - - +  POST /cases/{number}/files/{file}/pages/{page}/mark/
 + + + + - - + - - +  GET /cases/{number}/files/{file}/pages/{page}/image/
+- - - - - - - - - -  GET /cases/{number}/letters/{seq}.pdf
+- - - - - - - - - -  GET /cases/{number}/tasks/{task}/letter.pdf
 ! * ! ! - - ! - - !  POST /cases/{number}/tasks/{task}/act/
 + + + + - - + - - +  POST /cases/{number}/tasks/{task}/ask/
 ! * ! ! - - ! - - !  POST /cases/{number}/tasks/{task}/hold/

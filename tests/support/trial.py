@@ -36,6 +36,7 @@ CATALOGUE = Catalogue(
     number_series=frozenset({"文書番号"}),
     layouts={"rows": ("番号",)},
     documents={"notice.html": ("番号",)},
+    letters={"notice.html": "<p>{番号}</p>"},
 )
 PARTIES = Parties(
     applicant="hanako", drafter="hanako", unit="hr", post="主事", facts={"name": "花子", "card_number": "C-1"}

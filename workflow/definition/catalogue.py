@@ -21,6 +21,8 @@ class Offered:
     only_reads: bool = False
     """Calling it changes nothing, so that a form may ask it while it is filled in (照会)."""
     is_message: bool = False
+    takes_letter: bool = False
+    """The document of a 施行 goes with it: what 電子 calls."""
     takes_record: bool = False
     """The document of the decided case goes with it, so it can only be called once there is a decision."""
     every_decision: bool = False
@@ -90,6 +92,8 @@ class Catalogue:
     """The files of definitions/layouts by their names, with the columns of a row."""
     documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The templates of definitions/documents by their names, with the columns they ask for."""
+    letters: Mapping[str, str] = field(default_factory=dict)
+    """Those of them that are laid out once, so that 施行 can send them, with their whole texts."""
     systems: Mapping[str, Mapping[str, Offered]] = field(default_factory=dict)
     """The systems of definitions/systems with what they offer; empty: nobody says, so contracts are not compared."""
     regulations: Mapping[str, Regulation] = field(default_factory=dict)

@@ -1,6 +1,6 @@
 """What rules look at: the document, the program made of it, and what the organisation offers."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,7 +21,7 @@ from workflow.definition.scenario import Scenario
 from workflow.definition.scenarios.scenarios import scenarios_of
 from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
 from workflow.definition.written import Written, written_in
-from workflow.engine.nodes import Node
+from workflow.engine.nodes import DECIDING, Node, UserNode
 from workflow.engine.program import Program
 from workflow.engine.scope import MAIN, Where, scope_of_report, scopes_of_program, scopes_of_rows
 
@@ -56,6 +56,14 @@ class Checked:
     @cached_property
     def graph(self) -> Graph:
         return graph_of(self.program)
+
+    @cached_property
+    def undecided(self) -> Container[str]:
+        """Ids of the nodes that a case, or what is raised beside it, can come to before anybody has decided."""
+        program = self.program
+        deciding = {node.id for node in program.nodes if isinstance(node, UserNode) and node.kind in DECIDING}
+        starts = [node.id for node in program.nodes[:1]] + [handler.start for handler in program.anytime]
+        return self.graph.unavoided(starts, lambda id_: id_ in deciding)
 
     @cached_property
     def scopes(self) -> dict[Where, Scope]:

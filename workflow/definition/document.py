@@ -143,6 +143,19 @@ class HumanStep(Step):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EnforceStep(HumanStep):
+    """The decided document is sent; whoever does it records when, to whom and how."""
+
+    to: Words = ()
+    document: Located[str] = ABSENT
+    by: Located[str] | None = None
+
+    @property
+    def is_electronic(self) -> bool:
+        return self.by is not None and self.by.value == "electronic"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UndoCall(Block):
     operation: Located[str] = ABSENT
     send: tuple[Pair[Expression], ...] = ()

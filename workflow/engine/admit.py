@@ -1,13 +1,14 @@
 """Turning what a person sent into a command the engine may carry out, or saying why not; called under the lock."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from forms.field_type import Files
 from forms.validation.asking import Ask, Asking
 from forms.validation.check import check_answers
 from forms.validation.outcome import Accepted, AnswerProblem
 from workflow.engine.commands import CompleteUserTask, Raise, Start
+from workflow.engine.enforce import with_day
 from workflow.engine.machine import Machine
 from workflow.engine.nodes import UserNode
 from workflow.engine.origin import Origin
@@ -120,6 +121,7 @@ def admit_act(
     straight = back_to and may_return(machine.program, node, back_to) and "to_sender" in (node.resume, sent.resume)
     checked: dict[str, Json] | None = None
     if button.leads in ("next", "jump"):
+        sent = replace(sent, answers=with_day(machine, node, sent.answers, world))
         result = check(machine, state, node, sent, world)
         if isinstance(result, Refused):
             return result

@@ -47,6 +47,7 @@ from workflow.engine.scope import (
     scopes_of_program,
     scopes_of_rows,
 )
+from workflow.engine.sending import ENFORCED
 from workflow.engine.state import CaseState, Json, Parties
 from workflow.engine.state import Scope as RaisedScope
 from workflow.engine.tables import dated_tables
@@ -109,6 +110,7 @@ class Machine:
             drawn |= scope.drawn
         return {
             **self._issued(state),
+            **self._sent(state),
             **{child.node: {"outcome": child.outcome} for child in state.children.values() if child.outcome},
             **self._said(around),
             **self._origin(state),
@@ -139,6 +141,11 @@ class Machine:
         """What became of documents, by the step that issued them."""
         words = OUTCOMES[self.program.language]
         return {issue.node: {"outcome": words[issue.outcome]} for issue in state.issues.values() if issue.outcome}
+
+    def _sent(self, state: CaseState) -> Environment:
+        """The steps whose document was sent."""
+        told = {"outcome": ENFORCED[self.program.language]}
+        return {passed.node: told for passed in state.passed if passed.verdict == "enforced" and not passed.void}
 
     def _origin(self, state: CaseState) -> Environment:
         """The case it started from."""
@@ -324,6 +331,8 @@ class Machine:
         """
         values: dict[str, Json] = {}
         for key, output in node.receive if into is None else into:
+            if not key:
+                continue  # demanded, and kept nowhere: the call's own record has it
             item = self.target(key)
             try:
                 values[key] = item.field.parse(outputs.get(output), item.spec)

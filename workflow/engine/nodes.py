@@ -5,6 +5,7 @@ from typing import Literal
 from msgspec import Struct
 
 from forms.spec import ItemSpec
+from workflow.engine.sending import Sending
 from workflow.engine.stages import Circulation, Consultation
 from workflow.engine.values import Button, Catch, Due, Edit, LaterReply, Overdue, PersonRef, Reminder, Retry, Span, Undo
 
@@ -20,6 +21,7 @@ UserKind = Literal[
     "check",
     "assent",
     "input",
+    "enforce",
     "circulate",
 ]
 STARTING: frozenset[str] = frozenset({"apply", "draft", "receive"})
@@ -88,6 +90,8 @@ class UserNode(NodeBase, frozen=True, kw_only=True, tag="user"):
     """The stages of a 回議, whose people are found by rules and not named here."""
     consultation: Consultation | None = None
     """How the people of a 協議, or of that stage of a 回議, are consulted."""
+    sending: Sending | None = None
+    """What a 施行 sends."""
 
 
 class CallNode(NodeBase, frozen=True, kw_only=True, tag="call"):

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from forms.spec import FormSpec, ItemSpec
 from workflow.engine.nodes import CallNode, Node, RuleNode, UserNode
+from workflow.engine.sending import Letter
 from workflow.engine.values import Monthly, PersonRef, Span
 
 OutcomeKind = Literal["achieved", "not_achieved", "cancelled"]
@@ -165,6 +166,8 @@ class Program(Struct, omit_defaults=True, frozen=True, kw_only=True, dict=True):
     """Keys of the items whose change matters to nobody (軽微)."""
     operations: tuple[Operation, ...] = ()
     tables: tuple[TableSpec, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    """The templates that its 施行 send."""
     nodes: tuple[Node, ...]
     """In reading order; the first is the applying step. Those of `anytime` follow the main flow."""
     anytime: tuple[Anytime, ...] = ()
@@ -199,6 +202,11 @@ class Program(Struct, omit_defaults=True, frozen=True, kw_only=True, dict=True):
     def hash(self) -> str:
         """SHA-256 of the canonical bytes, hexadecimal."""
         return hashlib.sha256(self.to_bytes()).hexdigest()
+
+    def letter(self, name: str) -> Letter:
+        """The template of this name. Raises KeyError when no 施行 sends it."""
+        found = {letter.name: letter for letter in self.letters}
+        return found[name]
 
     def handler(self, name: str) -> Anytime:
         """What may be raised under this name. Raises KeyError when there is none."""

@@ -48,7 +48,7 @@ def missing_of(machine: Machine, state: CaseState, world: World, incident: Incid
         case SetNode() if incident.kind == "error":
             keys = [key for key, _ in node.values]
         case CallNode() | ChildNode() if incident.kind == "error":
-            keys = [key for key, _ in node.receive]
+            keys = [key for key, _ in node.receive if key]
         case _ if incident.kind == "condition":
             form = machine.form_state(state, world, state.chain(token.scope))
             keys = [key for path in _read_by(machine, node) for key in _empty(form, path)]

@@ -12,8 +12,9 @@ from forms.field_catalogue import field_of
 from forms.spec import Choice, FormSpec, ItemSpec, SectionSpec
 from forms.tables.reader import answer_types
 from forms.tables.table import Hit
-from workflow.engine.nodes import ChildNode, EachNode, IssueNode, Node
+from workflow.engine.nodes import ChildNode, EachNode, IssueNode, Node, UserNode
 from workflow.engine.program import Anytime, Program
+from workflow.engine.sending import ENFORCED
 from workflow.engine.stages import ENGLISH
 
 Language = Literal["ja", "en"]
@@ -170,6 +171,15 @@ def _issued(program: Program) -> dict[str, Name]:
     return {node.step: Name(node.id, known) for node in program.nodes if isinstance(node, IssueNode)}
 
 
+def _sent(program: Program) -> dict[str, Name]:
+    """Steps that send the decided document, by their names: 承認通知.結果."""
+    word = ENFORCED[program.language]
+    outcome = ChoiceType((Choice(id=word, name=word),))
+    known = ContextType({"結果" if program.language == "ja" else "outcome": Name("outcome", outcome, may_be_null=True)})
+    nodes = (node for node in program.nodes if isinstance(node, UserNode) and node.sending)
+    return {node.step: Name(node.id, known) for node in nodes}
+
+
 def scope_of_tables(program: Program) -> Scope:
     """What the columns of decision tables may ask for: items, and what the case knows, spelled in either language."""
     other: Language = "en" if program.language == "ja" else "ja"
@@ -179,7 +189,7 @@ def scope_of_tables(program: Program) -> Scope:
 
 def _of_case(program: Program) -> dict[str, Name]:
     """Its items, what every case knows, its documents, and the case it started from."""
-    return _names(program.form, program.language) | _issued(program) | _earlier(program)
+    return _names(program.form, program.language) | _issued(program) | _sent(program) | _earlier(program)
 
 
 def _earlier(program: Program) -> dict[str, Name]:

@@ -5,6 +5,7 @@ from workflow.engine.commands import CompleteUserTask, TaskAssigned, TaskSkipped
 from workflow.engine.deadlines import deadline
 from workflow.engine.effects import DrawNumber, OpenTask, ReviseAnswers
 from workflow.engine.ending import end_unit
+from workflow.engine.enforce import facts_before
 from workflow.engine.failures import open_incident
 from workflow.engine.kept_routes import route_before
 from workflow.engine.nodes import DECIDING, UserNode
@@ -32,6 +33,8 @@ def enter_user(run: Run, token: Token, node: UserNode) -> None:
     if node.due is not None and due_at is None:
         open_incident(run, token, "condition", run.say_null(node.due.start, token, "期限"))
         return
+    if node.sending is not None:
+        write_answers(run, run.state.answers | facts_before(run, node.sending))
     task = Task(
         id=run.task_id(),
         node=node.id,

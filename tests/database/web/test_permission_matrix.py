@@ -107,6 +107,7 @@ def filled(world: Advice) -> dict[str, object]:
     return {
         "number": world.case.number,
         "task": world.task,
+        "seq": 1,
         "file": world.papers,
         "secret": world.certificate,
         "document": world.papers,

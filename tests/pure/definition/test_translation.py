@@ -35,8 +35,10 @@ from workflow.definition.translation.translate import NotTranslated, translate
 from workflow.definition.translation.walk import BY_TYPE
 from workflow.definition.vocabulary.entries import ValueType
 from workflow.definition.vocabulary.vocabulary import ALL_HEADINGS, STAGE, Vocabulary
+from workflow.engine.nodes import CallNode
 from workflow.engine.program import Program
 from workflow.engine.scope import scope_of
+from workflow.engine.sending import is_letter
 from workflow.engine.stages import ENGLISH
 
 DEFINITIONS = PROJECT / "definitions"
@@ -96,7 +98,9 @@ def texts_in(found: Checked) -> set[str]:
     people = {
         word for table in tables for _, words in answer_words(table.text, as_csv=table.csv).values() for word in words
     }
-    return written | joined | slots | people | {table.text for table in tables}
+    sent = (node.send for node in found.program.nodes if isinstance(node, CallNode) and is_letter(node.id))
+    carried = {source for sends in sent for _, source in sends}  # what 電子 tells: written by the compiler
+    return written | joined | slots | people | carried | {table.text for table in tables}
 
 
 def steps_and_cases(found: Checked) -> Iterator[Step | Case]:

@@ -5,6 +5,7 @@ from typing import Literal, cast
 
 from workflow.definition.catalogue import Catalogue
 from workflow.definition.compiler.earlier import begins_from
+from workflow.definition.compiler.enforcement import letters_of
 from workflow.definition.compiler.form import form_spec, report_form
 from workflow.definition.compiler.names import Names, items_of
 from workflow.definition.compiler.nodes import Lowering
@@ -71,6 +72,7 @@ def compile_procedure(procedure: Procedure, catalogue: Catalogue) -> Compiled:
         minor=tuple(part.key for part in procedure.form if part.item and part.minor and part.minor.value),
         operations=tuple(_operation(pair.key.value, pair.value) for pair in procedure.systems),
         tables=tables,
+        letters=letters_of(outline, catalogue),
         nodes=nodes,
         anytime=tuple(_anytime(handler, names) for handler in outline.anytime),
         withdrawal=_withdrawal(names),

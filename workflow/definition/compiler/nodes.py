@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from workflow.definition.beside_document import ChildStep, OpenStep, ReassignStep, ShowStep
+from workflow.definition.compiler.enforcement import sent_by_a_system
 from workflow.definition.compiler.form import row_columns
 from workflow.definition.compiler.issue import issue_node
 from workflow.definition.compiler.names import Names
@@ -31,6 +32,7 @@ from workflow.definition.document import (
     ChoiceStep,
     EachStep,
     EndStep,
+    EnforceStep,
     FirstStep,
     GroupStep,
     HumanStep,
@@ -108,6 +110,9 @@ class Lowering:
             way = Way(name="", condition=condition, to=placed.id)
             self.nodes.append(ChoiceNode(id=placed.entry, ways=(way,), otherwise=after, en="", **place_of(placed)))
         match step:
+            case EnforceStep() if step.is_electronic:
+                call = sent_by_a_system(placed, step, after, self.names, catches)
+                self.nodes += [human_node(placed, step, call.id, self.names, self.tables), call]
             case HumanStep():
                 self.nodes.append(human_node(placed, step, after, self.names, self.tables))
             case CallStep():

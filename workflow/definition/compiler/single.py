@@ -8,6 +8,7 @@ from workflow.definition.beside_document import ChildStep, OpenStep
 from workflow.definition.circulation_document import CirculationStep, waiver_of
 from workflow.definition.compiler.buttons import buttons_of
 from workflow.definition.compiler.circulation import circulation_of, consultation_of, deputies_of
+from workflow.definition.compiler.enforcement import sending_of
 from workflow.definition.compiler.names import Names
 from workflow.definition.compiler.places import (
     due_of,
@@ -19,7 +20,7 @@ from workflow.definition.compiler.places import (
     text_of,
     undo_of,
 )
-from workflow.definition.document import CallStep, FirstStep, Handler, HumanStep, NotifyStep, WaitStep
+from workflow.definition.document import CallStep, EnforceStep, FirstStep, Handler, HumanStep, NotifyStep, WaitStep
 from workflow.definition.outline import Placed
 from workflow.engine.nodes import (
     Arm,
@@ -63,6 +64,7 @@ def human_node(placed: Placed, step: HumanStep, after: str, names: Names, tables
         not_same_as=tuple(other.id for other in names.placed(step.not_same_as)),
         circulation=circulation_of(step, names, tables) if isinstance(step, CirculationStep) else None,
         consultation=consultation_of(step),
+        sending=sending_of(step, names) if isinstance(step, EnforceStep) else None,
         **step_place(placed),
     )
 

@@ -11,7 +11,7 @@ from workflow.definition.located import Located
 from workflow.definition.parser.reading import Reading
 from workflow.definition.suggestions import closest, did_you_mean
 from workflow.definition.vocabulary.entries import Heading
-from workflow.definition.vocabulary.vocabulary import ALL_HEADINGS, STAGE, normal
+from workflow.definition.vocabulary.vocabulary import ALL_HEADINGS, normal
 
 B = TypeVar("B", bound=Block)
 PLACE_NAMES = {"手順": "どの手順も", "人手順": "人の手順"}
@@ -50,9 +50,7 @@ def block_of_entries(
             written += [(headings[near].field, _located(entry))] if near else []
             continue
         written.append((heading.field, _located(entry)))
-        if heading.stage > STAGE:
-            _report_later(reading, entry, heading)
-        elif (value := reading.value(heading.value, entry.value)) is not None:
+        if (value := reading.value(heading.value, entry.value)) is not None:
             values[heading.field] = value
     _report_missing(reading, headings, {name for name, _ in written}, position)
     return cls(position=position, written=tuple(written), **values)
@@ -96,7 +94,7 @@ def _colon_missing(name: str, headings: Mapping[str, Heading]) -> Text | None:
 def _elsewhere(reading: Reading, name: str) -> Text | None:
     """Where a heading belongs that is known, but not here."""
     language = reading.vocabulary.language
-    found = (heading for heading in ALL_HEADINGS if heading.in_language(language) == name and heading.stage <= STAGE)
+    found = (heading for heading in ALL_HEADINGS if heading.in_language(language) == name)
     places = list(dict.fromkeys(PLACE_NAMES.get(heading.place, heading.place) for heading in found))
     if not places:
         return None
@@ -107,16 +105,9 @@ def _located(entry: Entry) -> Located[str]:
     return Located(entry.key.text.strip(), entry.key.position, entry.key)
 
 
-def _report_later(reading: Reading, entry: Entry, heading: Heading) -> None:
-    name = heading.in_language(reading.vocabulary.language)
-    reading.report(
-        "E016", entry.key, f"「{name}」の見出しはまだ使えません。", f'The heading "{name}" cannot be used yet.'
-    )
-
-
 def _report_missing(reading: Reading, headings: Mapping[str, Heading], written: set[str], position: Position) -> None:
     for name, heading in headings.items():
-        if heading.required and heading.stage <= STAGE and heading.field not in written:
+        if heading.required and heading.field not in written:
             top = heading.place == "手続"
             reading.report_at(
                 "E011" if top else "E024",

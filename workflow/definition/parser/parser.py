@@ -7,6 +7,7 @@ from forms.source.nodes import MappingNode, Node, ScalarNode
 from forms.source.problem import Problem
 from forms.spec import Text
 from workflow.definition.document import Procedure
+from workflow.definition.enforcement import with_facts
 from workflow.definition.parser import compounds, due, form_parts, numbers, scenario_parts, steps, texts, times
 from workflow.definition.parser.blocks import block_of_entries
 from workflow.definition.parser.reading import Reading, ValueReader
@@ -85,6 +86,8 @@ def parse(root: MappingNode) -> tuple[Procedure, list[Problem]]:
     reading = Reading(Vocabulary(language), READERS)
     _check_format(reading, root)
     procedure = block_of_entries(reading, ("手続",), root.entries, root.position, Procedure, language=language)
+    if reading.enforced is not None:
+        procedure = with_facts(procedure, reading.enforced)
     return replace(procedure, unread=frozenset(reading.unread), complete=reading.complete), reading.problems
 
 

@@ -8,6 +8,7 @@ from forms.source.nodes import Node, ScalarNode
 from forms.source.position import Position
 from forms.source.problem import Problem
 from forms.spec import Text
+from workflow.definition.document import EnforceStep
 from workflow.definition.located import Located
 from workflow.definition.vocabulary.entries import ValueType
 from workflow.definition.vocabulary.vocabulary import Vocabulary
@@ -33,6 +34,9 @@ class Reading:
     """Names that a step which could not be read may have."""
     complete: bool = True
     """Whether every step and destination could be read."""
+
+    enforced: EnforceStep | None = None
+    """The first 施行."""
 
     room: int = MAX_ELEMENTS
 

@@ -10,6 +10,7 @@ from workflow.definition.document import (
     ChoiceStep,
     EachStep,
     EndStep,
+    EnforceStep,
     FirstStep,
     GroupStep,
     HumanStep,
@@ -23,17 +24,19 @@ from workflow.definition.document import (
     Step,
     WaitStep,
 )
+from workflow.definition.enforcement import with_edits
 from workflow.definition.located import ABSENT, Located
 from workflow.definition.parser.blocks import block_of_entries
 from workflow.definition.parser.reading import Reading
 from workflow.definition.suggestions import did_you_mean
 from workflow.definition.vocabulary.entries import Kind, ValueType
 from workflow.definition.vocabulary.notation import value_type
-from workflow.definition.vocabulary.vocabulary import STAGE, normal
+from workflow.definition.vocabulary.vocabulary import normal
 
 STEP_CLASSES: dict[str, type[Step]] = {
     "consult": ConsultStep,
     "circulate_for_decision": CirculationStep,
+    "enforce": EnforceStep,
     "call": CallStep,
     "notify": NotifyStep,
     "call_procedure": ChildStep,
@@ -82,7 +85,7 @@ def _step(reading: Reading, node: Node) -> Step | None:
         reading.unread.update(normal(entry.value.text) for entry in node.entries if isinstance(entry.value, ScalarNode))
         return None
     name = reading.value(_NAME, first.value)
-    return block_of_entries(
+    step = block_of_entries(
         reading,
         reading.vocabulary.places_of(kind),
         tuple(rest),
@@ -92,18 +95,17 @@ def _step(reading: Reading, node: Node) -> Step | None:
         word=Located(first.key.text.strip(), first.key.position, first.key),
         name=name if isinstance(name, Located) else ABSENT,
     )
+    if not isinstance(step, EnforceStep):
+        return step
+    reading.enforced = reading.enforced or step
+    return with_edits(step)
 
 
 def _kind(reading: Reading, entry: Entry) -> Kind | None:
     vocabulary = reading.vocabulary
     word = normal(entry.key.text)
     if kind := vocabulary.kinds().get(word):
-        if kind.stage <= STAGE:
-            return kind
-        reading.report(
-            "E016", entry.key, f"手順「{word}」はまだ使えません。", f'Steps of kind "{word}" cannot be used yet.'
-        )
-        return None
+        return kind
     if other := vocabulary.other.kinds().get(word):
         right = other.in_language(vocabulary.language)
         reading.report(
@@ -113,8 +115,8 @@ def _kind(reading: Reading, entry: Entry) -> Kind | None:
             f'One file is in one language ("{word}").',
             Text(f"「{right}」と書いてください", f'write "{right}"'),
         )
-        return other if other.stage <= STAGE else None
-    usable = [name for name, kind in vocabulary.kinds().items() if kind.stage <= STAGE]
+        return other
+    usable = list(vocabulary.kinds())
     if word in vocabulary.headings(
         "手順", "人手順", "連携", "通知", "設定", "判定", "交付", "待機", "全件", "まとまり"
     ):

@@ -14,7 +14,7 @@ from workflow.definition.checked import Checked
 from workflow.definition.document import IssueStep
 from workflow.definition.outline import Placed
 from workflow.definition.written import Written
-from workflow.engine.nodes import CallNode, ChildNode, EachNode, IssueNode, Node, RuleNode, SetNode, UserNode
+from workflow.engine.nodes import DECIDING, CallNode, ChildNode, EachNode, IssueNode, Node, RuleNode, SetNode, UserNode
 from workflow.engine.scope import drawn_key, loop_key, scope_of_tables
 
 
@@ -27,6 +27,8 @@ def check(checked: Checked) -> Iterator[Problem]:
             yield _problem(written, expression, key)
 
 
+_DECIDED = frozenset({"decision.outcome", "decision.date", "decision.post", "decision.capacity"})
+"""What is known once somebody has decided."""
 _OPEN = {"condition": ("条件", "the condition"), "due": ("期限", "the deadline")}
 
 
@@ -89,5 +91,6 @@ def _fills(checked: Checked, node: Node) -> set[str]:
         case RuleNode():
             return {f"{drawn_key(node.table)}.{name}" for name in _answers(checked, node.table)}
         case UserNode():
-            return {edit.item for edit in node.edit if edit.required}
+            told = {f"{node.id}.outcome"} if node.sending else set(_DECIDED) if node.kind in DECIDING else set()
+            return told | {edit.item for edit in node.edit if edit.required}
     return set()

@@ -8,14 +8,10 @@ from collections.abc import Iterator
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
 from workflow.definition.document import CallStep, Contract
-from workflow.engine.nodes import DECIDING, UserNode
 
 
 def check(checked: Checked) -> Iterator[Problem]:
-    program = checked.program
-    deciding = {node.id for node in program.nodes if isinstance(node, UserNode) and node.kind in DECIDING}
-    starts = [node.id for node in program.nodes[:1]] + [handler.start for handler in program.anytime]
-    undecided = checked.graph.unavoided(starts, lambda id_: id_ in deciding)
+    undecided = checked.undecided
     for placed in checked.steps(CallStep):
         assert isinstance(placed.step, CallStep)
         name = placed.step.operation.value

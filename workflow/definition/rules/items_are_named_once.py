@@ -9,7 +9,7 @@ from forms.source.problem import Problem
 from workflow.definition.beside_document import ChildStep
 from workflow.definition.checked import Checked, problem
 from workflow.definition.compiler.tables import used_regulations
-from workflow.definition.document import EachStep, IssueStep
+from workflow.definition.document import EachStep, EnforceStep, IssueStep
 from workflow.definition.form_document import FormPart
 from workflow.definition.located import Located
 from workflow.definition.vocabulary.vocabulary import normal
@@ -18,7 +18,7 @@ from workflow.engine.scope import RESERVED
 WORDS_OF_THE_LANGUAGE = RESERVED | WORDS.keys() | VALUES.keys() | OWN_NAMES
 """What expressions read as something else than an item."""
 
-READ_BY_NAME = (IssueStep, EachStep, ChildStep)
+READ_BY_NAME = (IssueStep, EachStep, ChildStep, EnforceStep)
 """Steps whose result expressions read under their name."""
 
 

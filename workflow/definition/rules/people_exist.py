@@ -8,7 +8,8 @@ from forms.spec import Text
 from workflow.definition.beside_document import OpenStep, ReassignStep, ShowStep
 from workflow.definition.checked import Checked
 from workflow.definition.circulation_document import CirculationStep
-from workflow.definition.document import HumanStep, IssueStep, NotifyStep
+from workflow.definition.compiler.enforcement import item_in
+from workflow.definition.document import EnforceStep, HumanStep, IssueStep, NotifyStep
 from workflow.definition.located import Located
 from workflow.definition.people import JOINT, UnknownPerson
 from workflow.definition.suggestions import did_you_mean
@@ -52,6 +53,8 @@ def _texts(checked: Checked) -> Iterator[Located[str]]:
             yield from placed.step.verification.assignee
         if isinstance(placed.step, NotifyStep | ShowStep):
             yield from placed.step.to
+        if isinstance(placed.step, EnforceStep):
+            yield from (text for text in placed.step.to if not item_in(text.value))
         if isinstance(placed.step, OpenStep) and placed.step.applicant:
             yield placed.step.applicant
         if isinstance(placed.step, IssueStep):

@@ -12,6 +12,7 @@ from forms.source.source import Source
 from forms.tables.grid import Grid, csv_grid, pipe_grid
 from workflow.definition.catalogue import Catalogue
 from workflow.definition.comparison.things import STEPS, Key, Thing, shown, things_of
+from workflow.definition.enforcement import NAMES, TYPES
 from workflow.definition.parser.parser import language_of
 from workflow.definition.translation.translate import translate
 from workflow.definition.vocabulary.entries import Language
@@ -128,7 +129,7 @@ def specification_of(
         overview=tuple(overview),
         outcomes=_named(things, "結果", vocabulary),
         steps=tuple(_steps(things, vocabulary)),
-        items=tuple(_items(things, vocabulary)),
+        items=(*_items(things, vocabulary), *_recorded(things, vocabulary)),
         checks=_named(things, "検査", vocabulary),
         tables=(*_tables(things, vocabulary), *_shared(tables, things, vocabulary)),
         systems=_named(things, "連携先", vocabulary),
@@ -254,6 +255,15 @@ def _items(things: Mapping[Key, Thing], vocabulary: Vocabulary) -> Iterator[Item
                 required=required.shown if required else "",
                 facts=_facts(thing, vocabulary, frozenset({"型", "必須"})),
             )
+
+
+def _recorded(things: Mapping[Key, Thing], vocabulary: Vocabulary) -> Iterator[ItemRow]:
+    """What a 施行 records, which nobody writes down."""
+    word = next(name for name, kind in vocabulary.kinds().items() if kind.en == "enforce")
+    if any(thing.kind == word for thing in things.values()):
+        yield ItemRow(name=word, is_section=True)
+        for key, type_ in TYPES.items():
+            yield ItemRow(name=NAMES[key], is_section=False, type=vocabulary.word(type_))
 
 
 def _tables(things: Mapping[Key, Thing], vocabulary: Vocabulary) -> Iterator[TableRow]:

@@ -29,7 +29,7 @@ KINDS = """
 | まとまり | group | | subProcess + boundary events | S1 | one place for error, deadline, compensation |
 | 別手続 | call_procedure | | callActivity | S1 | child case, waited for |
 | 起票 | open_case | | sendTask + wf: | S1 | start a linked case and go on; never joined |
-| 施行 | enforce | 施行=enforced | userTask + wf: | S3 | send the decided document; 施行日, 施行先, 方法, 公印 |
+| 施行 | enforce | 施行=enforced | userTask + wf: | S1 | send the decided document; 施行日, 施行先, 施行方法, 公印 are recorded |
 | 終了 | end | | endEvent (terminate inside 並行) | S1 | ends the innermost unit: case, row, handler |
 | 進む | go_to | | sequenceFlow | S1 | jump forward (§8.8) |
 | 差戻す | send_back_to | | sequenceFlow + wf: | S1 | automatic send-back |

@@ -137,9 +137,9 @@ STEP_HEADINGS = """
 | 起票 | 引き継ぐ | carry | 対応(名→式) | | S1 | |
 | 起票 | 状態 | state | 選び(下書き・提出済) | 下書き | S1 | |
 | 担当替え | 担当* | assignee | 並び(人) | | S1 | who has the work from now on |
-| 施行 | 宛先* | to | 並び(人) | | S3 | also {項目: 主催者} |
-| 施行 | 文書* | document | 文 | | S3 | template |
-| 施行 | 方法 | by | 選び(送付・手渡し・公示・電子) | 送付 | S3 | |
+| 施行 | 宛先* | to | 並び(人) | | S1 | also {項目: 主催者}: what the item says |
+| 施行 | 文書* | document | 文 | | S1 | template of definitions/documents |
+| 施行 | 方法 | by | 選び(送付・手渡し・公示・電子) | 送付 | S1 | 電子: a connected system sends it |
 | 交付 | 対象* | rows | 参照(項目) | | S1 | an item of 型 表, one row = one person |
 | 交付 | 宛先* | to | 行の列 | | S1 | {行: 職員番号}: the column that holds the staff number |
 | 交付 | 帳票* | template | 文 | | S1 | definitions/documents |
