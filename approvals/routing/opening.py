@@ -15,7 +15,7 @@ from approvals.vocabulary import Capacity, Reason
 from forms.spec import Text
 from workflow.engine.nodes import UserNode
 
-_JUDGING = frozenset({"examine", "verify", "decide", "approve", "check", "consult", "assent"})
+JUDGING = frozenset({"examine", "verify", "decide", "approve", "check", "consult", "assent"})
 """Kinds of steps in which applicant, drafter and typist never act themselves."""
 _HOLDINGS = {
     Holding.MAIN: Reason.HOLDER,
@@ -47,7 +47,7 @@ class Opening:
         """The people a target stands for, without those who may not act here."""
         match target:
             case AtPost(post, as_head):
-                strict = as_head or self.node.kind in _JUDGING
+                strict = as_head or self.node.kind in JUDGING
                 yield from self.at_post(post, self.never if strict else self._did_another_step, Reason.HOLDER)
             case ThePerson(person, unit):
                 yield from self._person(person, unit)
@@ -72,7 +72,7 @@ class Opening:
 
     def _person(self, person: str, unit: str) -> Iterator[Seat]:
         posting = self.organisation.main_posting(person, self.on, unit)
-        never = self.never if self.node.kind in _JUDGING else self._did_another_step
+        never = self.never if self.node.kind in JUDGING else self._did_another_step
         if posting is None:
             yield from self._successor(person, never)
         elif person not in never:

@@ -17,6 +17,7 @@ from approvals.routing.matter import Matter, matter_of, office_of
 from approvals.routing.open_route import open_route
 from approvals.routing.opening import Opening
 from approvals.routing.organisation import Organisation, Posting, UnitKind
+from approvals.routing.own_case import own_case
 from approvals.routing.pull_up import pull_up, superiors
 from approvals.routing.route import Route
 from approvals.routing.settle import NotYours, settle
@@ -140,6 +141,8 @@ class OrganisationPeople:
     ) -> Settled | Objection:
         """Whether this person may do this now, and in which capacity."""
         organisation, on = self.organisation(case.organisation), day_of(case.now)
+        if (own := own_case(node, matter_of(case.program, case.state, task), person)) is not None:
+            return Objection(code=own.code, message=own.reason)
         route = msgspec.convert(case.state.tasks[task].route, Route)
         if route.stages:
             clock = Clock(now=case.now, deadlines=deadlines)

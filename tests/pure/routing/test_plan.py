@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from approvals.routing.organisation import Holding, Organisation, RoleHolder
+from approvals.routing.organisation import Holding, Organisation, Posting, RoleHolder
 from approvals.routing.plan import NobodyDecides, Planned, plan
 from approvals.routing.route import PassedOver, Stage
 from approvals.vocabulary import Capacity
@@ -77,6 +77,14 @@ def test_a_post_below_the_drafters_own_does_not_decide() -> None:
     found = planned(applicant="general-head", unit="general", decider=CHIEF)
 
     assert places(found) == [("decide", "deputy-mayor")]
+
+
+def test_a_post_of_the_drafters_own_rank_does_not_decide_though_another_holds_it() -> None:
+    equal = Posting(person="tax-2-chief", unit="tax", post=None, kind="section_chief", title="担当課長")
+
+    found = planned(an_office(more=[equal]), applicant="tax-2-chief", unit="tax", decider=CHIEF)
+
+    assert places(found) == [("decide", "general-head")]
 
 
 def test_whoever_typed_the_draft_does_not_decide_it_either() -> None:
