@@ -56,7 +56,9 @@ def test_the_page_for_handing_on_keeps_the_promises(page: Page, log_in: LogIn, p
     check_page(page, "case-transfer")
 
 
-def test_the_drafter_finds_somebody_by_name_and_adds_him_to_the_route(page: Page, log_in: LogIn) -> None:
+def test_the_drafter_finds_somebody_by_name_adds_him_to_the_route_and_takes_him_off_again(
+    page: Page, log_in: LogIn
+) -> None:
     spending_world()
     path = Path(settings.DEFINITIONS_DIR) / "procedures" / f"{SPENDING}.yaml"
     publish(
@@ -77,3 +79,11 @@ def test_the_drafter_finds_somebody_by_name_and_adds_him_to_the_route(page: Page
     page.get_by_role("button", name="経路に足す").click()
 
     expect(page.get_by_text("経路に足しました。")).to_be_visible()
+
+    page.get_by_role("link", name="経路に人を足す").click()
+    expect(page.get_by_role("heading", name="足した人を外す")).to_be_visible()
+    check_page(page, "case-take-off-route")
+    page.get_by_label("理由").fill("ほかの課に確かめたため")
+    page.get_by_role("button", name="経路から外す").click()
+
+    expect(page.get_by_text("経路から外しました。")).to_be_visible()
