@@ -38,8 +38,10 @@ def unwelcome(
 ) -> Iterator[AnswerProblem]:
     """Answers to items that can't be written here. Sending what stands there already, or nothing, does no harm.
 
-    While an answer can't be read, what it shows and hides is not known, so that nobody is blamed for a hidden item.
+    While an answer that is asked for can't be read, what it shows and hides is not known, so that nobody is blamed for
+    a hidden item.
     """
+    unsure = any(state.items[key].visible for key in sent.invalid)
     for key in sent.raw.keys() & form.by_key.keys():
         item = form.by_key[key].spec
         unchanged = key not in sent.invalid and sent.stored[key] in (None, previous.get(key))
@@ -49,7 +51,7 @@ def unwelcome(
             yield AnswerProblem.of(key, _locked(item))
         elif item.type == "table" and isinstance(sent.stored.get(key), Mapping):
             yield AnswerProblem.of(key, _of_a_file(item))
-        elif not state.items[key].visible and not drop_hidden and not sent.invalid:
+        elif not state.items[key].visible and not drop_hidden and not unsure:
             yield AnswerProblem.of(key, _hidden(item))
 
 

@@ -1,8 +1,12 @@
 """The pages that say why a page can't be shown, in the look of all others."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+
+from meguro_platform.error_responses import handle
+
+FOR_PROGRAMS = "/api/v1/"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -16,7 +20,9 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404: it does not exist, or the person may not know that it does."""
+    """404: it does not exist, or the person may not know that it does. Programs are told as by every other address."""
+    if request.path.startswith(FOR_PROGRAMS) and (answer := handle(Http404(), {})):
+        return JsonResponse(answer.data, status=answer.status_code, content_type="application/problem+json")
     return render(request, "errors/404.html", status=404)
 
 

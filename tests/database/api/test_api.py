@@ -192,6 +192,14 @@ def test_a_task_that_does_not_exist_is_not_there(call: Call, people: Cast) -> No
     assert call(people.applicant, "POST", f"tasks/{uuid4()}/decide/", {"revision": 1}).status_code == 404
 
 
+@pytest.mark.parametrize("path", ["tasks/x/decide/", "nothing/", "cases/2026-000001/journal/x/"])
+def test_an_address_that_does_not_exist_is_told_as_a_problem(client: Client, path: str) -> None:
+    answer = client.post(f"/api/v1/{path}", b"{}", content_type="application/json")
+
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+    assert answer.json()["code"] == "not_found" and answer.json()["detail"]
+
+
 def test_nobody_gets_in_without_a_token(people: Cast, client: Client) -> None:
     answers = [client.get("/api/v1/inbox/"), client.get("/api/v1/inbox/", headers={"Authorization": "Bearer x"})]
 

@@ -149,6 +149,12 @@ def test_a_hidden_item_is_refused() -> None:
     assert outcome.text() == "気付いた日時は、いまの答えでは使わない項目です。空にしてください。"
 
 
+def test_a_hidden_item_is_refused_also_with_what_is_no_answer() -> None:
+    outcome = refused({"理由": "破損", "noticed": "きのう"})
+
+    assert outcome.text() == "気付いた日時は、いまの答えでは使わない項目です。空にしてください。"
+
+
 def test_a_hidden_item_may_be_dropped_silently() -> None:
     outcome = accepted({"理由": "破損", "noticed": "2026-05-11T08:00"}, drop_hidden=True)
 
