@@ -19,7 +19,7 @@ from workflow.services.start_case import start_case
 
 README = (Path(settings.BASE_DIR) / "README.md").read_text(encoding="utf-8")
 JAPANESE, ENGLISH, NEW_ITEM = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
-PLACE = "  - 節: 写真と受取り\n"
+PLACE = "  - 節: 写真と受取り\n    英語: Photo and receiving it\n"
 
 
 def compiled(text: str) -> Program:
