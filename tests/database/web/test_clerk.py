@@ -13,7 +13,7 @@ from approvals.services.grants import recompute_groups
 from meguro_platform.models import WorkingText
 from meguro_platform.services import propose_text
 from tests.support.card_story import a_case
-from tests.support.platform_people import auditor, clerk, operator, stranger
+from tests.support.platform_people import auditor, clerk, operator, says_why, stranger
 from tests.support.ward import MONDAY, cast, load_world
 from workflow.models import Case, DefinitionVersion, JournalEntry, Procedure
 from workflow.services.publish_definition import publish_definition
@@ -72,6 +72,7 @@ ROLES = {"clerk": clerk, "auditor": auditor, "operator": operator, "stranger": s
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_gets_to_its_own_pages_and_no_other(world: None, client: Client, role: str) -> None:
     client.force_login(ROLES[role]())
+    says_why(client)
 
     opened = {page for page in PAGES if client.get(page).status_code == 200}
     menu = client.get("/my/").content.decode()
