@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from approvals.routing.organisation import UnitKind
@@ -76,6 +77,19 @@ def test_every_route_of_a_procedure_holds() -> None:
     (record,) = json.loads(out.getvalue())
     assert record["faults"] == []
     assert record["routes"] > 6_000
+
+
+@pytest.mark.long
+def test_every_route_of_every_shipped_procedure_holds_for_the_whole_ward() -> None:
+    for path in sorted((Path(settings.DEFINITIONS_DIR) / "procedures").glob("*.yaml")):
+        publish(path.stem)
+    out = StringIO()
+
+    call_command("prove_routes", on=[MONDAY.date()], format="json", stdout=out)
+
+    records = json.loads(out.getvalue())
+    assert len(records) >= 15
+    assert sum(record["routes"] for record in records) > 300_000
 
 
 def test_a_route_that_does_not_hold_fails_the_proof(monkeypatch: pytest.MonkeyPatch) -> None:
