@@ -91,6 +91,7 @@ TITLES = {
     "W106": "A message that no contract sends",
     "W107": "A choice in which every way is empty",
     "W108": "A decision table too large to look for gaps",
+    "W109": "A first reminder that comes after the deadline",
 }
 """E… are errors, W… are warnings."""
 

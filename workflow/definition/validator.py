@@ -58,6 +58,7 @@ from workflow.definition.rules import (
     people_have_steps,
     published_documents_stay,
     references_are_chosen,
+    reminders_come_in_time,
     replies_come_as_said,
     results_are_declared,
     results_are_reached,
@@ -146,6 +147,7 @@ RULES: tuple[Rule, ...] = (
     # warnings
     calls_say_what_if_they_fail.check,
     steps_of_people_have_deadlines.check,
+    reminders_come_in_time.check,
     waits_for_messages_have_deadlines.check,
     messages_are_sent.check,
     choices_choose_something.check,
