@@ -8,9 +8,9 @@ from approvals.selectors.open_case import OpenCase
 from forms.field_type import Attached
 from forms.fields.attachment import attached_files
 from forms.selectors.submissions import revisions_of
+from forms.validation.found_words import found_words
 from forms.validation.state import ItemState
 from forms.validation.substitute import substitute_key
-from forms.web.found import found_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,8 @@ from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
 from approvals.vocabulary import Capacity
 from forms.field_type import NOTHING
+from forms.spec import Text
+from forms.validation.found_words import found_words
 from workflow.engine.commands import CompleteUserTask, Migrate, ProgressUserTask, SettleIncident
 from workflow.engine.journal import Header
 from workflow.engine.machine import Machine
@@ -168,15 +170,25 @@ class _Writer:
             if key.partition(":")[0] in self.without:
                 continue
             item = self.machine.form.by_key.get(key)
-            if item is None:  # the everyday spelling of a name, beside the item itself
-                yield Change(item=key, before=_plain(before), after=_plain(after), key=key)
+            if item is None:
+                yield self._beside(key, before, after)
                 continue
             if item.spec.internal:
                 continue
-            name = item.spec.en if self.people.language == "en" and item.spec.en else item.spec.name
+            name = Text(item.spec.name, item.spec.en).in_language(self.people.language)
             before, after = (item.field.show(value, item.spec, self.people.language) for value in (before, after))
             if before != after:
                 yield Change(item=name, before=before, after=after, key=key)
+
+    def _beside(self, key: str, before: Json, after: Json) -> Change:
+        """What stands beside an item: from where its value was found, or the everyday spelling of a name."""
+        item = self.machine.form.by_key.get(key.partition(":")[0])
+        if item is None or item.inquiry is None:
+            return Change(item=key, before=_plain(before), after=_plain(after), key=key)
+        language = self.people.language
+        told = [found_words(each, language) if isinstance(each, dict) else NOTHING for each in (before, after)]
+        name = Text(f"{item.spec.name}の照会", f"Lookup of {item.spec.en or item.spec.name}").in_language(language)
+        return Change(item=name, before=told[0], after=told[1], key=key)
 
 
 def _plain(value: Json) -> str:

@@ -7,11 +7,11 @@ from hashlib import blake2s
 from forms.field_type import Attached, Files, Json
 from forms.spec import SectionSpec, Text
 from forms.validation.form import Form, Item
+from forms.validation.found_words import found_words
 from forms.validation.outcome import Accepted, AnswerProblem, Refused
 from forms.validation.state import FormState
 from forms.validation.substitute import substitute_key
 from forms.web.field_view import FieldView, field_view
-from forms.web.found import found_words
 from forms.web.typed import is_blank
 
 _SUBSTITUTE = Text("{}（ほかのシステムで使う字）", "{} (in characters other systems know)")

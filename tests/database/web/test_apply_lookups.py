@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from approvals.selectors.journal_sentences import sentences
 from forms.selectors.drafts import draft_of
 from forms.services.save_draft import save_draft
 from forms.tokyo_time import store_instant
@@ -42,6 +43,7 @@ REPORT = {
     ":key": KEY,
 }
 FAILED = "照会できませんでした"
+ANSWERS = {key: value for key, value in REPORT.items() if key != ":key"}
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +113,9 @@ def test_what_was_told_is_stored_with_its_instant_and_nothing_sent_replaces_it(c
     assert answers["so_far:lookup"]["from"] == "人事台帳.扶養の照会" and answers["so_far:lookup"]["note"] == ""
     assert "に照会（人事台帳.扶養の照会）" in page
     assert check_case(case) == []
+    told = {change.item: change.after for row in sentences(case, "ja") for change in row.changes}
+    assert "に照会（人事台帳.扶養の照会）" in told["いまの扶養の人数の照会"]
+    assert not any(":" in item for item in told)
 
 
 def test_a_register_that_does_not_answer_stops_nobody(client: Client, employee: UUID, settings: Settings) -> None:
@@ -151,7 +156,7 @@ def test_nobody_talks_to_the_network_inside_of_a_transaction(employee: UUID) -> 
             procedure="dependents",
             applicant=employee,
             person=employee,
-            answers={key: value for key, value in REPORT.items() if key != ":key"},
+            answers=ANSWERS,
             now=timezone.now(),
         )
     finally:
@@ -162,8 +167,7 @@ def test_nobody_talks_to_the_network_inside_of_a_transaction(employee: UUID) -> 
 
 
 def test_an_act_on_a_case_whose_form_asks_systems_is_recorded_once(employee: UUID) -> None:
-    answers = {key: value for key, value in REPORT.items() if key != ":key"}
-    start_case(procedure="dependents", applicant=employee, person=employee, answers=answers, now=timezone.now())
+    start_case(procedure="dependents", applicant=employee, person=employee, answers=ANSWERS, now=timezone.now())
     task = UserTask.objects.get(status="open").uuid
 
     with counted() as cost:
@@ -174,3 +178,32 @@ def test_an_act_on_a_case_whose_form_asks_systems_is_recorded_once(employee: UUI
     assert len(locks) == 2, "once to learn what has to be asked, which is done without the lock"
     assert check_case(Case.objects.get()) == []
     assert JournalEntry.objects.filter(stream=str(Case.objects.get().uuid)).count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_a_send_back_everything_is_asked_anew(employee: UUID) -> None:
+    numbers, plugged = iter((2, 5)), ports()
+    inside: list[bool] = []
+
+    def told(operation: str, payload: object, now: object) -> dict[str, int]:
+        inside.append(connection.in_atomic_block)
+        return {"人数": next(numbers)}
+
+    connect(replace(plugged, look_up=told))
+    try:
+        start_case(procedure="dependents", applicant=employee, person=employee, answers=ANSWERS, now=timezone.now())
+        head = open_task()
+        (superior, *_) = plugged.people.assignees(Case.objects.get().state["tasks"][str(head.uuid)]["route"])
+        back = complete_user_task(
+            task=head.uuid, person=UUID(superior), verdict="send_back", comment="確かめてください。", now=timezone.now()
+        )
+        again = complete_user_task(task=open_task().uuid, person=employee, verdict="submit", now=timezone.now())
+    finally:
+        connect(plugged)
+
+    assert isinstance(back, Done) and isinstance(again, Done)
+    assert (Case.objects.get().state["answers"]["so_far"], inside) == (5, [False, False])
+
+
+def open_task() -> UserTask:
+    return UserTask.objects.get(status="open")
