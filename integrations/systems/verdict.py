@@ -85,7 +85,8 @@ def _done(
     if content is None and reply.body:
         return Failure(trouble=Trouble.GARBLED)
     received, missing, wrong = taken(operation.receive, content or {})
-    lacking = [*missing, *(name for name in outputs if name not in received and name not in missing)]
+    spared = {value.name for value in operation.receive if not value.required}
+    lacking = [*missing, *(name for name in outputs if name not in {*received, *missing, *spared})]
     if wrong:
         return Failure(trouble=Trouble.UNEXPECTED, detail="".join(each.ja for each in wrong)[:300])
     if lacking:
@@ -94,4 +95,4 @@ def _done(
         sent = digests.get(value.digest_of)
         if sent and value.name in received and str(received[value.name]).lower() != sent:
             return Failure(trouble=Trouble.ALTERED, detail=f"{value.name}: {received[value.name]}"[:300])
-    return Success(outputs={name: cast(object, received[name]) for name in outputs})
+    return Success(outputs={name: cast(object, received.get(name)) for name in outputs})
