@@ -45,7 +45,7 @@ def test_an_empty_post_is_found_for_everybody_who_needs_it() -> None:
 
 
 def test_somebody_who_may_judge_himself_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "_JUDGING", frozenset())
+    monkeypatch.setattr(opening, "JUDGING", frozenset())
 
     found, _ = faults("id-card-reissue", ward().organisation)
 
