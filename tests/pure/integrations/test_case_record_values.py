@@ -51,7 +51,7 @@ def test_no_system_answers_with_one() -> None:
     loaded = load(Source("store.yaml", text))
 
     assert [(each.id, each.position.line, each.message.ja) for each in loaded.problems] == [
-        ("E013", 8, "決裁記録は「送る」でだけ使えます。")
+        ("E013", 8, "決裁記録と施行文書は「送る」でだけ使えます。")
     ]
 
 
