@@ -20,7 +20,7 @@ from approvals.routing.organisation import Organisation, Posting, UnitKind
 from approvals.routing.own_case import own_case
 from approvals.routing.pull_up import pull_up, superiors
 from approvals.routing.route import Route
-from approvals.routing.settle import NotYours, settle
+from approvals.routing.settle import NotYours
 from approvals.routing.standing import people_of, standing
 from approvals.routing.take_back import TOO_LATE, take_back
 from approvals.routing.transfer import transfer
@@ -35,6 +35,7 @@ from approvals.services.port_rows import (
     reader_rows,
     shown_rows,
 )
+from approvals.services.seated_work import settle_seats
 from approvals.services.staged_work import add_stage, assign_stages, hold_stage, settle_stages, take_off_stage
 from approvals.vocabulary import Capacity, Reason
 from forms.spec import Text
@@ -140,30 +141,16 @@ class OrganisationPeople:
         no_later_view: bool = False,
     ) -> Settled | Objection:
         """Whether this person may do this now, and in which capacity."""
-        organisation, on = self.organisation(case.organisation), day_of(case.now)
-        if (own := own_case(node, matter_of(case.program, case.state, task), person)) is not None:
-            return Objection(code=own.code, message=own.reason)
-        route = msgspec.convert(case.state.tasks[task].route, Route)
-        if route.stages:
+        organisation = self.organisation(case.organisation)
+        if msgspec.convert(case.state.tasks[task].route, Route).stages:
             clock = Clock(now=case.now, deadlines=deadlines)
-            return settle_stages(case, node, task, person, verdict, to, organisation, clock, no_later_view)
-        found = settle(route, person, verdict, organisation, on)
-        if isinstance(found, NotYours):
-            return Objection(code=found.code, message=_did_another_step(case, node, task, person) or found.reason)
-        writes: list[Write] = []
-        if found.later_views and not no_later_view:
-            writes.append(later_view_rows(case, node, found.later_views, "deputy"))
-        if found.later_views:
-            writes.append(reader_rows(case, [seat.person for seat in found.later_views]))
-        if route.held_by and not found.complete:
-            writes.append(kept_by(task, ""))
-        return Settled(
-            actor=actor_of(found.seat),
-            route=msgspec.to_builtins(found.route),
-            complete=found.complete,
-            later_view_waived=bool(found.later_views) and no_later_view,
-            writes=tuple(writes),
-        )
+            found = settle_stages(case, node, task, person, verdict, to, organisation, clock, no_later_view)
+        else:
+            found = settle_seats(case, node, task, person, verdict, organisation, no_later_view)
+        if isinstance(found, Objection):
+            return found
+        own = own_case(node, matter_of(case.program, case.state, task), person)
+        return found if own is None else Objection(code=own.code, message=own.reason)
 
     def hold(self, case: CaseFacts, task: str, person: str, keep: bool) -> Settled | Objection:
         """Whether this person may keep the task to himself, or let it go."""
@@ -329,19 +316,6 @@ def _delegates_changed(case: CaseFacts, task: str, route: Route, organisation: O
 
 
 _CONSENTING = frozenset({"consult", "assent"})
-
-
-def _did_another_step(case: CaseFacts, node: UserNode, task: str, person: str) -> Text | None:
-    """Which step keeps somebody from acting here (兼務不可); None when it is not that."""
-    done = matter_of(case.program, case.state, task).actors
-    step = next((step for step in node.not_same_as if done.get(step) == person), None)
-    if step is None:
-        return None
-    name = case.program.by_id[step].step
-    return Text(
-        f"兼務不可: 「{name}」を行った人は、この手順を処理できません。",
-        f'Whoever did "{name}" may not act on this step.',
-    )
 
 
 def _posting_named(held: tuple[Posting, ...], post: str) -> Posting | None:

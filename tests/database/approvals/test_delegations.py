@@ -246,7 +246,7 @@ def test_nobody_acts_by_delegation_in_a_case_of_his_own() -> None:
     acts(case, (one_of(FINANCE), "agree"), (people.records, "proper"))
 
     assert with_work(case) == {people.director}
-    assert "自分では処理できません" in refusal(act(case, people.drafter, "decide"))
+    assert "担当" in refusal(act(case, people.drafter, "decide"))
 
 
 def test_the_journal_of_the_organisation_names_every_delegation() -> None:
