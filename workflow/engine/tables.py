@@ -22,7 +22,8 @@ def dated_tables(program: Program, scope: Scope) -> dict[str, DatedTable]:
 
 
 def _dated(specs: list[TableSpec], scope: Scope) -> DatedTable | None:
-    tables = [read_table(spec.text, scope, hit=Hit(spec.hit), as_csv=spec.csv).table for spec in specs]
+    read = [read_table(spec.text, scope, hit=Hit(spec.hit), as_csv=spec.csv, published=True) for spec in specs]
+    tables = [each.table for each in read]
     bodies = [frozenset(spec.authorities) for spec in specs]
     validities = in_order([read_validity(spec.valid) if spec.valid else ALWAYS for spec in specs], bodies)
     versions = [

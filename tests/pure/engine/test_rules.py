@@ -76,7 +76,18 @@ def with_rows(rows: str) -> Trial:
 
 def test_rows_that_contradict_each_other_wait_for_an_administrator() -> None:
     case = with_rows("| - || a | - | - |\n| 空以外 || b | - | - |\n").submit(amount=5)
-    assert case.incidents == ["決定表「区分」を読めません。"]
+    assert case.incidents == ["決定表「区分」の2行目と3行目の両方に当てはまります。"]
+
+
+def test_a_table_need_not_answer_beyond_the_bounds_of_the_item() -> None:
+    """The check knows them (範囲); whoever draws the table later does not."""
+    case = with_rows("| 1000円以下 || a | - | - |\n").submit(amount=5)
+    assert case.state.drawn["区分"]["扱い"] == "a"
+
+
+def test_a_value_beyond_the_table_waits_for_an_administrator() -> None:
+    case = with_rows("| 1000円以下 || a | - | - |\n").submit(amount=2_000)
+    assert len(case.incidents) == 1 and "区分" in case.incidents[0]
 
 
 def test_a_table_that_cannot_be_read_waits_for_an_administrator() -> None:
