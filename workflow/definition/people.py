@@ -1,7 +1,9 @@
 """Finds out whom a text such as 「申請者の課の庶務担当」 names."""
 
+from collections import ChainMap
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from workflow.definition.catalogue import Catalogue
 from workflow.definition.vocabulary.entries import Language
@@ -58,8 +60,8 @@ class People:
         self._bases |= {
             normal(name) + self._joint + vocabulary.word("処理者"): (f"step:{id_}",) for name, id_ in steps.items()
         }
-        self._bases |= {name: (f"unit:{key}",) for name, key in self._units.items()}
         self._bases |= {f"{{{name}}}": (f"item:{key}",) for name, key in (items or {}).items()}
+        self._begin = ChainMap[str, Any](self._bases, self._units)
         self._relations = {vocabulary.word("所属長"): "head", vocabulary.word("担当者"): "in_charge"}
         self._relations |= {vocabulary.word(ja): level for ja, level in LEVELS.items()}
         for prefix, names in (("post", catalogue.posts), ("role", catalogue.roles)):
@@ -78,14 +80,15 @@ class People:
     def pieces(self, text: str) -> "tuple[Piece, ...] | UnknownPerson":
         """The names that the text is put together from, or what in it is not known."""
         written = normal(text)
-        best = UnknownPerson(written, 0, tuple(self._bases))
-        for name in _prefixes(written, self._bases, self._joint):
+        best: UnknownPerson | None = None
+        for name in _prefixes(written, self._begin, self._joint):
             found = self._follow(written, len(name), name)
             if isinstance(found, UnknownPerson):
-                best = max(best, found, key=lambda unknown: unknown.offset)
+                best = max(best or found, found, key=lambda unknown: unknown.offset)
                 continue
-            return (Piece(name, self._bases[name]), *found)
-        return best
+            keys = (f"unit:{self._units[name]}",) if name in self._units else self._bases[name]
+            return (Piece(name, keys), *found)
+        return best or UnknownPerson(written, 0, (*self._bases, *self._units))
 
     def named(self, text: str) -> PersonRef | None:
         """The people that a cell of a table names; a post alone is the one in the drafter's line."""

@@ -31,6 +31,8 @@ class Finding:
 
     compiled: Compiled
     problems: list[Problem] = field(default_factory=list)
+    actors: dict[str, PersonRef | Somebody] = field(default_factory=dict)
+    """Those found so far, by their text: whether a name is made up is asked of all names of the ward."""
 
     @property
     def program(self) -> Program:
@@ -79,6 +81,12 @@ class Finding:
 
     def actor(self, written: Located[str]) -> PersonRef | Somebody | None:
         """The people that this text names; a plain name that nobody has is somebody the scenario makes up."""
+        found = self.actors.get(written.value) or self._actor(written)
+        if found is not None:
+            self.actors[written.value] = found
+        return found
+
+    def _actor(self, written: Located[str]) -> PersonRef | Somebody | None:
         people = self.compiled.names.people
         person = people.resolve(written.value)
         if isinstance(person, UnknownPerson):

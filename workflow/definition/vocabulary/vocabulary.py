@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from workflow.definition.vocabulary.entries import Heading, Kind, Language
 from workflow.definition.vocabulary.kinds import KINDS
@@ -22,6 +22,7 @@ _ENGLISH = dict(pair.split("=") for pair in WORDS.split())
 _JAPANESE = {en: ja for ja, en in _ENGLISH.items()}
 
 
+@lru_cache(maxsize=16_384)
 def normal(name: str) -> str:
     """The form in which names are compared: 「ＰＣ 」 and 「PC」 are one name."""
     return unicodedata.normalize("NFKC", name).strip()
