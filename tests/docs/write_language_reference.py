@@ -18,7 +18,7 @@ from tests.support.definitions import GOLDEN, PROJECT, load_text
 from workflow.definition.excerpt import printed
 from workflow.definition.validator import ALL_RULES
 from workflow.definition.vocabulary.entries import Heading, ValueType
-from workflow.definition.vocabulary.vocabulary import ALL_HEADINGS, ALL_KINDS, STAGE, english
+from workflow.definition.vocabulary.vocabulary import ALL_HEADINGS, ALL_KINDS, english
 from workflow.definition.vocabulary.words import WORDS
 
 REFERENCE = PROJECT / "docs" / "reference"
@@ -54,7 +54,6 @@ def _vocabulary() -> Iterator[str]:
     kinds = (
         (kind.ja, kind.en, _spellings((verdict.ja, verdict.en) for verdict in kind.verdicts), _words(kind.meaning))
         for kind in ALL_KINDS
-        if kind.stage <= STAGE
     )
     yield from ("", *_table(("kind", "English", "buttons", "meaning"), kinds))
     yield from ("", "## Headings, place by place", "")
@@ -72,11 +71,10 @@ def _vocabulary() -> Iterator[str]:
 
 
 def _places() -> dict[str, list[Heading]]:
-    """Headings in use, by place, in the order of the vocabulary."""
+    """Headings by place, in the order of the vocabulary."""
     found: dict[str, list[Heading]] = {}
     for heading in ALL_HEADINGS:
-        if heading.stage <= STAGE:
-            found.setdefault(heading.place, []).append(heading)
+        found.setdefault(heading.place, []).append(heading)
     return found
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from workflow.definition.parser.scenario_parts import WORDS_OF_A_COURSE
 from workflow.definition.parser.texts import FIELD_TYPES
 from workflow.definition.vocabulary.entries import Language, ValueType
-from workflow.definition.vocabulary.vocabulary import STAGE, Vocabulary, normal
+from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
 
 _KEY = re.compile(r"(?P<key>[^\s:#'\"{\[][^:#]*?)\s*:(?:\s|$)(?P<value>.*)")
 _PLACES = {"連携先": "連携先", "決定表": "決定表", "操作": "操作"}
@@ -171,7 +171,7 @@ def _headings(place: tuple[str, ...] | None, vocabulary: Vocabulary, written: se
         yield from (Offer(vocabulary.word(word), "", f"{vocabulary.word(word)}: ") for word in WORDS_OF_A_COURSE)
         return
     for name, heading in vocabulary.headings(*place).items() if place else ():
-        if heading.stage <= STAGE and name not in written:
+        if name not in written:
             yield Offer(name, vocabulary.meaning(heading), f"{name}: ", heading.required)
 
 
@@ -179,7 +179,7 @@ def _words(type_: ValueType, vocabulary: Vocabulary) -> tuple[Offer, ...]:
     """The words that may stand under a heading; none where anything may."""
     match type_.name:
         case "手順の列":
-            kinds = (kind for kind in vocabulary.kinds().values() if kind.stage <= STAGE)
+            kinds = vocabulary.kinds().values()
             spelled = ((kind.in_language(vocabulary.language), vocabulary.meaning(kind)) for kind in kinds)
             return tuple(Offer(word, meaning, f"- {word}: ") for word, meaning in spelled)
         case "→→":

@@ -9,7 +9,7 @@ from typing import Any
 from workflow.definition.parser.scenario_parts import WORDS_OF_A_COURSE
 from workflow.definition.parser.texts import FIELD_TYPES
 from workflow.definition.vocabulary.entries import Heading, Kind, Language, ValueType
-from workflow.definition.vocabulary.vocabulary import ALL_HEADINGS, ALL_KINDS, STAGE, Vocabulary
+from workflow.definition.vocabulary.vocabulary import ALL_HEADINGS, ALL_KINDS, Vocabulary
 
 Schema = dict[str, Any]
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -28,11 +28,10 @@ class _Schema:
         self._vocabulary = vocabulary
 
     def whole(self) -> Schema:
-        places = dict.fromkeys(heading.place for heading in ALL_HEADINGS if heading.stage <= STAGE)
-        kinds = [kind for kind in ALL_KINDS if kind.stage <= STAGE]
+        places = dict.fromkeys(heading.place for heading in ALL_HEADINGS)
         own = {kind.ja for kind in ALL_KINDS} | set(_ANY_OF_A_STEP)
         blocks = {place: self._block(place) for place in places if place not in own or place in ("協議", "決定")}
-        steps = {f"手順 {kind.ja}": self._step(kind) for kind in kinds}
+        steps = {f"手順 {kind.ja}": self._step(kind) for kind in ALL_KINDS}
         return {
             "$schema": DRAFT,
             "title": "手続定義" if self._vocabulary.language == "ja" else "Definition of a procedure",
@@ -51,16 +50,15 @@ class _Schema:
         return found
 
     def _object(self, headings: list[tuple[str, Heading]]) -> Schema:
-        usable = [(name, heading) for name, heading in headings if heading.stage <= STAGE]
         return {
             "type": "object",
             "properties": {
                 name: self._value(heading.value)
                 | ({"description": meaning} if (meaning := self._vocabulary.meaning(heading)) else {})
                 | ({"default": heading.default} if heading.default else {})
-                for name, heading in usable
+                for name, heading in headings
             },
-            "required": [name for name, heading in usable if heading.required],
+            "required": [name for name, heading in headings if heading.required],
             "additionalProperties": False,
         }
 

@@ -11,7 +11,7 @@ from forms.source.source import Source
 from tests.support.definitions import PROJECT
 from workflow.definition.parser.parser import language_of
 from workflow.definition.vocabulary.entries import ValueType
-from workflow.definition.vocabulary.vocabulary import ALL_HEADINGS, ALL_KINDS, STAGE, Vocabulary, normal
+from workflow.definition.vocabulary.vocabulary import ALL_HEADINGS, ALL_KINDS, Vocabulary, normal
 
 BLOCKS = frozenset({"連携先", "決定表", "操作"})
 """Types of values that are a mapping of the place of that name."""
@@ -92,8 +92,8 @@ def _in(path: Path, place: str) -> Used:
 
 @pytest.mark.parametrize("what", ["headings", "kinds"])
 def test_nothing_of_the_language_is_left_unused(what: str) -> None:
-    headings = {(heading.place, heading.ja) for heading in ALL_HEADINGS if heading.stage <= STAGE}
-    kinds = {("", kind.ja) for kind in ALL_KINDS if kind.stage <= STAGE}
+    headings = {(heading.place, heading.ja) for heading in ALL_HEADINGS}
+    kinds = {("", kind.ja) for kind in ALL_KINDS}
 
     unused = (headings if what == "headings" else kinds) - used()
 

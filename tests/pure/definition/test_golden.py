@@ -40,7 +40,7 @@ REPORTED = {
     *("E102", "E110", "E111", "E112", "E113", "E114", "E120", "W101", "W102", "W103", "W104", "W105", "W106"),
     *("W107", "W108", "W109"),
 }
-"""Every problem that the first stage of the language reports; E001 to E009 are tested with the reader."""
+"""Every problem that the language reports; E001 to E009 are tested with the reader."""
 
 
 @pytest.mark.parametrize("path", WRONG, ids=lambda path: path.stem)

@@ -38,8 +38,6 @@ class Kind:
     en: str
     verdicts: tuple[Verdict, ...]
     bpmn: str
-    stage: int
-    """From which stage of the language on it may be used: 1, 2 or 3."""
     meaning: str
 
     @property
@@ -60,7 +58,6 @@ class Heading:
     en: str
     value: ValueType
     default: str
-    stage: int
     meaning: str
     required: bool
 

@@ -28,10 +28,10 @@ def value_type(notation: str) -> ValueType:
 def kinds(table: str) -> tuple[Kind, ...]:
     """The kinds of steps in the table."""
     return tuple(
-        Kind(ja, en, tuple(Verdict(*verdict.split("=")) for verdict in verdicts.split()), bpmn, _stage(stage), meaning)
+        Kind(ja, en, tuple(Verdict(*verdict.split("=")) for verdict in verdicts.split()), bpmn, meaning)
         if "=" in verdicts
-        else Kind(ja, en, (), bpmn, _stage(stage), meaning)
-        for ja, en, verdicts, bpmn, stage, meaning in _rows(table)
+        else Kind(ja, en, (), bpmn, meaning)
+        for ja, en, verdicts, bpmn, meaning in _rows(table)
     )
 
 
@@ -44,19 +44,14 @@ def headings(*tables: str) -> tuple[Heading, ...]:
             en=en,
             value=value_type(value),
             default=default,
-            stage=_stage(stage),
             meaning=meaning,
             required=ja.endswith("*"),
         )
         for table in tables
-        for place, ja, en, value, default, stage, meaning in _rows(table)
+        for place, ja, en, value, default, meaning in _rows(table)
     )
 
 
 def _rows(table: str) -> Iterator[list[str]]:
     for line in table.strip().splitlines()[1:]:
         yield [cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")]
-
-
-def _stage(text: str) -> int:
-    return int(text.removeprefix("S"))

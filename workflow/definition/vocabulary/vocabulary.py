@@ -14,8 +14,6 @@ from workflow.definition.vocabulary.scenario_headings import SCENARIO_HEADINGS
 from workflow.definition.vocabulary.step_headings import STEP_HEADINGS
 from workflow.definition.vocabulary.words import WORDS
 
-STAGE = 1
-"""The stage of the language that is built; what belongs to a later one is reserved."""
 ALL_KINDS: tuple[Kind, ...] = kinds(KINDS)
 ALL_HEADINGS: tuple[Heading, ...] = headings(PROCEDURE_HEADINGS, STEP_HEADINGS, SCENARIO_HEADINGS)
 _ENGLISH = dict(pair.split("=") for pair in WORDS.split())
