@@ -31,6 +31,10 @@ class Line:
     """The line goes on with the plain text, the quotes or the brackets of the line before."""
     in_flow: bool
     """The line starts inside brackets."""
+    in_quote: bool
+    """The line starts inside quotes."""
+    open_quote: int | None
+    """Index of the quotation mark that is still open at the end of the line, if it stands in this line."""
 
     @property
     def structure(self) -> str:
@@ -42,6 +46,8 @@ class _Walk:
     """Reads one line character by character; quotes and brackets stay open for the next line."""
 
     quote: str = ""
+    quote_at: int | None = None
+    """Where the quote was opened, if in this line."""
     depth: int = 0
     text: str = ""
     body: int = 0
@@ -52,7 +58,7 @@ class _Walk:
     """A new token may start here: a quote or a bracket means something."""
 
     def read(self, text: str) -> None:
-        self.text, self.colon, self.comment, self.fresh = text, None, None, True
+        self.text, self.colon, self.comment, self.fresh, self.quote_at = text, None, None, True, None
         self.body = self.value_at = _body(text)
         index, end = 0 if self.quote or self.depth else self.body, len(text)
         while index < end and self.comment is None:
@@ -83,7 +89,7 @@ class _Walk:
         elif character in " \t":
             pass
         elif character in "'\"" and self.fresh:
-            self.quote, self.fresh = character, False
+            self.quote, self.quote_at, self.fresh = character, index, False
         elif character in "[{" and (self.fresh or self.depth):
             self.depth += 1
             self.fresh = True
@@ -124,7 +130,8 @@ def structural_lines(lines: Iterable[str]) -> Iterator[Line]:
         value = text[walk.value_at : end].strip(" ")
         yield Line(
             number=number, text=text, indent=indent, body=walk.body, colon=walk.colon, value=value,
-            comment=walk.comment, continues=continues, in_flow=in_flow,
+            comment=walk.comment, continues=continues, in_flow=in_flow, in_quote=in_quote,
+            open_quote=walk.quote_at if walk.quote else None,
         )  # fmt: skip
         parent = _parent_column(text, walk, indent)
         open_end = not (walk.quote or walk.depth)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from forms.source.lines import structural_lines
 from forms.source.position import Position
 from forms.source.problem import Problem
 from forms.source.source import Source
@@ -103,11 +104,25 @@ def syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     if context and (wording.at_context or unclosed or not mark):
         mark = context
     position = Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
+    noticed = {each.line + 1 for each in (error.problem_mark, error.context_mark) if each}
+    if (opened := _unclosed_quote(source, noticed)) is not None:
+        return Problem(id="E001", position=opened, message=_QUOTE.message, hint=_QUOTE.hint)
     if wording is _INDENT:
         position = _outdented(source, position) or position
     return _as_text(source, position, said) or Problem(
         id="E001", position=position, message=wording.message, hint=wording.hint
     )
+
+
+def _unclosed_quote(source: Source, noticed: set[int]) -> Position | None:
+    """Where quotes were opened that the next quotation mark, on a line where YAML gave up, seemed to close."""
+    opened: Position | None = None
+    for line in structural_lines(source.lines[: max(noticed, default=0)]):
+        if line.number in noticed and line.in_quote:
+            return opened
+        if not line.in_quote:
+            opened = None if line.open_quote is None else Position(line.number, line.open_quote + 1)
+    return None
 
 
 def _outdented(source: Source, noticed: Position) -> Position | None:

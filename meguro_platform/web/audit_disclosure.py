@@ -77,7 +77,8 @@ def _covered(request: HttpRequest, found: AuditedCase, added: list[str]) -> Disc
 def _pdf(found: AuditedCase, covered: Disclosure) -> bytes:
     """Raises PrintingUnavailable and RenderingStopped."""
     html = render_to_string("audit/disclosure_paper.html", {"case": found, "covered": covered}).strip()
-    return pdf_a(html, made_at=timezone.now())
+    style = render_to_string("audit/paper.css").encode(), "text/css"
+    return pdf_a(html, made_at=timezone.now(), memory={"paper.css": style})
 
 
 def _as_file(content: bytes, number: str) -> HttpResponse:
