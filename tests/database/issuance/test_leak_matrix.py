@@ -216,6 +216,7 @@ def filled(world: World) -> dict[str, object]:
         "correction": 1,
         "wanted": 1,
         "call": call or 1,
+        "seq": world.case.journal_seq,
     }
 
 
