@@ -8,7 +8,7 @@ from forms.validation.asking import Ask, Asking
 from forms.validation.check import check_answers
 from forms.validation.outcome import Accepted, AnswerProblem
 from workflow.engine.commands import CompleteUserTask, Raise, Start
-from workflow.engine.enforce import with_day
+from workflow.engine.enforce import with_day, wrong_way
 from workflow.engine.machine import Machine
 from workflow.engine.nodes import UserNode
 from workflow.engine.origin import Origin
@@ -125,6 +125,8 @@ def admit_act(
         result = check(machine, state, node, sent, world)
         if isinstance(result, Refused):
             return result
+        if (wrong := wrong_way(node, result)) is not None:
+            return Refused((wrong,))
         checked = result
     return CompleteUserTask(
         task=task.id,

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from forms.spec import Text
 from workflow.engine.machine import Machine
 from workflow.engine.nodes import UserNode
+from workflow.engine.outcome import Objection
 from workflow.engine.run import Run
 from workflow.engine.sending import BY, DAY, SEAL, SEAL_NUMBER, TO, Sending
 from workflow.engine.state import Json
@@ -27,6 +29,20 @@ def with_day(machine: Machine, node: UserNode, answers: Mapping[str, Json], worl
     return {name: value for name, value in answers.items() if name not in (DAY, item.name)} | {
         DAY: machine.local_date(world.now).isoformat()
     }
+
+
+def wrong_way(node: UserNode, answers: Mapping[str, Json]) -> Objection | None:
+    """Why the document cannot go as somebody says: no system sends the one of this step."""
+    if node.sending is None or node.sending.by == "electronic" or answers.get(BY) != "electronic":
+        return None
+    return Objection(
+        code="answer_invalid",
+        item=BY,
+        message=Text(
+            "施行方法: この手順の文書は人が送るので、電子は選べません。",
+            "Sent by: people send the document of this step, so it cannot go electronically.",
+        ),
+    )
 
 
 def _addressee(run: Run, ref: PersonRef) -> str:

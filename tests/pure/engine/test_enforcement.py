@@ -91,6 +91,13 @@ def test_it_does_not_go_before_the_day_of_the_decision() -> None:
     assert refused.objections[0].message.ja == "施行日は、決定した日以後にしてください。"
 
 
+def test_what_people_send_does_not_go_electronically() -> None:
+    refused = decided(SENT).attempt("通知", "enforced", sealed="no", **{"enforced-by": "electronic"})
+
+    assert isinstance(refused, Refused)
+    assert [each.item for each in refused.objections] == ["enforced-by"]
+
+
 def test_a_number_of_the_seal_is_kept_only_with_a_seal() -> None:
     case = decided(SENT)
 
