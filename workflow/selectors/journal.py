@@ -12,6 +12,7 @@ from workflow.engine.record import CaseRecord
 from workflow.engine.replay import Mismatch, replay, state_hash
 from workflow.engine.state import CaseState
 from workflow.models import Case, JournalEntry, JournalStream, UserTask
+from workflow.selectors.one_moment import one_moment
 from workflow.selectors.programs import machine_of
 
 
@@ -51,7 +52,15 @@ def check_stream(kind: str, stream: str, head: str) -> list[Finding]:
 
 
 def check_case(case: Case) -> list[Finding]:
-    """Check a case's chain, and that its journal leads to its stored state and rows."""
+    """Check a case's chain, and that its journal leads to its stored state and rows.
+
+    The case is read again: somebody may have acted since, and row and journal have to be of one moment.
+    """
+    with one_moment():
+        return _check_case(Case.objects.get(pk=case.pk))
+
+
+def _check_case(case: Case) -> list[Finding]:
     stream = str(case.uuid)
     findings = check_stream("case", stream, case.journal_head)
     if findings:
@@ -105,10 +114,13 @@ def check_everything() -> Iterator[tuple[str, list[Finding]]]:
     for case in Case.objects.order_by("started_at").iterator(chunk_size=200):
         yield f"case {case.number}", check_case(case)
     for stream in JournalStream.objects.order_by("kind", "stream").iterator():
-        yield f"{stream.kind} {stream.stream}", check_stream(stream.kind, stream.stream, stream.head)
-    known = {str(uuid) for uuid in Case.objects.values_list("uuid", flat=True)}
-    told_of = JournalEntry.objects.filter(kind="case").order_by().values_list("stream", flat=True).distinct()
-    for case_id in told_of:
-        if case_id not in known:
-            what = "the journal tells of a case that is not stored"
-            yield f"case {case_id}", [Finding(kind="case", stream=case_id, seq=0, what=what)]
+        with one_moment():
+            head = JournalStream.objects.values_list("head", flat=True).get(pk=stream.pk)
+            findings = check_stream(stream.kind, stream.stream, head)
+        yield f"{stream.kind} {stream.stream}", findings
+    with one_moment():
+        known = {str(uuid) for uuid in Case.objects.values_list("uuid", flat=True)}
+        told_of = set(JournalEntry.objects.filter(kind="case").order_by().values_list("stream", flat=True).distinct())
+    for case_id in sorted(told_of - known):
+        what = "the journal tells of a case that is not stored"
+        yield f"case {case_id}", [Finding(kind="case", stream=case_id, seq=0, what=what)]

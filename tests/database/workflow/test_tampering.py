@@ -1,6 +1,7 @@
 """What somebody with rights on the database could do to the journal, and that verification names it."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
@@ -9,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from tests.support.database import superuser
 from tests.support.ward import MONDAY, Cast, cast, damaged_card, load_world
 from workflow.models import Case, JournalEntry, JournalPayload, JournalTombstone, UserTask
+from workflow.selectors import journal
 from workflow.selectors.journal import check_case
 from workflow.services.complete_user_task import complete_user_task
 from workflow.services.dispatch import Done
@@ -106,3 +108,30 @@ def test_a_lawfully_destroyed_payload_leaves_a_chain_that_verifies(case: Case, p
     assert JournalTombstone.objects.get().reason == "保存年限の満了"
     assert check_case(case) == []
     assert JournalEntry.objects.filter(kind="disposal").count() == 1
+
+
+def sent_back(case: Case, people: Cast) -> None:
+    task = UserTask.objects.get(case=case, status="open")
+    done = complete_user_task(task=task.uuid, person=people.examiner, verdict="send_back", now=MONDAY, comment="理由")
+    assert isinstance(done, Done), done
+
+
+def test_a_case_that_has_gone_on_since_it_was_read_is_no_fault(case: Case, people: Cast) -> None:
+    sent_back(case, people)
+
+    assert check_case(case) == []
+
+
+def test_an_act_in_the_middle_of_a_check_is_no_fault(case: Case, people: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    check_stream = journal.check_stream
+
+    def meanwhile(kind: str, stream: str, head: str) -> list[journal.Finding]:
+        with ThreadPoolExecutor(1) as somebody:
+            somebody.submit(sent_back, case, people).result()
+            somebody.submit(lambda: connection.close()).result()
+        return check_stream(kind, stream, head)
+
+    monkeypatch.setattr(journal, "check_stream", meanwhile)
+
+    assert check_case(case) == []
+    assert Case.objects.get(pk=case.pk).journal_seq == case.journal_seq + 1
