@@ -12,7 +12,7 @@ from tests.support.pages import check_page
 from tests.support.stories import LogIn, act, box, choose, open_case, panel, sit_down, steps, the_case
 from tests.support.ward import Cast, cast, load_world
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 WHY = "事故の日付を書いてください"
 JAPANESE = re.compile("[ぁ-んァ-ヶー々一-龠﨑德]+")
 DATA = (

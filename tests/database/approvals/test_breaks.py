@@ -25,7 +25,7 @@ from tests.support.personnel_files import Sent, copied, sent
 from tests.support.spending_case import spending_world
 from tests.support.ward import MONDAY, ward
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 DAY = date(2026, 5, 12)
 
 

@@ -32,7 +32,7 @@ from workflow.services.dispatch import Done, Outcome
 from workflow.services.find_people_again import find_people_again
 from workflow.services.settle_incident import settle_incident
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 TUESDAY = MONDAY + timedelta(days=1)
 FINANCE = "01020000"
 

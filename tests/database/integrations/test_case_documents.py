@@ -28,7 +28,7 @@ from tests.support.ward import cast, publish
 from workflow.engine.journal import Stored, check_chain
 from workflow.models import Case, Effect, JournalPayload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 REGISTER = "文書管理.文書登録"
 
 

@@ -214,6 +214,7 @@ def test_a_restored_ledger_is_released_by_an_administrator(client: Client) -> No
     assert len(claimed()) == 2
 
 
+@pytest.mark.long
 def test_ten_thousand_calls_are_paged_without_losing_one(client: Client) -> None:
     open_calls(10_000, status="done", settled_at=timezone.now())
     seen: list[int] = []
