@@ -19,6 +19,7 @@ from workflow.definition.located import Located, Pair
 from workflow.definition.outline import Outline, Placed
 from workflow.definition.scenario import Scenario
 from workflow.definition.scenarios.scenarios import scenarios_of
+from workflow.definition.suggestions import likely_or_all
 from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
 from workflow.definition.written import Written, written_in
 from workflow.engine.nodes import DECIDING, Node, UserNode
@@ -131,6 +132,18 @@ def problem(id_: str, where: Located[object] | Position, ja: str, en: str, hint:
     if isinstance(where, Position):
         return Problem(id=id_, position=where, message=Text(ja, en), hint=hint)
     return Problem(id=id_, position=where.position, message=Text(ja, en), hint=hint, length=where.length)
+
+
+def unknown_operation(checked: Checked, name: Located[str]) -> Problem:
+    """E080: no 連携先 of the file has this operation; messages are none."""
+    known = [pair.key.value for pair in checked.procedure.systems if not pair.value.has("payload")]
+    return problem(
+        "E080",
+        name,
+        f"「{name.value}」という連携先の操作はありません。",
+        f'There is no operation "{name.value}".',
+        likely_or_all(name.value, known),
+    )
 
 
 def keys(pairs: tuple[Pair[Located[str]], ...]) -> list[str]:

@@ -5,25 +5,16 @@ from collections.abc import Callable
 from uuid import UUID
 
 import pikepdf
-import pytest
 from django.test import Client
 
 from approvals.selectors.journal_sentences import sentences
-from forms.documents.press.engine import prove_printing
-from forms.errors import PrintingUnavailable
+from tests.support.documents import needs_printing
 from tests.support.letter_story import TEXT, a_letter, acted, whoever_has
 from tests.support.page_forms import act_address, shown_form
 from tests.support.ward import Cast
 from workflow.models import Case, UserTask
 
 AsPerson = Callable[[UUID], Client]
-
-
-def needs_printing() -> None:
-    try:
-        prove_printing()
-    except PrintingUnavailable as unavailable:
-        pytest.skip(str(unavailable))
 
 
 def draft_of(case: Case) -> str:

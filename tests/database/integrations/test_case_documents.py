@@ -13,14 +13,14 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from approvals.selectors.journal_sentences import sentences
-from forms.documents.press.engine import WHAT_TO_INSTALL, prove_printing
+from forms.documents.press.engine import WHAT_TO_INSTALL
 from forms.errors import PrintingUnavailable, RenderingStopped
 from integrations.connectors.connectors import Connectors
 from integrations.models import CaseDocument
 from integrations.services import case_documents
 from integrations.services.deliver import deliver_due
 from integrations.services.lanes import Lane
-from tests.support.documents import plain_pdf
+from tests.support.documents import needs_printing, plain_pdf
 from tests.support.leave_story import a_sick_leave
 from tests.support.spending_case import acted, drafted, spending_world
 from tests.support.stand_ins import LOOPBACK, SECRET, RunningSystem, running_system
@@ -34,10 +34,7 @@ REGISTER = "文書管理.文書登録"
 
 @pytest.fixture(scope="module", autouse=True)
 def printing() -> None:
-    try:
-        prove_printing()
-    except PrintingUnavailable as unavailable:
-        pytest.skip(str(unavailable))
+    needs_printing()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """移行 of stored cases: journaled, replayed, once, whole; and an act at the same moment."""
 
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
@@ -265,9 +266,9 @@ def _at_once(case: Case, task: UUID, people: Cast, chosen: DefinitionVersion) ->
         barrier.wait(timeout=10)
         return migrate_case(case=case.pk, version=chosen, now=MONDAY)
 
-    def run(what: object) -> Outcome:
+    def run(what: Callable[[], Outcome]) -> Outcome:
         try:
-            return what()  # type: ignore[operator, no-any-return]
+            return what()
         finally:
             connections.close_all()
 

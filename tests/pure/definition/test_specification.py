@@ -12,6 +12,7 @@ from forms.errors import PrintingUnavailable
 from forms.source.source import Source
 from meguro_platform.definition_names import names_for
 from tests.support.definitions import PROJECT
+from tests.support.documents import needs_printing
 from tests.support.ward import ward
 from workflow.definition.load import load
 from workflow.definition.regulation import load_regulation
@@ -136,10 +137,7 @@ def test_a_definition_with_errors_has_none(tmp_path: Path) -> None:
 
 
 def test_a_pdf_is_written_where_the_machine_can_print(tmp_path: Path) -> None:
-    try:
-        engine.prove_printing()
-    except PrintingUnavailable as unavailable:
-        pytest.skip(str(unavailable))
+    needs_printing()
     target = tmp_path / "leave.pdf"
 
     call_command(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from forms.source.problem import Problem
-from workflow.definition.checked import Checked, keys, problem
+from workflow.definition.checked import Checked, keys, problem, unknown_operation
 from workflow.definition.document import CallStep, Contract, UndoCall
 from workflow.definition.outline import Placed
 from workflow.definition.suggestions import likely_or_all
@@ -32,14 +32,7 @@ def _sends(checked: Checked, call: CallStep | UndoCall) -> Iterator[Problem]:
         return
     contract = _operation(checked, call)
     if contract is None:
-        known = [pair.key.value for pair in checked.procedure.systems if not pair.value.has("payload")]
-        yield problem(
-            "E080",
-            name,
-            f"「{name.value}」という連携先の操作はありません。",
-            f'There is no operation "{name.value}".',
-            likely_or_all(name.value, known),
-        )
+        yield unknown_operation(checked, name)
         return
     accepted = {normal(text.value): text.value for text in contract.send}
     for pair in call.send:

@@ -10,7 +10,7 @@ from forms.source.problem import Problem
 from forms.spec import ItemSpec
 from forms.validation.lookup import plain_name, read_master
 from workflow.definition.catalogue import Offered
-from workflow.definition.checked import Checked, keys, problem
+from workflow.definition.checked import Checked, keys, problem, unknown_operation
 from workflow.definition.form_document import FormPart, LookupPart
 from workflow.definition.located import Located, Pair
 from workflow.definition.suggestions import likely_or_all
@@ -146,14 +146,7 @@ def _fits(found: Type, wanted: Type) -> bool:
 def _at_system(checked: Checked, lookup: LookupPart, name: Located[str], item: ItemSpec) -> Iterator[Problem]:
     contract = checked.contract(name.value)
     if contract is None or contract.has("payload"):
-        known = [pair.key.value for pair in checked.procedure.systems if not pair.value.has("payload")]
-        yield problem(
-            "E080",
-            name,
-            f"「{name.value}」という連携先の操作はありません。",
-            f'There is no operation "{name.value}".',
-            likely_or_all(name.value, known),
-        )
+        yield unknown_operation(checked, name)
         return
     if contract.external and contract.external.value:
         yield problem(
