@@ -1,5 +1,6 @@
 """Documents are numbered without gaps, by one register or by each section's own, anew in each fiscal year."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -68,3 +69,15 @@ def test_the_count_begins_anew_with_the_fiscal_year() -> None:
 
     assert number_of(clerk, march) == "8め人事課第2号"
     assert number_of(clerk, march + timedelta(minutes=1)) == "9め人事課第1号"
+
+
+def test_a_case_whose_units_are_gone_is_numbered_by_the_section_it_was_drafted_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    load_world()
+    publish("numbered", TEXT)
+    clerk = somebody_of("人事課")
+    emptied = replace(organisation_in_force(), units={})
+    monkeypatch.setattr("approvals.selectors.number_register.organisation_in_force", lambda revision: emptied)
+
+    assert number_of(clerk) == "8め人事課第1号"
