@@ -9,17 +9,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from approvals.selectors.organisation import organisation_in_force
+from tests.support.day_trip import ANSWERS
 from tests.support.ward import cast, load_world, publish
 
 pytestmark = pytest.mark.django_db
-ANSWERS = {
-    "journey": "DAY",
-    "用務": "会議",
-    "place": "都庁",
-    "departs": "2026-05-20",
-    "returns": "2026-05-20",
-    "cost": 800,
-}
 
 
 @pytest.fixture(autouse=True)
