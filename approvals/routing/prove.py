@@ -11,6 +11,7 @@ from itertools import product
 
 from msgspec import structs
 
+from approvals.routing.excluded import nobody_is_left
 from approvals.routing.foresee import step_stages
 from approvals.routing.matter import Matter, office_of
 from approvals.routing.organisation import Organisation, Posting
@@ -124,6 +125,8 @@ def prove(machine: Machine, organisation: Organisation, on: date, proof: Proof) 
             proof.routes += len(group) * question.rows
             stages = _stages(question, first, machine, organisation, on)
             yield from _faults(question, first, stages)
+            if not isinstance(stages, Text):
+                yield from _excluded(question, first, machine, organisation, on)
             if len(group) > 1 and not isinstance(stages, Text):
                 seated = {seat.person for stage in stages for seat in stage.seats}
                 for other in group[1:]:
@@ -168,6 +171,18 @@ def _faults(question: Question, posting: Posting, stages: tuple[Stage, ...] | Te
         own = any(seat.person == posting.person for seat in stage.seats)
         if own and stage.passed_over is not PassedOver.PARTY:
             yield replace(fault, reason=Text(f"{stage.name}として自分の事案を処理する"), approves_himself=True)
+
+
+def _excluded(
+    question: Question, posting: Posting, machine: Machine, organisation: Organisation, on: date
+) -> Iterator[Fault]:
+    """兼務不可 that nobody can meet."""
+    if not question.node.not_same_as:
+        return
+    matter = _matter(posting, office_of(machine.program))
+    reason = nobody_is_left(question.node, machine.program, matter, organisation, on)
+    if reason is not None:
+        yield Fault(person=posting.person, unit=posting.unit, post=posting.title, question=question.said, reason=reason)
 
 
 def _matter(posting: Posting, office: str) -> Matter:

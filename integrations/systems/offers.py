@@ -13,6 +13,7 @@ def offers_of(system: ConnectedSystem) -> dict[str, Offered]:
             gives=tuple(value.name for value in operation.receive),
             kinds={value.name: value.item.type for value in operation.receive},
             only_reads=operation.only_reads,
+            personal_data=system.personal_data,
             later=operation.later,
             takes_letter=operation.takes_letter,
             takes_record=operation.takes_record,

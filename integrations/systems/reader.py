@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from typing import Literal
 
 from forms.source.nodes import Entry, MappingNode, Node, ScalarNode, SequenceNode
 from forms.source.problem import Problem
@@ -13,7 +14,7 @@ from integrations.systems.operation_reader import read_operation
 from integrations.systems.schedule import Schedule, read_schedule
 from integrations.systems.system import Announcement, ConnectedSystem, Delivery, Kind, Operation
 from integrations.systems.values import read_values
-from integrations.systems.words import FILES, INTO, INTO_VALUES, KINDS, MESSAGE, TOP, TYPES
+from integrations.systems.words import FILES, INTO, INTO_VALUES, KINDS, MESSAGE, PERSONAL_DATA, TOP, TYPES
 from workflow.definition.catalogue import Catalogue
 
 
@@ -73,10 +74,20 @@ def _system(written: Written, values: Mapping[str, Node]) -> ConnectedSystem | N
         name=name,
         en=written.text(values.get("english")),
         kind=Kind(kind),
+        personal_data=_personal_data(written, values.get("personal_data")),
         operations=_joined(written, operations, {each.name for each in messages}),
         announcements={each.name: each for each in messages},
         deliveries={each.name: each for each in files},
     )
+
+
+def _personal_data(written: Written, node: Node | None) -> Literal["none", "yes", "sensitive"]:
+    match written.one_of(node, PERSONAL_DATA, "none"):
+        case "yes_personal":
+            return "yes"
+        case "sensitive":
+            return "sensitive"
+    return "none"
 
 
 def _joined(

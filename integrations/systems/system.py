@@ -280,6 +280,8 @@ class ConnectedSystem:
     """As definitions call it."""
     en: str = ""
     kind: Kind
+    personal_data: Literal["none", "yes", "sensitive"] = "none"
+    """What about persons it may be told."""
     operations: Mapping[str, Operation]
     announcements: Mapping[str, Announcement]
     deliveries: Mapping[str, Delivery]

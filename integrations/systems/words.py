@@ -11,6 +11,7 @@ TOP = (
     Heading("id", "id", True),
     Heading("help", "説明"),
     Heading("via", "つなぎ方", True),
+    Heading("personal_data", "個人情報"),
     Heading("operations", "操作"),
     Heading("messages", "知らせ"),
     Heading("files", "受信"),
@@ -130,6 +131,8 @@ TYPES = {
 FIELD_TYPES = {"yen_amount": "yen", "file": "attachment", CASE_RECORD: "attachment", LETTER: "attachment"}
 """Where forms call a type otherwise than the language does."""
 YES_NO = {"はい": "yes", "いいえ": "no"}
+PERSONAL_DATA = {"なし": "none", "あり": "yes_personal", "要配慮": "sensitive"}
+"""In the words of procedures."""
 ORDERS = {"なし": "none", "案件ごと": "case", "一列": "system"}
 SHAPES = {"JSON": "json", "フォーム": "form", "マルチパート": "multipart"}
 ENCODINGS = {"UTF-8": "utf-8", "CP932": "cp932"}

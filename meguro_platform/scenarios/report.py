@@ -1,10 +1,13 @@
 """Results of scenarios as text for a terminal and as JSON for programs."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from forms.source.problem import Problem
+from forms.source.source import Source
 from forms.spec import Text
 from meguro_platform.scenarios.results import Coverage, Failure, FileResult, ScenarioResult, Walk
+from workflow.definition.excerpt import as_record
 
 PASSED, FAILED = "✓", "✗"
 _SHOWN = 12
@@ -26,6 +29,7 @@ def as_json(path: str, result: FileResult) -> dict[str, Any]:
         "steps": _coverage(result.steps),
         "branches": _coverage(result.branches),
         "walks": [_walk(walk) for walk in result.walks],
+        "problems": [as_record(Source(path, ""), problem, "ja") for problem in result.untried],
     }
 
 
@@ -45,7 +49,8 @@ def _lines(path: str, result: FileResult, language: str) -> Iterator[str]:
     yield f"  {say(Text('試験', 'scenarios'))} {good}/{len(result.scenarios)}"
     yield f"  {say(Text('差戻しと終了のボタン', 'buttons that lead back or out'))} {walked}/{len(result.walks)}"
     yield from _covered(say(Text("手順", "steps")), result.steps, language)
-    yield from _covered(say(Text("分かれ道", "branches")), result.branches, language)
+    yield f"  {say(Text('分かれ道', 'branches'))} {result.branches.passed}/{result.branches.total}"
+    yield from _untried(path, result.untried, language)
 
 
 def _failure(path: str, failure: Failure, language: str) -> Iterator[str]:
@@ -66,6 +71,13 @@ def _covered(what: str, coverage: Coverage, language: str) -> Iterator[str]:
         yield f"      {never}"
     if len(coverage.missing) > _SHOWN:
         yield f"      … {len(coverage.missing) - _SHOWN}"
+
+
+def _untried(path: str, problems: Sequence[Problem], language: str) -> Iterator[str]:
+    for each in problems[:_SHOWN]:
+        yield f"      {path}:{each.position.line}: {each.severity}[{each.id}] {each.message.in_language(language)}"
+    if len(problems) > _SHOWN:
+        yield f"      … {len(problems) - _SHOWN}"
 
 
 def _walked(walk: Walk, language: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from forms.source.position import Position
+from forms.source.problem import Problem
 from forms.spec import Text
 
 
@@ -76,6 +77,20 @@ class FileResult:
     steps: Coverage
     branches: Coverage
     walks: tuple[Walk, ...] = field(default=())
+
+    @property
+    def untried(self) -> tuple[Problem, ...]:
+        """Ways that no scenario takes."""
+        return tuple(
+            Problem(
+                id="W112",
+                position=Position(part.line, 1),
+                message=Text(
+                    f"「{part.name.ja}」を通る試験がありません。", f'No scenario takes the way "{part.name.en}".'
+                ),
+            )
+            for part in self.branches.missing
+        )
 
     @property
     def passed(self) -> bool:

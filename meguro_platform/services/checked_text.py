@@ -1,7 +1,9 @@
 """What a clerk's text is worth: its problems, whether it fits its procedure, whether its scenarios hold."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from django.utils import timezone
 
 from approvals.ward.generate import Ward, generate_ward
 from approvals.ward.staff import read_staff
@@ -51,8 +53,8 @@ class CheckedText:
 
 
 def check_text(text: str, name: str) -> CheckedText:
-    """Read, compile and check any text at all against the posts and systems of the ward."""
-    return CheckedText(loaded=load(Source(name, text), catalogue()))
+    """Read, compile and check any text at all against the posts and systems of the ward, and the day."""
+    return CheckedText(loaded=load(Source(name, text), replace(catalogue(), today=timezone.localdate())))
 
 
 def out_of_place(program: Program, place: Place) -> list[Text]:

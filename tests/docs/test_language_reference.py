@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.docs.titles_of_mistakes import SMALL_TEXTS, TITLES
-from tests.docs.write_language_reference import pages
+from tests.docs.write_language_reference import UNTRIED, pages
 from tests.support.definitions import GOLDEN
 
 PAGES = pages()
@@ -21,4 +21,4 @@ def test_a_reference_page_is_what_the_code_says(path: Path) -> None:
 def test_every_problem_with_an_example_file_has_a_title() -> None:
     shown = {path.stem.partition("-")[0].upper() for path in (GOLDEN / "err").glob("*.yaml")}
 
-    assert set(TITLES) == shown | set(SMALL_TEXTS)
+    assert set(TITLES) == shown | set(SMALL_TEXTS) | {UNTRIED}

@@ -37,7 +37,7 @@ TITLES = {
     "E050": "An expression that cannot be read",
     "E051": "Unknown name in an expression",
     "E052": "Unknown answer of a decision table",
-    "E053": "A text that is not among the choices",
+    "E053": "A text that is not among the choices, or that a table never answers",
     "E054": "A condition that may be undecided because an item may be empty",
     "E055": "An answer of a system that goes into no item",
     "E056": "An amount and a number without a unit",
@@ -70,6 +70,7 @@ TITLES = {
     "E086": "A contract asks what the connected system does not offer",
     "E087": "A lookup asks what a form may not ask",
     "E088": "A call and its system do not agree on when it is answered",
+    "E089": "Personal data to a system that is not cleared for it",
     "E090": "A document would be achieved without a decision",
     "E091": "Decided twice on one way",
     "E092": "The tables of a 回議 do not say who decides",
@@ -92,6 +93,11 @@ TITLES = {
     "W107": "A choice in which every way is empty",
     "W108": "A decision table too large to look for gaps",
     "W109": "A first reminder that comes after the deadline",
+    "W110": "An item is read before anything fills it",
+    "W111": "A group is undone, but a call in it cannot be",
+    "W112": "A way that no scenario takes (told when the scenarios are tried)",
+    "W113": "A day that has passed",
+    "W114": "兼務不可 excludes the very person whom the step names",
 }
 """E… are errors, W… are warnings."""
 

@@ -13,6 +13,8 @@ from pathlib import Path
 from forms.source.problem import Problem
 from forms.source.reader import read
 from forms.source.source import Source
+from forms.spec import Text
+from meguro_platform.scenarios.results import Coverage, FileResult, Part
 from tests.docs.titles_of_mistakes import SMALL_TEXTS, TITLES
 from tests.support.definitions import GOLDEN, PROJECT, load_text
 from workflow.definition.excerpt import printed
@@ -31,6 +33,8 @@ _PLACES = {
     "場合": "case of a choice",
 }
 """Places that are no heading themselves, or another one."""
+UNTRIED = "W112"
+"""Told of scenarios that were played, and not by reading a text."""
 _CODES = re.compile(r"^(?:[EW]\d{3}(?:, | to )?)+: ")
 _TO_A_SECTION = re.compile(r"\s*\(?§[\d.]+\)?")
 
@@ -162,7 +166,10 @@ def _codes_of(line: str) -> set[str]:
 
 def example_of(code: str) -> tuple[str, Problem]:
     """A text with this problem, and the problem."""
-    if code in SMALL_TEXTS:
+    if code == UNTRIED:
+        text = (GOLDEN / "ok" / "key-loan.yaml").read_text(encoding="utf-8")
+        problems = _untried(text)
+    elif code in SMALL_TEXTS:
         text = SMALL_TEXTS[code]
         problems = tuple(read(Source("example.yaml", text))[1])
     else:
@@ -170,6 +177,16 @@ def example_of(code: str) -> tuple[str, Problem]:
         text = path.read_text(encoding="utf-8")
         problems = load_text(text).problems
     return text, next(problem for problem in problems if problem.id == code)
+
+
+def _untried(text: str) -> tuple[Problem, ...]:
+    """What is told when no scenario sends back from the examination."""
+    line = text[: text.index("  - 審査: 空きの確認")].count("\n") + 1
+    never = Part(name=Text("空きの確認: 差戻し", "空きの確認: Send back"), line=line)
+    played = FileResult(
+        procedure="", scenarios=(), steps=Coverage(total=1), branches=Coverage(total=1, missing=(never,))
+    )
+    return played.untried
 
 
 def main() -> None:

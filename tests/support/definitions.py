@@ -1,5 +1,6 @@
 """Definitions for tests: a small organisation, and the shipped procedures."""
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -76,6 +77,7 @@ CATALOGUE = Catalogue(
         if (found := other_procedure(Source(key, _file_of(key).read_text(encoding="utf-8"))))
     },
     consents=frozenset({"給与明細の電子交付"}),
+    today=date(2026, 5, 11),
 )
 """A corner of a ward, made by hand."""
 

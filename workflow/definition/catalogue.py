@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
 
 from forms.spec import ItemSpec
 from workflow.engine.program import OutcomeKind
@@ -27,6 +29,8 @@ class Offered:
     """The document of the decided case goes with it, so it can only be called once there is a decision."""
     every_decision: bool = False
     """Every decided case is sent with it when it ends, whether its procedure says so or not."""
+    personal_data: Literal["none", "yes", "sensitive"] = "none"
+    """What about persons the system may be told (個人情報)."""
     later: str = ""
     """Of an operation: the message (知らせ) that brings its answer; empty when it answers at once."""
     key: str = ""
@@ -104,5 +108,7 @@ class Catalogue:
     """The files of definitions/procedures by their ids, with the names and ids of their items; empty: nobody says."""
     other_procedures: Mapping[str, OtherProcedure] = field(default_factory=dict)
     """The same files as far as they can be read; empty: nobody says."""
+    today: date | None = None
+    """The day on which a text is checked; None: nobody says, so no day is in the past."""
     consents: frozenset[str] = frozenset()
     """What people may have agreed to, by the name that definitions/documents gives it."""

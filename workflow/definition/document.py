@@ -175,6 +175,12 @@ class CallStep(Step):
     on_stop: Located[str] | None = None
     on_error: tuple[Handler, ...] = ()
 
+    @property
+    def wish_to_undo(self) -> Located[str] | None:
+        """The first word that says that it is to be undone."""
+        wishes = (self.on_send_back, self.on_stop, self.if_changed)
+        return next((wish for wish in wishes if wish and wish.value in ("undo_it", "undo_and_again")), None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetStep(Step):

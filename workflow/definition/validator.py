@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
 from workflow.definition.rules import (
+    answers_are_compared_with_answers,
     anytime_says_what_is_raised,
     assigned_items_exist,
     beginnings_take_over_what_comes,
@@ -20,6 +21,7 @@ from workflow.definition.rules import (
     columns_are_plain,
     conditions_are_never_empty,
     contracts_fit_the_systems,
+    dates_are_still_to_come,
     decided_once,
     documents_are_complete,
     documents_are_decided,
@@ -32,6 +34,7 @@ from workflow.definition.rules import (
     expressions_are_sound,
     external_calls_wait_for_the_decision,
     first_step_applies,
+    groups_can_be_undone,
     handled_errors_happen,
     handlers_keep_to_themselves,
     headings_fit_the_type,
@@ -39,6 +42,7 @@ from workflow.definition.rules import (
     interruptions_lead_on,
     issues_are_complete,
     items_are_named_once,
+    items_are_read_when_they_are_filled,
     items_do_not_depend_on_themselves,
     jumped_over_calls_say_what_then,
     jumps_lead_forward,
@@ -52,10 +56,12 @@ from workflow.definition.rules import (
     names_are_short,
     nobody_is_left_when_all_are_heard,
     other_procedures_exist,
+    others_can_act,
     overdue_chains_fit,
     overdue_has_a_deadline,
     people_exist,
     people_have_steps,
+    personal_data_goes_to_cleared_systems,
     published_documents_stay,
     references_are_chosen,
     reminders_come_in_time,
@@ -105,6 +111,7 @@ RULES: tuple[Rule, ...] = (
     documents_are_complete.check,
     # expressions
     expressions_are_sound.check,
+    answers_are_compared_with_answers.check,
     conditions_are_never_empty.check,
     # steps
     first_step_applies.check,
@@ -140,6 +147,7 @@ RULES: tuple[Rule, ...] = (
     calls_keep_their_contract.check,
     replies_come_as_said.check,
     undone_calls_can_be_undone.check,
+    personal_data_goes_to_cleared_systems.check,
     other_procedures_exist.check,
     timeouts_are_short.check,
     # scenarios
@@ -151,6 +159,8 @@ RULES: tuple[Rule, ...] = (
     waits_for_messages_have_deadlines.check,
     messages_are_sent.check,
     choices_choose_something.check,
+    others_can_act.check,
+    dates_are_still_to_come.check,
 )
 """Rules about what is written, in the order of the specification of the language."""
 
@@ -165,6 +175,8 @@ RULES_OF_THE_WAY: tuple[Rule, ...] = (
     published_documents_stay.check,
     rows_keep_to_themselves.check,
     results_are_reached.check,
+    items_are_read_when_they_are_filled.check,
+    groups_can_be_undone.check,
 )
 """Rules about the ways through a procedure; they would mislead where a step or destination could not be read."""
 

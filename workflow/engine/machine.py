@@ -38,6 +38,7 @@ from workflow.engine.scope import (
     MAIN,
     OUTCOMES,
     Where,
+    decided_word,
     drawn_key,
     loop_key,
     origin_key,
@@ -128,7 +129,7 @@ class Machine:
             "draft_date": date.fromisoformat(state.drafted_on),
             "round": Decimal(state.round),
             "decision": {
-                "outcome": decision.outcome,
+                "outcome": decided_word(decision.outcome, self.program.language),
                 "date": self.local_date(decision.at),
                 "post": decision.post,
                 "capacity": decision.capacity,

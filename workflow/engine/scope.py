@@ -25,6 +25,12 @@ OUTCOMES: dict[Language, dict[str, str]] = {
 }
 """How an expression reads what became of documents."""
 
+DECIDED: dict[Language, dict[str, str]] = {
+    "ja": {"decide": "決定", "drop": "廃案"},
+    "en": {"decide": "decide", "drop": "drop"},
+}
+"""How an expression reads as 決定.結果 what the kinds of deciding steps say themselves."""
+
 NOTHING_IS_ASKED = frozenset({"はい", "yes", "true"})
 """How an expression that is always true is written."""
 
@@ -93,6 +99,11 @@ def scope_of(form: FormSpec, language: Language) -> Scope:
     `document_number`, `round`, `today`, `now`.
     """
     return Scope(_names(form, language))
+
+
+def decided_word(outcome: str, language: Language) -> str:
+    """What 決定.結果 says; buttons that a procedure adds say it in their own words."""
+    return DECIDED[language].get(outcome, outcome)
 
 
 class Where(NamedTuple):

@@ -9,8 +9,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
-from approvals.office.office import check_office
+from approvals.office.office import Office, check_office
 from forms.source.position import Position
 from forms.source.problem import Problem, Severity
 from forms.source.source import Source
@@ -61,7 +62,7 @@ class Command(BaseCommand):
         folders = [settings.DEFINITIONS_DIR / "authority", settings.DEFINITIONS_DIR / "procedures"]
         files = list(_files(paths or ([] if templates else [folder for folder in folders if folder.is_dir()])))
         for path in files:
-            found += _check(path, names_for(path, office, settings.DEFINITIONS_DIR)) if office else ()
+            found += _check(path, _names_today(path, office)) if office else ()
         self._print(found, len(files), lang, format)
         if any(problem.severity is Severity.ERROR for _, problem in found):
             raise SystemExit(1)
@@ -89,6 +90,10 @@ def _files(paths: list[Path]) -> Iterator[Path]:
             yield path
         else:
             raise CommandError(f"{path}: ファイルがありません / no such file")
+
+
+def _names_today(path: Path, office: Office) -> Catalogue:
+    return replace(names_for(path, office, settings.DEFINITIONS_DIR), today=timezone.localdate())
 
 
 def _check(path: Path, catalogue: Catalogue) -> list[Finding]:

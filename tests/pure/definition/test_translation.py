@@ -201,7 +201,7 @@ def test_every_construct_comes_back_as_it_was(path: Path) -> None:
         ("(額 ?? 0円) >= 1億5000万円", "(額 ?? 0 yen) >= 1億5000万円"),
         ("届いた日 + 3営業日 <= 今日", "届いた日 + 3 business_days <= today"),
         ("申請者.所属.課 = 「人事課」", 'applicant.unit.section = "人事課"'),
-        ("決定.結果 = 「決定」", 'decision.outcome = "決定"'),
+        ("決定.結果 = 「決定」", 'decision.outcome = "decide"'),
         ("営業日数(届いた日, 今日) > 3", "business_days_between(届いた日, today) > 3"),
     ],
 )

@@ -11,6 +11,7 @@ from approvals.office.office import office_at
 from forms.source.source import Source
 from integrations.selectors.systems import check_systems
 from integrations.systems.hours import Hours, opens_at
+from integrations.systems.offers import offers_of
 from integrations.systems.reader import load
 from integrations.systems.system import Envelope, HttpCall
 from tests.support.orders import described
@@ -257,3 +258,22 @@ def test_what_only_reads_does_not_answer_later() -> None:
     text = JAPANESE.replace("答え: あとで 完了", "答え: あとで 完了\n    読むだけ: はい")
 
     assert "E202" in {problem.id for problem in load(Source("store.yaml", text)).problems}
+
+
+@pytest.mark.parametrize(
+    ("line", "level"),
+    [("", "none"), ("個人情報: なし", "none"), ("個人情報: あり", "yes"), ("個人情報: 要配慮", "sensitive")],
+)
+def test_a_file_says_what_about_persons_its_system_may_be_told(line: str, level: str) -> None:
+    system = load(Source("store.yaml", JAPANESE.replace("つなぎ方: HTTP\n", f"つなぎ方: HTTP\n{line}\n"))).system
+
+    assert system is not None
+    assert offers_of(system)["登録"].personal_data == level
+
+
+def test_another_word_for_what_a_system_may_be_told_is_a_mistake() -> None:
+    problems = load(
+        Source("store.yaml", JAPANESE.replace("つなぎ方: HTTP\n", "つなぎ方: HTTP\n個人情報: 可\n"))
+    ).problems
+
+    assert [(problem.id, problem.position.line) for problem in problems] == [("E013", 5)]

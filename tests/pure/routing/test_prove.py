@@ -8,8 +8,12 @@ import pytest
 from approvals.routing import opening
 from approvals.routing.organisation import Organisation
 from approvals.routing.prove import Fault, Proof, prove, questions_of
+from forms.source.source import Source
+from meguro_platform.wiring import catalogue
 from tests.pure.routing.test_foreseen_route import DAY, machine
 from tests.support.ward import PERSONNEL, ward
+from workflow.definition.load import load
+from workflow.engine.machine import Machine
 
 
 def faults(key: str, organisation: Organisation, on: date = DAY) -> tuple[list[Fault], Proof]:
@@ -42,6 +46,46 @@ def test_an_empty_post_is_found_for_everybody_who_needs_it() -> None:
     assert {fault.question for fault in found} >= {"人事課長決定"}
     assert len([fault for fault in found if fault.question == "人事課長決定"]) > 2_000
     assert "空席" in found[0].reason.ja or "担当が決まりません" in found[0].reason.ja
+
+
+MAYOR_TWICE = """書式: 1
+手続: 二度の確認
+id: twice
+所管: 人事課
+開始: {できる人: 人事課の課長}
+結果: {済み: 成立}
+様式:
+  - {項目: 件名, 型: 文字}
+手順:
+  - 申請: 申込み
+    担当: 申請者
+  - 確認: 一次
+    担当: 申請者の区長
+    期限: 1営業日
+  - 確認: 二次
+    担当: 申請者の区長
+    期限: 1営業日
+    兼務不可: 一次
+  - 終了: 済み
+"""
+
+
+def test_a_step_for_which_nobody_is_left_is_found() -> None:
+    program = load(Source("twice.yaml", MAYOR_TWICE), catalogue()).program
+    assert program is not None
+
+    found = [fault for fault in prove(Machine(program), ward().organisation, DAY, Proof()) if fault is not None]
+
+    assert {(fault.question, fault.reason.ja) for fault in found} == {
+        ("二次", "「一次」を行える人のほかに「二次」を行える人がいません(兼務不可)。")
+    }
+
+
+def test_somebody_else_of_the_group_may_act() -> None:
+    program = load(Source("twice.yaml", MAYOR_TWICE.replace("申請者の区長", "人事課人事係")), catalogue()).program
+    assert program is not None
+
+    assert [fault for fault in prove(Machine(program), ward().organisation, DAY, Proof()) if fault is not None] == []
 
 
 def test_somebody_who_may_judge_himself_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,6 +66,15 @@ def test_programs_read_json(false: Path) -> None:
     assert {walk["trouble"] for walk in report["walks"]} == {""}
 
 
+def test_a_way_that_no_scenario_takes_is_a_warning_and_no_failure(tmp_path: Path) -> None:
+    path = tmp_path / "leave.yaml"
+    path.write_text(text_of("leave-of-absence"), "utf-8")
+
+    text = output(str(path), "--lang", "en")
+
+    assert f'{path}:43: warning[W112] No scenario takes the way "on error: register by hand".' in text
+
+
 def test_a_definition_with_errors_is_not_played_and_says_where_they_are(tmp_path: Path) -> None:
     path = tmp_path / "wrong.yaml"
     path.write_text(FALSE.replace("decide: section chief", "decid: section chief"), "utf-8")

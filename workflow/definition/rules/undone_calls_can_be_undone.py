@@ -12,12 +12,10 @@ def check(checked: Checked) -> Iterator[Problem]:
     for placed in checked.steps(CallStep):
         step = placed.step
         assert isinstance(step, CallStep)
-        for wish in (step.on_send_back, step.on_stop, step.if_changed):
-            if wish and wish.value in {"undo_it", "undo_and_again"} and step.undo is None:
-                yield problem(
-                    "E111",
-                    wish,
-                    f"取り消すには「{undo}」が必要です。",
-                    f'To undo this call, "{undo}" is needed.',
-                )
-                break
+        if step.wish_to_undo and step.undo is None:
+            yield problem(
+                "E111",
+                step.wish_to_undo,
+                f"取り消すには「{undo}」が必要です。",
+                f'To undo this call, "{undo}" is needed.',
+            )

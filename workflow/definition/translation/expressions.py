@@ -11,7 +11,7 @@ from forms.feel.types import ContextType, Name
 from forms.spec import FormSpec
 from workflow.definition.vocabulary.entries import Language
 from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
-from workflow.engine.scope import OUTCOMES, drawn_key, origin_names, row_key, scope_of
+from workflow.engine.scope import DECIDED, OUTCOMES, drawn_key, origin_names, row_key, scope_of
 from workflow.engine.sending import ENFORCED
 from workflow.engine.stages import ENGLISH
 
@@ -59,6 +59,7 @@ class Expressions:
         self._built_in = _built_in(language, there.language)
         self._mine = {key: word for key, (word, _) in _built_in(there.language, language).items()}
         self._outcomes = dict(zip(OUTCOMES[language].values(), OUTCOMES[there.language].values(), strict=True))
+        self._outcomes |= zip(DECIDED[language].values(), DECIDED[there.language].values(), strict=True)
         self._outcomes[ENFORCED[language]] = ENFORCED[there.language]
 
     def translated(self, text: str, scope: Scope) -> str:

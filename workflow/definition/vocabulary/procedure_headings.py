@@ -65,7 +65,7 @@ PROCEDURE_HEADINGS = """
 | 様式 | 個数 | max_files | 数 | 1 | 添付 |
 | 様式 | 回付後 | after_submit | 選び(追加だけ・差替え可・変更不可) | 追加だけ | 添付, once sent; a replaced file stays visible |
 | 様式 | 見せる人 | visible_to | 並び(人) | | nobody else sees it, but for those who write it |
-| 様式 | 個人情報 | personal_data | 選び(なし・あり・要配慮) | なし | P11, masking, export |
+| 様式 | 個人情報 | personal_data | 選び(なし・あり・要配慮) | なし | sent only to systems cleared for it (E089), covered in copies for disclosure |
 | 様式 | 軽微 | minor | はい | いいえ | a change does not reopen the route (R7, 再開) |
 | 様式 | 列 | columns | →→様式 | | 型 表: what each row asks for |
 | 様式 | 行数 | rows | 範囲 | | 型 表 with 列: fewest and most rows |
