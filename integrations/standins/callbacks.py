@@ -1,5 +1,6 @@
-"""Sends the messages a stand-in owes us, signed, until they are accepted."""
+"""The messages a stand-in owes us: remembered when they come up, sent signed until they are accepted."""
 
+import hashlib
 import http.client
 import json
 import threading
@@ -10,9 +11,19 @@ from urllib.parse import urlsplit
 
 from integrations.signing import signed_headers
 from integrations.standins.ledger import Callback, Ledger
+from integrations.standins.systems import Announcement
 
 _LONGEST_PAUSE = 30.0
 _LOOK_EVERY = 0.2
+
+
+def owe(ledger: Ledger, announcement: Announcement, *, after: float) -> None:
+    """Remember a message to be sent after some seconds; the same one again is owed once."""
+    digest = hashlib.sha256(f"{announcement.name}/{announcement.key}".encode()).hexdigest()[:32]
+    callback = Callback(
+        id=f"msg_{digest}", name=announcement.name, key=announcement.key, data=announcement.data, tries=0
+    )
+    ledger.owe(callback, due_at=time.time() + after)
 
 
 def send_for_ever(ledger: Ledger, *, url: str, secret: str, stop: threading.Event) -> None:

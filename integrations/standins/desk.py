@@ -1,6 +1,5 @@
 """The desk of a stand-in system: takes a signed call, does it once, and answers the same ever after."""
 
-import hashlib
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,9 +9,10 @@ import msgspec
 from integrations.errors import SignatureRefusedError
 from integrations.message import CALL, system_of
 from integrations.signing import verified_id
+from integrations.standins.callbacks import owe
 from integrations.standins.front import Answer, Job, Request
-from integrations.standins.ledger import Callback, Entry, Ledger
-from integrations.standins.systems import Announcement, Done, Operation, System
+from integrations.standins.ledger import Entry, Ledger
+from integrations.standins.systems import Done, Operation, System
 
 
 class CallBody(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,7 +92,7 @@ class Desk:
             case Done() as done:
                 answer = Answer.of(200, **dict(done.outputs))
                 if done.announces:
-                    self._owe(done.announces)
+                    owe(self.ledger, done.announces, after=self.callback_after)
             case refusal:
                 answer = Answer.of(409, code=refusal.code, message=refusal.message)
         moment = datetime.now(UTC).isoformat(timespec="milliseconds")
@@ -106,10 +106,3 @@ class Desk:
         )
         self.ledger.write(entry, at=moment)
         return answer
-
-    def _owe(self, announcement: Announcement) -> None:
-        digest = hashlib.sha256(f"{announcement.name}/{announcement.key}".encode()).hexdigest()[:32]
-        callback = Callback(
-            id=f"msg_{digest}", name=announcement.name, key=announcement.key, data=announcement.data, tries=0
-        )
-        self.ledger.owe(callback, due_at=datetime.now(UTC).timestamp() + self.callback_after)

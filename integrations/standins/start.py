@@ -14,13 +14,14 @@ from integrations.standins.faults import Fault, Faults
 from integrations.standins.finance import Finance
 from integrations.standins.finance_new import NewFinance
 from integrations.standins.front import Front
+from integrations.standins.groupware import Groupware
 from integrations.standins.ledger import Ledger
 from integrations.standins.server import Server
 from integrations.standins.systems import SYSTEMS
 
 MAIL, PAYROLL, NEW_FINANCE = "mail", "payroll", "finance-new"
 _BY_NAME = {name: system for system in SYSTEMS for name in (system.slug, system.name)}
-NAMES = (*_BY_NAME, "finance", NEW_FINANCE, "documents", MAIL, PAYROLL)
+NAMES = (*_BY_NAME, "finance", NEW_FINANCE, "documents", "groupware", MAIL, PAYROLL)
 _WITH_LOGIN = (NEW_FINANCE, PAYROLL)
 
 
@@ -74,6 +75,7 @@ def _front(stand_in: StandIn, ledger: Ledger, words: tuple[str, ...], stop: Exit
         "documents": lambda: Documents(
             ledger=ledger, secrets=words, folder=Path(stand_in.storage).with_suffix(".files")
         ),
+        "groupware": lambda: Groupware(ledger=ledger, secrets=words, callback_after=stand_in.callback_after),
         MAIL: lambda: _mailbox(stand_in, ledger, stop),
     }
     if stand_in.name in fronts:

@@ -32,6 +32,7 @@ SIGNED = (
     StandIn(slug="attendance", system="attendance"),
     StandIn(slug="finance", system="財務会計"),
     StandIn(slug="documents", system="文書管理"),
+    StandIn(slug="groupware", system="グループウェア", calls_back=True),
 )
 """Web services that share a secret with us."""
 MAIL = StandIn(slug="mail", system="メール")
