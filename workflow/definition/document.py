@@ -366,6 +366,7 @@ class Procedure(Block):
     basis: Located[str] | None = None
     effective_from: Located[str] | None = None
     description: Located[str] | None = None
+    subject: Located[str] | None = None
     uses: Words = ()
     document: DocumentPart | None = None
     start: Start | None = None

@@ -210,7 +210,7 @@ class Machine:
         self, text: str, state: CaseState, world: World, place: Where = MAIN, around: Sequence[RaisedScope] = ()
     ) -> str:
         """A text of the definition with its slots filled."""
-        parts = self._parts(text, place)
+        parts = self.pieces(text, place)
         slots = {part.path for part in parts if isinstance(part, Slot)}
         if not slots:
             return "".join(map(str, parts))
@@ -218,7 +218,7 @@ class Machine:
         return fill_slots(parts, {path: self._shown(path, form, state, around) for path in slots})
 
     @cache  # noqa: B019 - machines are few and live as long as the process
-    def _parts(self, text: str, place: Where) -> tuple[str | Slot, ...]:
+    def pieces(self, text: str, place: Where) -> tuple[str | Slot, ...]:
         """A text of the definition in pieces; whole, where it can't be read."""
         try:
             return parse_slots(text, self.scopes[place])

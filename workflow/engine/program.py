@@ -147,6 +147,8 @@ class Program(Struct, omit_defaults=True, frozen=True, kw_only=True, dict=True):
     office: PersonRef
     basis: str = ""
     description: str = ""
+    subject: str = ""
+    """What a case is about, with slots for items that everybody may see."""
     effective_from: str = ""
     """ISO date; empty: the day of publication."""
     document: DocumentSpec | None = None
@@ -197,6 +199,12 @@ class Program(Struct, omit_defaults=True, frozen=True, kw_only=True, dict=True):
         first = self.nodes[0]
         assert isinstance(first, UserNode)
         return first
+
+    @cached_property
+    def kept_from_some(self) -> frozenset[str]:
+        """Keys of items that anybody at all may not see; where everybody reads, nothing may tell of them."""
+        hidden = {key for node in self.nodes if isinstance(node, UserNode) for key in node.hide}
+        return frozenset(hidden | self.shown_to.keys())
 
     @cached_property
     def hash(self) -> str:

@@ -4,10 +4,13 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from msgspec import structs
 
-from tests.support.trial import APPLY, Trial
+from tests.support.trial import APPLY, Trial, program_of
 from workflow.engine.effects import Notify
-from workflow.engine.machine import to_json
+from workflow.engine.machine import Machine, to_json
+from workflow.engine.state import Json
+from workflow.engine.subject import subject_of
 
 TOLD = """
   - 決定: 決定
@@ -58,3 +61,29 @@ def test_a_subject_has_slots_too() -> None:
 )
 def test_values_become_json_without_ever_being_floats(value: object, json: object) -> None:
     assert to_json(value) == json
+
+
+@pytest.mark.parametrize(
+    ("subject", "answers", "said"),
+    [
+        ("", {"title": "机"}, "机"),
+        ("", {}, ""),
+        ("{件名}({金額})", {"title": "机", "amount": 1500}, "机(1,500円)"),
+        ("{件名}({金額})", {"title": "机"}, "机()"),
+        ("{件名}({金額})", {}, ""),
+        ("机の購入", {"title": "いす"}, "机の購入"),
+    ],
+)
+def test_a_case_is_called_by_what_its_procedure_or_its_form_says(
+    subject: str, answers: dict[str, Json], said: str
+) -> None:
+    program = program_of(APPLY + "  - 終了: 済み\n", f'件名: "{subject}"\n' if subject else "")
+
+    assert subject_of(Machine(program), answers, "ja") == said
+
+
+def test_what_only_some_may_see_is_no_name_for_a_case() -> None:
+    program = program_of(APPLY + "  - 終了: 済み\n")
+    closed = structs.replace(program, shown_to={"title": (program.office,)})
+
+    assert subject_of(Machine(closed), {"title": "机"}, "ja") == ""

@@ -354,6 +354,7 @@ BY_TYPE: dict[str, Callable[[Walk, ValueType, Node], None]] = {
 OWN: dict[tuple[str, str], Callable[[Walk, Node], None]] = {
     ("開始", "元の結果"): Walk.other_outcome,
     ("元の案件", "結果"): Walk.other_outcome,
+    ("手続", "件名"): Walk.slots,
     ("通知", "件名"): Walk.slots,
     ("通知", "文面"): Walk.slots,
     ("エラー時", "とき"): Walk.word,

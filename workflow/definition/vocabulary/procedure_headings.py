@@ -11,6 +11,7 @@ PROCEDURE_HEADINGS = """
 | 手続 | 根拠 | basis | 文 | | legal basis |
 | 手続 | 施行日 | effective_from | 日付 | 公開の日 | from when new cases use it |
 | 手続 | 説明 | description | 文 | | for the applicant |
+| 手続 | 件名 | subject | 文 | 項目「件名」 | what a case is about, in lists and headings: 紛失 or {品名}({数量}台); {項目} is filled |
 | 手続 | 使う | uses | 並び(参照 共有) | | shared tables, contracts, layouts, form parts |
 | 手続 | 文書 | document | →文書 | | makes the case a 文書 (needs a 決定) |
 | 手続 | 開始 | start | →開始 | | who or what starts it |
