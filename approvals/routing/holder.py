@@ -4,12 +4,20 @@ from datetime import date
 
 from approvals.routing.organisation import Organisation
 from approvals.routing.route import Route, Seat
+from approvals.vocabulary import Reason
 
 
 def holder_of(route: Route, organisation: Organisation, on: date) -> Seat | None:
     """The seat of whoever holds the step; None when nobody does or he has left the post he held it in."""
     seat = route.seat_of(route.held_by) if route.held_by else None
     return seat if seat is not None and is_still_there(seat, organisation, on) else None
+
+
+def keeps_from(holder: Seat | None, seat: Seat) -> bool:
+    """Whether a hold keeps this seat from acting: those of its place, but not who acts for the holder himself."""
+    if holder is None or holder.person == seat.person or holder.stage != seat.stage:
+        return False
+    return not (seat.reason is Reason.DELEGATE and seat.principal == holder.person)
 
 
 def has_left(seat: Seat, organisation: Organisation, on: date) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from approvals.routing.delegates import still_delegated
-from approvals.routing.holder import holder_of, is_still_there
+from approvals.routing.holder import holder_of, is_still_there, keeps_from
 from approvals.routing.organisation import Organisation
 from approvals.routing.route import Route, Seat, Stage
 from approvals.vocabulary import Capacity
@@ -35,6 +35,9 @@ class NotYours:
 
     reason: Text
     code: str = "missing_right"
+
+
+DELEGATION_OVER = NotYours(Text("代理の期間が終わったか、代理が取り消されています。", "The delegation is over."))
 
 
 def settle(route: Route, person: str, verdict: str, organisation: Organisation, on: date) -> SettledRoute | NotYours:
@@ -71,7 +74,7 @@ def seat_for(route: Route, person: str, organisation: Organisation, on: date) ->
             return NotYours(Text("あなたはこの手順を済ませています。", "You have already done your part of this step."))
         return NotYours(Text("あなたはこの手順の担当ではありません。", "You are not assigned to this step."))
     holder = holder_of(route, organisation, on)
-    if holder is not None and holder.person != person and holder.stage == seat.stage:
+    if holder is not None and keeps_from(holder, seat):
         return held_by_another(holder, organisation)
     return seat
 
@@ -83,7 +86,7 @@ def _is_to_come(route: Route, stage: Stage) -> bool:
 def not_there_any_more(seat: Seat, organisation: Organisation, on: date) -> NotYours | None:
     """Why somebody who has left his post, or acts by a delegation that is over, may not act; None while he may."""
     if not still_delegated(seat, organisation, on):
-        return NotYours(Text("代理の期間が終わったか、代理が取り消されています。", "The delegation is over."))
+        return DELEGATION_OVER
     if is_still_there(seat, organisation, on):
         return None
     return NotYours(

@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec import structs
 
-from approvals.routing.holder import holder_of
+from approvals.routing.holder import holder_of, keeps_from
 from approvals.routing.matter import Matter
 from approvals.routing.opening import Opening, seat_in
 from approvals.routing.organisation import Organisation
@@ -41,7 +41,7 @@ def transfer(
     if (wrong := not_there_any_more(seat, organisation, on)) is not None:
         return wrong
     holder = holder_of(route, organisation, on)
-    if holder is not None and holder.person != person and holder.stage == seat.stage:
+    if holder is not None and keeps_from(holder, seat):
         return held_by_another(holder, organisation)
     posting = organisation.main_posting(to, on)
     if posting is None or to == person:

@@ -20,7 +20,7 @@ from approvals.routing.organisation import Organisation, Posting, UnitKind
 from approvals.routing.own_case import own_case
 from approvals.routing.pull_up import pull_up, superiors
 from approvals.routing.route import Route
-from approvals.routing.settle import NotYours
+from approvals.routing.settle import DELEGATION_OVER, NotYours
 from approvals.routing.standing import people_of, standing
 from approvals.routing.take_back import TOO_LATE, take_back
 from approvals.routing.transfer import transfer
@@ -149,6 +149,8 @@ class OrganisationPeople:
             found = settle_seats(case, node, task, person, verdict, organisation, no_later_view)
         if isinstance(found, Objection):
             return found
+        if _is_delegated_no_more(case, task, person, organisation):
+            return Objection(code=DELEGATION_OVER.code, message=DELEGATION_OVER.reason)
         own = own_case(node, matter_of(case.program, case.state, task), person)
         return found if own is None else Objection(code=own.code, message=own.reason)
 
@@ -295,8 +297,28 @@ def _delegates_changed(case: CaseFacts, task: str, route: Route, organisation: O
     node = case.program.by_id[case.state.tasks[task].node]
     if not isinstance(node, UserNode) or node.kind in STARTING:
         return False
+    for place in {seat.stage for seat in route.seats}:
+        given = {seat.person for seat in route.seats if seat.stage == place and seat.reason is Reason.DELEGATE}
+        if given != _delegates_at(case, task, node, route, place, organisation, on):
+            return True
+    return False
+
+
+def _is_delegated_no_more(case: CaseFacts, task: str, person: str, organisation: Organisation) -> bool:
+    """Whether a person has the work by a delegation that does not cover this case today, whatever else he was given."""
+    node = case.program.by_id[case.state.tasks[task].node]
+    route = msgspec.convert(case.state.tasks[task].route, Route)
+    seat = route.seat_of(person)
+    if seat is None or seat.reason is not Reason.DELEGATE or not isinstance(node, UserNode):
+        return False
+    return person not in _delegates_at(case, task, node, route, seat.stage, organisation, day_of(case.now))
+
+
+def _delegates_at(
+    case: CaseFacts, task: str, node: UserNode, route: Route, place: str, organisation: Organisation, on: date
+) -> set[str]:
+    """Who may act by delegation at a place of the route on a day."""
     matter = matter_of(case.program, case.state, task)
-    raised = bool(route.asked and route.asked.raised)
     everybody = frozenset(
         seat.person
         for stage in route.stages
@@ -304,15 +326,10 @@ def _delegates_changed(case: CaseFacts, task: str, route: Route, organisation: O
         for seat in stage.seats
         if seat.reason is not Reason.DELEGATE
     )
-    places = {seat.stage for seat in route.seats}
-    for place in places:
-        seats = [seat for seat in route.seats if seat.stage == place]
-        kind = stage.kind if (stage := route.stage(place)) else node.kind
-        opening = Opening(structs.replace(node, kind=kind), matter, organisation, on)
-        wanted = {seat.person for seat in Delegating(opening, kind, raised).delegates(seats, everybody)}
-        if wanted != {seat.person for seat in seats if seat.reason is Reason.DELEGATE}:
-            return True
-    return False
+    kind = stage.kind if (stage := route.stage(place)) else node.kind
+    opening = Opening(structs.replace(node, kind=kind), matter, organisation, on)
+    delegating = Delegating(opening, kind, bool(route.asked and route.asked.raised))
+    return {seat.person for seat in delegating.delegates([s for s in route.seats if s.stage == place], everybody)}
 
 
 _CONSENTING = frozenset({"consult", "assent"})

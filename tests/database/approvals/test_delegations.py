@@ -134,6 +134,16 @@ def test_a_delegation_that_ended_in_between_decides_nothing() -> None:
     assert "代理の期間が終わった" in refusal(act(case, helper(), "no_objection"))
 
 
+def test_another_delegation_between_the_same_two_does_not_stand_for_the_one_that_ended() -> None:
+    case, people = circulating(), line()
+    ended = given(people.chief, helper())
+    given(people.chief, helper(), "procedures", procedures=("leave-of-absence",))
+    Delegation.objects.filter(pk=ended.pk).update(until=DAY, since=DAY - timedelta(days=1))
+    raise_revision()
+
+    assert "代理の期間が終わった" in refusal(act(case, helper(), "no_objection"))
+
+
 def test_the_first_round_of_the_day_after_takes_the_work_back_and_of_the_first_day_gives_it() -> None:
     case, people = circulating(), line()
     given(people.chief, helper(), since=DAY + timedelta(days=1), last=DAY + timedelta(days=1))
@@ -272,7 +282,7 @@ def test_a_person_gives_and_ends_it_on_a_page_and_bad_input_loses_nothing(client
     assert client.post("/delegations/", {**sent, "name": number}).status_code == 302
 
     row = Delegation.objects.get()
-    assert "代理の設定" in client.get("/delegations/").content.decode()
+    assert "不在と代理" in client.get("/delegations/").content.decode()
     client.force_login(get_user_model().objects.get(uuid=helper()))
     assert "権限代理" in client.get("/delegations/").content.decode()
     client.post(f"/delegations/{row.pk}/end/")
