@@ -68,6 +68,8 @@ class LaterView(models.Model):
     comment = models.TextField(default="", db_default="")
     objects_to_it = models.BooleanField(default=False, db_default=False)
     """Whether the comment is an objection (異議). The case goes its way all the same."""
+    told = models.PositiveSmallIntegerField(default=0, db_default=0)
+    """How far it was said that it is owed for long: 1 to him, 2 to whoever is above him too."""
 
     class Meta:
         db_table = "approvals_later_view"

@@ -1,4 +1,4 @@
-"""Reads deputies.yaml: who decides for an absent head, and which unit below does general affairs."""
+"""Reads deputies.yaml: who decides for an absent head, which unit does general affairs, how long a look may be owed."""
 
 from collections.abc import Mapping
 
@@ -6,13 +6,20 @@ from approvals.office.posts import unit_code
 from approvals.routing.organisation import Deputies
 from forms.source.written import Heading, Written
 
+_HEADINGS = [
+    Heading("depth", "段数"),
+    Heading("named", "指定"),
+    Heading("general", "庶務"),
+    Heading("remind_after", "後閲の催促"),
+    Heading("tell_after", "後閲の報告"),
+]
 _NAMED = [Heading("unit", "所属", True), Heading("deputies", "代決", True)]
 _GENERAL = [Heading("unit", "所属", True), Heading("below", "下", True)]
 
 
 def read_deputies(written: Written, units: Mapping[str, str]) -> Deputies:
     """The order of deputies; `units` maps names to codes. Problems go to `written`."""
-    values = written.top([Heading("depth", "段数"), Heading("named", "指定"), Heading("general", "庶務")])
+    values = written.top(_HEADINGS)
     named: dict[str, tuple[str, ...]] = {}
     for node in written.items(values.get("named")):
         parts = written.parts(node, _NAMED)
@@ -22,4 +29,10 @@ def read_deputies(written: Written, units: Mapping[str, str]) -> Deputies:
     for node in written.items(values.get("general")):
         parts = written.parts(node, _GENERAL)
         general[unit_code(written, parts.get("unit"), units)] = unit_code(written, parts.get("below"), units)
-    return Deputies(named=named, general=general, depth=written.number(values.get("depth"), default=2))
+    return Deputies(
+        named=named,
+        general=general,
+        depth=written.number(values.get("depth"), default=2),
+        remind_after=written.number(values.get("remind_after"), default=3),
+        tell_after=written.number(values.get("tell_after"), default=5),
+    )

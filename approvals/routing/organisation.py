@@ -170,6 +170,10 @@ class Deputies:
     """Code of a unit to the one below it that does general affairs (庶務担当課); otherwise the first by code."""
     depth: int = 2
     """How many are tried before the decision waits for its decider."""
+    remind_after: int = 3
+    """Open days after which whoever owes a look (後閲) is told again."""
+    tell_after: int = 5
+    """Open days after which whoever is above him is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

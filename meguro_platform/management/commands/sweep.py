@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from approvals.services.index_cases import index_cases
 from approvals.services.look_after_people import look_after_people
+from approvals.services.remind_later_views import remind_later_views
 from approvals.services.switch_organisation import switch_organisation
 from forms.services.issuance.tick import look_after_batches
 from forms.tasks import MAKE_DOCUMENTS
@@ -130,6 +131,7 @@ CHORES: tuple[tuple[str, Chore], ...] = (
     ("the organisation of a new day", lambda now: switch_organisation(now=now)),
     ("people who are gone", lambda now: look_after_people(now=now)),
     ("the guard of the ledger", lambda now: guard()),
+    ("looks that are owed", lambda now: remind_later_views(now=now)),
     ("timers", fire_due_timers),
     ("kept messages", lambda now: hand_over_kept_messages(now=now)),
     ("old messages", lambda now: give_up_old_messages(now=now)),

@@ -15,13 +15,15 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from pytest_django import Settings
 
+from meguro_platform.management.commands.sweep import fire_due_timers
 from meguro_platform.models import MailChoice
 from meguro_platform.services import mail_notices as mail_services
 from meguro_platform.services.mail_notices import choose_mail, mail_notices
 from meguro_platform.wiring import office
 from tests.database.approvals.test_circulation import acts, circulating, line
+from tests.support.card_story import examined
 from tests.support.spending_case import spending_world
-from tests.support.ward import MONDAY
+from tests.support.ward import MONDAY, cast
 
 pytestmark = pytest.mark.django_db
 
@@ -184,3 +186,21 @@ def test_a_person_chooses_in_the_menu_and_a_foreign_address_is_refused(post: Pos
     assert MailChoice.objects.get().how == "digest"
     client.post("/preferences/mail/", {"how": ""})
     assert not MailChoice.objects.exists()
+
+
+def test_an_escalation_reaches_those_who_are_to_hear_of_it_and_tells_nothing_of_the_case(post: Post) -> None:
+    people = cast()
+    case = examined(people)
+    at = MONDAY + timedelta(days=14)
+    chosen(people.examiner, "at_once", "late@ward.example")
+    chosen(people.decider, "digest", "chief@ward.example")
+
+    fire_due_timers(at)
+
+    assert sent(at + timedelta(minutes=2)) == 2
+    told = {str(mail["to"]): str(mail["subject"]) + str(mail.get_content()) for mail in post.mails}
+    assert "お知らせ 1件" in told["late@ward.example"], "the overdue decision"
+    assert "お知らせ" in told["chief@ward.example"], "the reminders of his own work, in the digest"
+    for text in told.values():
+        assert not [word for word in (case.number, "職員証", "遅れ", "催促", "破損") if word in text]
+        assert not [name for name in get_user_model().objects.values_list("name", flat=True) if name in text]
