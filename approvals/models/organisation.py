@@ -1,5 +1,7 @@
 """The organisation as dated rows. A generation (発令) replaces all of it; inside one, single rows begin and end."""
 
+from datetime import date, timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django_fsm import FSMField, transition
@@ -159,3 +161,8 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.since} {self.reason}"
+
+    @property
+    def last(self) -> date | None:
+        """The last day away."""
+        return self.until - timedelta(days=1) if self.until else None

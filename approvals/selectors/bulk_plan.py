@@ -9,7 +9,7 @@ from uuid import UUID
 
 from approvals.routing.organisation import Organisation
 from approvals.selectors.inbox import InboxRow
-from approvals.selectors.kept_back import kept_back, kept_back_from_some
+from approvals.selectors.kept_back import kept_back
 from approvals.vocabulary import Capacity
 from forms.spec import Text
 from forms.validation.form import Item
@@ -49,7 +49,7 @@ class Eyes:
 
     def closed_to(self, program: Program, states: Iterable[CaseState]) -> frozenset[str]:
         """Keys of the items that the reader must not see in one of the cases: how they differ would tell."""
-        if not kept_back_from_some(program):
+        if not program.kept_from_some:
             return frozenset()
         closed = (kept_back(program, state, str(self.reader), self.organisation, self.on) for state in states)
         return frozenset().union(*closed)

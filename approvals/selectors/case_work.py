@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from approvals.models import LaterView
+from approvals.selectors.looks import SHOWN
 from approvals.selectors.open_case import OpenCase, route_of
 from approvals.selectors.people_shown import Shown
 from forms.issuance.rows import LABELS
@@ -75,7 +76,7 @@ def obligations_of(case: OpenCase) -> list[Obligation]:
             step=case.step_named(view.step),
             seen_at=view.seen_at,
             due_at=view.due_at,
-            shown=view.reason == "shown",
+            shown=view.reason == SHOWN,
             objects=view.objects_to_it,
         )
         for view in sorted(views, key=lambda view: view.seen_at is not None)

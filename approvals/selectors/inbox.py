@@ -1,16 +1,16 @@
 """A person's inbox: what he may do now, one page at a time, from one table."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from approvals.models import CaseLook, InboxEntry, LaterView
+from approvals.models import CaseLook, InboxEntry
 from approvals.selectors.organisation import organisation_in_force
-from workflow.models import Case
+from approvals.selectors.row_contents import has_files_in
 
 PAGE = 50
 COUNTED = 1000
@@ -150,16 +150,6 @@ def arrived_since(person: UUID, entry: int, narrowed: InboxFilter = NO_FILTER) -
     return count_of(_narrowed(person, narrowed).filter(id__gt=entry))
 
 
-def later_views_of(person: UUID) -> "QuerySet[LaterView]":
-    """What a person still has to look at (後閲), oldest first, with the cases."""
-    return (
-        LaterView.objects.filter(person=person, seen_at=None)
-        .select_related("case")
-        .defer("case__state")
-        .order_by("created_at", "id")
-    )
-
-
 def _narrowed(person: UUID, narrowed: InboxFilter) -> "QuerySet[InboxEntry]":
     entries = InboxEntry.objects.filter(person=person)
     if narrowed.procedure:
@@ -175,28 +165,11 @@ def _narrowed(person: UUID, narrowed: InboxFilter) -> "QuerySet[InboxEntry]":
     if narrowed.unit:
         entries = entries.filter(case__unit__in=organisation_in_force().below(narrowed.unit))
     if narrowed.with_files:
-        entries = entries.filter(_has_files("case__state"))
+        entries = entries.filter(has_files_in("case__state"))
     if narrowed.changed:
         looks = CaseLook.objects.filter(person=person, case=OuterRef("case"))
         entries = entries.filter(Exists(looks.filter(seen_seq__lt=OuterRef("case__journal_seq"))))
     return entries
-
-
-def cases_with_files(rows: Iterable[InboxRow]) -> set[UUID]:
-    """Those of the list that have attached files."""
-    cases = Case.objects.filter(_has_files("state"), uuid__in={row.case for row in rows})
-    return set(cases.values_list("uuid", flat=True))
-
-
-def _has_files(state: str) -> Func:
-    """Whether an answer of the case refers to files; a condition over its state."""
-    return Func(
-        state,
-        Value("$.answers.*[*].sha256"),
-        function="jsonb_path_exists",
-        template="%(function)s(%(expressions)s::jsonpath)",
-        output_field=BooleanField(),
-    )
 
 
 _COLUMNS = {

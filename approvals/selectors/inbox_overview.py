@@ -7,6 +7,7 @@ from uuid import UUID
 
 from approvals.models import InboxEntry, LaterView
 from approvals.selectors.inbox import COUNTED
+from approvals.selectors.looks import SHOWN
 from forms.tokyo_time import TOKYO
 
 
@@ -24,6 +25,8 @@ class Overview:
     held: int = 0
     """Kept by the person himself."""
     later_views: int = 0
+    circulated: int = 0
+    """To be looked at only: put before him (供覧)."""
     kinds: Counter[str] = field(default_factory=Counter)
     procedures: Counter[str] = field(default_factory=Counter)
     units: Counter[str] = field(default_factory=Counter)
@@ -39,7 +42,8 @@ def overview_of(person: UUID, now: datetime) -> Overview:
     """All counts of one person, by two statements."""
     newest = InboxEntry.objects.filter(person=person).order_by("-arrived_at", "-id")[:COUNTED]
     rows = list(newest.values_list("kind", "procedure", "due_at", "principal", "held_by", "case__unit", "id"))
-    end = end_of_day(now)
+    end, owed = end_of_day(now), LaterView.objects.filter(person=person, seen_at=None)
+    looks = Counter(owed.values_list("reason", flat=True))
     return Overview(
         total=len(rows),
         newest=max((entry for *_, entry in rows), default=0),
@@ -47,7 +51,8 @@ def overview_of(person: UUID, now: datetime) -> Overview:
         today=sum(1 for _, _, due, *_ in rows if due and due < end),
         for_others=sum(1 for _, _, _, principal, *_ in rows if principal),
         held=sum(1 for *_, held_by, _, _ in rows if held_by == person),
-        later_views=LaterView.objects.filter(person=person, seen_at=None).count(),
+        later_views=looks.total() - looks[SHOWN],
+        circulated=looks[SHOWN],
         kinds=Counter(kind for kind, *_ in rows),
         procedures=Counter(procedure for _, procedure, *_ in rows),
         units=Counter(unit for *_, unit, _ in rows),

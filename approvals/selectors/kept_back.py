@@ -31,12 +31,6 @@ def kept_back(program: Program, state: CaseState, reader: str, organisation: Org
     return frozenset((hidden | closed) - written)
 
 
-def kept_back_from_some(program: Program) -> frozenset[str]:
-    """Items that anybody at all may not see; a search for what they say would tell."""
-    hidden = {key for node in program.nodes if isinstance(node, UserNode) for key in node.hide}
-    return frozenset(hidden | program.shown_to.keys())
-
-
 def _steps_of(program: Program, state: CaseState, reader: str) -> Iterator[UserNode]:
     """The steps that the reader has done or could do now."""
     nodes = [passed.node for passed in state.passed if passed.actor.person == reader]

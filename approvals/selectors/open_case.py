@@ -16,6 +16,7 @@ from approvals.routing.route import Route
 from approvals.selectors.kept_back import kept_back
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
+from approvals.selectors.row_contents import headed, titled
 from approvals.selectors.stage_names import in_stage, said_by
 from approvals.selectors.visibility import visible_cases
 from forms.spec import Text
@@ -23,6 +24,7 @@ from forms.tokyo_time import TOKYO
 from forms.validation.state import FormState
 from workflow.engine.machine import Machine
 from workflow.engine.state import CaseState, Json, OpenTask
+from workflow.engine.subject import subject_of
 from workflow.engine.world import LiveWorld
 from workflow.errors import CaseNotFound
 from workflow.models import Case
@@ -82,6 +84,20 @@ class OpenCase:
     @property
     def program_name(self) -> str:
         return self.words(self.machine.program.name, self.machine.program.en)
+
+    @cached_property
+    def heading(self) -> str:
+        """The procedure, and what the case is about."""
+        return headed(self.program_name, self._subject, self.language)
+
+    @property
+    def title(self) -> str:
+        """What the case is about, and whose it is: where the procedure stands beside it."""
+        return titled(self._subject, self.people.applicant(self.case.applicant, self.case.unit))
+
+    @property
+    def _subject(self) -> str:
+        return subject_of(self.machine, self.state.answers, self.language)
 
     @cached_property
     def authority(self) -> Authority | None:

@@ -63,6 +63,10 @@ class PeopleShown:
             return ", ".join(unit.en or unit.name for unit in shown)
         return " ".join(unit.name for unit in reversed(shown))
 
+    def applicant(self, person: UUID, unit: str) -> str:
+        """Who applied, with where he applies."""
+        return f"{self.name(str(person))}（{self.unit(unit)}）"
+
     def post(self, unit: str, title: str) -> str:
         """The post with its unit."""
         if self.language == "en":

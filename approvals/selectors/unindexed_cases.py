@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db.models import Max
 
 from approvals.models import CaseWords
-from approvals.selectors.kept_back import kept_back_from_some
 from forms.field_type import Json
 from forms.models import Submission
 from forms.search_words import LONGEST, folded
@@ -55,7 +54,7 @@ def _text(case: Case) -> str:
 
 def _answers(machine: Machine, answers: Mapping[str, Json]) -> Iterator[str]:
     """What is sensitive, or not for everybody, is found by nobody, because a hit alone would tell."""
-    kept = kept_back_from_some(machine.program)
+    kept = machine.program.kept_from_some
     for item in machine.form.items:
         stored = answers.get(item.key)
         if stored is not None and item.spec.personal_data != "sensitive" and item.key not in kept:

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from approvals.models import LaterView
 from approvals.selectors.case_facts import facts_of
+from approvals.selectors.looks import SHOWN
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
 from approvals.services.record import record_person
@@ -16,8 +17,6 @@ from workflow.ports import ports
 from workflow.services.statement import write_sql
 
 LONGEST = 4_000
-SHOWN = "shown"
-"""The reason of a look that nobody was passed over in (供覧): there is nothing to object to."""
 
 
 def look_problem(comment: str, objects: bool) -> Text | None:
@@ -36,7 +35,7 @@ def view_later(*, case: UUID, person: UUID, now: datetime, comment: str = "", ob
     views = list(LaterView.objects.select_for_update().filter(case=case, person=person, seen_at=None).order_by("id"))
     if not views:
         return 0
-    objects = objects and any(view.reason != SHOWN for view in views)
+    objects = objects and any(view.reason != SHOWN for view in views)  # what is put before him is nothing to object to
     for place, view in enumerate(views):
         view.seen_at = now
         if place == 0:  # said once, however often he was passed over

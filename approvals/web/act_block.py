@@ -6,8 +6,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from approvals.routing.holder import holder_of
-from approvals.routing.route import Seat
+from approvals.routing.holder import holder_of, keeps_from
 from approvals.selectors.case_consequences import BackTarget, Effects, back_target, back_to_people, button_effects
 from approvals.selectors.case_follows import Follows, follows
 from approvals.selectors.open_case import OpenCase, route_of
@@ -160,7 +159,7 @@ def act_block(
         is_deputy=seat.capacity is Capacity.DEPUTY,
         no_later_view=need_not_look_later(case.machine, case.state, task, case.world),
         due_at=stage.due_at if stage else task.due_at,
-        held_by=case.people.name(holder.person) if holder and _keeps_from(holder, seat) else "",
+        held_by=case.people.name(holder.person) if holder and keeps_from(holder, seat) else "",
         is_held=route.held_by == str(case.reader),
         groups=groups,
         buttons=tuple(replace(each, words=case.says(each.words)) for each in buttons_of(node, seat.capacity, kind)),
@@ -183,11 +182,6 @@ def act_block(
 def _returns_to(case: OpenCase, task: OpenTask) -> str:
     back = return_of(case.machine.program, case.state, task.node, task.unit, task.row)
     return case.step(back.sender) if back else ""
-
-
-def _keeps_from(holder: Seat, seat: Seat) -> bool:
-    """Whether somebody's hold concerns this seat: at a 回議 only those of the same place."""
-    return holder.person != seat.person and holder.stage == seat.stage
 
 
 def _asked(case: OpenCase, task: OpenTask, node: UserNode, form: ActForm) -> Asked | None:

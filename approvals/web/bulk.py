@@ -18,7 +18,7 @@ from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.row_looks import looks_at
 from approvals.web.act_form import ActForm
 from approvals.web.acting import act_on
-from approvals.web.inbox import items, list_of
+from approvals.web.inbox_pane import items, list_of
 from approvals.web.inbox_rows import Item
 from approvals.web.reader import language, opened, reader_of
 from approvals.web.undo_offer import UndoOffer, undo_offer

@@ -18,7 +18,7 @@ from approvals.selectors.case_answers import answer_sections
 from approvals.selectors.case_consequences import withdrawal_effects
 from approvals.selectors.case_diagram import diagram_of
 from approvals.selectors.case_reports import reports_of
-from approvals.selectors.case_route import legend, route_stops
+from approvals.selectors.case_route import articles_of, legend, route_stops
 from approvals.selectors.case_talk import talk_of
 from approvals.selectors.case_work import came_since, incidents_of, obligations_of, owes_a_look, waiting_for
 from approvals.selectors.expected_decision import expected_decision
@@ -98,7 +98,7 @@ def render_case(
         now=case.now,
     )
     told, stops = sentences(case.case, case.language, without=case.kept_back), route_stops(case)
-    talk = talk_of(case, told)
+    talk, new = talk_of(case, told), news(case, told, look)
     context = {
         "case": case,
         "applicant": case.people.name(str(case.case.applicant)),
@@ -107,9 +107,11 @@ def render_case(
         "others": others_reading(case),
         "conflict": conflict,
         "stops": stops,
+        "articles": articles_of(case),
         "legend": legend(stops),
         "look": look,
-        "news": news(case, told, look),
+        "news": new,
+        "changed": changed_items(new),
         "came": came_since(case, look.at),
         "new_remarks": remarks_since(talk, case, look),
         "sections": answer_sections(case),
@@ -148,6 +150,8 @@ def back_to_row(query: QueryDict) -> str:
     parts = [read_list(QueryDict(query.get("list", "")[:500])).query]
     with suppress(ValueError):
         parts.append(f"task={UUID(query.get('task', ''))}")
+    if (look := query.get("look", "")).isascii() and look.isdigit():
+        parts.append(f"look={look}")
     asked = "&".join(filter(None, parts))
     return f"{reverse('approvals:inbox')}?{asked}" if asked else reverse("approvals:inbox")
 
@@ -163,6 +167,11 @@ def may_urge(case: OpenCase) -> bool:
     parties, reader = case.state.parties, str(case.reader)
     mine = reader in (parties.applicant, parties.drafter, parties.typist)
     return mine and bool(case.state.tasks) and case.task_of_reader() is None
+
+
+def changed_items(new: Sequence[Sentence]) -> set[str]:
+    """Keys of the items that changed since the reader last looked."""
+    return {change.key for sentence in new for change in sentence.changes}
 
 
 def news(case: OpenCase, told: Sequence[Sentence], look: LastLook) -> list[Sentence]:

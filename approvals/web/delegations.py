@@ -1,4 +1,4 @@
-"""代理: a person's own page for letting others act, and for seeing for whom he may act."""
+"""代理と不在: a person's own page for letting others act, seeing for whom he may act, and saying when he is away."""
 
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from approvals.models import Delegation, DelegationKind
 from approvals.routing.organisation import Organisation
 from approvals.selectors.delegations import delegations_to, own_delegations
 from approvals.selectors.organisation import organisation_in_force
+from approvals.selectors.own_absences import own_absences
 from approvals.selectors.people_shown import PeopleShown
 from approvals.selectors.procedure_names import all_procedures
 from approvals.services.delegations import end_delegation, give_delegation
@@ -35,10 +36,10 @@ UNREADABLE = Text(
 def delegations(request: HttpRequest) -> HttpResponse:
     """Everybody, for himself alone."""
     if request.method != "POST":
-        return _page(request, None, 200)
+        return render_page(request, None, 200)
     refusal = _give(request)
     if refusal is not None:
-        return _page(request, refusal, 422)
+        return render_page(request, refusal, 422)
     messages.success(request, _("It holds from now on; open work was given out accordingly."))
     return redirect("approvals:delegations")
 
@@ -78,10 +79,13 @@ def _give(request: HttpRequest) -> Text | None:
     return None if isinstance(given, Delegation) else given
 
 
-def _page(request: HttpRequest, refusal: Text | None, status: int) -> HttpResponse:
+def render_page(request: HttpRequest, refusal: Text | None, status: int) -> HttpResponse:
+    """The page, with what was typed and why it can't be kept."""
     person, today, organisation = reader_of(request), timezone.localdate(), organisation_in_force()
     sent = request.POST
     content: dict[str, Any] = {
+        "absences": own_absences(person, today),
+        "away": {name: sent.get(f"away.{name}", "") for name in ("first", "last", "reason")},
         "mine": own_delegations(person, today, language()),
         "for_others": delegations_to(person, today, language()),
         "kinds": DelegationKind,

@@ -13,7 +13,7 @@ from approvals.web.act_block import act_block
 from approvals.web.act_form import read_act
 from approvals.web.acting import Acted
 from approvals.web.acts import answer_refused, conflict_of, of_task
-from approvals.web.inbox import items, list_of, pane
+from approvals.web.inbox_pane import items, list_of, pane
 from approvals.web.reader import opened, reader_of
 from workflow.services.hold_user_task import hold_user_task
 

@@ -8,16 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.http.request import QueryDict
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from approvals.routing.organisation import Organisation
-from approvals.selectors.case_answers import answer_sections
-from approvals.selectors.case_route import route_stops, strip
-from approvals.selectors.case_talk import talk_of
-from approvals.selectors.case_work import came_since
-from approvals.selectors.expected_decision import expected_decision
 from approvals.selectors.inbox import (
     NO_FILTER,
     PAGE,
@@ -27,35 +20,35 @@ from approvals.selectors.inbox import (
     inbox_count,
     inbox_of,
     inbox_row,
-    later_views_of,
 )
 from approvals.selectors.inbox_overview import overview_of
-from approvals.selectors.journal_sentences import sentences
-from approvals.selectors.open_case import OpenCase
 from approvals.selectors.organisation import organisation_in_force
-from approvals.selectors.people_shown import PeopleShown
+from approvals.selectors.own_absences import own_absences
 from approvals.selectors.procedure_names import procedure_names
 from approvals.selectors.saved_views import saved_views_of
-from approvals.selectors.step_names import step_names
-from approvals.selectors.step_pace import paces_of
-from approvals.services.look_at_case import look_at_case
-from approvals.web.act_block import ActBlock, act_block
-from approvals.web.case_page import Conflict, news, returned
-from approvals.web.file_pages import files_shown
+from approvals.web import looks
+from approvals.web.act_block import act_block
 from approvals.web.inbox_list import LATER, InboxList, read_list, views
-from approvals.web.inbox_rows import Item, items_of
+from approvals.web.inbox_pane import items, pane
 from approvals.web.inbox_units import units_of
-from approvals.web.presence import others_reading
 from approvals.web.reader import language, opened, reader_of
-from approvals.web.remarks import remarks_since, talk_context
 
 
 @never_cache
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
     """Everybody; the list holds what this person may do now, and nothing else."""
-    chosen, shown = _chosen(request), read_list(request.GET)
-    if request.headers.get("HX-Target") == "pane":
+    shown, for_pane = read_list(request.GET), request.headers.get("HX-Target") == "pane"
+    if shown.is_of_looks:
+        view = looks.chosen_look(request)
+        if for_pane:
+            return looks.pane_only(request, view, shown)
+        context = _list(request, shown, None)
+        return render(
+            request, "approvals/inbox.html", context | (looks.look_pane(request, view, shown) if view else {})
+        )
+    chosen = _chosen(request)
+    if for_pane:
         return _pane_only(request, chosen, shown)
     context = _list(request, shown, chosen)
     if chosen is not None:
@@ -72,63 +65,6 @@ def arrivals(request: HttpRequest) -> HttpResponse:
     last = int(since) if since.isascii() and since.isdigit() and len(since) < 19 else 0
     count = arrived_since(reader_of(request), last, shown.narrowed(timezone.now()))
     return render(request, "approvals/inbox/arrivals.html", {"list": shown, "since": last, "arrived": count})
-
-
-def pane(
-    case: OpenCase, block: ActBlock | None, shown: InboxList, conflict: Conflict | None = None
-) -> dict[str, object]:
-    """What the reading pane shows of a case."""
-    look = look_at_case(
-        case=case.case.uuid,
-        number=case.case.number,
-        seq=case.case.journal_seq,
-        person=case.reader,
-        own=case.is_own,
-        now=case.now,
-    )
-    told = sentences(case.case, case.language, without=case.kept_back)
-    talk = talk_of(case, told)
-    return {
-        "case": case,
-        "act": block,
-        "others": others_reading(case),
-        "in_inbox": True,
-        "list": shown,
-        "applicant": case.people.name(str(case.case.applicant)),
-        "conflict": conflict,
-        "look": look,
-        "news": news(case, told, look),
-        "came": came_since(case, look.at),
-        "new_remarks": remarks_since(talk, case, look),
-        "returned": returned(told, block),
-        **talk_context(case, talk),
-        "sections": answer_sections(case),
-        "files": files_shown(case),
-        "expected": expected_decision(case, paces_of(case.case.procedure_id)),
-        "route": strip([stop for stop in route_stops(case) if stop.state != "void"]),
-    }
-
-
-def list_of(request: HttpRequest) -> InboxList:
-    """The list an act was made from, as its form says."""
-    return read_list(QueryDict(request.POST.get("act.list", "")[:500]))
-
-
-def items(
-    request: HttpRequest,
-    rows: list[InboxRow],
-    shown: InboxList | None = None,
-    organisation: Organisation | None = None,
-) -> list[Item]:
-    """The rows as pages draw them."""
-    return items_of(
-        reader_of(request),
-        rows,
-        organisation=organisation or organisation_in_force(),
-        language=language(),
-        now=timezone.now(),
-        order=shown.order if shown else None,
-    )
 
 
 def _chosen(request: HttpRequest) -> InboxRow | None:
@@ -167,12 +103,15 @@ def _list(request: HttpRequest, shown: InboxList, chosen: InboxRow | None) -> di
         "procedures": _procedures(counts.procedures, shown),
         "units": units_of(counts.units, shown, organisation, language()),
         "saved": saved,
+        "away": next(iter(own_absences(person, timezone.localdate())), None),
         "saved_as": next((each["name"] for each in saved if each["current"]), ""),
         "on": chosen.task if chosen else None,
         "since": counts.newest,
     }
-    if shown.view == LATER:
-        return context | {"later_views": _later_views(person)}
+    if shown.is_of_looks:
+        return context | looks.look_list(
+            request, shown, counts.later_views if shown.view == LATER else counts.circulated
+        )
     narrowed = shown.narrowed(now)
     total = counts.total if narrowed == NO_FILTER else None
     page = inbox_of(person, narrowed=narrowed, order=shown.order, page=shown.page, total=total)
@@ -205,26 +144,3 @@ def _saved(person: UUID, shown: InboxList, now: datetime) -> Iterator[dict[str, 
         kept = read_list(QueryDict(query))
         count = inbox_count(person, kept.narrowed(now))
         yield {"name": name, "query": kept.query, "count": count, "current": kept == shown.to_keep}
-
-
-def _reason(reason: str) -> str:
-    """Why somebody shall look."""
-    if reason == "shown":
-        return _("put before you for information")
-    return _("decided by a deputy") if reason == "deputy" else _("passed over while absent")
-
-
-def _later_views(person: UUID) -> list[dict[str, object]]:
-    people = PeopleShown(organisation_in_force(), language())
-    return [
-        {
-            "number": view.case.number,
-            "applicant": people.name(str(view.case.applicant)),
-            "step": step_names(view.case.program_hash, [view.step])[0],
-            "post": people.post(view.unit, view.post),
-            "reason": _reason(view.reason),
-            "due_at": view.due_at,
-            "created_at": view.created_at,
-        }
-        for view in later_views_of(person)[:PAGE]
-    ]

@@ -15,8 +15,8 @@ from approvals.web.act_block import act_block
 from approvals.web.act_form import read_act
 from approvals.web.acting import Acted, act_on
 from approvals.web.acts import answer_refused, block_after, conflict_of, of_task
-from approvals.web.inbox import items, list_of, pane
 from approvals.web.inbox_list import InboxList
+from approvals.web.inbox_pane import items, list_of, pane
 from approvals.web.reader import language, opened, reader_of
 from approvals.web.undo_offer import undo_offer
 from forms.web.typed import changes_rows
@@ -73,7 +73,7 @@ def _done(request: HttpRequest, case: OpenCase, acted: Acted, row: InboxRow | No
     return {
         "row_id": f"row-{row.entry}" if row else asked,
         "done_case": case,
-        "done_title": f"{case.people.name(str(case.case.applicant))}（{case.people.unit(case.case.unit)}）",
+        "done_title": case.title,
         "acted": acted,
         "offer": undo_offer(request, case.case.number) if acted.done else None,
     }

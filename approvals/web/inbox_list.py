@@ -24,7 +24,10 @@ KINDS = {
     "draft": Text("なおして出す", "To correct"),
     "receive": Text("なおして収受する", "To correct and receive"),
 }
-ALL, LATE, TODAY, FOR_OTHERS, HELD, LATER = "all", "late", "today", "deputy", "held", "later"
+ALL, LATE, TODAY, FOR_OTHERS, HELD = "all", "late", "today", "deputy", "held"
+LATER, CIRCULATED = "later", "circulated"
+LOOKS = (LATER, CIRCULATED)
+"""Views of what is only looked at."""
 _VIEWS = {
     ALL: Text("すべて", "All"),
     LATE: Text("おくれ", "Overdue"),
@@ -32,6 +35,7 @@ _VIEWS = {
     FOR_OTHERS: Text("代決する", "As deputy"),
     HELD: Text("保留中", "On hold"),
     LATER: Text("後閲する", "Later views"),
+    CIRCULATED: Text("供覧を見る", "Circulated"),
 }
 _LAST_PAGE = 10_000
 
@@ -82,6 +86,11 @@ class InboxList:
             with_files=self.files,
             changed=self.changed,
         )
+
+    @property
+    def is_of_looks(self) -> bool:
+        """Whether it lists what is only looked at."""
+        return self.view in LOOKS
 
     @property
     def is_narrowed(self) -> bool:
@@ -175,6 +184,7 @@ def views(counts: Overview, shown: InboxList) -> list[View]:
         _view(FOR_OTHERS, counts.for_others, shown, mark=Text("代", "dep.")),
         _view(HELD, counts.held, shown),
         _view(LATER, counts.later_views, shown, mark=Text("後閲", "later")),
+        _view(CIRCULATED, counts.circulated, shown),
     ]
 
 

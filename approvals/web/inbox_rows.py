@@ -8,9 +8,10 @@ from uuid import UUID
 from approvals.routing.authority import Authority
 from approvals.routing.organisation import Organisation
 from approvals.selectors.holders import holders_of
-from approvals.selectors.inbox import InboxRow, Order, cases_with_files
+from approvals.selectors.inbox import InboxRow, Order
 from approvals.selectors.inbox_overview import end_of_day
 from approvals.selectors.people_shown import MARKS, PeopleShown
+from approvals.selectors.row_contents import Contents, contents_of, titled
 from approvals.selectors.row_looks import looks_at
 from approvals.selectors.stage_names import in_stage, said_by
 from approvals.vocabulary import Capacity
@@ -70,17 +71,16 @@ def items_of(
 ) -> list[Item]:
     """The rows with the names people read. With the order of deadlines, headings say until when."""
     people = PeopleShown(organisation, language)
-    looks, with_files = looks_at(rows, person, now), cases_with_files(rows)
+    looks, contents = looks_at(rows, person, now), contents_of({row.case: row.program for row in rows}, language)
     holders = holders_of(rows, organisation, now.astimezone(TOKYO).date())
     items, before = [], None
     for row in rows:
         group = group_of(row, now) if order is Order.DEADLINE else None
-        item = _item(person, row, people, holders.get(row.task))
+        item = _item(person, row, people, holders.get(row.task), contents.get(row.case, Contents()))
         items.append(
             replace(
                 item,
                 is_changed=row.case in looks.changed,
-                has_files=row.case in with_files,
                 read_by=people.pick(("、", ", ")).join(people.name(str(each)) for each in looks.readers[row.case]),
                 group=group if group != before else None,
             )
@@ -105,17 +105,18 @@ def group_of(row: InboxRow, now: datetime) -> Text:
     return Text("そのあと", "Later")
 
 
-def _item(reader: UUID, row: InboxRow, people: PeopleShown, holder: UUID | None) -> Item:
+def _item(reader: UUID, row: InboxRow, people: PeopleShown, holder: UUID | None, contents: Contents) -> Item:
     program = machine_of(row.program).program
     node = machine_of(row.program).user_node(row.node)
     capacity = Capacity(row.capacity)
-    held_by_another = holder not in (None, reader)
+    held_by_another = holder not in (None, reader, row.principal)
     quick = None if held_by_another else quick_button(node, row.kind)
     name = Text(program.name, program.en).in_language(people.language)
     authority = people.organisation.authority_of(row.unit)
     return Item(
         row=row,
-        title=f"{people.name(str(row.applicant))}（{people.unit(row.unit)}）",
+        title=titled(contents.subject, people.applicant(row.applicant, row.unit)),
+        has_files=contents.has_files,
         procedure=name,
         step=_step(node, row.kind, people.language, authority),
         mark=people.pick(MARKS[capacity]) if capacity in MARKS else "",

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from approvals.services.saved_views import delete_view, save_view
-from approvals.web.inbox import list_of
+from approvals.web.inbox_pane import list_of
 from approvals.web.reader import language, reader_of
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from approvals.selectors.inbox import inbox_row_of_case
 from approvals.web.act_form import fresh_key, read_act
 from approvals.web.acting import take_back
-from approvals.web.inbox import items, list_of
+from approvals.web.inbox_pane import items, list_of
 from approvals.web.reader import opened, reader_of
 from workflow.engine.recall import recall_of
 from workflow.services.pull_back import UNDO_FOR
@@ -50,7 +50,7 @@ def undo(request: HttpRequest, number: str) -> HttpResponse:
         "list": shown,
         "row_id": _asked(request),
         "done_case": case,
-        "done_title": f"{case.people.name(str(case.case.applicant))}（{case.people.unit(case.case.unit)}）",
+        "done_title": case.title,
         "acted": acted,
     }
     row = inbox_row_of_case(reader_of(request), case.case.uuid) if acted.done else None

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from approvals.web import (
+    absences,
     acts,
     additions,
     attachments,
@@ -15,6 +16,7 @@ from approvals.web import (
     inbox_acts,
     later_view,
     letters,
+    looks,
     lookup,
     presence,
     remarks,
@@ -36,9 +38,12 @@ urlpatterns = [
     path("inbox/<slug:number>/<uuid:task>/quick/", inbox_acts.quick, name="quick"),
     path("inbox/<slug:number>/<uuid:task>/act/", inbox_acts.act_in_pane, name="act_in_pane"),
     path("inbox/<slug:number>/undo/", undo_offer.undo, name="undo_in_list"),
+    path("inbox/looks/<int:look>/", looks.look, name="look"),
     path("lookup/<slug:kind>/", lookup.lookup, name="lookup"),
     path("delegations/", delegations.delegations, name="delegations"),
     path("delegations/<int:delegation>/end/", delegations.end, name="end_delegation"),
+    path("delegations/absences/", absences.register, name="register_absence"),
+    path("delegations/absences/<int:absence>/cancel/", absences.cancel, name="cancel_absence"),
     path("cases/<slug:number>/", case_page.case, name="case"),
     path("cases/<slug:number>/presence/", presence.presence, name="presence"),
     path("cases/<slug:number>/remarks/", remarks.remark, name="remark"),

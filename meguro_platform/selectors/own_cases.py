@@ -22,6 +22,8 @@ class OwnCase:
 
     uuid: UUID
     number: str
+    program: str
+    """Hash of the version the case is pinned to."""
     procedure: Text
     applicant: UUID
     is_open: bool
@@ -100,6 +102,7 @@ def page_of(cases: "QuerySet[Case]", after: Cursor | None, limit: int = PAGE) ->
         OwnCase(
             uuid=uuid,
             number=number,
+            program=program,
             procedure=Text(name, english),
             applicant=applicant,
             is_open=status == "open",

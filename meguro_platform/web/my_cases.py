@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
+from approvals.selectors.row_contents import contents_of, headed
 from meguro_platform.selectors.case_strips import Glance
 from meguro_platform.selectors.own_cases import STATES, Cursor, OwnCase, own_cases, own_procedures
 from meguro_platform.selectors.waiting_for import Waiting, waiting_for
@@ -27,6 +28,7 @@ class CaseRow:
     """One line of the list."""
 
     case: OwnCase
+    title: str
     applicant: str
     """Whose it is; empty when it is the reader's own."""
     who: str
@@ -72,9 +74,11 @@ def case_rows(
     """The cases with who has them now, and with more of those that have a glance."""
     waiting = waiting_for([case.uuid for case in cases])
     people = PeopleShown(organisation_in_force(), language)
+    contents = contents_of({case.uuid: case.program for case in cases}, language)
     return [
         CaseRow(
             case=case,
+            title=headed(case.procedure.in_language(language), contents[case.uuid].subject, language),
             applicant=people.name(str(case.applicant)) if case.applicant != reader else "",
             who=_who(waiting[case.uuid], people) if case.uuid in waiting else "",
             due_at=waiting[case.uuid].due_at if case.uuid in waiting else None,

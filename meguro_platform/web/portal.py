@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -12,15 +13,20 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from approvals.selectors.inbox import InboxFilter, InboxRow, Order, inbox_count, inbox_of, later_views_of
+from approvals.routing.organisation import Organisation
+from approvals.selectors.inbox import InboxFilter, InboxRow, Order, inbox_count, inbox_of
 from approvals.selectors.journal_sentences import Sentence
+from approvals.selectors.looks import SHOWN, looks_of
 from approvals.selectors.organisation import NoOrganisationError, organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
+from approvals.selectors.row_contents import Contents, contents_of, headed
 from approvals.selectors.sent_back import sent_back
 from approvals.selectors.step_names import step_names
+from approvals.selectors.visibility import visible_cases
 from forms.selectors.drafts import drafts_of
 from forms.selectors.soundings import shown_to
 from forms.spec import Text
+from integrations.models.notice import Notice
 from integrations.selectors.notices import unread_notices_of
 from integrations.selectors.pages_for_people import pages_for_people
 from integrations.services.read_notices import read_notices
@@ -62,7 +68,8 @@ class Work:
     """One thing that waits for the person."""
 
     row: InboxRow
-    procedure: Text
+    title: str
+    """The procedure, and what the case is about."""
     step: Text
     applicant: str
     principal: str
@@ -92,7 +99,7 @@ def portal(request: HttpRequest) -> HttpResponse:
     inbox = inbox_of(person, order=Order.DEADLINE)
     open_cases = own_cases(person, limit=MOST)
     glances = glances_of([case.uuid for case in open_cases.cases], person, organisation, language=language, now=now)
-    notices = unread_notices_of(person).select_related("case")
+    notices = list(unread_notices_of(person).select_related("case")[:MOST])
     entries = entries_for(person, now, language)
     return render(
         request,
@@ -104,10 +111,11 @@ def portal(request: HttpRequest) -> HttpResponse:
             "due_today": len([row for row in inbox.rows if row.due_at and deadline_tone(row.due_at, now) == "now"]),
             "late": inbox_count(person, InboxFilter(due_before=now)),
             "figures": own_figures(person, now),
-            "later_views": list(_later_views(person)),
+            "later_views": list(_later_views(person, language)),
             "soundings": list(_soundings(person, names, people)),
             "cases": case_rows(open_cases.cases, person, language, glances),
-            "notices": list(notices[:MOST]),
+            "notices": notices,
+            "readable": _readable(notices, person, organisation, now),
             "drafts": [(draft, names.get(draft.procedure, Text(draft.procedure))) for draft in drafts_of(person)],
             "procedures": len(entries),
             "shortcuts": shortcuts_for(person, entries),
@@ -128,15 +136,28 @@ def mark_notices_read(request: HttpRequest) -> HttpResponse:
     return redirect("shell:portal")
 
 
-def _later_views(person: UUID) -> Iterator[dict[str, object]]:
-    for view in later_views_of(person).select_related("case__procedure")[:MOST]:
+def _later_views(person: UUID, language: str) -> Iterator[dict[str, object]]:
+    views = list(looks_of(person)[:MOST])
+    contents = contents_of({view.case.uuid: view.case.program_hash for view in views}, language)
+    for view in views:
         procedure = view.case.procedure
         yield {
             "number": view.case.number,
-            "procedure": Text(procedure.name, procedure.name_en),
+            "title": _headed(Text(procedure.name, procedure.name_en), contents.get(view.case.uuid), language),
+            "is_shown": view.reason == SHOWN,
             "step": step_names(view.case.program_hash, [view.step])[0],
             "created_at": view.created_at,
         }
+
+
+def _readable(notices: list[Notice], person: UUID, organisation: Organisation, now: datetime) -> set[UUID]:
+    """Cases among those of the notices whose page the person may open."""
+    cases = {notice.case_id for notice in notices if notice.case_id}
+    return set(visible_cases(person, organisation, local(now)).filter(case__in=cases)) if cases else set()
+
+
+def _headed(procedure: Text, contents: Contents | None, language: str) -> str:
+    return headed(procedure.in_language(language), contents.subject if contents else "", language)
 
 
 def _soundings(person: UUID, names: dict[str, Text], people: PeopleShown) -> Iterator[dict[str, object]]:
@@ -151,12 +172,13 @@ def _soundings(person: UUID, names: dict[str, Text], people: PeopleShown) -> Ite
 
 def _work(rows: tuple[InboxRow, ...], names: dict[str, Text], people: PeopleShown) -> Iterator[Work]:
     back = sent_back((row.case for row in rows if row.kind == "apply"), people.language)
+    contents = contents_of({row.case: row.program for row in rows}, people.language)
     for row in rows:
         yield Work(
             row=row,
             step=step_names(row.program, [row.step])[0],
             returned=back.get(row.case),
-            procedure=names.get(row.procedure, Text(row.procedure)),
+            title=_headed(names.get(row.procedure, Text(row.procedure)), contents.get(row.case), people.language),
             applicant=people.name(str(row.applicant)),
             principal=people.name(str(row.principal)) if row.principal else "",
             verb=VERBS.get(row.kind, VERBS["check"]),

@@ -85,9 +85,12 @@ x x x x x x x x + x  POST /operations/{incident}/
 + * + + - - + - - +  POST /inbox/{number}/{task}/quick/
 ! * ! ! - - ! - - !  POST /inbox/{number}/{task}/act/
 + + * + - - + - - +  POST /inbox/{number}/undo/
+- - - * - - - - - -  POST /inbox/looks/{look}/
 - - - - - - - - - -  GET /lookup/{kind}/
 + + + + + + + + + +  GET /delegations/
 ! ! ! ! ! ! ! ! ! !  POST /delegations/
+! ! ! ! ! ! ! ! ! !  POST /delegations/absences/
++ + + + + + + + + +  POST /delegations/absences/{absence}/cancel/
 + + + + + + + + + +  POST /delegations/{delegation}/end/
 + + + + - - + - - +  GET /cases/{number}/
 + + + + - - + - - +  POST /cases/{number}/presence/
@@ -179,6 +182,12 @@ midopc mdop   mop    mdop   .      .      mdop   .      .      midopc  GET /api/
 .      .      .      .      .      .      .      midopc .      .       GET /audit/{number}/csv/
 .      .      .      .      .      .      .      midopc .      .       GET /audit/{number}/disclosure/
 .      mdop   .      .      .      .      .      .      .      .       GET /inbox/?task={task}
+.      .      .      mdop   .      .      .      .      .      .       GET /inbox/?view=circulated&look={look}
+.      m      .      .      .      .      .      .      .      .       GET /inbox/
+.      .      .      m      .      .      .      .      .      .       GET /inbox/?view=circulated
+m      m      .      m      .      .      .      .      .      .       GET /
+m      .      .      .      .      .      .      .      .      .       GET /my/
+m      m      m      m      .      .      m      .      .      m       GET /search/?q={number}
 """
 """The items each role sees: m 用件, i 病名 (見せる人), d 内訳 (見せない), o 公開の扱い, p 資料, c 診断書 (見せる人)."""
 LEFT_OUT = ("/login/", "/logout/", "/api/v1/schema/")

@@ -1,0 +1,24 @@
+"""What a person still has to look at: passed over or decided for him (後閲), or put before him (供覧)."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from approvals.models import LaterView
+
+SHOWN = "shown"
+"""The reason of a look that nobody was passed over in (供覧)."""
+
+
+def looks_of(person: UUID, *, circulated: bool | None = None) -> "QuerySet[LaterView]":
+    """Oldest first, with the cases and their procedures; only what is circulated (供覧), only the others, or all."""
+    found = LaterView.objects.filter(person=person, seen_at=None)
+    if circulated is not None:
+        found = found.filter(reason=SHOWN) if circulated else found.exclude(reason=SHOWN)
+    return found.select_related("case__procedure").defer("case__state").order_by("created_at", "id")
+
+
+def look_after(view: LaterView, *, circulated: bool) -> LaterView | None:
+    """The one that follows in the list, also when this one is done by now."""
+    later = Q(created_at__gt=view.created_at) | Q(created_at=view.created_at, id__gt=view.pk)
+    return looks_of(view.person, circulated=circulated).filter(later).first()
