@@ -27,7 +27,7 @@ from workflow.selectors.programs import machine_of
 from workflow.services.dispatch import Done
 from workflow.services.start_case import start_case
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 WRITTEN = files("issue-a-new-kind-of-document.md")
 
 
