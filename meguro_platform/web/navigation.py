@@ -14,37 +14,28 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.selectors.inbox import inbox_count
 from integrations.selectors.ledger import count_calls
-from integrations.web.operators import operator_of
+from integrations.web.operators import OPERATE, operator_of
 from meguro_platform.selectors.beginnings import begun_by
 from meguro_platform.selectors.open_incidents import count_open_incidents
+from meguro_platform.selectors.rights import rights_of
 from meguro_platform.web.arrived_files import waiting_count
-from meguro_platform.web.permission import (
-    may_audit,
-    may_issue,
-    may_operate,
-    may_see_coming_organisation,
-    may_write_definitions,
-)
+from meguro_platform.web.permission import may_operate, user_of
 from meguro_platform.web.wording import local
 
-
-def everybody(request: HttpRequest) -> bool:
-    """No condition: the page itself shows only what the person may see."""
-    return True
+BEGIN_WITH_FILES = "begin_with_files"
+"""No right that a group has: it follows from who may begin the procedures in force."""
 
 
-def operates(request: HttpRequest) -> bool:
-    """Whoever looks after connected systems."""
-    return operator_of(request) is not None
-
-
-def shows_files(request: HttpRequest) -> bool:
-    """Whoever may begin a case with a file; every page asks, so the answer is kept for a minute."""
-    return request.user.is_authenticated and _begins_with_files(request.user.uuid, int(time.time()) // 60)
+def rights_on_the_menu(request: HttpRequest) -> frozenset[str]:
+    """What the person may do somewhere."""
+    person = user_of(request)
+    begins = _begins_with_files(person.uuid, int(time.time()) // 60)
+    return rights_of(person) | ({BEGIN_WITH_FILES} if begins else set())
 
 
 @lru_cache(maxsize=4096)
 def _begins_with_files(person: UUID, minute: int) -> bool:
+    """Every page asks, so the answer is kept for a minute."""
     return bool(begun_by(person, local(timezone.now())))
 
 
@@ -67,8 +58,9 @@ class Entry:
     url_name: str
     icon: str
     words: "Promise"
-    shown_to: Callable[[HttpRequest], bool] = everybody
-    """Who sees the entry. It only hides a link that would lead to a refusal; the page checks by itself."""
+    right: str = ""
+    """What one must be allowed to do to see the entry. It only hides a link that would lead to a refusal; the page
+    checks by itself."""
     count: Callable[[HttpRequest], int] | None = None
     """How many things wait there."""
 
@@ -97,16 +89,18 @@ GROUPS: tuple[tuple[Entry, ...], ...] = (
             url_name="shell:arrived_files",
             icon="doc",
             words=_("Files"),
-            shown_to=shows_files,
+            right=BEGIN_WITH_FILES,
             count=waiting_count,
         ),
-        Entry(url_name="issuance:batches", icon="send", words=_("Issuing documents"), shown_to=may_issue),
-        Entry(url_name="shell:clerk", icon="code", words=_("Definitions"), shown_to=may_write_definitions),
+        Entry(
+            url_name="issuance:batches", icon="send", words=_("Issuing documents"), right="forms.handle_documentkind"
+        ),
+        Entry(url_name="shell:clerk", icon="code", words=_("Definitions"), right="workflow.edit_definition"),
         Entry(
             url_name="shell:operations",
             icon="link",
             words=_("Connections"),
-            shown_to=operates,
+            right=OPERATE,
             count=waiting_for_operators,
         ),
     ),
@@ -115,17 +109,18 @@ GROUPS: tuple[tuple[Entry, ...], ...] = (
             url_name="shell:organisation",
             icon="people",
             words=_("Organisation"),
-            shown_to=may_see_coming_organisation,
+            right="meguro_platform.see_coming_organisation",
         ),
     ),
-    (Entry(url_name="shell:audit", icon="shield", words=_("Audit"), shown_to=may_audit),),
+    (Entry(url_name="shell:audit", icon="shield", words=_("Audit"), right="workflow.audit_cases"),),
 )
 """The groups of the rail in reading order: one's own work, the offices' work, looking after it."""
 
 
 def rail(request: HttpRequest, groups: Sequence[Sequence[Entry]] = GROUPS) -> list[list[Link]]:
     """The menu of the person who asks; groups without an entry are left out."""
-    shown = [[entry for entry in group if entry.shown_to(request)] for group in groups]
+    rights = rights_on_the_menu(request) | {""}
+    shown = [[entry for entry in group if entry.right in rights] for group in groups]
     addresses = {entry.url_name: reverse(entry.url_name) for group in shown for entry in group}
     matching = [address for address in addresses.values() if request.path.startswith(address)]
     here = max(matching, key=len, default="")

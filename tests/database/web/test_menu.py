@@ -1,0 +1,51 @@
+"""What the menu costs each page."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.test import RequestFactory
+
+from approvals.services.grants import recompute_groups
+from meguro_platform.models import User
+from meguro_platform.web.navigation import rail
+from tests.support.platform_people import clerk
+from tests.support.round_trips import counted
+from tests.support.ward import MONDAY, cast, load_world
+
+pytestmark = pytest.mark.django_db
+
+
+@dataclass
+class Menu:
+    """Of somebody on the page of their own cases."""
+
+    addresses: list[str]
+    statements: int
+
+
+def menu_of(person: User) -> Menu:
+    request = RequestFactory().get("/my/")
+    request.user = person
+    rail(request)  # whether one begins cases with files is known from now on
+    with counted() as cost:
+        groups = rail(request)
+    return Menu([link.href for group in groups for link in group], len(cost.statements))
+
+
+def test_everybody_is_asked_once_for_rights_and_once_for_work() -> None:
+    load_world()
+    recompute_groups(now=MONDAY)
+
+    menu = menu_of(User.objects.get(uuid=cast().applicant))
+
+    assert menu == Menu(["/", "/inbox/", "/apply/", "/my/", "/documents/"], 2)
+
+
+def test_rights_on_one_procedure_count_as_those_on_everything() -> None:
+    load_world()
+    recompute_groups(now=MONDAY)
+
+    menu = menu_of(clerk())
+
+    assert {"/clerk/", "/organisation/"} <= set(menu.addresses)
+    assert not {"/audit/", "/operations/"} & set(menu.addresses)
