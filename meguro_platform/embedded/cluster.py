@@ -12,7 +12,7 @@ from typing import IO
 from meguro_platform.embedded.binaries import choose
 from meguro_platform.embedded.folder import PROJECT
 from meguro_platform.embedded.keeper import KEEPER_LOCK, USERS_LOCK
-from meguro_platform.embedded.server import ServerFailedError
+from meguro_platform.embedded.server import Server, ServerFailedError
 
 START_LOCK = "start.lock"
 
@@ -75,6 +75,17 @@ class Membership:
                 raise ServerFailedError(words + answer.read() or "the keeper of the private PostgreSQL said nothing")
 
 
+def make_files(data: Path) -> None:
+    """Make the cluster's files if they are not there; whoever joins meanwhile waits.
+
+    Raises NoPostgresError, ServerFailedError.
+    """
+    data.mkdir(parents=True, exist_ok=True)
+    with (data / START_LOCK).open("w") as start:
+        fcntl.flock(start, fcntl.LOCK_EX)
+        Server(data=data, binaries=choose(data)).prepare()
+
+
 @contextlib.contextmanager
 def in_use(data: Path, *, quick: bool = False) -> Iterator[Membership]:
     """The cluster runs inside this block."""
@@ -92,3 +103,7 @@ def _try_alone(lock: IO[str]) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+if __name__ == "__main__":
+    make_files(Path(sys.argv[1]))

@@ -3,15 +3,17 @@
 import contextlib
 import os
 import signal
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from types import FrameType
 
-from meguro_platform.embedded import cluster, forked, setup, ward
+from meguro_platform.embedded import binaries, cluster, forked, setup, ward
 from meguro_platform.embedded.folder import PROJECT, data_folder
 from meguro_platform.embedded.ports import HOST, USUAL, answers
 from meguro_platform.embedded.processes import OPEN, OPENING, TABLES, Plan, plan
-from meguro_platform.embedded.shell import StepFailedError, run, say
+from meguro_platform.embedded.shell import Step, StepFailedError, say
 from meguro_platform.embedded.supervisor import Supervisor
 
 SECONDS_TO_ANSWER = 40.0
@@ -31,17 +33,21 @@ def serve(*, once: bool, bare: bool, port: int | None) -> int:
 
     With `once` end after the case; with `bare` the ward has no past, which saves its tests some seconds.
     """
-    setup.for_running()
-    setup.go_on_inside()
     data = data_folder()
+    files = _files_of_database(data)
+    setup.for_running()
+    if files:
+        files.finish()
+    setup.go_on_inside()
     for folder in ("broker/messages", "broker/control", "logs"):
         (data / folder).mkdir(parents=True, exist_ok=True)
     with _database() as database:
         planned = plan(data, USUAL if port is None else port)
         known = ward.is_known(database)
-        if not known:
-            run("Tables", [setup.PYTHON, PROJECT / "manage.py", *TABLES], more=planned.environment)
+        tables = None if known else Step("Tables", [setup.PYTHON, PROJECT / "manage.py", *TABLES], planned.environment)
         forked.import_product(planned.environment)
+        if tables:
+            tables.finish()
         supervisor = Supervisor()
         try:
             verdict = _open(supervisor, planned, bare=bare, known=known)
@@ -69,6 +75,15 @@ def stop_on_signals() -> None:
 
     for each in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         signal.signal(each, stop)
+
+
+def _files_of_database(data: Path) -> Step | None:
+    """Begins to make them while packages are still being fetched, where PostgreSQL is on the machine already."""
+    if "DATABASE_URL" in os.environ or not binaries.candidates():
+        return None
+    if binaries.cluster_folder(data, binaries.choose(data)).exists():
+        return None
+    return Step("Files of the database", [sys.executable, "-m", "meguro_platform.embedded.cluster", data])
 
 
 @contextlib.contextmanager

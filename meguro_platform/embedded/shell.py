@@ -1,4 +1,4 @@
-"""Runs one command of the set-up and says how long it took; everything is told at once, into a pipe too."""
+"""Runs commands of the set-up and says how long each took; everything is told at once, into a pipe too."""
 
 import os
 import signal
@@ -25,33 +25,43 @@ def say(words: str) -> None:
     print(f"[{time.monotonic() - STARTED:5.1f} s] {words}", flush=True)
 
 
+class Step:
+    """One command of the set-up, begun; it is told when it is finished, and dies with this process."""
+
+    def __init__(self, words: str, command: Sequence[str | Path], more: Mapping[str, str] | None = None) -> None:
+        self._words, self._command, self._began = words, command, time.monotonic()
+        self._child = subprocess.Popen(
+            command,
+            cwd=PROJECT,
+            env={**os.environ, **(more or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            start_new_session=True,
+            preexec_fn=tied_to_me(),
+        )
+
+    def finish(self) -> None:
+        """Wait for its end. Raises StepFailedError with the end of what it wrote."""
+        with self._child as child:
+            try:
+                output, _ = child.communicate()
+            except BaseException:  # a signal: take the command and its children along
+                os.killpg(child.pid, signal.SIGKILL)
+                raise
+        if child.returncode:
+            line = " ".join(str(word) for word in self._command)
+            raise StepFailedError(
+                f"{self._words}: this command failed with status {child.returncode}:\n  {line}\n{output[-3000:]}"
+            )
+        say(f"{self._words} ({time.monotonic() - self._began:.1f} s)")
+
+
 def run(words: str, command: Sequence[str | Path], *, more: Mapping[str, str] | None = None) -> None:
     """Run one command quietly. Raises StepFailedError with the end of what it wrote."""
-    began = time.monotonic()
-    environment = {**os.environ, **(more or {})}
-    with subprocess.Popen(
-        command,
-        cwd=PROJECT,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        start_new_session=True,
-        preexec_fn=tied_to_me(),
-    ) as child:
-        try:
-            output, _ = child.communicate()
-        except BaseException:  # a signal: take the command and its children along
-            os.killpg(child.pid, signal.SIGKILL)
-            raise
-    if child.returncode:
-        line = " ".join(str(word) for word in command)
-        raise StepFailedError(
-            f"{words}: this command failed with status {child.returncode}:\n  {line}\n{output[-3000:]}"
-        )
-    say(f"{words} ({time.monotonic() - began:.1f} s)")
+    Step(words, command, more).finish()
 
 
 def spoken(command: Sequence[str | Path]) -> tuple[int, list[str]]:

@@ -29,7 +29,7 @@ SIGNED = (
     StandIn(slug="access-control", system="入退室"),
     StandIn(slug="card-issuing", system="職員証発行", calls_back=True),
     StandIn(slug="staff-register", system="人事台帳"),
-    StandIn(slug="attendance", system="attendance"),
+    StandIn(slug="attendance", system="庶務事務"),
     StandIn(slug="finance", system="財務会計"),
     StandIn(slug="documents", system="文書管理"),
     StandIn(slug="groupware", system="グループウェア", calls_back=True),
