@@ -56,6 +56,20 @@ STALE = Refused(
 )
 
 
+UNHEARD_OF = Refused(
+    (
+        Objection(
+            code="revision_unknown",
+            message=Text(
+                "この案件に、まだその revision はありません。何も記録していません。案件を読みなおして送ってください。",
+                "The case has no such revision yet. Nothing was recorded. Read the case and send the revision it has.",
+            ),
+        ),
+    )
+)
+"""Whoever names a revision that nobody has seen would never be told that the case changed."""
+
+
 def dispatch(
     *,
     case: UUID | CaseOfTask,
@@ -97,8 +111,9 @@ def _dispatch(
         return answer_again(locked.known, key), False
     machine = machine_of(locked.program_hash)
     facts = CaseFacts(program=machine.program, state=locked.state, now=now, organisation=locked.organisation)
-    if shown_revision is not None and shown_revision < locked.content_revision:
-        return _unless_known(cursor, key, STALE), False
+    if shown_revision is not None and not locked.content_revision <= shown_revision <= locked.revision:
+        refusal = STALE if shown_revision < locked.content_revision else UNHEARD_OF
+        return _unless_known(cursor, key, refusal), False
     prepared = prepare(facts, machine)
     if not isinstance(prepared, Prepared):
         return _unless_known(cursor, key, prepared), False

@@ -7,6 +7,7 @@ import msgspec
 from rest_framework.request import Request
 
 from approvals.web.act_form import LONGEST_COMMENT
+from approvals.web.api.shape_words import in_japanese
 from forms.free_text import text_problem
 from forms.plain_text import tidy
 from forms.spec import Text
@@ -26,7 +27,7 @@ def read_body(request: Request, shape: type[T]) -> T | Refused:
     try:
         return msgspec.convert(data, type=shape)
     except msgspec.ValidationError as error:
-        return _refused(f"本文の形が違います: {error}", f"The body is not as described: {error}")
+        return _refused(f"本文の形が違います。{in_japanese(str(error))}", f"The body is not as described: {error}")
 
 
 def _refusal(data: Any) -> Refused | None:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 from django.utils import timezone
+from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,10 +20,12 @@ from approvals.web.api.described import ACT, CASE, INBOX, KEY, PAGE, PROBLEM
 from approvals.web.api.problem import not_done, problem
 from approvals.web.buttons import NEEDS_WORDS
 from forms.selectors.attachments import files_for
+from forms.spec import Text
 from workflow.engine.outcome import Refused
 from workflow.services.complete_user_task import complete_user_task
 
 _LAST_PAGE = 10_000
+_NO_PAGE = Text("page は 1 から 10,000 までの番号です。", "page is a number from 1 to 10,000.")
 
 
 class ActBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -45,7 +48,7 @@ class InboxView(APIView):
     def get(self, request: Request) -> Response:
         text = request.query_params.get("page", "1")
         if not (text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= _LAST_PAGE):
-            return problem(400, "page_invalid", "page は 1 から始まる番号です。")
+            return problem(400, "page_invalid", _NO_PAGE.in_language(get_language() or "ja"))
         page = inbox_of(asker(request), page=int(text))
         rows = [
             {

@@ -75,3 +75,31 @@ def test_an_opinion_that_says_nothing_is_none(call: Call) -> None:
     silent, said = (act(call, chief, case.number, "with_opinion", comment=words) for words in (" ", "急ぎます"))
 
     assert (silent.status_code, silent.json()["code"], said.status_code) == (422, "comment_required", 200)
+
+
+def test_a_revision_that_nobody_has_seen_is_none(call: Call, people: Cast) -> None:
+    """Else whoever names a great number would never be told that the case changed."""
+    number = start(call, people)["number"]
+    task = call(people.head, "GET", f"cases/{number}/").json()["open"][0]["task"]
+
+    answers = [call(people.head, "POST", f"tasks/{task}/checked/", {"revision": far}) for far in (2, 10**30)]
+
+    assert {(answer.status_code, answer.json()["code"]) for answer in answers} == {(422, "revision_unknown")}
+    assert Case.objects.get().revision == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ({"procedure": 1, "answers": {}}, "procedure は文字列で送ってください(整数が来ました)。"),
+        ({"procedure": "id-card-reissue", "answers": []}, "answers は対応({…})で送ってください(並び([…])が来ました)。"),
+        ([], "本文 は対応({…})で送ってください(並び([…])が来ました)。"),
+        ({"procedure": "id-card-reissue"}, "answers がありません。"),
+        ({"procedure": "id-card-reissue", "answers": {}, "x": 1}, "x という項目はありません。"),
+    ],
+    ids=["type", "list", "body", "missing", "unknown"],
+)
+def test_what_is_wrong_with_a_body_is_said_in_japanese(call: Call, people: Cast, body: object, said: str) -> None:
+    answer = call(people.applicant, "POST", "cases/", body)
+
+    assert (answer.status_code, answer.json()["detail"]) == (422, f"本文の形が違います。{said}")
