@@ -79,6 +79,6 @@ _REASONS = {
 _OUTCOMES = {"却下": "Rejected", "廃案": "Dropped", "取下げ": "Withdrawn", "中止": "Cancelled"}
 
 
-def outcome_words(outcome: str) -> Text:
-    """How a case ended, for people; what a definition calls its own outcomes stays as it is."""
-    return Text(outcome, _OUTCOMES.get(outcome, ""))
+def outcome_words(outcome: str, en: str = "") -> Text:
+    """How a case ended, for people. `en` is what the definition calls it in English, if it says so."""
+    return Text(outcome, en or _OUTCOMES.get(outcome, ""))

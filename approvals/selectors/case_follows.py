@@ -58,7 +58,7 @@ def follows(case: OpenCase, task: OpenTask) -> Follows | None:
                 end = Follows(next_step=case.words(ahead.step, ahead.en), next_who=who)
                 break
             case EndNode():
-                end = Follows(outcome=outcome_words(ahead.outcome).in_language(case.language))
+                end = Follows(outcome=outcome_words(ahead.outcome, ahead.en).in_language(case.language))
                 calls += _registered(case, node)
                 break
             case JoinNode() if len(case.state.tasks) > 1:

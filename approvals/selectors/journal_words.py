@@ -245,7 +245,8 @@ class JournalWords:
                 return ""
 
     def _ended(self, outcome: str, spared: list[str]) -> str:
-        ended, steps = outcome_words(outcome), [self.step(node) for node in spared]
+        ended = outcome_words(outcome, self.machine.program.outcome_en(outcome))
+        steps = [self.step(node) for node in spared]
         if not steps:
             return self._(f"「{ended.ja}」で終わりました", f"The case ended: {ended.in_language('en')}")
         ja = "".join(f"「{step}」" for step in steps)

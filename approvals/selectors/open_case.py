@@ -18,6 +18,7 @@ from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
 from approvals.selectors.row_contents import headed, titled
 from approvals.selectors.stage_names import in_stage, said_by
+from approvals.selectors.step_names import outcome_name
 from approvals.selectors.visibility import visible_cases
 from forms.spec import Text
 from forms.tokyo_time import TOKYO
@@ -45,6 +46,11 @@ class OpenCase:
     @cached_property
     def machine(self) -> Machine:
         return machine_of(self.case.program_hash)
+
+    @property
+    def outcome(self) -> Text:
+        """How it ended; an empty text while it is under way."""
+        return outcome_name(self.case.program_hash, self.case.outcome)
 
     @cached_property
     def state(self) -> CaseState:

@@ -154,11 +154,11 @@ SYSTEMS = (
         },
     ),
     System(
-        name="attendance",
+        name="庶務事務",
         slug="attendance",
         operations={
-            "register": Operation(needs=("staff_number", "kind", "first_day", "last_day"), act=_note),
-            "cancel": Operation(needs=("staff_number", "first_day"), act=_note),
+            "休暇の登録": Operation(needs=("職員番号", "種類", "初日", "最終日"), act=_note),
+            "休暇の取消": Operation(needs=("職員番号", "初日"), act=_note),
         },
     ),
 )

@@ -63,11 +63,11 @@ class Script:
         for place in range(250):
             more: dict[str, Any] = {}
             if place % 25 == 3:
-                more["verdicts"] = {"supervisor": ("send_back", "日付を確かめてください")}
+                more["verdicts"] = {"係長の確認": ("send_back", "日付を確かめてください")}
             elif place % 25 == 11:
-                more["verdicts"] = {"section chief": ("ask for another time", "繁忙期のため、翌週にお願いします")}
+                more["verdicts"] = {"課長の承認": ("時季を変えてもらう", "繁忙期のため、翌週にお願いします")}
             elif place % 25 == 17:
-                more |= {"until": "section chief", "withdrawn": True}
+                more |= {"until": "課長の承認", "withdrawn": True}
             yield self._leave(self._everybody[place], self._long_ago(place, 250), **more)
         for place in range(55):
             more = {}
@@ -99,11 +99,11 @@ class Script:
                 who = near[(place + 3) % len(near)] if place % 2 == 0 else next(far)
                 yield self._leave(who, self._just_now(), until=step, verdicts=verdicts)
         for place in range(5):
-            yield self._leave(self._closest[place % len(self._closest)], self._just_now(), until="supervisor")
+            yield self._leave(self._closest[place % len(self._closest)], self._just_now(), until="係長の確認")
         own = self._closest[0]
         for _ in range(4):
-            back = {"supervisor": ("send_back", "休暇の種類を確かめてください")}
-            yield self._leave(own, self._just_now(), until="leave request", verdicts=back)
+            back = {"係長の確認": ("send_back", "休暇の種類を確かめてください")}
+            yield self._leave(own, self._just_now(), until="届出", verdicts=back)
         yield self._card(own, self._just_now(), _STOPPED_FIRST, until="残りの記入")
         for place in range(2):  # late: nobody looked at them for more than a week
             yield self._card(
@@ -123,7 +123,7 @@ class Script:
     def _leave(self, applicant: str, begins: datetime, **more: Any) -> Play:
         first = _day(begins) + timedelta(days=self._random.randint(3, 20))
         last = first + timedelta(days=self._random.choice((0, 0, 1, 2)))
-        answers = {"kind": "annual", "first_day": first.isoformat(), "last_day": last.isoformat()}
+        answers = {"kind": "ANNUAL", "first_day": first.isoformat(), "last_day": last.isoformat()}
         pace = timedelta(minutes=self._random.randint(4, 9))
         return Play(procedure=LEAVE, applicant=UUID(applicant), answers=answers, begins=begins, pace=pace, **more)
 
@@ -165,11 +165,11 @@ _WAITING_CARDS: Sequence[tuple[str, int, dict[str, Any], dict[str, Any]]] = (
     ("台帳の手入力", 1, _DAMAGED, {"failing": frozenset({"人事台帳.更新"})}),
 )
 """Step, how many cases wait there, what was applied for, what is special."""
-_SENT_BACK = {"section chief": ("send_back", "上司の意見を添えてください")}
+_SENT_BACK = {"課長の承認": ("send_back", "上司の意見を添えてください")}
 _WAITING_LEAVES: Sequence[tuple[str, int, dict[str, tuple[str, str]]]] = (
-    ("supervisor", 16, {}),
-    ("section chief", 16, {}),
-    ("supervisor", 2, _SENT_BACK),
+    ("係長の確認", 16, {}),
+    ("課長の承認", 16, {}),
+    ("係長の確認", 2, _SENT_BACK),
 )
 
 

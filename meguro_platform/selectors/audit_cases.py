@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 
 from approvals.models import CaseLook
 from approvals.selectors.journal_sentences import Sentence, sentences
-from approvals.selectors.step_names import step_names
+from approvals.selectors.step_names import outcome_name, step_names
 from forms.spec import Text
 from forms.tokyo_time import TOKYO
 from meguro_platform.models import User
@@ -51,7 +51,7 @@ class AuditedCase:
     applicant: UUID
     typist: UUID | None
     is_open: bool
-    outcome: str
+    outcome: Text
     outcome_kind: str
     steps: list[Text]
     document_number: str
@@ -178,7 +178,7 @@ def _cases(cases: "QuerySet[Case]") -> Iterator[AuditedCase]:
             applicant=applicant,
             typist=typist,
             is_open=status == "open",
-            outcome=outcome,
+            outcome=outcome_name(program, outcome),
             outcome_kind=kind,
             steps=step_names(program, steps),
             document_number=document,

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Max, Q, QuerySet
 from django.utils.dateparse import parse_datetime
 
 from approvals.models import CaseReader
-from approvals.selectors.step_names import step_names
+from approvals.selectors.step_names import outcome_name, step_names
 from forms.spec import Text
 from workflow.models import Case
 
@@ -27,7 +27,7 @@ class OwnCase:
     procedure: Text
     applicant: UUID
     is_open: bool
-    outcome: str
+    outcome: Text
     outcome_kind: str
     steps: list[Text]
     """Where it waits now."""
@@ -106,7 +106,7 @@ def page_of(cases: "QuerySet[Case]", after: Cursor | None, limit: int = PAGE) ->
             procedure=Text(name, english),
             applicant=applicant,
             is_open=status == "open",
-            outcome=outcome,
+            outcome=outcome_name(program, outcome),
             outcome_kind=kind,
             steps=step_names(program, steps),
             started_at=started_at,

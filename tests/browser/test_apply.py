@@ -223,12 +223,12 @@ def test_a_lost_card_is_stopped_with_one_press(page: Page, hanako: User) -> None
 
 def test_a_warning_is_overruled_by_a_second_press(page: Page, hanako: User) -> None:
     page.goto(LEAVE)
-    page.get_by_role("radio", name="annual").check()
-    write(page, "first_day", "R8.4.6")
-    write(page, "last_day", "R8.4.8")
+    page.get_by_role("radio", name="年次有給休暇").check()
+    write(page, "初日", "R8.4.6")
+    write(page, "最終日", "R8.4.8")
 
     page.get_by_role("button", name="申請する").click()
-    expect(page.get_by_text("Leave is normally requested the day before.")).to_be_visible()
+    expect(page.get_by_text("休暇は、原則として前日までに届け出てください。")).to_be_visible()
     check_page(page, "apply-warning")
     page.get_by_role("button", name="このまま申請する").first.click()
 

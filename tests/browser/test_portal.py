@@ -49,7 +49,7 @@ def test_a_full_portal_keeps_the_promises(
     settings.CONNECTED_SYSTEMS = {"財務会計": finance}
     log_in(a_busy_head(people))
     page.goto("/apply/")
-    page.get_by_role("button", name="お気に入りにする: Leave of absence").click()
+    page.get_by_role("button", name="お気に入りにする: 休暇届").click()
     expect(page.get_by_role("button", name="お気に入りから外す")).to_be_visible()
     picture(page, "catalogue-favourite")
     page.goto("/")

@@ -19,7 +19,7 @@ def a_sick_leave(people: Cast, content: bytes | None = None, name: str = "診断
     assert item is not None
     file = attach_file(person=people.applicant, item=item, name=name, content=content or plain_pdf(3), at=MONDAY)
     answers: dict[str, Json] = {
-        "kind": "sick",
+        "kind": "SICK",
         "first_day": "2026-05-18",
         "last_day": "2026-05-29",
         "certificate": [file.uuid],

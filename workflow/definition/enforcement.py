@@ -17,6 +17,7 @@ NAMES = {DAY: "施行日", TO: "施行先", BY: "施行方法", SEAL: "公印", 
 """By the ids of the items."""
 TYPES = {DAY: "日付", TO: "文字", BY: "選択", SEAL: "はい・いいえ", SEAL_NUMBER: "文字"}
 _ENGLISH = {DAY: "Day of sending", TO: "Sent to", BY: "Sent by", SEAL: "Sealed", SEAL_NUMBER: "Number of the seal"}
+_WAYS = {"sent": "By post", "by_hand": "By hand", "public_notice": "Public notice", "electronic": "Electronically"}
 
 
 def with_edits(step: EnforceStep) -> EnforceStep:
@@ -59,7 +60,7 @@ def _facts(where: Position) -> Iterator[FormPart]:
     yield FormPart(position=where, section=text("施行"), english=text("Sending"))
     yield item(DAY, "date")
     yield item(TO, "text", length=Located((None, "1000"), where))
-    choices = (ChoiceEntry(name=text(ja), id=text(id_)) for id_, ja in METHODS.items())
+    choices = (ChoiceEntry(name=text(ja), id=text(id_), english=text(_WAYS[id_])) for id_, ja in METHODS.items())
     yield item(BY, "choice", choices=tuple(choices))
     yield item(SEAL, "boolean")
     yield item(SEAL_NUMBER, "text", length=Located((None, "50"), where), visible=text(f"{NAMES[SEAL]} = true"))

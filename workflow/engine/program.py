@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from forms.spec import FormSpec, ItemSpec
-from workflow.engine.nodes import CallNode, Node, RuleNode, UserNode
+from workflow.engine.nodes import CallNode, EndNode, Node, RuleNode, UserNode
 from workflow.engine.sending import Letter
 from workflow.engine.values import Monthly, PersonRef, Span
 
@@ -225,6 +225,11 @@ class Program(Struct, omit_defaults=True, frozen=True, kw_only=True, dict=True):
         """Kind of an outcome; KeyError for a name that is neither declared nor built in."""
         declared = {outcome.name: outcome.kind for outcome in self.outcomes}
         return declared[name] if name in declared else BUILT_IN_OUTCOMES[name]
+
+    def outcome_en(self, name: str) -> str:
+        """The English name of an outcome, which the step has that ends with it; else empty."""
+        ends = (node for node in self.nodes if isinstance(node, EndNode) and node.outcome == name)
+        return next((end.en for end in ends if end.en), "")
 
     def to_bytes(self) -> bytes:
         """Canonical JSON: the same program always gives the same bytes."""

@@ -243,14 +243,14 @@ def test_a_leave_that_was_granted_is_registered_with_the_certificate_inside(
     case = a_sick_leave(cast(), content)
     acted(case, "no_objection", "decide")
     with running_system("attendance", tmp_path / "attendance.sqlite") as attendance:
-        attended = {"attendance": {"url": attendance.url, "secret": SECRET, "timeout": 5, "allow": LOOPBACK}}
+        attended = {"庶務事務": {"url": attendance.url, "secret": SECRET, "timeout": 5, "allow": LOOPBACK}}
         settings.CONNECTED_SYSTEMS = {**settings.CONNECTED_SYSTEMS, **attended}
         office.now()
 
     office.slow()
 
     (told,) = office.registered()
-    assert (told["case"], told["title"]) == (case.number, "Leave of absence")
+    assert (told["case"], told["title"]) == (case.number, "休暇届")
     with pikepdf.open(io.BytesIO(office.file())) as pdf:
         inside = {each.filename: each.get_file().read_bytes() for each in pdf.attachments.values()}
         record = json.loads(inside["record.json"])

@@ -256,12 +256,12 @@ def test_a_system_that_hangs_does_not_hold_up_another(
     with running_system("attendance", tmp_path / "attendance.sqlite") as slow:
         settings.CONNECTED_SYSTEMS = {
             **settings.CONNECTED_SYSTEMS,
-            "attendance": {"url": slow.url, "secret": SECRET, "allow": LOOPBACK},
+            "庶務事務": {"url": slow.url, "secret": SECRET, "allow": LOOPBACK},
         }
         slow.fault(kind="slow", times=20, seconds=0.5)
         for number in range(17):
-            payload = {"staff_number": "1", "first_day": f"2026-05-{number + 1:02}"}
-            a_call(key=f"slow{number}", target="attendance", operation="attendance.cancel", payload=payload)
+            payload = {"職員番号": "1", "初日": f"2026-05-{number + 1:02}"}
+            a_call(key=f"slow{number}", target="庶務事務", operation="庶務事務.休暇の取消", payload=payload)
         urgent = a_call(key="urgent")
 
         deliver()

@@ -299,7 +299,7 @@ def test_my_cases_are_narrowed_to_a_procedure(client: Client, people: Cast) -> N
     values = {field.attname: getattr(case, field.attname) for field in Case._meta.fields}
     other = Case.objects.create(**{**values, "uuid": UUID(int=1), "number": "X-1", "procedure_id": "leave-of-absence"})
     log_in(client, people.applicant)
-    assert "Leave of absence 1</a>" in page(client, "/my/")
+    assert "休暇届 1</a>" in page(client, "/my/")
 
     narrowed = page(client, "/my/?procedure=leave-of-absence")
 

@@ -158,7 +158,7 @@ def test_a_send_back_goes_where_the_step_says_else_to_the_first_step(card: Progr
     assert leave is not None
 
     assert examination.buttons[1].targets == (card.start.id, card.by_step["所属長確認"].id)
-    assert step(leave, "supervisor", UserNode).buttons[2].targets == (leave.start.id,)
+    assert step(leave, "係長の確認", UserNode).buttons[2].targets == (leave.start.id,)
 
 
 def test_paths_alternate_indexes_and_lists(card: Program) -> None:
@@ -189,9 +189,9 @@ def test_an_examiner_who_is_absent_looks_later_by_default() -> None:
     leave = load_file(SHIPPED[1]).program
     assert leave is not None
 
-    assert step(leave, "supervisor", UserNode).absent == "view_later"
-    assert step(leave, "section chief", UserNode).absent == "wait_for"
-    assert step(leave, "section chief", UserNode).due == Due(2, "business_days")
+    assert step(leave, "係長の確認", UserNode).absent == "view_later"
+    assert step(leave, "課長の承認", UserNode).absent == "wait_for"
+    assert step(leave, "課長の承認", UserNode).due == Due(2, "business_days")
 
 
 def test_withdrawal_ends_before_the_step_itself(card: Program) -> None:

@@ -73,7 +73,7 @@ def test_a_shipped_file_is_named_after_its_id(tmp_path: Path, settings: Settings
 
     text, status = told(str(path))
 
-    assert f"{path}:3:5: error[E013]" in text
+    assert f"{path}:5:5: error[E013]" in text
     assert status == 1
 
 

@@ -120,12 +120,12 @@ def test_the_command_speaks_english_too() -> None:
 def test_a_scenario_that_fails_shows_both_sides(tmp_path: Path) -> None:
     path = tmp_path / "leave.yaml"
     text = (DEFINITIONS / "procedures" / "leave-of-absence.yaml").read_text("utf-8")
-    path.write_text(text.replace("outcome: other_time", "outcome: granted"), "utf-8")
+    path.write_text(text.replace("outcome: 時季変更", "outcome: 承認済"), "utf-8")
 
     page = html(str(path), "--lang", "en")
 
-    assert "✗ failed the head asks for another time" in page
-    assert "outcome: expected granted ／ actual other_time" in page
+    assert "✗ failed 課長は時季を変えてもらうことができる" in page
+    assert "outcome: expected 承認済 ／ actual 時季変更" in page
 
 
 def test_a_definition_with_errors_has_none(tmp_path: Path) -> None:

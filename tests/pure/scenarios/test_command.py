@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from tests.support.scenarios import text_of
 
-FALSE = text_of("leave-of-absence").replace("outcome: other_time", "outcome: granted")
+FALSE = text_of("leave-of-absence").replace("outcome: 時季変更", "outcome: 承認済")
 
 
 def output(*arguments: str) -> str:
@@ -30,7 +30,7 @@ def test_all_shipped_definitions_are_played_when_no_path_is_given() -> None:
     text = output()
 
     assert "✓ 破損なら最後に旧証を廃止する" in text
-    assert "✓ a long sick leave needs a certificate" in text
+    assert "✓ 長い病気休暇には診断書が要る" in text
     assert "✗" not in text
     assert "手順 " in text
     assert "分かれ道 " in text
@@ -43,11 +43,11 @@ def test_a_failure_shows_file_line_and_both_sides_and_ends_with_status_1(false: 
         call_command("test_definitions", str(false), "--lang", "en", stdout=out)
 
     text = out.getvalue()
-    line = next(number for number, each in enumerate(FALSE.split("\n"), 1) if "outcome: granted, called: []" in each)
+    line = next(number for number, each in enumerate(FALSE.split("\n"), 1) if "outcome: 承認済, called: []" in each)
     assert ended.value.code == 1
-    assert "✗ the head asks for another time" in text
+    assert "✗ 課長は時季を変えてもらうことができる" in text
     assert f"{false}:{line}" in text
-    assert "outcome  expected: granted  actual: other_time" in text
+    assert "outcome  expected: 承認済  actual: 時季変更" in text
 
 
 def test_programs_read_json(false: Path) -> None:
@@ -60,9 +60,9 @@ def test_programs_read_json(false: Path) -> None:
     assert (report["path"], report["passed"]) == (str(false), False)
     failed = [scenario for scenario in report["scenarios"] if not scenario["passed"]]
     assert failed[0]["failure"]["differences"] == [
-        {"heading": "結果", "heading_en": "outcome", "expected": "granted", "actual": "other_time"}
+        {"heading": "結果", "heading_en": "outcome", "expected": "承認済", "actual": "時季変更"}
     ]
-    assert report["steps"]["missing"] == [{"name": "register by hand", "name_en": "register by hand", "line": 43}]
+    assert report["steps"]["missing"] == [{"name": "手での登録", "name_en": "Register it by hand", "line": 68}]
     assert {walk["trouble"] for walk in report["walks"]} == {""}
 
 
@@ -77,7 +77,7 @@ def test_a_way_that_no_scenario_takes_is_a_warning_and_no_failure(tmp_path: Path
 
 def test_a_definition_with_errors_is_not_played_and_says_where_they_are(tmp_path: Path) -> None:
     path = tmp_path / "wrong.yaml"
-    path.write_text(FALSE.replace("decide: section chief", "decid: section chief"), "utf-8")
+    path.write_text(FALSE.replace("decide: 課長の承認", "decid: 課長の承認"), "utf-8")
     out = StringIO()
 
     with pytest.raises(SystemExit):

@@ -1,10 +1,12 @@
 """The scenarios inside the shipped definitions hold, and would not hold if they said anything else."""
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from meguro_platform.scenarios.results import FileResult
+from tests.support.definitions import EVERY_PROCEDURE, load_shipped
 from tests.support.scenarios import played, played_as_shipped, text_of
 
 CARD, LEAVE, SPENDING = "id-card-reissue", "leave-of-absence", "spending-decision"
@@ -40,6 +42,35 @@ def test_the_scenarios_pass_every_step_and_every_branch(key: str) -> None:
     result = as_shipped(key)
 
     assert [part.name.ja for part in (*result.steps.missing, *result.branches.missing)] == []
+
+
+PERSONAL = {
+    CARD: "reason_detail place police_station police_no new_name new_kana photo card_no new_card_no",
+    LEAVE: "kind certificate",
+    "dependents": "name relation born_on income proof so_far last_on remark",
+    "document-receipt": "sender scans",
+    "event-endorsement": "phone",
+    "pay-adjustment": "numbers",
+    "payslip-delivery": "file",
+}
+"""What is covered in a copy for disclosure; every procedure not named here asks for nothing of the kind."""
+
+
+@pytest.mark.parametrize("path", EVERY_PROCEDURE, ids=lambda path: path.stem)
+def test_what_tells_of_a_person_is_marked_so(path: Path) -> None:
+    program = load_shipped(path, path.read_text(encoding="utf-8")).program
+
+    assert program is not None
+    marked = {item.key for item in program.form.items if item.personal_data != "none"}
+    assert marked == set(PERSONAL.get(path.stem, "").split())
+
+
+def test_a_sick_leave_is_sensitive_so_that_no_search_tells_of_it() -> None:
+    path = next(path for path in EVERY_PROCEDURE if path.stem == LEAVE)
+    program = load_shipped(path, path.read_text(encoding="utf-8")).program
+
+    assert program is not None
+    assert {item.key for item in program.form.items if item.personal_data == "sensitive"} == {"kind", "certificate"}
 
 
 FALSE = [

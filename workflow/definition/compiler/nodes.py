@@ -155,7 +155,8 @@ class Lowering:
             case EndStep():
                 outcome = self.names.outcome(step.name.value)
                 whole = bool(placed.each and step.whole_case and step.whole_case.value)
-                self.nodes.append(EndNode(id=placed.id, outcome=outcome, whole=whole, **place_of(placed)))
+                english = text_of(step.english)
+                self.nodes.append(EndNode(id=placed.id, outcome=outcome, whole=whole, en=english, **place_of(placed)))
             case JumpStep():
                 target = self.names.outline.named(step.name.value)
                 self.nodes.append(GotoNode(id=placed.id, to=target.entry if target else "", **place_of(placed)))

@@ -1,0 +1,42 @@
+"""Everything that an English screen shows of a shipped procedure has an English name."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from forms.spec import ItemSpec, SectionSpec
+from tests.support.definitions import EVERY_PROCEDURE, load_shipped
+from workflow.engine.nodes import EndNode, UserNode
+from workflow.engine.program import Program
+
+
+def of_item(item: ItemSpec) -> Iterator[tuple[str, str]]:
+    yield item.name, item.en
+    yield from ((choice.name, choice.en) for choice in item.choices)
+    for column in item.columns:
+        yield from of_item(column)
+
+
+def names(program: Program) -> Iterator[tuple[str, str]]:
+    """(Japanese, English) of everything that has a name."""
+    yield program.name, program.en
+    for part in program.form.parts:
+        yield from [(part.name, part.en)] if isinstance(part, SectionSpec) else of_item(part)
+    for node in program.nodes:
+        yield node.step, node.en
+        if isinstance(node, UserNode):
+            yield from ((each.verdict, each.en) for each in node.buttons if not each.verdict.isascii())
+        if isinstance(node, EndNode):
+            yield node.outcome, program.outcome_en(node.outcome)
+    for handler in program.anytime:
+        for item in handler.form.items:
+            yield from of_item(item)
+
+
+@pytest.mark.parametrize("path", EVERY_PROCEDURE, ids=lambda path: path.stem)
+def test_every_name_of_a_shipped_procedure_has_an_english_one(path: Path) -> None:
+    program = load_shipped(path, path.read_text(encoding="utf-8")).program
+
+    assert program is not None
+    assert {name for name, english in names(program) if not english} - {""} == set()
