@@ -10,7 +10,7 @@ from approvals.hr.findings import Findings
 from approvals.hr.staff import StaffLine
 from approvals.hr.table import Row, period
 from approvals.office.posts import Posts
-from approvals.routing.organisation import Holding, Post, Unit
+from approvals.routing.establishment import STANDING_IN, Holding, Post, Unit
 
 HEADINGS = ("職員番号", "所属コード", "職名", "区分", "開始日", "終了日")
 HOLDINGS = {
@@ -45,34 +45,52 @@ def read_postings(
     staff: Mapping[str, StaffLine],
     posts: Posts,
     heads: Iterable[Post],
+    held: Mapping[str, str],
     findings: Findings,
 ) -> list[Appointment]:
-    """The appointments, in the order of the file."""
-    reading = _Reading(units, staff, posts, list(heads), findings)
+    """The appointments, in the order of the file. `held`: staff number to the key of the post held until now, where
+    several posts bear one title in one unit."""
+    reading = _Reading(units, staff, posts, _Seats(list(heads), held, rows), findings)
     return [found for row in rows if (found := reading.appointment(row))]
 
 
 def check_postings(
-    appointments: list[Appointment], staff: Mapping[str, StaffLine], on: date, findings: Findings
+    appointments: list[Appointment], staff: Mapping[str, StaffLine], days: Iterable[date], findings: Findings
 ) -> None:
-    """Everybody has one main posting at a time, and one on the day the files come into force; a post has one holder."""
-    main, holders = defaultdict(list), defaultdict(list)
+    """Everybody has one main posting at a time, and one on each of the days; nothing is written twice, and a post has
+    one holder and one who stands in for it."""
+    main, holders, places = defaultdict(list), defaultdict(list), defaultdict(list)
     for each in appointments:
         if each.holding is Holding.MAIN:
             main[each.number].append(each)
-        if each.post and each.holding in (Holding.MAIN, Holding.CONCURRENT):
-            holders[each.post].append(each)
+        else:
+            places[each.number, each.unit, each.title, each.holding].append(each)
+        if each.post:
+            holders[each.post, each.holding in STANDING_IN].append(each)
     for number, line in staff.items():
-        if line.since <= on < line.until and not any(each.since <= on < each.until for each in main[number]):
-            findings.refuse(line.row, f"{on}の本務の発令がありません。", f"There is no main posting on {on}.")
+        for on in days:
+            if line.since <= on < line.until and not any(each.since <= on < each.until for each in main[number]):
+                findings.refuse(line.row, f"{on}の本務の発令がありません。", f"There is no main posting on {on}.")
     for number, several in main.items():
         for first, second in _overlapping(several):
             ja = f"職員番号{number}の本務が{first.row.number}行目と重なります。"
             findings.refuse(second.row, ja, f"This main posting overlaps the one in row {first.row.number}.")
-    for several in holders.values():
+    for (number, *_), several in places.items():
         for first, second in _overlapping(several):
-            ja = f"「{second.title}」の職が{first.row.number}行目と重なります。事務取扱と職務代理は区分で示します。"
-            findings.refuse(second.row, ja, f"The post has another holder in row {first.row.number}.")
+            ja = f"職員番号{number}の同じ所属・職名の発令が{first.row.number}行目と重なります。"
+            findings.refuse(second.row, ja, f"The same posting overlaps the one in row {first.row.number}.")
+    for (_, standing_in), several in holders.items():
+        for first, second in _overlapping(several):
+            if second.number != first.number:
+                findings.refuse(second.row, *_two_at_a_post(second.title, first.row.number, standing_in))
+
+
+def _two_at_a_post(title: str, row: int, standing_in: bool) -> tuple[str, str]:
+    if standing_in:
+        ja = f"「{title}」の事務取扱・職務代理が{row}行目と重なります。代わりを務めるのは一人です。"
+        return ja, f"Somebody else stands in for the post in row {row}."
+    ja = f"「{title}」の職が{row}行目と重なります。事務取扱と職務代理は区分で示します。"
+    return ja, f"The post has another holder in row {row}."
 
 
 def _overlapping(appointments: list[Appointment]) -> Iterable[tuple[Appointment, Appointment]]:
@@ -85,10 +103,8 @@ class _Reading:
     units: Mapping[str, tuple[Unit, Row]]
     staff: Mapping[str, StaffLine]
     posts: Posts
-    heads: list[Post]
+    seats: "_Seats"
     findings: Findings
-    _taken: dict[tuple[str, str], list[str]] = field(default_factory=dict)
-    """Who has posts of one title in one unit already."""
 
     def appointment(self, row: Row) -> Appointment | None:
         days = period(row, "開始日", "終了日", self.findings)
@@ -108,7 +124,7 @@ class _Reading:
             return Appointment(
                 number=person.number,
                 unit=unit[0].code,
-                post=self._post(unit[0].code, row["職名"], person.number),
+                post=self.seats.post_for(row),
                 kind=kind.id,
                 title=row["職名"],
                 holding=holding,
@@ -130,12 +146,34 @@ class _Reading:
             return True
         return False
 
-    def _post(self, unit: str, title: str, number: str) -> str | None:
-        """The post of this title in the unit; several of one title (副区長) go to people in order of appearance."""
-        free = [post for post in self.heads if post.unit == unit and post.title == title]
-        if len(free) > 1:
-            taken = self._taken.setdefault((unit, title), [])
-            if number not in taken:
-                taken.append(number)
-            return free[min(taken.index(number), len(free) - 1)].key
-        return free[0].key if free else None
+
+@dataclass(slots=True)
+class _Seats:
+    """Which post a row means by unit and title. Where several bear one title (副区長), whoever holds one of them keeps
+    it, in whatever order the file comes; the others follow in the order of the file."""
+
+    heads: list[Post]
+    held: Mapping[str, str]
+    rows: list[Row]
+    _given: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    """By unit and title, then by staff number, where there are several."""
+
+    def post_for(self, row: Row) -> str | None:
+        """Key of the post; None for a member."""
+        unit, title = row["所属コード"], row["職名"]
+        keys = [post.key for post in self.heads if post.unit == unit and post.title == title]
+        if len(keys) < 2:
+            return keys[0] if keys else None
+        if (unit, title) not in self._given:
+            self._given[unit, title] = self._shared_out(unit, title, keys)
+        return self._given[unit, title][row["職員番号"]]
+
+    def _shared_out(self, unit: str, title: str, keys: list[str]) -> dict[str, str]:
+        people = [row["職員番号"] for row in self.rows if (row["所属コード"], row["職名"]) == (unit, title)]
+        numbers = list(dict.fromkeys(people))
+        given = {number: self.held[number] for number in numbers if self.held.get(number) in keys}
+        free = [key for key in keys if key not in given.values()]
+        for number in numbers:
+            if number not in given:
+                given[number] = free.pop(0) if free else keys[-1]
+        return given

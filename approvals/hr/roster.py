@@ -1,7 +1,7 @@
 """The personnel files as one organisation, or everything that keeps them from being one. All or nothing."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from approvals.hr import postings, staff, units
@@ -11,9 +11,9 @@ from approvals.hr.staff import StaffLine, read_staff
 from approvals.hr.table import read_rows
 from approvals.hr.units import heads_of, read_units
 from approvals.office.posts import Posts
-from approvals.routing.organisation import Deputies, Post, Unit
+from approvals.routing.establishment import ALWAYS, Deputies, Post, Unit
 
-MOST_CHANGE = {"units": 10, "staff": 5, "postings": 30}
+MOST_CHANGE = {"units": 10, "staff": 5, "postings": 20}
 """Per cent by which a file may have fewer or more rows than what is in force, before somebody has to confirm it."""
 
 
@@ -46,6 +46,11 @@ class Known:
     """English names of units by code."""
     rows: Mapping[str, int]
     """How many units, people and postings are in force; empty before the first load."""
+    since: date = ALWAYS
+    """The day from which they are in force."""
+    today: date = ALWAYS
+    held: Mapping[str, str] = field(default_factory=dict)
+    """Staff number to the key of the post held today, of posts beside the heads of units."""
 
 
 def read_roster(files: Files, known: Known, *, on: date, confirmed: bool = False) -> tuple[Roster | None, Findings]:
@@ -58,9 +63,16 @@ def read_roster(files: Files, known: Known, *, on: date, confirmed: bool = False
     heads = heads_of(found_units, known.posts, findings)
     people = read_staff(staff_rows, findings)
     appointments = read_postings(
-        posting_rows, units=found_units, staff=people, posts=known.posts, heads=heads, findings=findings
+        posting_rows,
+        units=found_units,
+        staff=people,
+        posts=known.posts,
+        heads=heads,
+        held=known.held,
+        findings=findings,
     )
-    check_postings(appointments, people, on, findings)
+    check_postings(appointments, people, sorted({on, max(on, known.today)}), findings)
+    _check_day(files.units[0], on, known, findings)
     _check_named_units(files.units[0], found_units.keys(), known, findings)
     _warn_of_vacancies(heads, appointments, found_units, on, findings)
     if not confirmed:
@@ -75,6 +87,12 @@ def read_roster(files: Files, known: Known, *, on: date, confirmed: bool = False
         postings=tuple(appointments),
     )
     return roster, findings
+
+
+def _check_day(file: str, on: date, known: Known, findings: Findings) -> None:
+    if on < known.since:
+        ja = f"{on}は、いま有効な組織の発令日{known.since}より前です。前の組織に戻すことになるので、読み込みません。"
+        findings.refuse(Place(file, 0), ja, f"{on} is before {known.since}, the day of the organisation in force.")
 
 
 def _check_named_units(file: str, codes: Iterable[str], known: Known, findings: Findings) -> None:

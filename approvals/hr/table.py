@@ -2,17 +2,22 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from approvals.hr.findings import Findings, Place
-from approvals.routing.organisation import FOREVER
+from approvals.routing.establishment import FOREVER
 from forms.plain_text import unstorable
 
 MOST_BYTES = 50_000_000
 LONGEST_CELL = 100
-_DATES = ("%Y-%m-%d", "%Y/%m/%d", "%Y%m%d")
+_DATES = (
+    re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"),
+    re.compile(r"([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})"),
+    re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class Row(Place):
 
 def read_rows(file: str, content: bytes, headings: Sequence[str], findings: Findings) -> list[Row]:
     """The rows under exactly these headings, in any order of columns. What cannot be read is told in `findings`."""
-    text = _text(file, content, findings)
+    text = _text(file, content, headings, findings)
     if text is None:
         return []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -64,28 +69,36 @@ def period(row: Row, since: str, until: str, findings: Findings) -> tuple[date, 
 
 
 def _day(row: Row, heading: str, findings: Findings) -> date | None:
-    for form in _DATES:
+    written = next(filter(None, (form.fullmatch(row[heading]) for form in _DATES)), None)
+    if written:
         try:
-            return datetime.strptime(row[heading], form).date()  # noqa: DTZ007 - a day has no zone
+            return date(*map(int, written.groups()))
         except ValueError:
-            continue
+            pass  # there is no such day
     ja = f"{heading}「{row[heading]}」は日付ではありません。2026-04-01 のように書きます。"
     findings.refuse(row, ja, f"“{row[heading]}” is no date. Write it like 2026-04-01.")
     return None
 
 
-def _text(file: str, content: bytes, findings: Findings) -> str | None:
+def _text(file: str, content: bytes, headings: Sequence[str], findings: Findings) -> str | None:
     if len(content) > MOST_BYTES:
         findings.refuse(Place(file, 0), "ファイルが50MBを超えています。", "The file is larger than 50 MB.")
         return None
-    for encoding in ("utf-8-sig", "cp932"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    ja = "UTF-8としてもCP932(シフトJIS)としても読めません。"
-    findings.refuse(Place(file, 0), ja, "This is neither UTF-8 nor CP932 (Shift JIS).")
-    return None
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8-sig")
+        if any(heading in before for heading in headings):
+            row = before.count("\n") + 1
+            ja = "UTF-8のファイルですが、この行に文字として読めないバイトがあります。"
+            findings.refuse(Place(file, row), ja, "The file is UTF-8, but this row has bytes that are no text.")
+            return None
+    try:
+        return content.decode("cp932")
+    except UnicodeDecodeError:
+        ja = "UTF-8としてもCP932(シフトJIS)としても読めません。"
+        findings.refuse(Place(file, 0), ja, "This is neither UTF-8 nor CP932 (Shift JIS).")
+        return None
 
 
 def _fits(file: str, number: int, cells: list[str], expected: int, findings: Findings) -> bool:
@@ -94,7 +107,10 @@ def _fits(file: str, number: int, cells: list[str], expected: int, findings: Fin
     elif any(len(cell) > LONGEST_CELL for cell in cells):
         ja, en = f"{LONGEST_CELL}字を超える欄があります。", f"A cell has more than {LONGEST_CELL} characters."
     elif any("\n" in cell or unstorable(cell) for cell in cells):
-        ja, en = "改行や制御文字を含む欄があります。", "A cell holds a line break or a control character."
+        ja, en = (
+            "改行、制御文字、外字のどれかを含む欄があります。",
+            "A cell holds a line break, a control character or one made by hand (外字).",
+        )
     else:
         return True
     findings.refuse(Place(file, number), ja, en)

@@ -1,14 +1,16 @@
 """Reads the file of units (組織): the tree of 庁, 部, 課 and 係, and the post that leads each."""
 
+import re
 from collections.abc import Mapping
 
 from approvals.hr.findings import Findings
 from approvals.hr.table import Row, period
 from approvals.office.posts import Posts
-from approvals.routing.organisation import Post, Unit, UnitKind
+from approvals.routing.establishment import Post, Unit, UnitKind
 
 HEADINGS = ("所属コード", "所属名", "種別", "上位所属コード", "長の職名", "適用開始日", "適用終了日")
 NO_HEAD = "-"
+_CODE = re.compile(r"[0-9A-Za-z-]{1,20}")
 KINDS = {
     "庁": UnitKind.OFFICE,
     "部": UnitKind.DEPARTMENT,
@@ -25,6 +27,9 @@ def read_units(rows: list[Row], english: Mapping[str, str], findings: Findings) 
         kind = KINDS.get(row["種別"])
         if not code or not row["所属名"]:
             findings.refuse(row, "所属コードと所属名は必ず書きます。", "Code and name are required.")
+        elif not _CODE.fullmatch(code):
+            ja = f"所属コード「{code}」は、20字以内の半角英数字とハイフンではありません。"
+            findings.refuse(row, ja, "A code has at most 20 letters, digits and hyphens.")
         elif code in units:
             first = units[code][1].number
             findings.refuse(row, f"所属コード{code}は{first}行目にもあります。", f"{code} is in row {first} too.")

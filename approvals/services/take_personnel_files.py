@@ -12,6 +12,7 @@ from approvals.office.office import Office
 from approvals.selectors.known_to_personnel import known_to_personnel
 from approvals.services.load_organisation import load_organisation
 from forms.spec import Text
+from forms.tokyo_time import TOKYO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,8 @@ def take_personnel_files(
 
     `confirmed` accepts far fewer or more rows than are in force: somebody has looked.
     """
-    roster, found = read_roster(files, known_to_personnel(office), on=on, confirmed=confirmed)
+    known = known_to_personnel(office, now.astimezone(TOKYO).date())
+    roster, found = read_roster(files, known, on=on, confirmed=confirmed)
     findings = (*_told(found.errors, "error"), *_told(found.warnings, "warning"))
     if roster is None:
         return TakenFiles(accepted=False, findings=findings)

@@ -2,7 +2,6 @@
 
 import json
 from argparse import ArgumentParser
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from approvals.hr.roster import Files
+from approvals.management.arguments import a_day, a_name
 from approvals.office.office import office_at
 from approvals.services.take_personnel_files import TakenFiles, take_personnel_files
 from forms.tokyo_time import TOKYO
@@ -25,8 +25,8 @@ class Command(BaseCommand):
         parser.add_argument("--units", type=Path, required=True, help="組織: units with their heads' titles")
         parser.add_argument("--staff", type=Path, required=True, help="職員: people")
         parser.add_argument("--postings", type=Path, required=True, help="発令: one row per post or unit of a person")
-        parser.add_argument("--on", type=date.fromisoformat, help="the day it comes into force; today without it")
-        parser.add_argument("--name", default="人事異動", help="what this generation is called")
+        parser.add_argument("--on", type=a_day, help="the day it comes into force; today without it")
+        parser.add_argument("--name", type=a_name, default="人事異動", help="what this generation is called")
         parser.add_argument("--confirmed", action="store_true", help="far fewer or more rows than now are right")
         parser.add_argument("--dry-run", action="store_true", help="only check")
         parser.add_argument("--lang", choices=("ja", "en"), default="ja")

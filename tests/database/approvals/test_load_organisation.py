@@ -40,7 +40,7 @@ def rows() -> Sent:
 
 def load(rows: Sent, on: date = FIRST_OF_JUNE) -> OrganisationGeneration:
     office = office_at(Path(settings.DEFINITIONS_DIR) / "organisation")
-    roster, findings = read_roster(rows.files(), known_to_personnel(office), on=on)
+    roster, findings = read_roster(rows.files(), known_to_personnel(office, MONDAY.date()), on=on)
     assert roster is not None, findings.errors
     return load_organisation(roster=roster, office=office, on=on, name="6月の異動", now=MONDAY)
 

@@ -1,6 +1,7 @@
 """Personnel files are taken whole or refused whole, and every reason names its file and row."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -9,8 +10,9 @@ import pytest
 
 from approvals.hr import postings, staff, units
 from approvals.hr.findings import Finding
+from approvals.hr.postings import Appointment
 from approvals.hr.roster import Files, Known, Roster, read_roster
-from approvals.routing.organisation import Holding
+from approvals.routing.establishment import Holding
 from tests.support.personnel_files import Sent, copied, sent
 from tests.support.ward import ward
 
@@ -137,13 +139,21 @@ def test_a_post_has_one_holder_at_a_time() -> None:
         ("units", {"種別": "局"}, "種別「局」は、庁・部・課・係のどれでもありません。"),
         ("units", {"長の職名": "主任"}, "「主任」は、庁の長になる職ではありません。"),
         ("units", {"適用開始日": "令和八年"}, "適用開始日「令和八年」は日付ではありません。"),
+        ("units", {"適用開始日": "２０２０-04-01"}, "適用開始日「２０２０-04-01」は日付ではありません。"),
+        ("units", {"適用開始日": "2020401"}, "適用開始日「2020401」は日付ではありません。"),
+        ("units", {"適用開始日": "2020-02-30"}, "適用開始日「2020-02-30」は日付ではありません。"),
+        ("units", {"所属コード": "0" * 21}, "所属コード「000000000000000000000」は、20字以内の半角英数字"),
+        ("units", {"所属コード": "00/00"}, "所属コード「00/00」は、20字以内の半角英数字"),
         ("units", {"適用終了日": "2019-01-01"}, "適用終了日が適用開始日より前です。"),
         ("units", {"所属名": ""}, "所属コードと所属名は必ず書きます。"),
-        ("staff", {"職員番号": "全職員!"}, "職員番号「全職員!」は、20字以内の英数字ではありません。"),
+        ("staff", {"職員番号": "全職員!"}, "職員番号「全職員!」は、20字以内の半角英数字ではありません。"),
+        ("staff", {"職員番号": "００１"}, "職員番号「００１」は、20字以内の半角英数字ではありません。"),
+        ("staff", {"職員証番号": "1" * 41}, "職員証番号が40字を超えています。"),
+        ("staff", {"氏名": "\ue000田"}, "改行、制御文字、外字のどれかを含む欄があります。"),
         ("staff", {"氏名": ""}, "氏名がありません。"),
-        ("staff", {"氏名": "山\x00田"}, "改行や制御文字を含む欄があります。"),
+        ("staff", {"氏名": "山\x00田"}, "改行、制御文字、外字のどれかを含む欄があります。"),
         ("staff", {"氏名": "長" * 101}, "100字を超える欄があります。"),
-        ("staff", {"職員区分": "正規"}, "職員区分「正規」は2桁の数字ではありません。"),
+        ("staff", {"職員区分": "正規"}, "職員区分「正規」は2桁の半角数字ではありません。"),
         ("postings", {"職員番号": "99999999"}, "職員番号99999999の職員がいません。"),
         ("postings", {"所属コード": "99999999"}, "所属コード99999999の所属がありません。"),
         ("postings", {"職名": "総裁"}, "職名「総裁」が definitions/organisation/posts.yaml にありません。"),
@@ -203,6 +213,76 @@ def test_a_third_fewer_rows_than_yesterday_are_refused_until_somebody_confirms()
     assert refused is None
     assert [each.place.file for each in errors] == ["職員.csv"]
     assert accepted is not None
+
+
+def test_three_tenths_fewer_postings_are_refused_too() -> None:
+    before = round(len(everybody().postings) / 0.7)
+
+    refused, errors = read(everybody().files(), postings=before)
+
+    assert refused is None
+    assert [each.place.file for each in errors] == ["発令.csv"]
+
+
+def test_the_same_posting_twice_and_two_who_stand_in_for_one_post_are_refused() -> None:
+    def change(rows: Sent) -> None:
+        second = rows.where(rows.postings, 区分="兼務")
+        rows.postings.append(dict(second))
+        acting = rows.where(rows.postings, 区分="事務取扱")
+        rows.postings.append({**acting, "職員番号": "00100001", "区分": "職務代理"})
+
+    told = [message for _, _, message in spoiled(change)]
+
+    assert any("同じ所属・職名の発令が" in message for message in told)
+    assert any("代わりを務めるのは一人です" in message for message in told)
+
+
+def test_a_byte_that_is_no_text_is_told_with_its_row() -> None:
+    content = everybody().files("utf-8").staff[1].replace(b"\n", b"\n\xff", 3).replace(b"\n\xff", b"\n", 2)
+    good = everybody().files()
+    roster, errors = read(Files(units=good.units, staff=("職員.csv", content), postings=good.postings))
+
+    assert roster is None
+    assert (errors[0].place.number, "読めないバイト" in errors[0].message.ja) == (4, True)
+
+
+def test_whoever_holds_one_of_two_equal_posts_keeps_it_in_whatever_order_the_file_comes() -> None:
+    rows = copied(everybody())
+    deputies = [row for row in rows.postings if row["職名"] == "副区長"]
+    held = {each.number: each.post for each in _loaded(rows) if each.title == "副区長" and each.post}
+    for row in deputies:
+        rows.postings.remove(row)
+        rows.postings.insert(0, row)
+
+    after, _ = read_roster(rows.files(), replace(known(), held=held), on=DAY)
+
+    assert len(held) == 2
+    assert after is not None
+    assert {each.number: each.post for each in after.postings if each.title == "副区長"} == held
+
+
+def _loaded(rows: Sent) -> tuple[Appointment, ...]:
+    roster, _ = read(rows.files())
+    assert roster is not None
+    return roster.postings
+
+
+def test_a_day_before_that_of_the_organisation_in_force_is_refused() -> None:
+    roster, findings = read_roster(everybody().files(), replace(known(), since=date(2026, 4, 2)), on=DAY)
+
+    assert roster is None
+    assert [each.place.number for each in findings.errors] == [0]
+    assert "2026-04-02より前です" in findings.errors[0].message.ja
+
+
+def test_files_that_come_late_are_judged_by_today_too() -> None:
+    rows = copied(everybody())
+    rows.where(rows.postings, 職員番号="00100001", 区分="本務")["終了日"] = "2026-04-05"
+
+    roster, findings = read_roster(rows.files(), replace(known(), today=date(2026, 4, 10)), on=DAY)
+
+    assert roster is None
+    assert "2026-04-10の本務の発令がありません。" in [each.message.ja for each in findings.errors]
 
 
 def test_an_empty_post_is_a_warning() -> None:
