@@ -10,6 +10,7 @@ from workflow.engine.commands import ResumeCall, SettleIncident
 from workflow.engine.compensation import undo_again
 from workflow.engine.ending import end_case
 from workflow.engine.failures import close_incident
+from workflow.engine.nodes import Node, UserNode
 from workflow.engine.outcome import GONE, Objection, Refused, TooLate, refused
 from workflow.engine.registration import is_registration, register_again
 from workflow.engine.remedies import is_done_by_values, missing_of, targets_of
@@ -48,10 +49,17 @@ def settle_incident(run: Run, command: SettleIncident) -> TooLate | Refused | No
         run.named[token.id] = command.person
     target = token.node if command.action in ("retry", "name") else run.machine.next_after(token.node)
     if target is None:
-        return refused("nothing_follows", "この手順の後には何もないので、飛ばせません。", "Nothing follows this step.")
+        return _not_skipped(run.node(token))
     close_incident(run, incident)
     run.go(token, target)
     return None
+
+
+def _not_skipped(node: Node) -> Refused:
+    if isinstance(node, UserNode) and node.decides:
+        ja = "決定する手順は飛ばせません。担当者を決めるか、差し戻すか、案件を中止してください。"
+        return refused("decision_wanted", ja, "Nobody skips a decision. Name who decides, send it back, or stop it.")
+    return refused("nothing_follows", "この手順の後には何もないので、飛ばせません。", "Nothing follows this step.")
 
 
 def _cancel(run: Run, incident: Incident) -> Refused | None:

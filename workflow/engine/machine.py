@@ -277,8 +277,11 @@ class Machine:
         return next((button for button in self.user_node(node).buttons if button.verdict == verdict), None)
 
     def next_after(self, node: str) -> str | None:
-        """Where a token goes when an administrator skips a node; None behind an error, where nothing follows."""
+        """Where a token goes when an administrator skips a node; None behind an error, where nothing follows, and where
+        somebody has to decide."""
         match self.program.by_id[node]:
+            case UserNode() as deciding if deciding.decides:
+                return None
             case ChoiceNode(otherwise=otherwise):
                 return otherwise
             case (

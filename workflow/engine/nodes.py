@@ -93,6 +93,11 @@ class UserNode(NodeBase, frozen=True, kw_only=True, tag="user"):
     sending: Sending | None = None
     """What a 施行 sends."""
 
+    @property
+    def decides(self) -> bool:
+        """Whether somebody decides or approves here."""
+        return self.kind in DECIDING or self.kind == "approve"
+
 
 class CallNode(NodeBase, frozen=True, kw_only=True, tag="call"):
     """A connected system is called (serviceTask)."""

@@ -14,6 +14,17 @@ from workflow.services.dispatch import Outcome, dispatch
 from workflow.services.request import NO_KEY, CommandKey, Prepared
 
 NO_REASON = Refused((Objection(code="comment_required", message=Text("理由を書いてください。", "Write a reason.")),))
+OWN_CASE = Refused(
+    (
+        Objection(
+            code="own_case",
+            message=Text(
+                "自分が申請・起案・入力した案件の要対応は、ほかの管理者が片付けます。",
+                "An incident of a case that one applied for, drafted or typed is settled by another administrator.",
+            ),
+        ),
+    )
+)
 
 
 def settle_incident(
@@ -31,7 +42,8 @@ def settle_incident(
 ) -> Outcome:
     """Try again, skip, send back, give what is missing, give the work to `person`, or stop the case.
 
-    The caller has checked that the person is an administrator. Refused where the case does not allow what was chosen.
+    The caller has checked that the person is an administrator. Refused where the case does not allow what was chosen,
+    and where it is his own.
     Raises CaseNotFound, CommandKeyReused.
     """
     if not reason.strip():
@@ -47,7 +59,10 @@ def settle_incident(
         person=person,
     )
 
-    def prepare(facts: CaseFacts, machine: Machine) -> Prepared:
+    def prepare(facts: CaseFacts, machine: Machine) -> Prepared | Refused:
+        parties = facts.parties
+        if str(administrator) in (parties.applicant, parties.drafter, parties.typist):
+            return OWN_CASE
         return Prepared(command=command)
 
     return dispatch(case=case, prepare=prepare, now=now, key=key)

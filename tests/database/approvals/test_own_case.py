@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from approvals.models import Delegation, InboxEntry, Posting
-from approvals.routing.organisation import UnitKind
+from approvals.routing.establishment import UnitKind
 from approvals.selectors.organisation import organisation_in_force
 from approvals.services.delegations import give_delegation
 from approvals.services.raise_revision import raise_revision
@@ -194,6 +194,36 @@ def test_an_administrator_cannot_name_him() -> None:
 
     assert Incident.objects.filter(case=case, closed_at=None).exists()
     assert with_work(case) == set()
+
+
+def test_an_administrator_settles_nothing_in_a_case_of_his_own() -> None:
+    case, people = before_the_decision()
+    Posting.objects.filter(person=people.director).delete()
+    raise_revision()
+    find_people_again(case=case.uuid, task=the_task(case).uuid, now=MONDAY)
+    incident = Incident.objects.get(case=case, closed_at=None)
+
+    for action in ("skip", "name", "retry", "cancel"):
+        settled = settle_incident(
+            case=case.uuid,
+            incident=incident.incident,
+            action=action,
+            person=str(people.head),
+            administrator=people.drafter,
+            reason="理由",
+            now=MONDAY,
+        )
+        assert isinstance(settled, Refused) and settled.objections[0].code == "own_case"
+
+    skipped = settle_incident(
+        case=case.uuid,
+        incident=incident.incident,
+        action="skip",
+        administrator=cast().stranger,
+        reason="理由",
+        now=MONDAY,
+    )
+    assert isinstance(skipped, Refused) and "決定する手順は飛ばせません" in skipped.objections[0].message.ja
 
 
 def test_a_drafter_who_is_the_decider_is_decided_one_level_up() -> None:

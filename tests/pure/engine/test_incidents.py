@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.trial import APPLY, PARTIES, Trial
-from workflow.engine.commands import SettleIncident
+from workflow.engine.commands import SettleIncident, TaskUnassignable
 from workflow.engine.outcome import Refused, TooLate
 from workflow.engine.state import Actor
 from workflow.engine.values import Span
@@ -124,6 +124,19 @@ def test_an_error_has_nothing_behind_it_and_can_not_be_passed_over() -> None:
     outcome = trial.settle("skip")
 
     assert isinstance(outcome, Refused)
+    assert len(trial.incidents) == 1
+
+
+@pytest.mark.parametrize("kind", ["決定", "承認"])
+def test_nobody_skips_a_decision(kind: str) -> None:
+    trial = Trial.of(APPLY + f"  - {kind}: 判断\n    担当: 人事課\n  - 終了: 済み\n").submit()
+    (task,) = trial.state.tasks
+    trial.simulation.carry_out(TaskUnassignable(task=task, reason="空席です。", again=True))
+
+    outcome = trial.settle("skip")
+
+    assert isinstance(outcome, Refused)
+    assert outcome.objections[0].code == "decision_wanted"
     assert len(trial.incidents) == 1
 
 
