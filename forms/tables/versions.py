@@ -47,6 +47,12 @@ class Version:
     table: Table
     bodies: frozenset[str] = frozenset()
     """Those whose rule it is; empty: of everybody who has none of his own."""
+    basis: str = ""
+    """The regulation it stands in."""
+
+    def draw(self, env: Mapping[str, object]) -> Drawn | NoRow | Conflict:
+        """What it answers to these values."""
+        return self.table.draw(self.table.values_of(env))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,31 +77,30 @@ class DatedTable:
         """The kinds of the answers, which are the same in all versions."""
         return self.versions[0].table.types
 
-    def on(self, day: date, body: str = "") -> Table | None:
-        """The table of a day for a body, by its own rule if it has one; None when no version was valid then."""
-        valid = [version for version in self._rules_of(body) if version.validity.holds(day)]
-        return valid[0].table if valid else None
+    def on(self, day: date, body: str = "") -> Version | None:
+        """The version of a day for a body, by its own rule if it has one; None when none was valid then."""
+        return next((version for version in self._rules_of(body) if version.validity.holds(day)), None)
 
     def _rules_of(self, body: str) -> tuple[Version, ...]:
         own = tuple(version for version in self.versions if body and body in version.bodies)
         return own or tuple(version for version in self.versions if not version.bodies)
 
-    def in_force(self, env: Mapping[str, object]) -> Table | NotInForce:
-        """The table of the day and the body that these values go by."""
+    def in_force(self, env: Mapping[str, object]) -> Version | NotInForce:
+        """The version of the day and the body that these values go by."""
         name, member = self.body
         whose = env.get(name)
         body = str(whose.get(member) or "") if isinstance(whose, Mapping) else ""
         rules = self._rules_of(body)
         if len(rules) == 1 and rules[0].validity == ALWAYS:
-            return rules[0].table
+            return rules[0]
         found = env.get(self.as_of)
         day = found if isinstance(found, date) and not isinstance(found, datetime) else None
         return (self.on(day, body) if day else None) or NotInForce(day)
 
     def draw(self, env: Mapping[str, object]) -> Drawn | NoRow | Conflict | NotInForce:
         """What the table of the day answers to these values."""
-        table = self.in_force(env)
-        return table if isinstance(table, NotInForce) else table.draw(table.values_of(env))
+        version = self.in_force(env)
+        return version if isinstance(version, NotInForce) else version.draw(env)
 
 
 def read_validity(text: str) -> Validity:

@@ -56,9 +56,10 @@ class Inquiry:
 
     def find(self, values: Environment) -> FoundInTable:
         """What the table of the day says to these values. Raises ExpressionNotEvaluable."""
-        table = self.table.in_force(values) if self.table else NotInForce(None)
-        if isinstance(table, NotInForce):
-            return FoundInTable(note="not_in_force" if table.day or self.table is None else "empty")
+        found = self.table.in_force(values) if self.table else NotInForce(None)
+        if isinstance(found, NotInForce):
+            return FoundInTable(note="not_in_force" if found.day or self.table is None else "empty")
+        table = found.table
         drawn = table.draw([self._asked(column, values) for column in table.questions])
         match drawn:
             case Conflict():

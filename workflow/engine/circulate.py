@@ -8,11 +8,11 @@ import msgspec
 
 from forms.expressions.values import Environment
 from forms.tables.table import Drawn
+from forms.tables.versions import Version
 from workflow.engine.failures import open_incident
 from workflow.engine.machine import Machine
 from workflow.engine.nodes import UserNode
-from workflow.engine.program import Program
-from workflow.engine.rules import draw_in, say_undrawn
+from workflow.engine.rules import say_undrawn
 from workflow.engine.run import Run
 from workflow.engine.scope import where
 from workflow.engine.stages import (
@@ -55,15 +55,19 @@ def asked_in(
     if circulation is None:
         return RouteAsked(consult=node.assignee)
     answers: list[dict[str, object]] = []
-    for table in (circulation.table, *circulation.more_tables):
-        drawn = draw_in(machine, values, table)
+    bases: list[str] = []
+    for name in (circulation.table, *circulation.more_tables):
+        table = machine.tables.get(name)
+        version = table.in_force(values) if table else None
+        drawn = version.draw(values) if isinstance(version, Version) else version
         if not isinstance(drawn, Drawn):
-            return NotKnown(say_undrawn(table, drawn))
+            return NotKnown(say_undrawn(name, drawn))
         answers.append({**drawn.answers})
+        bases += [version.basis] if isinstance(version, Version) else []
     raised = machine.value_in(circulation.raise_if, values, where(node)) if circulation.raise_if else False
     if raised is None:
         return NotKnown(machine.say_null(circulation.raise_if, where(node), values))
-    return asked_from(machine, circulation, answers, raised is True, fingerprint(stored, circulation))
+    return asked_from(machine, circulation, answers, raised is True, bases[0], fingerprint(stored, circulation))
 
 
 def asked_from(
@@ -71,13 +75,14 @@ def asked_from(
     circulation: Circulation,
     answers: Sequence[Mapping[str, object]],
     raised: bool,
+    basis: str = "",
     content: str = "",
 ) -> RouteAsked | NotKnown:
-    """What a route is computed from, given what its tables answered, in their order."""
+    """What a route is computed from, given what its tables answered, in their order; `basis`: the regulation in which
+    the first of them stands."""
     decider = _people(circulation, answers[:1], DECIDER)
     if not decider:
         return NotKnown(NO_DECIDER.format(table=circulation.table))
-    basis = basis_of(machine.program, circulation.table)
     return RouteAsked(
         decider=decider[0],
         examine=_people(circulation, answers[:1], EXAMINE) or None,
@@ -87,11 +92,6 @@ def asked_from(
         content=content,
         article=" ".join(part for part in (basis, *_texts(answers[:1], ARTICLE)) if part),
     )
-
-
-def basis_of(program: Program, table: str) -> str:
-    """The regulation that a table stands in."""
-    return next((spec.basis for spec in program.tables if spec.name == table), "")
 
 
 def fingerprint(answers: Mapping[str, Json], circulation: Circulation) -> str:

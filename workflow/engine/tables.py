@@ -27,8 +27,8 @@ def _dated(specs: list[TableSpec], scope: Scope) -> DatedTable | None:
     bodies = [frozenset(spec.authorities) for spec in specs]
     validities = in_order([read_validity(spec.valid) if spec.valid else ALWAYS for spec in specs], bodies)
     versions = [
-        Version(valid, table, of)
-        for valid, table, of in zip(validities, tables, bodies, strict=True)
+        Version(valid, table, of, spec.basis)
+        for valid, table, of, spec in zip(validities, tables, bodies, specs, strict=True)
         if table is not None
     ]
     if len(versions) < len(specs):

@@ -1,6 +1,6 @@
 """Amendments: a case goes by the table of its day."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -42,8 +42,11 @@ def test_what_is_no_time_is_refused(text: str) -> None:
 def test_the_table_of_the_day_is_taken() -> None:
     old, new = read_validity("〜2026-03-31"), read_validity("2026-04-01〜")
     dated = DatedTable((Version(old, _OLD), Version(new, _NEW)))
-    assert dated.on(date(2026, 3, 31)) is _OLD
-    assert dated.on(date(2026, 4, 1)) is _NEW
+    assert [version.table for day in (31, 32) if (version := dated.on(_march(day)))] == [_OLD, _NEW]
+
+
+def _march(day: int) -> date:
+    return date(2026, 3, 1) + timedelta(days=day - 1)
 
 
 def test_no_table_was_valid() -> None:
@@ -62,8 +65,9 @@ def test_a_body_goes_by_its_own_rule_and_all_others_by_the_common_one() -> None:
     dated = DatedTable((Version(always, _OLD), Version(always, _NEW, board)), "day", ("who", "body"))
     day = date(2026, 4, 1)
 
-    assert dated.on(day, "教育委員会") is _NEW
-    assert dated.on(day, "区長") is dated.on(day) is _OLD
+    own, others = dated.on(day, "教育委員会"), dated.on(day, "区長")
+    assert own and own.table is _NEW
+    assert others and others.table is _OLD and dated.on(day) is others
     assert amendments([always, always], [ALL, board]) == []
     assert amendments([always, always], [board, board]) == [(0, 1)]
 
