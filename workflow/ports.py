@@ -143,8 +143,9 @@ class People(Protocol):
         """Find the people for a step just entered, or again for one that is under way."""
         ...
 
-    def somebody_left(self, case: CaseFacts, task: str) -> bool:
-        """Whether somebody who has an open task is no longer where the work was given to him."""
+    def people_changed(self, case: CaseFacts, task: str) -> bool:
+        """Whether an open task has to be given out again: somebody who has it left, is away or back, or others may act
+        for him now."""
         ...
 
     def settle(

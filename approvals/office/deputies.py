@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from approvals.office.posts import unit_code
-from approvals.routing.organisation import Deputies
+from approvals.routing.establishment import Deputies
 from forms.source.written import Heading, Written
 
 _HEADINGS = [
@@ -25,6 +25,14 @@ def read_deputies(written: Written, units: Mapping[str, str]) -> Deputies:
         parts = written.parts(node, _NAMED)
         unit = unit_code(written, parts.get("unit"), units)
         named[unit] = tuple(unit_code(written, item, units) for item in written.items(parts.get("deputies")))
+        if unit and unit in _deputies_of(unit, named):
+            name = written.text(parts.get("unit"))
+            written.say(
+                "E013",
+                node.position,
+                f"「{name}」の代決の順が輪になります。たどると「{name}」に戻ります。",
+                f"The deputies of “{name}” form a ring: they lead back to it.",
+            )
     general: dict[str, str] = {}
     for node in written.items(values.get("general")):
         parts = written.parts(node, _GENERAL)
@@ -36,3 +44,15 @@ def read_deputies(written: Written, units: Mapping[str, str]) -> Deputies:
         remind_after=written.number(values.get("remind_after"), default=3),
         tell_after=written.number(values.get("tell_after"), default=5),
     )
+
+
+def _deputies_of(unit: str, named: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """Everybody who may come to decide for a unit, by one deputy or several."""
+    found: set[str] = set()
+    waiting = [*named.get(unit, ())]
+    while waiting:
+        deputy = waiting.pop()
+        if deputy not in found:
+            found.add(deputy)
+            waiting += named.get(deputy, ())
+    return found

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from approvals.routing.organisation import Unit, UnitKind
+from approvals.routing.establishment import Unit, UnitKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from approvals.office.number_series import NumberSeries, read_number_series
 from approvals.office.posts import Posts, read_posts, read_roles
 from approvals.office.units import NO_HEAD, UnitLine, read_units
 from approvals.routing.authority import Authority
-from approvals.routing.organisation import Deputies, Post, RoleKind, Unit
+from approvals.routing.establishment import Deputies, Post, RoleKind, Unit
 from approvals.routing.rules import OrganisationRules
 from forms.source.position import Position
 from forms.source.problem import Problem

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from approvals.routing.organisation import PostKind, RoleKind, UnitKind
+from approvals.routing.establishment import PostKind, RoleKind, UnitKind
 from forms.source.nodes import Node
 from forms.source.written import Heading, Written
 

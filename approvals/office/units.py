@@ -4,7 +4,7 @@ import csv
 import io
 from dataclasses import dataclass
 
-from approvals.routing.organisation import Unit, UnitKind
+from approvals.routing.establishment import Unit, UnitKind
 from forms.source.position import Position
 from forms.source.written import Written
 

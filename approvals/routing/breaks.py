@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 from itertools import chain
 
-from approvals.routing.organisation import Organisation, Post, Posting
+from approvals.routing.establishment import Post, Posting
+from approvals.routing.organisation import Organisation
 
 
 class Then(StrEnum):

@@ -7,8 +7,9 @@ from typing import Literal
 
 from msgspec import structs
 
+from approvals.routing.establishment import Delegation
 from approvals.routing.opening import Opening, seat_in
-from approvals.routing.organisation import Delegation, Organisation
+from approvals.routing.organisation import Organisation
 from approvals.routing.route import Seat
 from approvals.vocabulary import Capacity, Reason
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
+from approvals.routing.establishment import Post, Posting
 from approvals.routing.matter import Matter
-from approvals.routing.organisation import Organisation, Post, Posting
+from approvals.routing.organisation import Organisation
+from forms.spec import Text
 
 
 def deputy_for(
@@ -25,6 +27,23 @@ def deputy_for(
         tried += 1
         if tried == organisation.deputies.depth:
             return None
+    return None
+
+
+def hole_in_order(post: Post, organisation: Organisation, on: date) -> Text | None:
+    """What is wrong with the deputies that the rules name for a decider, before anybody is away; None for nothing."""
+    if post.covers:
+        return None
+    rules = organisation.deputies
+    general = rules.general.get(post.unit)
+    for unit in (*rules.named.get(post.unit, ()), *((general,) if general else ())):
+        head = organisation.head_post(unit)
+        if head is None or organisation.holder(head.key, on) is None:
+            name, title = organisation.full_name(unit) or unit, head.title if head else "長"
+            return Text(
+                f"代決の順に穴があります: 指定した{name}の{title}に、就いている人がいません。",
+                f"There is a hole in the order of deputies: nobody is {title} of {name}, who is named in it.",
+            )
     return None
 
 

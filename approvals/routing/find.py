@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from approvals.routing.establishment import Post, PostKind, UnitKind
 from approvals.routing.matter import Matter
-from approvals.routing.organisation import Organisation, Post, PostKind, UnitKind
+from approvals.routing.organisation import Organisation
 from workflow.engine.values import PersonRef
 
 
@@ -180,13 +181,32 @@ class _Search:
         if kind is None:
             return
         for unit, _rank in self._places(target):
-            if kind.id not in self.organisation.held_kinds:
+            bearing = () if title == kind.name else tuple(self._bearing(title, unit, target))
+            if bearing:
+                yield from bearing
+            elif kind.id not in self.organisation.held_kinds:
                 people = tuple(each.person for each in self.organisation.members(unit, self.on) if each.kind == kind.id)
                 yield AnyOf(people, unit)
             elif isinstance(target, InUnit):
                 yield from self._posts_of_unit(kind, unit)
             else:
                 yield from self._post_above(kind, unit)
+
+    def _bearing(self, title: str, unit: str, target: Target) -> Iterator[Target]:
+        """Whoever bears a further title (担当課長) himself, in the line of command or in the unit; other posts of that
+        rank are meant only where nobody does."""
+        organisation = self.organisation
+        if not isinstance(target, InUnit):
+            line = (post for post in organisation.line_above(unit, 0) if post.title == title)
+            yield from (AtPost(post) for post in line)
+            return
+        below = set(organisation.below(unit))
+        posts = [post for post in organisation.posts.values() if post.title == title and post.unit in below]
+        yield from (AtPost(post) for post in posts)
+        there = organisation.members(unit, self.on)
+        people = tuple(each.person for each in there if each.post is None and each.title == title)
+        if people:
+            yield AnyOf(people, unit)
 
     def _posts_of_unit(self, kind: PostKind, unit: str) -> Iterator[Target]:
         """The unit's own post of this kind; else those of the units below it; else the one above it."""

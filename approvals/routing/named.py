@@ -1,13 +1,13 @@
 """Whom people mean by what they typed: persons, units, posts and duties found by their names, numbers and codes."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from approvals.routing.organisation import Organisation
+from approvals.routing.references import known, plain
 
 Target = Literal["person", "unit", "post", "duty"]
 TARGETS: tuple[Target, ...] = ("person", "unit", "post", "duty")
@@ -42,15 +42,15 @@ class Meant:
 
 def meant(kind: Target, typed: str, organisation: Organisation, on: date) -> Meant:
     """Every word typed has to occur; a whole name, number or code is certain where only one bears it."""
-    words = [_plain(word) for word in re.split(r"[\s　・/]+", typed[:LONGEST]) if _plain(word)]
+    words = [plain(word) for word in re.split(r"[\s　・/]+", typed[:LONGEST]) if plain(word)]
     if not words:
         return Meant()
     whole, found = "".join(words), list[Named]()
     exact = list[Named]()
     for named, names, about in _all(kind, organisation, on):
-        if whole in (_plain(name) for name in names):
+        if whole in (plain(name) for name in names):
             exact.append(named)
-        elif all(word in _plain(about) for word in words):
+        elif all(word in plain(about) for word in words):
             found.append(named)
     if len(exact) == 1:
         return Meant(certain=exact[0])
@@ -62,15 +62,15 @@ def _all(kind: Target, organisation: Organisation, on: date) -> Iterator[tuple[N
     """Everything of a kind: what it is, what it is called, and all that is known of it."""
     match kind:
         case "person":
-            for uuid in organisation.staff(on):
-                person, held = organisation.persons[uuid], organisation.postings(uuid, on)
+            for person in known("staff", organisation, on):
+                held = organisation.postings(person.id, on)
                 posts = " ".join(f"{organisation.full_name(each.unit)}{each.title}" for each in held)
-                named = Named(to=f"person:{uuid}", unit=held[0].unit, title=held[0].title, name=person.name)
-                yield named, (person.name, person.staff_number), f"{person.name} {person.kana} {posts}"
+                named = Named(to=f"person:{person.id}", unit=held[0].unit, title=held[0].title, name=person.name)
+                yield named, (person.name, person.code), f"{person.name} {person.reading} {posts}"
         case "unit":
-            for unit in organisation.units.values():
-                full = organisation.full_name(unit.code)
-                yield Named(to=f"unit:{unit.code}", unit=unit.code), (full, unit.name, unit.code), full
+            for unit in known("unit", organisation, on):
+                named = Named(to=f"unit:{unit.code}", unit=unit.code)
+                yield named, (unit.name, unit.reading, unit.code), unit.name
         case "post":
             for post in organisation.posts.values():
                 full = f"{organisation.full_name(post.unit)}{post.title}"
@@ -85,8 +85,3 @@ def _all(kind: Target, organisation: Organisation, on: date) -> Iterator[tuple[N
                         full = f"{organisation.full_name(code)}{role.name}"
                         named = Named(to=f"duty:{code}/{role.id}", unit=code, title=role.name)
                         yield named, (full, f"{code}{role.name}"), full
-
-
-def _plain(text: str) -> str:
-    """Without blanks, half and full width and capital letters being the same."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()

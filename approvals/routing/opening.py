@@ -7,9 +7,10 @@ from datetime import date
 from msgspec import structs
 
 from approvals.routing.deputies import deputy_for
+from approvals.routing.establishment import Holding, Post, Posting
 from approvals.routing.find import AnyOf, AtPost, Everyone, InUnit, Target, ThePerson
 from approvals.routing.matter import Matter
-from approvals.routing.organisation import Holding, Organisation, Post, Posting
+from approvals.routing.organisation import Organisation
 from approvals.routing.route import Seat
 from approvals.vocabulary import Capacity, Reason
 from forms.spec import Text

@@ -16,11 +16,12 @@ from datetime import date
 from msgspec import structs
 
 from approvals.routing.delegates import Delegating
+from approvals.routing.establishment import Post
 from approvals.routing.find import AnyOf, AtPost, Everyone, InUnit, Target, ThePerson, find
 from approvals.routing.matter import Matter
 from approvals.routing.merge import each_person_once
 from approvals.routing.opening import Opening, seat_in
-from approvals.routing.organisation import Organisation, Post
+from approvals.routing.organisation import Organisation
 from approvals.routing.route import PassedOver, Seat, Stage
 from approvals.vocabulary import Capacity, Reason
 from forms.spec import Text

@@ -11,12 +11,14 @@ from itertools import product
 
 from msgspec import structs
 
+from approvals.routing.deputies import hole_in_order
+from approvals.routing.establishment import Post, Posting
 from approvals.routing.excluded import nobody_is_left
 from approvals.routing.foresee import step_stages
 from approvals.routing.matter import Matter, office_of
-from approvals.routing.organisation import Organisation, Posting
+from approvals.routing.organisation import Organisation
 from approvals.routing.plan import NobodyDecides, plan
-from approvals.routing.route import PassedOver, Stage
+from approvals.routing.route import PassedOver, Seat, Stage
 from approvals.routing.standing import standing
 from forms.spec import Text
 from workflow.engine.circulate import NotKnown, asked_from
@@ -61,6 +63,12 @@ class Proof:
     """Heads of an authority: nobody is above them, so nobody can decide what they draft."""
 
 
+def days_of_rules(machine: Machine, today: date) -> frozenset[date]:
+    """Later days on which another version of one of its tables comes into force."""
+    first = (version.validity.first for table in machine.tables.values() for version in table.versions)
+    return frozenset(day for day in first if day is not None and day > today)
+
+
 def questions_of(machine: Machine, on: date, authority: str = "") -> tuple[tuple[Question, ...], tuple[str, ...]]:
     """Every route the procedure can ask for by the rules of an authority; and rows that name nobody who decides."""
     questions: list[Question] = []
@@ -74,7 +82,7 @@ def questions_of(machine: Machine, on: date, authority: str = "") -> tuple[tuple
         circulation = node.circulation
         names = (circulation.table, *circulation.more_tables)
         dated = ((name, machine.tables[name].on(on, authority)) for name in names if name in machine.tables)
-        tables = [(name, table) for name, table in dated if table is not None]
+        tables = [(name, version.table) for name, version in dated if version is not None]
         for rows in product(*(table.rows for _, table in tables)):
             columns = [[column.name for column in table.answers] for _, table in tables]
             answers = [dict(zip(names, row.answers, strict=True)) for names, row in zip(columns, rows, strict=True)]
@@ -99,12 +107,14 @@ def _each_route_once(questions: Iterable[Question]) -> Iterator[Question]:
 
 
 def prove(machine: Machine, organisation: Organisation, on: date, proof: Proof) -> Iterator[Fault | None]:
-    """Every route that nobody decides, or that somebody would decide for himself; None now and then, to say how far.
+    """Every route that nobody decides, or that somebody would decide for himself, and holes in the order of deputies;
+    None now and then, to say how far.
 
     `proof` counts along.
     """
     asked: dict[str, tuple[Question, ...]] = {}
     told: set[str] = set()
+    looked_at: set[str] = set()
     for group in _alike(machine, organisation, on):
         first = group[0]
         authority = organisation.authority_of(first.unit)
@@ -127,6 +137,7 @@ def prove(machine: Machine, organisation: Organisation, on: date, proof: Proof) 
             yield from _faults(question, first, stages)
             if not isinstance(stages, Text):
                 yield from _excluded(question, first, machine, organisation, on)
+            yield from _holes(question, stages, organisation, on, looked_at)
             if len(group) > 1 and not isinstance(stages, Text):
                 seated = {seat.person for stage in stages for seat in stage.seats}
                 for other in group[1:]:
@@ -183,6 +194,29 @@ def _excluded(
     reason = nobody_is_left(question.node, machine.program, matter, organisation, on)
     if reason is not None:
         yield Fault(person=posting.person, unit=posting.unit, post=posting.title, question=question.said, reason=reason)
+
+
+def _holes(
+    question: Question, stages: tuple[Stage, ...] | Text, organisation: Organisation, on: date, looked_at: set[str]
+) -> Iterator[Fault]:
+    """Deciders for whom the order of deputies has a hole; each is looked at once."""
+    raised = question.asked is not None and question.asked.raised
+    if isinstance(stages, Text) or raised or not question.node.deputy:
+        return
+    for seat in (seat for stage in stages if stage.kind == "decide" for seat in stage.seats):
+        post = _post_of(seat, organisation, on)
+        if post is None or post.key in looked_at:
+            continue
+        looked_at.add(post.key)
+        reason = hole_in_order(post, organisation, on)
+        if reason is not None:
+            yield Fault(person="", unit=post.unit, post=post.title, question=question.said, reason=reason)
+
+
+def _post_of(seat: Seat, organisation: Organisation, on: date) -> Post | None:
+    held = (posting for posting in organisation.postings(seat.person, on) if posting.unit == seat.unit)
+    key = next((posting.post for posting in held if posting.title == seat.post), None)
+    return organisation.posts.get(key) if key else None
 
 
 def _matter(posting: Posting, office: str) -> Matter:

@@ -6,10 +6,11 @@ from datetime import date
 from msgspec import structs
 
 from approvals.routing.circulate import Clock, advance
+from approvals.routing.establishment import Posting
 from approvals.routing.holder import holder_of
 from approvals.routing.matter import Matter
 from approvals.routing.opening import Opening, seat_in
-from approvals.routing.organisation import Organisation, Posting
+from approvals.routing.organisation import Organisation
 from approvals.routing.route import PassedOver, Route, Seat, Stage
 from approvals.routing.settle import NotYours, SettledRoute, held_by_another, later_views, not_there_any_more
 from approvals.vocabulary import Capacity, Reason

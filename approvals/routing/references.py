@@ -1,10 +1,11 @@
-"""People, units and posts as answers refer to them: those there are on a day, and which of them a text means."""
+"""People, units and posts by what somebody types of them: those there are on a day, and which of them a text means."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from approvals.routing.organisation import Organisation, UnitKind
+from approvals.routing.establishment import UnitKind
+from approvals.routing.organisation import Organisation
 from forms.field_type import ReferenceKind, Referred
 
 
@@ -31,8 +32,7 @@ def bearing(words: Iterable[str], every: Iterable[Referred]) -> Iterator[Referre
 
 def named(typed: str, every: Iterable[Referred]) -> tuple[Referred, ...]:
     """The one with this code at the beginning, else all of this name."""
-    text = folded(typed).strip()
-    code, name, known_ = text.partition(" ")[0], "".join(text.split()), tuple(every)
+    code, name, known_ = folded(typed).strip().partition(" ")[0], plain(typed), tuple(every)
     exact = tuple(each for each in known_ if folded(each.code) == code)
     return exact or tuple(each for each in known_ if name and name in _names(each))
 
@@ -42,8 +42,13 @@ def folded(text: str) -> str:
     return "".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFKC", text)).casefold()
 
 
+def plain(text: str) -> str:
+    """Folded and without blanks: as names are compared, which people write with or without them."""
+    return "".join(folded(text).split())
+
+
 def _names(each: Referred) -> set[str]:
-    return {"".join(folded(name).split()) for name in (each.name, each.reading) if name}
+    return {plain(name) for name in (each.name, each.reading) if name}
 
 
 def _staff(organisation: Organisation, on: date) -> Iterator[Referred]:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct, structs
 
-from approvals.routing.organisation import Holding
+from approvals.routing.establishment import Holding
 from approvals.vocabulary import Capacity, Reason
 from workflow.engine.stages import RouteAsked, StageKind
 

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from approvals.routing.authority import Authority
-from approvals.routing.organisation import Deputies, PostKind, RoleKind
+from approvals.routing.establishment import Deputies, PostKind, RoleKind
 
 
 class OrganisationRules(Struct, frozen=True, kw_only=True):

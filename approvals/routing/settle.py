@@ -84,7 +84,16 @@ def _is_to_come(route: Route, stage: Stage) -> bool:
 
 
 def not_there_any_more(seat: Seat, organisation: Organisation, on: date) -> NotYours | None:
-    """Why somebody who has left his post, or acts by a delegation that is over, may not act; None while he may."""
+    """Why somebody who has left his post, deputises for somebody who is back, or acts by a delegation that is
+    over, may not act; None while he may."""
+    if seat.capacity is Capacity.DEPUTY and not organisation.is_absent(seat.principal, on):
+        name = organisation.persons[seat.principal].name if seat.principal in organisation.persons else ""
+        return NotYours(
+            Text(
+                f"{name}さん（{seat.principal_post}）が戻っているので、代決できません。決定は本人が行います。",
+                f"{name} is back and decides himself.",
+            )
+        )
     if not still_delegated(seat, organisation, on):
         return DELEGATION_OVER
     if is_still_there(seat, organisation, on):

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from approvals.routing.establishment import Posting
 from approvals.routing.find import AnyOf, AtPost, Everyone, InUnit, Target, ThePerson, find
 from approvals.routing.matter import Matter
-from approvals.routing.organisation import Organisation, Posting
+from approvals.routing.organisation import Organisation
 from workflow.engine.values import PersonRef
 
 

@@ -7,13 +7,19 @@ from enum import StrEnum
 
 from django.db import connection
 
-from approvals.models import LaterView
+from approvals.models import DelegationKind, LaterView
 from approvals.routing.breaks import Then, newly_vacant, outlook
-from approvals.routing.organisation import Organisation, Posting
+from approvals.routing.delegation_ends import DelegationEnd
+from approvals.routing.establishment import Posting
+from approvals.routing.matter import office_of
+from approvals.routing.named_places import vanished_places
+from approvals.routing.organisation import Organisation
 from approvals.selectors.coming_organisation import Coming
+from approvals.selectors.delegations import ending_delegations, to_shown
 from approvals.selectors.people_shown import PeopleShown
 from approvals.selectors.step_names import step_names
 from forms.spec import Text
+from workflow.selectors.programs import keys_in_force, machine_in_force
 
 MOST = 10_000
 """Of open work that is looked at; so much at once is a wrong file."""
@@ -26,6 +32,8 @@ class Kind(StrEnum):
     LATER_VIEW = "later_view"
     DUTY = "duty"
     POST = "post"
+    DELEGATION = "delegation"
+    DEFINITION = "definition"
 
 
 class Settler(StrEnum):
@@ -35,6 +43,8 @@ class Settler(StrEnum):
     ADMINISTRATOR = "administrator"
     SECTION = "section"
     PERSONNEL = "personnel"
+    GIVER = "giver"
+    OFFICE = "office"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +52,8 @@ class Break:
     """One thing that breaks."""
 
     kind: Kind
-    then: Then | None
-    """What becomes of work; None for everything else."""
+    then: Then | DelegationEnd | None
+    """What becomes of work, and why a delegation ends; None for everything else."""
     settler: Settler
     number: str
     """Of the case; empty for what is about none."""
@@ -51,7 +61,7 @@ class Break:
     what: Text
     """The step, the post, the duty."""
     person: str
-    """Who has it today."""
+    """Who has it today; of a procedure, what it names."""
     post: str
     """Where he has it."""
     heir: str
@@ -87,6 +97,8 @@ def breaks_of(coming: Coming, today: date, language: str) -> list[Break]:
         *_later_views(coming, people),
         *_duties(coming, people),
         *_posts(coming, today),
+        *_delegations(coming, people, today),
+        *_definitions(coming, today),
     ]
     return sorted(found, key=lambda each: each.settler is Settler.ITSELF)
 
@@ -164,6 +176,42 @@ def _posts(coming: Coming, today: date) -> Iterator[Break]:
             person=coming.before.persons[held.person].name if held else "",
             post="",
             heir="",
+        )
+
+
+def _delegations(coming: Coming, people: PeopleShown, today: date) -> Iterator[Break]:
+    for row, end in ending_delegations(coming.before, coming.after, today, coming.day):
+        held = coming.before.main_posting(str(row.principal), today)
+        yield Break(
+            kind=Kind.DELEGATION,
+            then=end,
+            settler=Settler.ITSELF if end is DelegationEnd.LEFT else Settler.GIVER,
+            number="",
+            procedure=Text(""),
+            what=Text(f"{DelegationKind(row.kind).label}（{to_shown(row.to, people)}）"),
+            person=people.name(str(row.principal)),
+            post=_post(coming.before, held.unit, held.title) if held else "",
+            heir="",
+        )
+
+
+def _definitions(coming: Coming, today: date) -> Iterator[Break]:
+    """Procedures that name units or posts which are there no more: their next cases would stop at that place."""
+    for key in keys_in_force():
+        program = machine_in_force(key).program
+        places = vanished_places(program, coming.before, coming.after, today, coming.day)
+        if not places:
+            continue
+        yield Break(
+            kind=Kind.DEFINITION,
+            then=None,
+            settler=Settler.OFFICE,
+            number="",
+            procedure=Text(""),
+            what=Text(program.name, program.en),
+            person="、".join(dict.fromkeys(ref.text or ref.base for ref in places)),
+            post="",
+            heir=coming.after.full_name(office_of(program)),
         )
 
 

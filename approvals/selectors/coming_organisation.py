@@ -5,7 +5,8 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from approvals.models import GenerationStatus, OrganisationGeneration, Posting, SectionRole, Unit
-from approvals.routing.organisation import Organisation, RoleHolder
+from approvals.routing.establishment import RoleHolder
+from approvals.routing.organisation import Organisation
 from approvals.selectors.organisation import key_in_force, organisation_in_force, organisation_of
 from forms.tokyo_time import TOKYO
 
@@ -36,7 +37,7 @@ def coming_organisation(now: datetime) -> Coming | None:
     before = organisation_in_force(key)
     change = before.next_change(today)
     if first is not None and (change is None or first.effective_on <= change):
-        return _of_generation(first.pk, first.revision, key)
+        return of_generation(first.pk, first.revision, key)
     if change is None:
         return None
     return Coming(day=change, name="", generation=before.generation, before=before, after=before, dropped=())
@@ -58,8 +59,8 @@ def duties_after(before: int, generation: int, day: date) -> tuple[list[SectionR
     return kept, dropped
 
 
-@lru_cache(maxsize=1)  # every page of the lists asks for the same one
-def _of_generation(prepared: int, revision: int, key: str) -> Coming:
+@lru_cache(maxsize=2)  # every page of the lists asks for the same one
+def of_generation(prepared: int, revision: int, key: str) -> Coming:
     """By its number, for a prepared generation is replaced and never changed."""
     generation, before = OrganisationGeneration.objects.get(pk=prepared), organisation_in_force(key)
     kept, dropped = duties_after(before.generation, prepared, generation.effective_on)

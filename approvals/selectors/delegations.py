@@ -8,7 +8,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from approvals.models import Delegation, DelegationKind
+from approvals.routing import establishment as pure
 from approvals.routing.delegates import people_meant
+from approvals.routing.delegation_ends import DelegationEnd, delegation_end
+from approvals.routing.organisation import Organisation
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
 from approvals.selectors.procedure_names import all_procedures
@@ -44,6 +47,27 @@ def delegations_to(person: UUID, today: date, language: str) -> list[ShownDelega
     return list(_shown(rows.filter(pk__in=mine), today, language))
 
 
+def ending_delegations(
+    before: Organisation, after: Organisation, today: date, day: date
+) -> list[tuple[Delegation, DelegationEnd]]:
+    """Delegations that a change of the organisation ends, and why."""
+    rows = Delegation.objects.filter(ended_at=None, until__gt=day).order_by("pk")
+    ends = ((row, delegation_end(_pure(row), before, after, today, day)) for row in rows)
+    return [(row, end) for row, end in ends if end is not None]
+
+
+def _pure(row: Delegation) -> pure.Delegation:
+    return pure.Delegation(
+        principal=str(row.principal),
+        kind=row.kind,
+        to=row.to,
+        since=row.since,
+        until=row.until,
+        procedures=tuple(row.procedures),
+        unit=row.unit,
+    )
+
+
 def _shown(rows: "QuerySet[Delegation]", today: date, language: str) -> Iterator[ShownDelegation]:
     organisation = organisation_in_force()
     people, names = PeopleShown(organisation, language), all_procedures()
@@ -52,7 +76,7 @@ def _shown(rows: "QuerySet[Delegation]", today: date, language: str) -> Iterator
             id=row.pk,
             kind=DelegationKind(row.kind),
             principal=people.name(str(row.principal)),
-            to=_to(row.to, people),
+            to=to_shown(row.to, people),
             procedures=tuple(names.get(key, key) for key in row.procedures),
             unit=people.unit(row.unit) if row.unit else "",
             since=row.since,
@@ -62,7 +86,8 @@ def _shown(rows: "QuerySet[Delegation]", today: date, language: str) -> Iterator
         )
 
 
-def _to(to: str, people: PeopleShown) -> str:
+def to_shown(to: str, people: PeopleShown) -> str:
+    """Whom a delegation names, in words."""
     kind, _, name = to.partition(":")
     organisation = people.organisation
     match kind:

@@ -89,13 +89,15 @@ def sentences(
 
     Whoever calls has asked first whether the reader may see the case. Raises ProgramNotFound.
     """
-    people = PeopleShown(organisation_in_force(), language)
+    organisation = organisation_in_force()
+    people = PeopleShown(organisation, language)
+    authority = organisation.authority_of(str(case.state["parties"]["unit"]))
 
     @cache
     def writer(program: str) -> _Writer:
         """Entries speak of the version that the case went by when they were written."""
         machine = machine_of(program)
-        words = JournalWords(machine, language == "en")
+        words = JournalWords(machine, language == "en", authority=authority)
         return _Writer(machine=machine, words=words, people=people, without=without)
 
     rows = (

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from approvals.routing.authority import Authority
 from approvals.vocabulary import outcome_words
 from forms.spec import Text
 from forms.tokyo_time import write_instant
@@ -76,6 +77,8 @@ class JournalWords:
     english: bool = False
     gone: Mapping[str, str] = field(default_factory=dict)
     """Names of steps that this version does not have, by node id: of an entry that moved the case to it."""
+    authority: Authority | None = None
+    """Whose case it is: the journal speaks his words, as the page does."""
 
     def said(self, record: CaseRecord) -> str:
         """What a command was."""
@@ -106,13 +109,13 @@ class JournalWords:
             case ProgressUserTask(verdict="send_back"):
                 return self._("経路の前の人へ差し戻しました", "sent it back to somebody before them on the route")
             case ProgressUserTask(verdict=verdict) if verdict in _DONE:
-                return self._(*_DONE[verdict])
+                return self._own(_DONE[verdict])
             case ProgressUserTask():
                 return self._("自分の分を済ませました", "did their part")
             case FindAgain():
                 return self._("担当の人が変わったので、担当を決め直しました", "The work went to whoever has it now")
             case FireTimer(timer=timer):
-                return self._(*_TIMERS.get(timer.partition(" ")[0], ("時刻になりました", "The time came")))
+                return self._own(_TIMERS.get(timer.partition(" ")[0], ("時刻になりました", "The time came")))
             case ReceiveMessage(name=name):
                 return self._(f"「{name}」の知らせが届きました", f"The message “{name}” arrived")
             case SettleCall():
@@ -141,7 +144,7 @@ class JournalWords:
                     f"要対応の事がらから「{name}」へ差し戻しました", f"sent it back from the incident to “{name}”"
                 )
             case SettleIncident(action=action):
-                return self._(*_INCIDENTS[action])
+                return self._own(_INCIDENTS[action])
             case ResumeCall(call=call):
                 name = self.step(call.partition("/")[0])
                 return self._(f"「{name}」を、もう一度送らせました", f"had “{name}” sent again")
@@ -158,7 +161,7 @@ class JournalWords:
         """The name of the step a node belongs to; helper nodes are called after their owner."""
         nodes = self.machine.program.by_id
         node = nodes.get(node_id) or nodes.get(node_id.partition(".")[0])
-        return self._(node.step, node.en) if node else self.gone.get(node_id, node_id)
+        return self._(self._called(node.step), node.en) if node else self.gone.get(node_id, node_id)
 
     def step_of(self, record: CaseRecord) -> Node | None:
         """The human step whose work a record finished."""
@@ -187,11 +190,12 @@ class JournalWords:
     def _did(self, node: UserNode, verdict: str) -> str:
         name = self.step(node.id)
         button = self.machine.button(node.id, verdict)
-        known = None if button and button.verb else _DONE.get(verdict)
         if button and button.verb:
-            known = f"「{button.ja}」としました", f"“{button.ja}”"
-        if known is None:
-            label = self._(button.ja, button.en) if button else verdict
+            known = f"「{self._called(button.ja)}」としました", f"“{button.ja}”"
+        elif verdict in _DONE:
+            known = self._says(_DONE[verdict][0]), _DONE[verdict][1]
+        else:
+            label = self._(self._called(button.ja), button.en) if button else verdict
             known = f"「{label}」を選びました", f"chose “{label}”"
         return self._(f"「{name}」で{known[0]}", f"{known[1]} (“{name}”)")
 
@@ -290,6 +294,17 @@ class JournalWords:
                 return self._(f"文書番号 {number} が付きました", f"The document number is {number}")
             case _:
                 return ""
+
+    def _called(self, name: str) -> str:
+        """A name that the definition gives."""
+        return self.authority.words.get(name, name) if self.authority else name
+
+    def _says(self, ja: str) -> str:
+        return self.authority.says(ja) if self.authority else ja
+
+    def _own(self, words: tuple[str, str]) -> str:
+        """Words of the platform, in those of the authority."""
+        return self._(self._says(words[0]), words[1])
 
     def _(self, ja: str, en: str) -> str:
         return en if self.english and en else ja

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from functools import partial
 
 from approvals.office.number_series import NumberSeries
+from approvals.routing.establishment import UnitKind
 from approvals.routing.matter import office_of
-from approvals.routing.organisation import UnitKind
 from approvals.selectors.organisation import organisation_in_force
 from workflow.engine.state import Parties
 from workflow.ports import CaseFacts, NumberRegister

@@ -18,8 +18,9 @@ from approvals.models import (
     StaffRecord,
     Unit,
 )
-from approvals.routing import organisation as pure
-from approvals.routing.organisation import FOREVER, Holding, Organisation, UnitKind
+from approvals.routing import establishment as pure
+from approvals.routing.establishment import FOREVER, Holding, UnitKind
+from approvals.routing.organisation import Organisation
 from approvals.routing.rules import OrganisationRules
 
 REVISION_SQL = (

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.contrib.auth import get_user_model
 
-from approvals.routing.organisation import Organisation, UnitKind
+from approvals.routing.establishment import UnitKind
+from approvals.routing.organisation import Organisation
 from approvals.routing.route import Seat
 from approvals.vocabulary import Capacity
 from workflow.engine.state import Actor

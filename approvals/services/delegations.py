@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from approvals.models import Delegation, DelegationKind, GenerationStatus, OrganisationGeneration
-from approvals.routing import organisation as pure
+from approvals.routing import establishment as pure
 from approvals.routing.delegates import fault_of
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.procedure_names import all_procedures

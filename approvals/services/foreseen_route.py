@@ -10,7 +10,7 @@ from approvals.routing.matter import matter_of
 from approvals.routing.merge import KIND_WORDS
 from approvals.routing.organisation import Organisation
 from approvals.routing.route import PassedOver, Seat, Stage
-from approvals.services.people_port import OrganisationPeople
+from approvals.services.start_as import start_as
 from approvals.vocabulary import Capacity
 from forms.field_type import NO_FILES
 from forms.spec import Text
@@ -60,7 +60,7 @@ def foreseen_route(
     scene = organisation.with_absent((_known(numbers, number) for number in asked.absent), asked.on)
     now = datetime.combine(asked.on, time(9), TOKYO)
     post = _post(scene, applicant, asked)
-    parties = OrganisationPeople(lambda _: scene).start_actor(machine.program, applicant, applicant, post, now)
+    parties = start_as(machine.program, applicant, applicant, post, scene, asked.on)
     if isinstance(parties, Objection):
         raise RouteNotFound(parties.message.ja)
     state = machine.blank_state("", "", parties, now)

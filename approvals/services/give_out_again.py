@@ -1,4 +1,4 @@
-"""Whose the open work of a person is, asked again, because what others may do for him has changed."""
+"""Whose the open work of a person is, asked again, because what others may do for him has changed or he is away."""
 
 from datetime import datetime
 from uuid import UUID

@@ -9,7 +9,7 @@ from django.db import transaction
 from approvals.hr.roster import Roster
 from approvals.models import GenerationStatus, OrganisationGeneration, Post, Posting, StaffRecord, Unit
 from approvals.office.office import Office
-from approvals.routing.organisation import FOREVER
+from approvals.routing.establishment import FOREVER
 from approvals.services.record import record_organisation
 from approvals.services.switch_organisation import switch_organisation
 

@@ -16,7 +16,7 @@ from approvals.models import (
     StaffRecord,
     Unit,
 )
-from approvals.routing.organisation import FOREVER, Holding
+from approvals.routing.establishment import FOREVER, Holding
 from approvals.services.record import record_organisation
 from approvals.ward.generate import Ward
 

@@ -16,19 +16,26 @@ from workflow.services.find_people_again import find_people_again
 
 logger = logging.getLogger(__name__)
 
-_GONE = """
+_CONCERNED = """
 WITH there AS (
     SELECT p.person, p.unit, p.title FROM approvals_posting p
     WHERE p.generation_id = %(generation)s AND p.since <= %(day)s AND (p.until IS NULL OR p.until > %(day)s)
+), away AS (
+    SELECT a.person FROM approvals_absence a WHERE a.since <= %(day)s AND (a.until IS NULL OR a.until > %(day)s)
 )
 SELECT DISTINCT e.case_id, e.task_id FROM approvals_inbox_entry e
 WHERE (e.unit <> '' AND NOT EXISTS (
     SELECT 1 FROM there t WHERE t.person = e.person AND t.unit = e.unit AND t.title = e.post))
    OR (e.principal IS NOT NULL AND NOT EXISTS (SELECT 1 FROM there t WHERE t.person = e.principal))
-   OR EXISTS (SELECT 1 FROM approvals_delegation d WHERE d.principal IN (e.person, e.principal) AND d.ended_at IS NULL
-              AND %(day)s BETWEEN d.since AND d.until)
+   OR EXISTS (SELECT 1 FROM approvals_delegation d WHERE d.principal IN (e.person, e.principal)
+              AND (d.ended_at IS NULL AND %(day)s BETWEEN d.since AND d.until OR d.ended_at >= %(day)s::date - 1))
+   OR (e.capacity = 'deputy' AND e.principal NOT IN (SELECT person FROM away))
+   OR (e.person IN (SELECT person FROM away) AND NOT EXISTS (
+       SELECT 1 FROM approvals_inbox_entry o WHERE o.task_id = e.task_id AND o.kind = e.kind AND o.unit = e.unit
+       AND o.person NOT IN (SELECT person FROM away)))
 ORDER BY e.case_id
 """
+"""Open work of people who are gone, whose delegations begin or end, or who went away or came back."""
 _looked_after: list[tuple[int, date]] = []
 """The generation and day this process has seen to already."""
 
@@ -36,8 +43,9 @@ _looked_after: list[tuple[int, date]] = []
 def look_after_people(*, now: datetime) -> int:
     """Once for each generation and day: how many tasks were seen to. Safe to call at any time and from anywhere.
 
-    1. Every open task of somebody who is gone is put to those who have it now, or before the administrators; each in a
-       transaction of its own that locks its case, so whoever acts meanwhile goes first or finds the task gone.
+    1. Every open task of somebody who is gone or away, or of a deputy whose decider is back, is put to those who have
+       it now, or before the administrators; each in a transaction of its own that locks its case, so whoever acts
+       meanwhile goes first or finds the task gone.
     2. What leavers had still to look at (後閲) passes to whoever holds their post.
     3. The accounts of leavers close who have nothing to do any more.
     """
@@ -57,7 +65,7 @@ def look_after_people(*, now: datetime) -> int:
 
 def _find_people_again(generation: int, today: date, now: datetime) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(_GONE, {"generation": generation, "day": today})
+        cursor.execute(_CONCERNED, {"generation": generation, "day": today})
         found: list[tuple[UUID, UUID]] = cursor.fetchall()
     return sum(_is_seen_to(case, task, now) for case, task in found)
 

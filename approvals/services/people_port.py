@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -10,13 +10,10 @@ from msgspec import structs
 
 from approvals.routing import open_route as opening
 from approvals.routing.circulate import Clock
-from approvals.routing.delegates import Delegating
 from approvals.routing.hold import hold, let_go
-from approvals.routing.holder import has_left
 from approvals.routing.matter import Matter, matter_of, office_of
 from approvals.routing.open_route import open_route
-from approvals.routing.opening import Opening
-from approvals.routing.organisation import Organisation, Posting, UnitKind
+from approvals.routing.organisation import Organisation
 from approvals.routing.own_case import own_case
 from approvals.routing.pull_up import pull_up, superiors
 from approvals.routing.route import Route
@@ -25,6 +22,7 @@ from approvals.routing.standing import people_of, standing
 from approvals.routing.take_back import TOO_LATE, take_back
 from approvals.routing.transfer import transfer
 from approvals.selectors.organisation import REVISION_SQL, organisation_in_force
+from approvals.services.people_changed import is_delegated_no_more, people_changed
 from approvals.services.port_rows import (
     INBOX,
     actor_of,
@@ -37,10 +35,10 @@ from approvals.services.port_rows import (
 )
 from approvals.services.seated_work import settle_seats
 from approvals.services.staged_work import add_stage, assign_stages, hold_stage, settle_stages, take_off_stage
-from approvals.vocabulary import Capacity, Reason
+from approvals.services.start_as import start_as
 from forms.spec import Text
 from workflow.engine.effects import OpenTask, Show
-from workflow.engine.nodes import STARTING, UserNode
+from workflow.engine.nodes import UserNode
 from workflow.engine.outcome import Objection
 from workflow.engine.program import Program
 from workflow.engine.state import Actor, Json, Parties
@@ -63,26 +61,7 @@ class OrganisationPeople:
         self, program: Program, applicant: str, person: str, post: str, now: datetime
     ) -> Parties | Objection:
         """The parties of a new case, or why this person may not start it."""
-        organisation, on = self.organisation(""), day_of(now)
-        posting = _posting_named(organisation.postings(applicant, on), post)
-        if posting is None:
-            return _NOT_ON_STAFF
-        matter = Matter(applicant=applicant, drafter=applicant, unit=posting.unit, office=office_of(program))
-        if program.may_start and standing(program.may_start, applicant, matter, organisation, on) is None:
-            return _MAY_NOT_START
-        typing = None if person == applicant else standing(program.may_type, person, matter, organisation, on)
-        if person != applicant and typing is None:
-            return _MAY_NOT_TYPE
-        return Parties(
-            applicant=applicant,
-            drafter=applicant,
-            typist=person if typing else "",
-            typist_unit=typing.unit if typing else "",
-            typist_post=typing.title if typing else "",
-            unit=posting.unit,
-            post=posting.title,
-            facts=_facts(organisation, applicant, posting),
-        )
+        return start_as(program, applicant, person, post, self.organisation(""), day_of(now))
 
     def starters(self, program: Program, now: datetime) -> tuple[str, ...]:
         """Nobody applies yet: the office in charge stands for the applicant."""
@@ -118,15 +97,10 @@ class OrganisationPeople:
             case opening.Unassignable(reason, proposal):
                 return Unassignable(reason=reason.ja, proposal=proposal)
 
-    def somebody_left(self, case: CaseFacts, task: str) -> bool:
-        """Whether somebody who has the work is no longer in the post he has it in, or delegations have changed."""
-        organisation, on = self.organisation(case.organisation), day_of(case.now)
-        route = msgspec.convert(case.state.tasks[task].route, Route)
-        if any(has_left(seat, organisation, on) for seat in route.seats):
-            return True
-        if not route.stages and any(seat.capacity is Capacity.PULL_UP for seat in route.seats):
-            return False
-        return _delegates_changed(case, task, route, organisation, on)
+    def people_changed(self, case: CaseFacts, task: str) -> bool:
+        """Whether somebody who has the work is no longer in the post he has it in, went away or came back, or whether
+        delegations have changed."""
+        return people_changed(case, task, self.organisation(case.organisation))
 
     def settle(
         self,
@@ -149,7 +123,7 @@ class OrganisationPeople:
             found = settle_seats(case, node, task, person, verdict, organisation, no_later_view)
         if isinstance(found, Objection):
             return found
-        if _is_delegated_no_more(case, task, person, organisation):
+        if is_delegated_no_more(case, task, person, organisation):
             return Objection(code=DELEGATION_OVER.code, message=DELEGATION_OVER.reason)
         own = own_case(node, matter_of(case.program, case.state, task), person)
         return found if own is None else Objection(code=own.code, message=own.reason)
@@ -292,91 +266,9 @@ class OrganisationPeople:
         return (readers,) if case.state.tasks else (Delete(INBOX, "case_id", UUID(case.state.case)), readers)
 
 
-def _delegates_changed(case: CaseFacts, task: str, route: Route, organisation: Organisation, on: date) -> bool:
-    """Whether others may act by delegation than those who have the work by one."""
-    node = case.program.by_id[case.state.tasks[task].node]
-    if not isinstance(node, UserNode) or node.kind in STARTING:
-        return False
-    for place in {seat.stage for seat in route.seats}:
-        given = {seat.person for seat in route.seats if seat.stage == place and seat.reason is Reason.DELEGATE}
-        if given != _delegates_at(case, task, node, route, place, organisation, on):
-            return True
-    return False
-
-
-def _is_delegated_no_more(case: CaseFacts, task: str, person: str, organisation: Organisation) -> bool:
-    """Whether a person has the work by a delegation that does not cover this case today, whatever else he was given."""
-    node = case.program.by_id[case.state.tasks[task].node]
-    route = msgspec.convert(case.state.tasks[task].route, Route)
-    seat = route.seat_of(person)
-    if seat is None or seat.reason is not Reason.DELEGATE or not isinstance(node, UserNode):
-        return False
-    return person not in _delegates_at(case, task, node, route, seat.stage, organisation, day_of(case.now))
-
-
-def _delegates_at(
-    case: CaseFacts, task: str, node: UserNode, route: Route, place: str, organisation: Organisation, on: date
-) -> set[str]:
-    """Who may act by delegation at a place of the route on a day."""
-    matter = matter_of(case.program, case.state, task)
-    everybody = frozenset(
-        seat.person
-        for stage in route.stages
-        if stage.passed_over is None
-        for seat in stage.seats
-        if seat.reason is not Reason.DELEGATE
-    )
-    kind = stage.kind if (stage := route.stage(place)) else node.kind
-    opening = Opening(structs.replace(node, kind=kind), matter, organisation, on)
-    delegating = Delegating(opening, kind, bool(route.asked and route.asked.raised))
-    return {seat.person for seat in delegating.delegates([s for s in route.seats if s.stage == place], everybody)}
-
-
 _CONSENTING = frozenset({"consult", "assent"})
 
 
-def _posting_named(held: tuple[Posting, ...], post: str) -> Posting | None:
-    """The posting written `<unit>/<title>`; the main one when nothing is said."""
-    if not post:
-        return held[0] if held else None
-    return next((posting for posting in held if f"{posting.unit}/{posting.title}" == post), None)
-
-
-def _facts(organisation: Organisation, applicant: str, posting: Posting) -> dict[str, Json]:
-    """What expressions read as 申請者."""
-    person = organisation.persons[applicant]
-    authority = organisation.authority_of(posting.unit)
-    levels = (UnitKind.SUBSECTION, UnitKind.SECTION, UnitKind.DEPARTMENT)
-    units = {level.value: organisation.unit_at(posting.unit, level) for level in levels}
-    return {
-        "uuid": person.uuid,
-        "staff_number": person.staff_number,
-        "name": person.name,
-        "kana": person.kana,
-        "grade": posting.kind,
-        "post": posting.title,
-        "unit": {level: unit.name if unit else None for level, unit in units.items()},
-        "office": authority.name if authority else organisation.full_name(posting.unit),
-        "mail": None,
-        "card_number": person.card_number,
-    }
-
-
-_NOT_ON_STAFF = Objection(
-    code="not_on_staff",
-    message=Text("申請する人が、この日この所属にいません。", "The applicant holds no such post on this day."),
-)
-_MAY_NOT_START = Objection(
-    code="missing_right",
-    message=Text("この手続を申請できる人ではありません。", "This person may not start this procedure."),
-)
-_MAY_NOT_TYPE = Objection(
-    code="missing_right",
-    message=Text(
-        "この人の代わりに入力できるのは、手続で決められた人だけです。",
-        "Only the people named by the procedure may type an application for this person.",
-    ),
-)
 _MAY_NOT_RAISE = Objection(
     code="missing_right",
     message=Text("この届を出せる人ではありません。", "You may not file this."),

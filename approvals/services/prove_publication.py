@@ -4,16 +4,16 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from approvals.routing.organisation import Organisation
-from approvals.routing.prove import Fault, Proof, prove
-from approvals.selectors.organisation import NoOrganisationError, organisation_in_force
+from approvals.routing.prove import Fault, Proof, days_of_rules, prove
+from approvals.selectors.organisation import NoOrganisationError
+from approvals.selectors.organisation_on import Scene, scene_on, scenes_ahead
 from forms.spec import Text
 from workflow.engine.machine import Machine
 from workflow.engine.nodes import UserNode
 from workflow.engine.program import Program
 
 SECONDS = 60.0
-"""What a proof may take; a program that needs more has to be proved by `prove_routes` and split."""
+"""What the proof of one day may take; a program that needs more has to be proved by `prove_routes` and split."""
 MOST = 5
 """So many faults are told; a wrong table has hundreds."""
 EVERY = 5.0
@@ -23,7 +23,7 @@ Say = Callable[[str], None]
 
 
 def objection_to(program: Program, *, today: date, say: Say = lambda words: None) -> Text | None:
-    """Why the procedure can't be put in force, today or on the next day on which people come or go; None when it can.
+    """Why the procedure can't be put in force, today or on a day to come that is known; None when it can.
 
     Nothing is asked of a procedure without a 回議, nor while no organisation is in force.
     """
@@ -31,36 +31,44 @@ def objection_to(program: Program, *, today: date, say: Say = lambda words: None
     if not any(isinstance(node, UserNode) and node.circulation is not None for node in program.nodes):
         return None
     try:
-        organisation = organisation_in_force()
+        scenes = tuple(scenes_to_prove(machine, today))
     except NoOrganisationError:
         return None
     faults: list[str] = []
-    began, told, proof = time.monotonic(), time.monotonic(), Proof()
-    for day in days_to_prove(organisation, today):
-        for fault in prove(machine, organisation, day, proof):
-            if fault is not None:
-                faults.append(_said(fault, organisation, day))
+    for scene in scenes:
+        began, told, proof = time.monotonic(), time.monotonic(), Proof()
+        for fault in prove(machine, scene.organisation, scene.day, proof):
+            if fault is not None and (words := _said(fault, scene)) not in faults:
+                faults.append(words)
             if len(faults) == MOST:
                 return _refusal(faults, "ほか", " …")
             if time.monotonic() - began > SECONDS:
                 return _too_long(proof)
             if time.monotonic() - told > EVERY:
                 told = time.monotonic()
-                say(f"  {program.key} {day}: {proof.people}人 {proof.routes}経路")
+                say(f"  {program.key} {scene.day}: {proof.people}人 {proof.routes}経路")
     return _refusal(faults) if faults else None
 
 
-def days_to_prove(organisation: Organisation, today: date) -> Iterator[date]:
-    """Today, and the next day on which somebody comes or goes."""
-    yield today
-    following = organisation.next_change(today)
-    if following is not None:
-        yield following
+def scenes_to_prove(machine: Machine, today: date) -> Iterator[Scene]:
+    """Today, the days to come on which the organisation changes, and those on which the procedure's tables do.
+
+    Raises NoOrganisationError.
+    """
+    days = days_of_rules(machine, today)
+    for scene in scenes_ahead(today):
+        days -= {scene.day}
+        yield scene
+    yield from map(scene_on, sorted(days))
 
 
-def _said(fault: Fault, organisation: Organisation, day: date) -> str:
-    who = f"{organisation.full_name(fault.unit)}の{fault.post}" if fault.unit else ""
-    return f"{day} {fault.question} {who}: {fault.reason.ja}"
+def _said(fault: Fault, scene: Scene) -> str:
+    """What is prepared is nobody's yet but the personnel section's: whoever publishes reads only which row fails."""
+    if scene.is_prepared:
+        where = "どの職かは、人事の担当が「組織と異動」で見られます"
+        return f"{scene.day}（準備中の組織） {fault.question}: 経路が決まりません。{where}"
+    who = f"{scene.organisation.full_name(fault.unit)}の{fault.post}" if fault.unit else ""
+    return f"{scene.day} {fault.question} {who}: {fault.reason.ja}"
 
 
 def _refusal(faults: list[str], more: str = "", more_en: str = "") -> Text:

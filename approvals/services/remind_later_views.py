@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 
 from approvals.models import LaterView
-from approvals.routing.organisation import Organisation, Posting
+from approvals.routing.establishment import Posting
+from approvals.routing.organisation import Organisation
 from approvals.selectors.case_facts import facts_of
 from approvals.selectors.looks import SHOWN
 from approvals.selectors.organisation import NoOrganisationError, organisation_in_force

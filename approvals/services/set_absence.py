@@ -1,11 +1,11 @@
-"""Registers that a person is away; work given out from now on goes by it."""
+"""Registers that a person is away: open work of his goes to deputies or on without him, if he is away already."""
 
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from approvals.models import Absence, Delegation
+from approvals.models import Absence
 from approvals.services.give_out_again import give_out_again
 from approvals.services.raise_revision import raise_revision
 from approvals.services.record import record_organisation
@@ -32,6 +32,5 @@ def set_absence(
         raise_revision()
         body = {"person": str(person), "since": since.isoformat(), "until": until.isoformat() if until else None}
         record_organisation(event="absence_registered", by=by, now=now, body=body)
-    if Delegation.objects.filter(principal=person, ended_at=None).exists():
-        give_out_again(person=person, now=now)
+    give_out_again(person=person, now=now)
     return absence

@@ -177,6 +177,14 @@ def _raised(
     )
 
 
+def with_people_of_today(
+    case: CaseFacts, node: UserNode, task: str, route: Route, organisation: Organisation
+) -> Route | None:
+    """The route as it would be if its people were found again now; None where nobody would decide."""
+    found = _refreshed(case, node, task, route, organisation, Clock(now=case.now, deadlines={}))
+    return None if isinstance(found, NobodyDecides) else found
+
+
 def _arrived(case: CaseFacts, node: UserNode, task: str, route: Route, before: Route | None) -> tuple[Write, ...]:
     """Inboxes of those at the open places, everybody's right to read, and looks owed by those just passed over."""
     owing = {seat.person for seat in _away(before)}

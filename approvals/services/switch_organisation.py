@@ -1,18 +1,21 @@
 """Puts the generation whose day has come in force: organisation, duties, accounts and rights in one transaction."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from approvals.models import (
+    Delegation,
     GenerationStatus,
     OrganisationGeneration,
     SectionRole,
     StaffRecord,
 )
-from approvals.selectors.coming_organisation import duties_after
+from approvals.selectors.coming_organisation import duties_after, of_generation
+from approvals.selectors.delegations import ending_delegations
+from approvals.selectors.organisation import key_in_force
 from approvals.services.grants import recompute_groups
 from approvals.services.look_after_people import close_accounts
 from approvals.services.record import record_organisation
@@ -37,6 +40,7 @@ def switch_organisation(*, now: datetime) -> OrganisationGeneration | None:
 
 def _put_in_force(generation: OrganisationGeneration, today: date, now: datetime) -> None:
     before = OrganisationGeneration.objects.filter(status=GenerationStatus.IN_FORCE).first()
+    ended = _end_delegations(generation, today, now) if before else []
     if before is not None:
         before.retire()
         before.save()
@@ -44,6 +48,7 @@ def _put_in_force(generation: OrganisationGeneration, today: date, now: datetime
     generation.save()
     body = {"generation": generation.pk, "name": generation.name, "before": before.pk if before else None}
     body["duties_dropped"] = _carry_duties(before, generation, today) if before else []
+    body["delegations_ended"] = ended
     body |= _settle_accounts(generation, today)
     record_organisation(event="generation_in_force", by=None, now=now, body=body)
 
@@ -55,6 +60,16 @@ def _carry_duties(before: OrganisationGeneration, generation: OrganisationGenera
         duty.pk, duty.generation = None, generation
     SectionRole.objects.bulk_create(kept)
     return [f"{duty.unit} {duty.role} {duty.person}" for duty in dropped]
+
+
+def _end_delegations(generation: OrganisationGeneration, today: date, now: datetime) -> list[str]:
+    """Delegations given for a post end with it; those whom it leaves without a delegate give another."""
+    if not Delegation.objects.filter(ended_at=None, until__gt=today).exists():
+        return []
+    coming = of_generation(generation.pk, generation.revision, key_in_force())
+    ended = ending_delegations(coming.before, coming.after, today - timedelta(days=1), today)
+    Delegation.objects.filter(pk__in=[row.pk for row, _ in ended]).update(ended_at=now)
+    return [f"{row.pk} {row.principal} {end.value}" for row, end in ended]
 
 
 def _settle_accounts(generation: OrganisationGeneration, today: date) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from approvals.models import Absence, Delegation
+from approvals.models import Absence
 from approvals.services.give_out_again import give_out_again
 from approvals.services.raise_revision import raise_revision
 from approvals.services.record import record_organisation
@@ -35,7 +35,7 @@ def take_absence(told: Mapping[str, Json], system: str, now: datetime) -> Text |
         days = {"until": until, "reason": reason}
         Absence.objects.update_or_create(person=person, since=first, told_by=system, defaults=days)
         _record("absence_changed" if known else "absence_registered", person, first, until, system, now)
-    _give_out(person, now)
+    give_out_again(person=person, now=now)
     return None
 
 
@@ -55,7 +55,7 @@ def take_cancelled_absence(told: Mapping[str, Json], system: str, now: datetime)
         else:
             known.delete()
         _record("absence_cancelled", person, first, max(first, today), system, now)
-    _give_out(person, now)
+    give_out_again(person=person, now=now)
     return None
 
 
@@ -77,8 +77,3 @@ def _record(event: str, person: UUID, since: date, until: date, system: str, now
     raise_revision()
     body: dict[str, Any] = {"person": str(person), "since": since.isoformat(), "until": until.isoformat()}
     record_organisation(event=event, by=None, now=now, body={**body, "told_by": system})
-
-
-def _give_out(person: UUID, now: datetime) -> None:
-    if Delegation.objects.filter(principal=person, ended_at=None).exists():
-        give_out_again(person=person, now=now)

@@ -7,18 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from approvals.office.office import Office
-from approvals.routing.organisation import (
-    FOREVER,
-    Absence,
-    Holding,
-    Organisation,
-    Person,
-    Post,
-    Posting,
-    RoleHolder,
-    Unit,
-    UnitKind,
-)
+from approvals.routing.establishment import FOREVER, Absence, Holding, Person, Post, Posting, RoleHolder, Unit, UnitKind
+from approvals.routing.organisation import Organisation
 from approvals.ward.staff import SPECIAL, StaffLine
 
 SEED = 131105

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from approvals.office.names import unit_names
 from approvals.office.office import Office
-from approvals.routing.organisation import Person, Post, Posting, Unit, UnitKind
+from approvals.routing.establishment import Person, Post, Posting, Unit, UnitKind
 from approvals.ward.generate import REGULAR, Ward
 
 _NAMESPACE = uuid.UUID("0c52a7c1-94a1-5f0d-9a0b-9a1d8a5a7d11")

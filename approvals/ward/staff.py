@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from approvals.routing.organisation import Person
+from approvals.routing.establishment import Person
 
 _NAMESPACE = uuid.UUID("6f0c3f5e-8d0b-5d53-9a57-3f7f6b1a2c10")
 

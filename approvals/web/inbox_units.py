@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from approvals.routing.organisation import Organisation, UnitKind
+from approvals.routing.establishment import UnitKind
+from approvals.routing.organisation import Organisation
 from approvals.selectors.people_shown import PeopleShown
 from approvals.web.inbox_list import InboxList
 

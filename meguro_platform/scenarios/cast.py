@@ -7,9 +7,10 @@ from typing import assert_never
 
 import msgspec
 
+from approvals.routing.establishment import Post, Posting
 from approvals.routing.find import AtPost, InUnit, find
 from approvals.routing.matter import matter_of
-from approvals.routing.organisation import Organisation, Post, Posting
+from approvals.routing.organisation import Organisation
 from approvals.routing.references import known
 from approvals.routing.route import Route
 from approvals.services.people_port import OrganisationPeople

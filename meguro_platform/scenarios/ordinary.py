@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from approvals.routing.organisation import Holding, Organisation, Posting, UnitKind
+from approvals.routing.establishment import Holding, Posting, UnitKind
+from approvals.routing.organisation import Organisation
 
 _PLACES = {"係員": 0, "係長": 1, "課長": 2, "部長": 3}
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from approvals.routing.organisation import Posting
+from approvals.routing.establishment import Posting
 from approvals.routing.route import Route
 from forms.field_type import Files, Json, Referred, reference_key
 from forms.scenario_files import files_named

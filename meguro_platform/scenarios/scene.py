@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
-from approvals.routing.organisation import Absence, Holding, Organisation, Posting, UnitKind
+from approvals.routing.establishment import Absence, Holding, Posting, UnitKind
+from approvals.routing.organisation import Organisation
 from approvals.ward.generate import REGULAR, Ward
 from forms.tokyo_time import TOKYO
 from meguro_platform.scenarios.cast import Cast

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from approvals.routing.organisation import Organisation, UnitKind
+from approvals.routing.establishment import UnitKind
+from approvals.routing.organisation import Organisation
 
 
 def offices_of(person: str, organisation: Organisation, on: date) -> frozenset[str]:

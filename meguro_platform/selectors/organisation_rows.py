@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from approvals.models import Post, Unit
-from approvals.routing.organisation import FOREVER, Organisation
+from approvals.routing.establishment import FOREVER
+from approvals.routing.organisation import Organisation
 
 PAGE = 50
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from approvals.routing.establishment import UnitKind
 from approvals.routing.matter import Matter
-from approvals.routing.organisation import Organisation, UnitKind
+from approvals.routing.organisation import Organisation
 from approvals.routing.standing import standing
 from forms.spec import Text
 from workflow.engine.machine import Machine

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
+from approvals.routing.establishment import Posting, UnitKind
 from approvals.routing.matter import Matter
-from approvals.routing.organisation import Organisation, Posting, UnitKind
+from approvals.routing.organisation import Organisation
 from approvals.routing.standing import standing
 from workflow.engine.program import Program
 

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
-from approvals.routing.organisation import Organisation, Posting
+from approvals.routing.establishment import Posting
+from approvals.routing.organisation import Organisation
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
 from approvals.selectors.readable_case import readable_case

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from approvals.routing.organisation import Organisation, Posting
+from approvals.routing.establishment import Posting
+from approvals.routing.organisation import Organisation
 from approvals.selectors.organisation import NoOrganisationError, organisation_in_force
 from approvals.ward.generate import PAYROLL
 from meguro_platform.demo.script import CULTURE_SECTION, CULTURE_SUBSECTION

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from approvals.routing.organisation import Organisation, Posting, UnitKind
+from approvals.routing.establishment import Posting, UnitKind
+from approvals.routing.organisation import Organisation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,9 @@ from pathlib import Path
 from django.conf import settings
 
 from approvals.office.office import office_at
+from approvals.routing.establishment import Posting
 from approvals.routing.matter import Matter, office_of
-from approvals.routing.organisation import Organisation, Posting
+from approvals.routing.organisation import Organisation
 from approvals.routing.plan import plan
 from approvals.routing.prove import Proof, Question, prove, questions_of
 from approvals.ward.generate import Ward, generate_ward

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from approvals.routing.organisation import UnitKind
+from approvals.routing.establishment import UnitKind
 from approvals.selectors.organisation import organisation_in_force
 from meguro_platform.services.access_tokens import issue_token
 from tests.support.ward import EXAMINERS, PERSONNEL

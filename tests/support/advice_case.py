@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from approvals.models import CaseReader, LaterView
-from approvals.routing.organisation import UnitKind
+from approvals.routing.establishment import UnitKind
 from approvals.selectors.organisation import organisation_in_force
 from approvals.services.grants import recompute_groups
 from approvals.services.index_cases import index_cases

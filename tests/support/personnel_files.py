@@ -11,7 +11,7 @@ from approvals.hr import postings, staff, units
 from approvals.hr.postings import HOLDINGS
 from approvals.hr.roster import Files
 from approvals.hr.units import KINDS
-from approvals.routing.organisation import ALWAYS, FOREVER
+from approvals.routing.establishment import ALWAYS, FOREVER
 from approvals.ward.generate import Ward
 
 Rows = list[dict[str, str]]

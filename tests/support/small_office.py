@@ -4,13 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from approvals.routing.matter import Matter
-from approvals.routing.open_route import Opened
-from approvals.routing.organisation import (
+from approvals.routing.establishment import (
     Absence,
     Deputies,
     Holding,
-    Organisation,
     Person,
     Post,
     Posting,
@@ -20,6 +17,9 @@ from approvals.routing.organisation import (
     Unit,
     UnitKind,
 )
+from approvals.routing.matter import Matter
+from approvals.routing.open_route import Opened
+from approvals.routing.organisation import Organisation
 from approvals.routing.route import Route
 from workflow.engine.nodes import UserNode
 from workflow.engine.values import PersonRef

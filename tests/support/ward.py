@@ -10,7 +10,7 @@ from django.conf import settings
 
 from approvals.models import OrganisationGeneration
 from approvals.office.office import office_at
-from approvals.routing.organisation import UnitKind
+from approvals.routing.establishment import UnitKind
 from approvals.selectors.organisation import organisation_in_force
 from approvals.ward.generate import Ward, generate_ward
 from approvals.ward.staff import read_staff

@@ -1,4 +1,4 @@
-"""The people of an open task are looked for again, because somebody who had it is not there any more."""
+"""The people of an open task are looked for again, because somebody who had it left, is away, or came back."""
 
 from datetime import datetime
 from uuid import UUID
@@ -17,7 +17,7 @@ def find_people_again(*, case: UUID, task: UUID, now: datetime) -> Outcome:
     is gone, or everybody who has it is there. Raises CaseNotFound."""
 
     def prepare(facts: CaseFacts, machine: Machine) -> Prepared | TooLate | Refused:
-        if str(task) not in facts.state.tasks or not ports().people.somebody_left(facts, str(task)):
+        if str(task) not in facts.state.tasks or not ports().people.people_changed(facts, str(task)):
             return GONE
         return Prepared(command=FindAgain(task=str(task)))
 

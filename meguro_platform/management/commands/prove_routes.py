@@ -3,16 +3,19 @@
 import json
 import time
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from approvals.management.arguments import a_day
 from approvals.routing.organisation import Organisation
 from approvals.routing.prove import Fault, Proof, prove
-from approvals.selectors.organisation import NoOrganisationError, organisation_in_force
-from approvals.services.prove_publication import days_to_prove
+from approvals.selectors.organisation import NoOrganisationError
+from approvals.selectors.organisation_on import Scene, scene_on
+from approvals.services.prove_publication import scenes_to_prove
 from workflow.engine.machine import Machine
 from workflow.errors import ProcedureNotFound
 from workflow.selectors.programs import keys_in_force, machine_in_force
@@ -24,27 +27,25 @@ _EVERY = 5.0
 class Command(BaseCommand):
     """Lists unresolved and self-approving routes; exit status 1 when there is one."""
 
-    help = "Computes every route of every procedure in force for the whole staff, today and on the next day of change."
+    help = "Computes every route of every procedure in force for the whole staff, today and on known days of change."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("procedures", nargs="*", help="ids; all that are in force when left out")
-        parser.add_argument("--on", type=date.fromisoformat, action="append", help="a day, 2026-05-11; may be repeated")
+        parser.add_argument("--on", type=a_day, action="append", help="a day, 2026-05-11; may be repeated")
         parser.add_argument("--list", type=int, default=20, help="how many faults of a procedure are printed")
         parser.add_argument("--format", choices=("text", "json"), default="text")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Prove and print. Raises CommandError when nothing is in force, SystemExit(1) when a route does not hold."""
         try:
-            organisation = organisation_in_force()
             keys = options["procedures"] or keys_in_force()
             machines = [machine_in_force(key) for key in keys]
+            every = [(machine, scene) for machine in machines for scene in _scenes(machine, options["on"])]
         except (NoOrganisationError, ProcedureNotFound) as missing:
             raise CommandError(str(missing)) from missing
-        days = options["on"] or days_to_prove(organisation, timezone.localdate())
-        every = [(machine, day) for day in days for machine in machines]
         records = [
-            self._prove(machine, organisation, day, options, f"{place}/{len(every)}")
-            for place, (machine, day) in enumerate(every, start=1)
+            self._prove(machine, scene.organisation, scene.day, options, f"{place}/{len(every)}")
+            for place, (machine, scene) in enumerate(every, start=1)
         ]
         if options["format"] == "json":
             self.stdout.write(json.dumps(records, ensure_ascii=False, indent=2))
@@ -89,6 +90,10 @@ class Command(BaseCommand):
             self.stdout.write(f"  ほか {len(faults) - most}件")
         for who in record["nobody_above"]:
             self.stdout.write(f"  注意: {who}の事案は、上の職がないので決定できる人がいません。")
+
+
+def _scenes(machine: Machine, days: list[date] | None) -> Iterable[Scene]:
+    return map(scene_on, days) if days else scenes_to_prove(machine, timezone.localdate())
 
 
 def _told(fault: Fault, organisation: Organisation) -> dict[str, Any]:

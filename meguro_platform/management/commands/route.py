@@ -1,18 +1,18 @@
 """manage.py route: who would examine, be consulted, verify and decide, for an applicant and his answers."""
 
 import json
-from argparse import ArgumentParser, ArgumentTypeError
-from datetime import date
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from approvals.selectors.organisation import NoOrganisationError, organisation_in_force
+from approvals.management.arguments import a_day
+from approvals.selectors.organisation import NoOrganisationError
+from approvals.selectors.organisation_on import scene_on
 from approvals.services.foreseen_route import RouteAsked, RouteNotFound, briefly, foreseen_route
 from forms.source.source import Source
-from forms.wareki import DateUnreadable, read_date
 from meguro_platform.wiring import catalogue, office
 from workflow.definition.load import load
 from workflow.engine.machine import Machine
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--applicant", required=True, help="staff number")
         parser.add_argument("--answers", type=Path, help="a file of JSON: the answers by the names or ids of items")
         parser.add_argument("--post", default="", help="the post he applies in, where he holds several")
-        parser.add_argument("--on", type=_day, help="the day, 2026-05-11; today when left out")
+        parser.add_argument("--on", type=a_day, help="the day, 2026-05-11; today when left out")
         parser.add_argument("--absent", nargs="+", action="extend", default=[], help="staff numbers of who is away")
         parser.add_argument("--format", choices=("text", "json"), default="text")
         parser.add_argument("--details", action="store_true", help="JSON with names, units and everybody of a group")
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         )
         try:
             machine = _machine(options["procedure"])
-            found = foreseen_route(machine, asked, organisation_in_force(), office().calendar)
+            found = foreseen_route(machine, asked, scene_on(asked.on).organisation, office().calendar)
         except (RouteNotFound, NoOrganisationError) as missing:
             raise CommandError(str(missing)) from missing
         if options["format"] == "json":
@@ -81,13 +81,6 @@ def _machine(procedure: str) -> Machine:
     if loaded.program is None:
         raise CommandError(f"{path}: 誤りがあります。check_definitions で確かめてください / has errors")
     return Machine(loaded.program)
-
-
-def _day(text: str) -> date:
-    try:
-        return read_date(text)
-    except DateUnreadable as unread:
-        raise ArgumentTypeError(f"「{text}」は日付として読めません。2026-05-11 のように書きます。") from unread
 
 
 def _answers(path: Path | None) -> dict[str, Any]:

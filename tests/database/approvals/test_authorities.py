@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from approvals.routing.authority import Authority
-from approvals.routing.organisation import UnitKind
+from approvals.routing.establishment import UnitKind
 from approvals.selectors.organisation import organisation_in_force
 from tests.database.approvals.test_circulation import with_work
 from tests.support.ward import MONDAY, load_world, publish

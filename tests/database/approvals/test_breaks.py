@@ -2,19 +2,22 @@
 
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.conf import settings
 
 from approvals.hr.roster import read_roster
-from approvals.models import LaterView, SectionRole
+from approvals.models import Delegation, LaterView, SectionRole
 from approvals.office.office import office_at
 from approvals.routing.breaks import Then
+from approvals.routing.delegation_ends import DelegationEnd
 from approvals.selectors.breaks import Break, Kind, Settler, breaks_of
 from approvals.selectors.coming_organisation import coming_organisation
 from approvals.selectors.known_to_personnel import known_to_personnel
 from approvals.selectors.organisation import organisation_in_force
 from approvals.services import look_after_people as looking
+from approvals.services.delegations import give_delegation
 from approvals.services.load_organisation import load_organisation
 from approvals.services.look_after_people import look_after_people
 from approvals.services.switch_organisation import switch_organisation
@@ -39,7 +42,7 @@ def rows() -> Sent:
 def prepared(rows: Sent) -> list[Break]:
     """The files are loaded for tomorrow; what is said to break then."""
     office = office_at(Path(settings.DEFINITIONS_DIR) / "organisation")
-    roster, findings = read_roster(rows.files(), known_to_personnel(office), on=DAY)
+    roster, findings = read_roster(rows.files(), known_to_personnel(office, MONDAY.date()), on=DAY)
     assert roster is not None, findings.errors
     load_organisation(roster=roster, office=office, on=DAY, name="異動", now=MONDAY)
     coming = coming_organisation(MONDAY)
@@ -112,6 +115,45 @@ def test_later_views_and_duties_of_a_leaver_are_told(rows: Sent) -> None:
 
     assert Kind.LATER_VIEW in kinds
     assert Kind.DUTY in kinds
+
+
+def test_delegations_that_end_are_told_and_the_switch_ends_them(rows: Sent) -> None:
+    people = line()
+    given = [delegated(people.chief, f"person:{people.head}"), delegated(people.director, f"person:{people.chief}")]
+    follows(rows, people.head, leaves(rows, people.chief))
+
+    found = [each for each in prepared(rows) if each.kind is Kind.DELEGATION]
+
+    assert [(each.then, each.settler) for each in found] == [
+        (DelegationEnd.NOBODY, Settler.GIVER),
+        (DelegationEnd.LEFT, Settler.ITSELF),
+    ]
+    switch_organisation(now=TUESDAY)
+    assert set(Delegation.objects.exclude(ended_at=None).values_list("pk", flat=True)) == set(given)
+
+
+def delegated(principal: UUID, to: str) -> int:
+    since, last = MONDAY.date(), date(2026, 12, 31)
+    given = give_delegation(principal=principal, kind="authority", to=to, since=since, last=last, now=MONDAY)
+    assert isinstance(given, Delegation)
+    return given.pk
+
+
+def test_procedures_that_name_a_unit_which_goes_are_told_with_the_office_that_changes_them(rows: Sent) -> None:
+    ends = [row for row in rows.units if row["所属コード"].startswith("0403")]
+    for row in ends:
+        row["適用終了日"] = "2026-05-11"
+    for row in rows.postings:
+        if row["所属コード"].startswith("0403"):
+            row["終了日"] = "2026-05-11"
+    moved = {row["職員番号"] for row in rows.postings if row["所属コード"].startswith("0403") and row["区分"] == "本務"}
+    for number in moved:
+        row = rows.where(rows.postings, 職員番号=number, 区分="本務")
+        rows.postings.append({**row, "所属コード": "04010100", "職名": "主事", "開始日": "2026-05-12", "終了日": ""})
+
+    found = [each for each in prepared(rows) if each.kind is Kind.DEFINITION]
+
+    assert [(each.what.ja, each.settler) for each in found] == [("支出負担行為の起案", Settler.OFFICE)]
 
 
 def test_without_a_generation_to_come_the_next_posting_that_ends_is_the_day(rows: Sent) -> None:

@@ -10,7 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from approvals.models import InboxEntry, LaterView
-from approvals.routing.organisation import Organisation, UnitKind
+from approvals.routing.establishment import UnitKind
+from approvals.routing.organisation import Organisation
 from approvals.selectors.organisation import organisation_in_force
 from approvals.services.set_absence import set_absence
 from forms.field_type import Json

@@ -66,7 +66,7 @@ def tomorrow(rows: Sent) -> None:
     """The files are in force, and everybody was looked after."""
     office = office_at(Path(settings.DEFINITIONS_DIR) / "organisation")
     day = date(2026, 5, 12)
-    roster, findings = read_roster(rows.files(), known_to_personnel(office), on=day)
+    roster, findings = read_roster(rows.files(), known_to_personnel(office, MONDAY.date()), on=day)
     assert roster is not None, findings.errors
     load_organisation(roster=roster, office=office, on=day, name="退職", now=MONDAY)
     assert switch_organisation(now=TUESDAY) is not None
@@ -257,7 +257,7 @@ def test_a_decision_and_a_switch_of_the_organisation_have_one_outcome(rows: Sent
     case, people = circulating(), line()
     follows(rows, people.head, leaves(rows, people.chief))
     office = office_at(Path(settings.DEFINITIONS_DIR) / "organisation")
-    roster, findings = read_roster(rows.files(), known_to_personnel(office), on=TUESDAY.date())
+    roster, findings = read_roster(rows.files(), known_to_personnel(office, MONDAY.date()), on=TUESDAY.date())
     assert roster is not None, findings.errors
     load_organisation(roster=roster, office=office, on=TUESDAY.date(), name="退職", now=MONDAY)
     task, start, outcomes = UserTask.objects.get(case=case, status="open").uuid, Barrier(2), list[Outcome]()

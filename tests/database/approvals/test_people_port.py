@@ -11,7 +11,8 @@ from django.conf import settings
 from msgspec import structs
 
 from approvals.office.office import office_at
-from approvals.routing.organisation import Absence, Organisation, UnitKind
+from approvals.routing.establishment import Absence, UnitKind
+from approvals.routing.organisation import Organisation
 from approvals.services.people_port import OrganisationPeople
 from approvals.services.port_rows import INBOX, LATER, READERS
 from approvals.ward.generate import Ward, generate_ward

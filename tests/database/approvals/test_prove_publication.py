@@ -1,19 +1,22 @@
 """A procedure with a 回議 goes in force only when all its routes hold, today and on the next day of change."""
 
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from approvals.models import Posting
+from approvals.models import OrganisationGeneration, Posting
 from approvals.services import prove_publication
-from approvals.services.prove_publication import objection_to
+from approvals.services.prove_publication import objection_to, scenes_to_prove
 from approvals.services.raise_revision import raise_revision
 from meguro_platform.services.propose_text import publish_version
+from tests.database.approvals.test_load_organisation import load
+from tests.support.personnel_files import copied, sent
 from tests.support.spending_case import SPENDING, spending_world
-from tests.support.ward import MONDAY, cast
+from tests.support.ward import MONDAY, cast, load_world, publish, ward
 from workflow.errors import PublicationRefused
 from workflow.selectors.programs import machine_in_force
 from workflow.services.publish_definition import propose_definition
@@ -41,6 +44,58 @@ def test_a_row_that_finds_nobody_is_told_with_its_line_and_keeps_it_from_going_i
     version = propose_definition(program=program, source=FILE.read_text(), by=None, note="", now=MONDAY)
     with pytest.raises(PublicationRefused):
         publish_version(version=version.pk, person=cast().stranger, now=MONDAY)
+
+
+def test_a_unit_without_anybody_keeps_a_procedure_that_names_it_from_going_in_force() -> None:
+    spending_world()
+    Posting.objects.filter(unit__startswith="0102").delete()
+    raise_revision()
+
+    objection = objection_to(machine_in_force(SPENDING).program, today=DAY)
+
+    assert objection is not None
+    assert "財政課" in objection.ja
+
+
+def test_a_hole_in_the_order_of_deputies_keeps_it_from_going_in_force() -> None:
+    spending_world()
+    generation = OrganisationGeneration.objects.get(status="in_force")
+    generation.rules["deputies"]["named"]["04020000"] = ["99999999"]
+    generation.save()
+    raise_revision()
+
+    objection = objection_to(machine_in_force(SPENDING).program, today=DAY)
+
+    assert objection is not None
+    assert "代決の順に穴があります" in objection.ja
+
+
+def test_the_day_on_which_a_table_of_the_procedure_changes_is_proved_too() -> None:
+    load_world()
+    publish("travel-order")
+
+    days = [scene.day for scene in scenes_to_prove(machine_in_force("travel-order"), date(2026, 3, 2))]
+
+    assert days[0] == date(2026, 3, 2)
+    assert date(2026, 4, 1) in days
+
+
+def test_what_is_prepared_for_a_day_is_proved_too_without_telling_what_nobody_may_know_yet() -> None:
+    spending_world()
+    rows = copied(sent(ward()))
+    head = rows.where(rows.postings, 所属コード="03010000", 職名="課長", 区分="本務")
+    head["職名"] = "主事"
+    load(rows, date(2026, 6, 1))
+
+    objection = objection_to(machine_in_force(SPENDING).program, today=DAY)
+
+    assert objection is not None
+    assert "2026-06-01（準備中の組織）" in objection.ja
+    assert "空席" not in objection.ja
+    out = StringIO()
+    with pytest.raises(SystemExit):
+        call_command("prove_routes", SPENDING, on=[date(2026, 6, 1)], stdout=out)
+    assert "空席" in out.getvalue()
 
 
 def test_a_proof_that_takes_too_long_refuses_and_says_how_far_it_came(monkeypatch: pytest.MonkeyPatch) -> None:

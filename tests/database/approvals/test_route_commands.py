@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,12 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from approvals.routing.organisation import UnitKind
+from approvals.routing.establishment import UnitKind
 from approvals.selectors.organisation import organisation_in_force
+from tests.database.approvals.test_load_organisation import load
 from tests.support.day_trip import ANSWERS
-from tests.support.ward import MONDAY, cast, load_world, publish
+from tests.support.personnel_files import copied, sent
+from tests.support.ward import MONDAY, cast, load_world, publish, ward
 
 pytestmark = pytest.mark.django_db
 
@@ -90,7 +93,7 @@ def test_a_route_that_does_not_hold_fails_the_proof(monkeypatch: pytest.MonkeyPa
     section = next(unit.code for unit in organisation.units.values() if unit.kind is UnitKind.SECTION)
     empty = {key: held for key, held in organisation._holders.items() if not key.startswith(section)}
     broken = replace(organisation, _holders=empty)
-    monkeypatch.setattr("meguro_platform.management.commands.prove_routes.organisation_in_force", lambda: broken)
+    monkeypatch.setattr("approvals.selectors.organisation_on.organisation_in_force", lambda key="": broken)
     out = StringIO()
 
     with pytest.raises(SystemExit) as ended:
@@ -98,3 +101,15 @@ def test_a_route_that_does_not_hold_fails_the_proof(monkeypatch: pytest.MonkeyPa
 
     assert ended.value.code == 1
     assert "空席" in out.getvalue()
+
+
+def test_the_route_of_a_day_to_come_is_that_of_the_organisation_prepared_for_it(tmp_path: Path) -> None:
+    rows = copied(sent(ward()))
+    before = printed(tmp_path)["decider"]["person"]
+    chief = rows.where(rows.postings, 職員番号=before, 区分="本務")
+    other = rows.where(rows.postings, 職名="主事", 区分="本務", 所属コード=chief["所属コード"])
+    chief["職名"], other["職名"] = other["職名"], chief["職名"]
+    load(rows, date(2026, 6, 1))
+
+    assert printed(tmp_path)["decider"]["person"] == before
+    assert printed(tmp_path, on=date(2026, 6, 1))["decider"]["person"] == other["職員番号"]

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from approvals.models import Absence, GenerationStatus, OrganisationGeneration, Unit
 from approvals.office.office import office_at
-from approvals.routing.organisation import Holding
+from approvals.routing.establishment import Holding
 from approvals.selectors.organisation import NoOrganisationError, organisation_in_force
 from approvals.services.load_ward import OrganisationExistsError, load_ward
 from approvals.services.set_absence import AbsenceInvalidError, set_absence

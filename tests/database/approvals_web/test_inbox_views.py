@@ -7,7 +7,7 @@ from uuid import UUID
 from django.test import Client
 
 from approvals.models import InboxEntry, SavedView
-from approvals.routing.organisation import UnitKind
+from approvals.routing.establishment import UnitKind
 from approvals.selectors.organisation import organisation_in_force
 from approvals.services.saved_views import MOST, save_view
 from meguro_platform.models import User

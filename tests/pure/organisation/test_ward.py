@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from approvals.office.office import office_at
+from approvals.routing.establishment import Holding, UnitKind
 from approvals.routing.matter import Matter
 from approvals.routing.open_route import Opened, Unassignable, open_route
-from approvals.routing.organisation import Holding, Organisation, UnitKind
+from approvals.routing.organisation import Organisation
 from approvals.ward.generate import Ward, generate_ward
 from approvals.ward.staff import read_staff
 from tests.support.small_office import a_step, ref

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from approvals.routing.delegates import Delegating, fault_of, still_delegated
+from approvals.routing.establishment import Delegation
 from approvals.routing.open_route import open_route
 from approvals.routing.opening import Opening
-from approvals.routing.organisation import Delegation, Organisation
+from approvals.routing.organisation import Organisation
 from approvals.routing.settle import NotYours, settle
 from approvals.routing.transfer import Transferred, transfer
 from approvals.vocabulary import Capacity

@@ -1,7 +1,7 @@
 """代決: who decides for a decider who is away."""
 
+from approvals.routing.establishment import Holding
 from approvals.routing.open_route import open_route
-from approvals.routing.organisation import Holding
 from approvals.vocabulary import Capacity, Reason
 from tests.support.small_office import DAY, a_matter, a_step, an_office, head, people_of, ref, route_of
 

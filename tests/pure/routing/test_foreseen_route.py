@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from approvals.routing.organisation import Organisation, UnitKind
+from approvals.routing.establishment import UnitKind
+from approvals.routing.organisation import Organisation
 from approvals.services.foreseen_route import RouteAsked, RouteNotFound, foreseen_route
 from forms.source.source import Source
 from meguro_platform.wiring import catalogue, office

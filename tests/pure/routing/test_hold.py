@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from msgspec import structs
 
+from approvals.routing.establishment import Delegation
 from approvals.routing.hold import Held, hold, let_go
 from approvals.routing.open_route import open_route
-from approvals.routing.organisation import Delegation, Organisation
+from approvals.routing.organisation import Organisation
 from approvals.routing.route import Route, Seat
 from approvals.routing.settle import NotYours, SettledRoute, settle
 from approvals.vocabulary import Capacity, Reason

@@ -2,8 +2,8 @@
 
 import pytest
 
+from approvals.routing.establishment import Person
 from approvals.routing.named import MOST, Meant, Target, meant
-from approvals.routing.organisation import Person
 from tests.support.small_office import DAY, an_office, member
 
 OFFICE = an_office(more=[member("tax-1", f"佐藤 {place}") for place in range(30)])

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from approvals.routing.establishment import Holding, Posting, RoleHolder
 from approvals.routing.open_route import Opened, Skipped, Unassignable, open_route
-from approvals.routing.organisation import Holding, Organisation, RoleHolder
+from approvals.routing.organisation import Organisation
 from approvals.vocabulary import Capacity, Reason
 from tests.support.small_office import DAY, a_matter, a_step, an_office, head, member, people_of, ref, route_of
 
@@ -154,6 +155,13 @@ def test_a_title_of_the_same_rank_counts_as_the_post() -> None:
     found = open_route(a_step("check", ref("unit:tax", "post:担当課長")), a_matter(), an_office(), DAY)
 
     assert people_of(found) == ["tax-head"]
+
+
+def test_whoever_bears_that_title_himself_is_meant_before_the_post_of_its_rank() -> None:
+    in_charge = Posting(person="in-charge", unit="general", post=None, kind="section_chief", title="担当課長")
+    step = a_step("check", ref("unit:general", "post:担当課長"))
+
+    assert people_of(open_route(step, a_matter(), an_office(more=[in_charge]), DAY)) == ["in-charge"]
 
 
 def test_a_rank_of_members_means_the_members_of_that_rank() -> None:

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from approvals.routing.organisation import Holding, Organisation, Posting, RoleHolder
+from approvals.routing.establishment import Holding, Posting, RoleHolder
+from approvals.routing.organisation import Organisation
 from approvals.routing.plan import NobodyDecides, Planned, plan
 from approvals.routing.route import PassedOver, Stage
-from approvals.vocabulary import Capacity
+from approvals.vocabulary import Capacity, Reason
 from tests.support.small_office import DAY, a_matter, a_step, an_office, head, ref
 from workflow.engine.stages import Circulation, Consultation, RouteAsked
 
@@ -164,6 +165,29 @@ def test_somebody_in_charge_of_a_vacant_post_acts_in_it() -> None:
     office = an_office(vacant=["tax"], more=[head("tax", "personnel-head", Holding.ACTING)])
 
     assert ("examine", "personnel-head") in places(planned(office))
+
+
+def test_whoever_is_appointed_for_somebody_away_for_long_acts_as_the_post_not_as_his_deputy() -> None:
+    office = an_office(away=["general-head"], more=[head("general", "personnel-head", Holding.PROXY)])
+
+    seat = deciding(planned(office)).seats[0]
+
+    assert (seat.person, seat.capacity, seat.reason) == ("personnel-head", Capacity.SELF, Reason.PROXY_HOLDER)
+
+
+def test_whoever_is_appointed_beside_somebody_at_work_has_nothing_to_do() -> None:
+    office = an_office(more=[head("general", "personnel-head", Holding.PROXY)])
+
+    assert deciding(planned(office)).seats[0].person == "general-head"
+
+
+def test_when_he_is_away_too_a_deputy_decides() -> None:
+    away = ["general-head", "personnel-head"]
+    office = an_office(away=away, more=[head("general", "personnel-head", Holding.PROXY)])
+
+    seat = deciding(planned(office)).seats[0]
+
+    assert (seat.person, seat.capacity) == ("tax-head", Capacity.DEPUTY)
 
 
 def test_a_person_at_two_places_acts_at_the_later_one_for_both() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from approvals.routing import opening
 from approvals.routing.organisation import Organisation
-from approvals.routing.prove import Fault, Proof, prove, questions_of
+from approvals.routing.prove import Fault, Proof, days_of_rules, prove, questions_of
 from forms.source.source import Source
 from meguro_platform.wiring import catalogue
 from tests.pure.routing.test_foreseen_route import DAY, machine
@@ -94,3 +94,19 @@ def test_somebody_who_may_judge_himself_is_found(monkeypatch: pytest.MonkeyPatch
     found, _ = faults("id-card-reissue", ward().organisation)
 
     assert any(fault.approves_himself for fault in found)
+
+
+def test_a_hole_in_the_order_of_deputies_is_found() -> None:
+    ((section, (named, *_)), *_) = ward().office.deputies.named.items()
+    post = f"{named}:subsection_chief"
+    empty = replace(ward(), postings=tuple(each for each in ward().postings if each.post != post))
+
+    found, _ = faults("id-card-reissue", empty.organisation)
+
+    holes = [fault for fault in found if "代決の順に穴があります" in fault.reason.ja]
+    assert [fault.unit for fault in holes] == [section]
+
+
+def test_days_on_which_another_version_of_a_table_comes_into_force_are_proved_too() -> None:
+    assert days_of_rules(machine("travel-order"), date(2026, 3, 1)) >= {date(2026, 4, 1)}
+    assert days_of_rules(machine("travel-order"), date(2026, 4, 1)) == set()

@@ -3,9 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from approvals.routing.establishment import Holding
 from approvals.routing.matter import Matter
 from approvals.routing.open_route import Opened, Skipped, Unassignable, open_route
-from approvals.routing.organisation import Holding, Organisation
+from approvals.routing.organisation import Organisation
 from approvals.routing.settle import SettledRoute, settle
 from approvals.vocabulary import Capacity
 from tests.support.small_office import DAY, HEADS, MEMBERS, UNITS, a_step, an_office, head, ref

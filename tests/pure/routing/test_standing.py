@@ -1,6 +1,6 @@
 """Who may start, type and withdraw, and who is told."""
 
-from approvals.routing.organisation import Holding
+from approvals.routing.establishment import Holding
 from approvals.routing.standing import people_of, standing
 from tests.support.small_office import DAY, a_matter, an_office, head, ref
 
