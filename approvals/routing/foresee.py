@@ -7,7 +7,7 @@ from datetime import date
 from approvals.routing.matter import Matter
 from approvals.routing.open_route import Opened, Skipped, Unassignable, open_route
 from approvals.routing.organisation import Organisation
-from approvals.routing.plan import NobodyDecides, plan
+from approvals.routing.plan import sketch
 from approvals.routing.route import PassedOver, Stage
 from forms.expressions.values import Environment
 from forms.spec import Text
@@ -60,6 +60,7 @@ def foresee(
     for node in nodes_on_the_way(machine, values):
         if not isinstance(node, UserNode) or node.first:
             continue
+        found: tuple[Stage, ...] | Text
         if node.consultation is None:
             found = step_stages(node, matter, organisation, on)
         else:
@@ -68,8 +69,8 @@ def foresee(
                 unresolved.append(Text(asked.reason))
                 continue
             article = asked.article or article
-            planned = plan(node, asked, matter, organisation, on)
-            found = planned.reason if isinstance(planned, NobodyDecides) else planned.stages
+            found, gaps = sketch(node, asked, matter, organisation, on)
+            unresolved += gaps
         if isinstance(found, Text):
             unresolved.append(found)
         else:

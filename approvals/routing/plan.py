@@ -50,14 +50,18 @@ def plan(
     node: UserNode, asked: RouteAsked, matter: Matter, organisation: Organisation, on: date
 ) -> Planned | NobodyDecides:
     """The places of the route as the rules have it on a day."""
-    planning = _Planning(node, asked, matter, organisation, on)
     try:
-        stages = each_person_once(tuple(planning.stages()))
+        return Planned(_Planning(node, asked, matter, organisation, on).places())
     except _NobodyError as nobody:
         return NobodyDecides(nobody.reason, nobody.proposal)
-    route = frozenset(seat.person for stage in stages if stage.passed_over is None for seat in stage.seats)
-    delegated = (planning.with_delegates(stage, route) for stage in stages)
-    return Planned(tuple(planning.without_the_absent(stage) for stage in delegated))
+
+
+def sketch(
+    node: UserNode, asked: RouteAsked, matter: Matter, organisation: Organisation, on: date
+) -> tuple[tuple[Stage, ...], tuple[Text, ...]]:
+    """The places of the route with those that nobody can take, which have no seats; and why nobody can."""
+    gaps: list[Text] = []
+    return _Planning(node, asked, matter, organisation, on, gaps).places(), tuple(gaps)
 
 
 class _NobodyError(Exception):
@@ -73,8 +77,17 @@ class _Planning:
     matter: Matter
     organisation: Organisation
     on: date
+    gaps: list[Text] | None = None
+    """Where it is written why nobody can take a place; None: there is no route then."""
 
-    def stages(self) -> Iterator[Stage]:
+    def places(self) -> tuple[Stage, ...]:
+        """Each person at one place, with delegates, and without the absent."""
+        stages = each_person_once(tuple(self._stages()))
+        route = frozenset(seat.person for stage in stages if stage.passed_over is None for seat in stage.seats)
+        delegated = (self._with_delegates(stage, route) for stage in stages)
+        return tuple(self._without_the_absent(stage) for stage in delegated)
+
+    def _stages(self) -> Iterator[Stage]:
         decider, rule = self._decider() if self.asked.decider else (None, "")
         if self.asked.examine is not None:
             yield from self._named("examine", self.asked.examine, "table")
@@ -90,13 +103,14 @@ class _Planning:
 
     # -- who decides ----------------------------------------------------------------------------------------------
 
-    def _decider(self) -> tuple[Post, str]:
-        """The post that decides, and by which rule it is this one."""
+    def _decider(self) -> tuple[Post | None, str]:
+        """The post that decides, and by which rule it is this one; None where there is no such post."""
         assert self.asked.decider is not None
         targets = find(self.asked.decider, self.matter, self.organisation, self.on)
         post = next((target.post for target in targets if isinstance(target, AtPost)), None)
         if post is None:
-            raise self._nobody("decide", (self.asked.decider,), targets)
+            self._gap("decide", (self.asked.decider,), targets)
+            return None, ""
         found, rule = post, "table"
         while (above := self.organisation.superior(found.key)) and self._is_the_drafters(found):
             found, rule = above, "R2"
@@ -106,7 +120,7 @@ class _Planning:
                 found = above
         holder = self.organisation.holder(found.key, self.on)
         if (holder is None or holder.person in self.matter.parties) and not self._stand_in("decide"):
-            raise self._nobody("decide", (self.asked.decider,), (AtPost(found),))
+            self._gap("decide", (self.asked.decider,), (AtPost(found),))
         return found, rule
 
     def _is_the_drafters(self, post: Post) -> bool:
@@ -121,7 +135,7 @@ class _Planning:
         opening = self._opening("decide", ())
         held = opening.at_post(post, frozenset(), Reason.HOLDER)
         seats = tuple(seat for seat in held if seat.person not in self.matter.parties) or self._stand_in("decide")
-        deputised = not self.asked.raised and seats[0].reason is not Reason.STAND_IN
+        deputised = seats and not self.asked.raised and seats[0].reason is not Reason.STAND_IN
         if deputised and self.organisation.is_absent(seats[0].person, self.on):
             seats = tuple(opening.in_place_of(seat) for seat in seats)
             rule = "R5" if seats[0].capacity is Capacity.DEPUTY else rule
@@ -136,9 +150,9 @@ class _Planning:
                 return
             seats = tuple(opening.at_post(post, frozenset(), Reason.HOLDER)) or self._stand_in("examine")
             if not seats:
-                raise self._nobody("examine", (), (AtPost(post),))
+                self._gap("examine", (), (AtPost(post),))
             stage = self._stage("examine", post.key, post.title, seats, "R1")
-            own = seats[0].person in self.matter.parties
+            own = bool(seats) and seats[0].person in self.matter.parties
             yield structs.replace(stage, passed_over=PassedOver.PARTY) if own else stage
 
     @property
@@ -165,7 +179,7 @@ class _Planning:
                 continue
             seats = seats or self._stand_in(kind)
             if not seats:
-                raise self._nobody(kind, (ref,), targets)
+                self._gap(kind, (ref,), targets)
             name = ref.text or next((self._name(target) for target in targets), ref.base)
             place = "+".join(self._identity(target) for target in targets) or ref.text
             yield self._stage(kind, place, name, seats, rule)
@@ -206,16 +220,16 @@ class _Planning:
 
     # -- the same for all -----------------------------------------------------------------------------------------
 
-    def with_delegates(self, stage: Stage, route: frozenset[str]) -> Stage:
+    def _with_delegates(self, stage: Stage, route: frozenset[str]) -> Stage:
         """R6: those to whom somebody delegated may act at his place, unless they have a place of their own."""
         if stage.passed_over is not None:
             return stage
         found = Delegating(self._opening(stage.kind, ()), stage.kind, self.asked.raised).delegates(stage.seats, route)
         return structs.replace(stage, seats=(*stage.seats, *found))
 
-    def without_the_absent(self, stage: Stage) -> Stage:
+    def _without_the_absent(self, stage: Stage) -> Stage:
         """R5: a place whose people are all away is passed over, except the decider's."""
-        if stage.passed_over is not None or stage.kind == "decide":
+        if stage.passed_over is not None or stage.kind == "decide" or not stage.seats:
             return stage
         circulation = self.node.circulation
         waits = circulation is None or (stage.kind == "examine" and circulation.examine_absent == "wait_for")
@@ -238,6 +252,9 @@ class _Planning:
             structs.replace(self.node, kind=kind, assignee=assignee), self.matter, self.organisation, self.on
         )
 
-    def _nobody(self, kind: StageKind, refs: tuple[PersonRef, ...], targets: tuple[Target, ...]) -> _NobodyError:
+    def _gap(self, kind: StageKind, refs: tuple[PersonRef, ...], targets: tuple[Target, ...]) -> None:
+        """Nobody can take a place. Raises _NobodyError unless gaps are only written down."""
         opening = self._opening(kind, refs)
-        return _NobodyError(opening.nobody(list(targets)), opening.proposal(list(targets)))
+        if self.gaps is None:
+            raise _NobodyError(opening.nobody(list(targets)), opening.proposal(list(targets)))
+        self.gaps.append(opening.nobody(list(targets)))

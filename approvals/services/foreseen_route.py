@@ -136,7 +136,7 @@ def _who(stage: Stage, organisation: Organisation) -> dict[str, Any]:
 def _reason(stage: Stage) -> str:
     if stage.passed_over is not None:
         return REASONS[stage.passed_over].ja
-    return stage.seats[0].reason.label.ja if stage.seats else ""
+    return stage.seats[0].reason.label.ja if stage.seats else "就いている人がいません"
 
 
 def _obligations(found: Foreseen, organisation: Organisation) -> Iterable[dict[str, Any]]:
@@ -165,6 +165,8 @@ def _waiting(found: Foreseen, organisation: Organisation, on: date) -> Iterable[
     decider = found.decider
     if decider is None:
         yield "決定する手順がありません。"
+        return
+    if not decider.seats:
         return
     seat = decider.seats[0]
     alone = len(decider.seats) == 1 and seat.capacity is Capacity.SELF

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from approvals.models import OrganisationGeneration, Posting
+from approvals.routing.establishment import UnitKind
+from approvals.selectors.organisation import organisation_in_force
 from approvals.services import prove_publication
 from approvals.services.prove_publication import objection_to, scenes_to_prove
 from approvals.services.raise_revision import raise_revision
@@ -60,7 +62,8 @@ def test_a_unit_without_anybody_keeps_a_procedure_that_names_it_from_going_in_fo
 def test_a_hole_in_the_order_of_deputies_keeps_it_from_going_in_force() -> None:
     spending_world()
     generation = OrganisationGeneration.objects.get(status="in_force")
-    generation.rules["deputies"]["named"]["04020000"] = ["99999999"]
+    sections = (code for code, unit in organisation_in_force().units.items() if unit.kind is UnitKind.SECTION)
+    generation.rules["deputies"]["named"] = {code: ["99999999"] for code in sections}
     generation.save()
     raise_revision()
 

@@ -228,8 +228,12 @@ def test_a_vacant_post_is_neither_skipped_nor_deputised() -> None:
     examining = route("係員", {"金額": 300_000}, organisation=vacant)
     deciding = route("係員", {"金額": 299_999}, organisation=vacant)
 
-    for found in (examining, deciding):
-        assert found["decider"] is None
+    assert places(examining) == [*line("係長", "課長"), RECORDS, "決定 部長"]
+    assert examining["decider"]["person"] == people()["部長"]
+    assert places(deciding) == [*line("係長"), RECORDS, "決定 課長"]
+    for found, place in ((examining, 1), (deciding, -1)):
+        stage = found["stages"][place]
+        assert (stage["person"], stage["capacity"], stage["skipped"]) == (None, "self", False)
         assert found["obligations"] == []
         assert any("空席" in words for words in found["warnings"])
 
@@ -298,7 +302,7 @@ def test_the_section_for_information_systems_is_consulted_about_its_own_drafts_t
 def test_nobody_decides_what_the_mayor_drafts() -> None:
     found = route("区長", {})
 
-    assert found["decider"] is None
+    assert (found["decider"]["post"], found["decider"]["person"]) == ("区長", None)
     assert found["warnings"]
 
 
