@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from meguro_platform.web.language import language_of
 from meguro_platform.web.permission import may_write_definitions, needs
 from workflow.definition.completion import offers_at
 from workflow.definition.parser.parser import LANGUAGES
@@ -18,7 +19,8 @@ def offers(request: HttpRequest) -> HttpResponse:
     """Members of an office that owns a procedure. Nothing is saved."""
     line = request.POST.get("line", "")
     number = int(line) if line.isascii() and line.isdigit() and len(line) < 7 else 1
-    found = offers_at(request.POST.get("text", "").replace("\r\n", "\n"), number)
+    text = request.POST.get("text", "").replace("\r\n", "\n")
+    found = offers_at(text, number, "en" if language_of(request) == "en" else "ja")
     return render(request, "clerk/offers.html", {"offers": found})
 
 

@@ -49,21 +49,26 @@ class _Level:
     """Of an element, its first heading: the kind of a step."""
 
 
-def offers_at(text: str, line: int) -> Offers:
-    """What may stand at this line, counted from 1. Any text may be given."""
+def offers_at(text: str, line: int, reader: Language | None = None) -> Offers:
+    """What may stand at this line, counted from 1. Any text may be given.
+
+    Words are those of the text's language; what they mean is said in the reader's, by default the same.
+    """
     lines = text.split("\n")[:50_000]
     here = lines[line - 1] if 0 < line <= len(lines) else ""
     vocabulary = Vocabulary(_language(lines))
+    explained = Vocabulary(reader or vocabulary.language)
     levels, indent = _levels(lines[: max(0, line - 1)], here)
     found = _KEY.match(here.strip().removeprefix("- "))
     path = tuple(level.key for level in levels if level.key)
     place = _Places(vocabulary).at(levels)
     if isinstance(place, ValueType):
-        return Offers(path, _words(place, vocabulary))
+        return Offers(path, _words(place, vocabulary, explained))
     heading = vocabulary.headings(*place).get(normal(found["key"])) if found and place else None
-    words = _words(heading.value, vocabulary) if heading and heading.value.name not in ("手順の列", "→→") else ()
+    asks = heading.value if heading and heading.value.name not in ("手順の列", "→→") else None
+    words = _words(asks, vocabulary, explained) if asks else ()
     written = {*_siblings(lines, line, indent), *([normal(found["key"])] if found else [])}
-    return Offers(path, (*words, *_headings(place, vocabulary, written)))
+    return Offers(path, (*words, *_headings(place, vocabulary, written, explained)))
 
 
 def _language(lines: Sequence[str]) -> Language:
@@ -166,21 +171,23 @@ class _Places:
         return (_PLACES[now.name],) if now.name in _PLACES else now
 
 
-def _headings(place: tuple[str, ...] | None, vocabulary: Vocabulary, written: set[str]) -> Iterator[Offer]:
+def _headings(
+    place: tuple[str, ...] | None, vocabulary: Vocabulary, written: set[str], explained: Vocabulary
+) -> Iterator[Offer]:
     if place == ("進行 ",):
         yield from (Offer(vocabulary.word(word), "", f"{vocabulary.word(word)}: ") for word in WORDS_OF_A_COURSE)
         return
     for name, heading in vocabulary.headings(*place).items() if place else ():
         if name not in written:
-            yield Offer(name, vocabulary.meaning(heading), f"{name}: ", heading.required)
+            yield Offer(name, explained.meaning(heading), f"{name}: ", heading.required)
 
 
-def _words(type_: ValueType, vocabulary: Vocabulary) -> tuple[Offer, ...]:
+def _words(type_: ValueType, vocabulary: Vocabulary, explained: Vocabulary) -> tuple[Offer, ...]:
     """The words that may stand under a heading; none where anything may."""
     match type_.name:
         case "手順の列":
             kinds = vocabulary.kinds().values()
-            spelled = ((kind.in_language(vocabulary.language), vocabulary.meaning(kind)) for kind in kinds)
+            spelled = ((kind.in_language(vocabulary.language), explained.meaning(kind)) for kind in kinds)
             return tuple(Offer(word, meaning, f"- {word}: ") for word, meaning in spelled)
         case "→→":
             first = next(iter(vocabulary.headings(type_.word)), "")
@@ -192,7 +199,7 @@ def _words(type_: ValueType, vocabulary: Vocabulary) -> tuple[Offer, ...]:
         case "型":
             words = list(FIELD_TYPES)
         case "並び":
-            return _words(type_.of[0], vocabulary)
+            return _words(type_.of[0], vocabulary, explained)
         case _:
             words = []
     return tuple(Offer(vocabulary.word(word), "", vocabulary.word(word)) for word in words)

@@ -77,6 +77,14 @@ def test_in_an_english_file_the_words_are_english() -> None:
     assert words("format: 1\nsteps:\n  - decide: it\n    deputy: ")[:3] == ["allowed", "forbidden", "if"]
 
 
+def test_what_english_words_mean_is_told_in_the_language_of_the_reader() -> None:
+    text = "format: 1\nprocedure: Keys\n"
+
+    (office,) = [offer for offer in offers_at(text, 3, "ja").offers if offer.word == "office"]
+
+    assert (office.meaning, office.insert) == ("手続を持つ課や係", "office: ")
+
+
 def test_a_mistake_above_hides_nothing_below() -> None:
     broken = STEPS.replace("    担当: 申請者\n", "    担等 申請者 [{\n")
 
