@@ -34,8 +34,8 @@ class Different:
 class BulkPlan:
     """What one click would do."""
 
-    alike: tuple[InboxRow, ...]
-    """Of one version of one procedure, at one step, with the same choices."""
+    alike: tuple[tuple[InboxRow, ...], ...]
+    """Groups, the largest first: of one version of one procedure, at one step, with the same choices."""
     different: tuple[Different, ...]
 
 
@@ -65,10 +65,15 @@ def bulk_plan(rows: Sequence[InboxRow], quick: set[UUID], changed: set[UUID], ey
             different.append(Different(row=row, reason=reason))
         else:
             places[row.program, row.node, row.kind].append(row)
-    largest = max(places.values(), key=len, default=[])
-    elsewhere = [row for group in places.values() if group is not largest for row in group]
-    different += [Different(row=row, reason=_ELSEWHERE) for row in elsewhere]
-    alike, unlike = _sorted_by_choices(largest, eyes)
+    alike: list[tuple[InboxRow, ...]] = []
+    unlike: list[Different] = []
+    for place in sorted(places.values(), key=len, reverse=True):
+        if alike and len(place) == 1:
+            unlike.append(Different(row=place[0], reason=_ELSEWHERE))
+            continue
+        same, others = _sorted_by_choices(place, eyes)
+        alike.append(tuple(same))
+        unlike += others
     return BulkPlan(alike=tuple(alike), different=(*unlike, *different))
 
 

@@ -50,7 +50,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         {
             "list": list_of(request),
             "chosen": len(rows),
-            "alike": [by_task[row.task] for row in plan.alike],
+            "alike": [[by_task[row.task] for row in group] for group in plan.alike],
             "different": [(by_task[each.row.task], each.reason) for each in plan.different],
         },
     )
@@ -72,7 +72,9 @@ def act(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('approvals:inbox')}?{list_of(request).query}")
     gone = len(shown) - len(rows)
     context = {"list": list_of(request), "said": said, "done": done, "refused": refused, "gone": gone}
-    return render(request, "approvals/inbox/bulk_done.html", context)
+    answer = render(request, "approvals/inbox/bulk_done.html", context)
+    answer["HX-Trigger-After-Swap"] = "chosen"  # what else is chosen stays so, and is asked about again
+    return answer
 
 
 def _settle(request: HttpRequest, item: Item, revision: int, seq: int) -> Result:

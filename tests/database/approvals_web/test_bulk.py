@@ -6,6 +6,7 @@ from uuid import UUID
 from django.test import Client
 
 from tests.support.card_story import a_case, acted
+from tests.support.leave_story import a_sick_leave, superior_of
 from tests.support.ward import Cast, damaged_card
 from workflow.models import Case, UserTask
 
@@ -50,6 +51,22 @@ def test_a_case_with_another_choice_is_left_out_and_says_which(people: Cast, as_
 
     assert "同じ型の2件を確認する" in page
     assert "「受取方法」が「庁内便" in page
+
+
+def test_two_kinds_of_work_are_two_clicks_and_a_single_one_is_left_out(people: Cast, as_person: AsPerson) -> None:
+    client = as_person(people.head)
+    cards = [a_case(people) for _ in range(3)]
+    leaves = [
+        acted(leave, superior_of(leave).uuid, "no_objection") for leave in (a_sick_leave(people), a_sick_leave(people))
+    ]
+
+    both, one = asked(client, [*cards, *leaves]), asked(client, [*cards, leaves[0]])
+
+    assert "同じ型の3件を確認する" in both and "同じ型の2件を決定する" in both
+    assert both.count("<form") == 2
+    assert "同じ型の3件を確認する" in one and "ほかの手続か手順です" in one and one.count("<form") == 1
+    answer = client.post("/inbox/several/act/", {"shown": [f"{task_of(cards[0])}:1:1"]}, headers=HX)
+    assert answer["HX-Trigger-After-Swap"] == "chosen"
 
 
 def test_a_step_with_something_to_fill_in_is_left_out(people: Cast, as_person: AsPerson) -> None:
