@@ -85,14 +85,19 @@ def _was_passed(case: OpenCase, node: Node) -> bool:
     """
     if case.case.status == "ended" and isinstance(node, EndNode):
         return case.case.outcome == node.outcome
-    if case.case.status == "ended" and not isinstance(node, NotifyNode):
+    if case.case.status == "ended":
         way = list(nodes_on_the_way(case.machine, case.form.values))
         ends = [each.outcome for each in way if isinstance(each, EndNode)]
-        return node in way and case.case.outcome in ends
+        if node in way and case.case.outcome in ends:
+            return True
+        if not isinstance(node, NotifyNode):
+            return False
     if node.lane:
         return False
     nodes = case.machine.program.by_id
-    walked = [nodes[passed.node].path for passed in case.state.passed if not passed.void and passed.node in nodes]
+    reached = [passed.node for passed in case.state.passed if not passed.void]
+    reached += [token.node for token in case.state.tokens.values()]
+    walked = [nodes[each].path for each in reached if each in nodes]
     return len(node.path) == 1 and any(path > node.path for path in walked)
 
 

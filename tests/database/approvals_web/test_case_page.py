@@ -163,7 +163,7 @@ def test_english_readers_get_english_pages(people: Cast, as_person: AsPerson) ->
 
     page = page_of(client, case.number)
 
-    assert "Reissue of a staff ID card by" in page
+    assert "Reissue of a staff ID card (" in page and ") by " in page
     assert "Check by the head of the section" in page
 
 
