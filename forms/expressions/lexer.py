@@ -183,7 +183,7 @@ class OfficeLexer(Reader, ABC):
     def _string(self, quoted: Quoted) -> Node:
         at = self.cursor.at
         if not quoted.closed:
-            message = Text("「 に対する 」 がありません。", "A quotation mark is not closed.")
+            message = Text("「 で始めた文字が 」 で閉じていません。", "A quotation mark is not closed.")
             self.cursor.report("E050", at, quoted.end, message)
         self.cursor.at = quoted.end
         return Constant(quoted.content, TEXT, at=self.span(at))

@@ -12,6 +12,8 @@ from forms.spec import Choice, Text
 _MOST_WORDS = 1_000
 _LONGEST_WORD = 60
 _SHOWN = 8
+_YES = frozenset({"必要", "必須", "要", "する", "有", "あり", "○"})
+_NO = frozenset({"不要", "任意", "否", "しない", "無", "なし", "×"})
 
 
 def did_you_mean(written: str, known: Iterable[str]) -> Text | None:
@@ -32,8 +34,12 @@ def guess_name(word: str, scope: Scope) -> Text | None:
         part = word.removeprefix(spelling + "の")
         if isinstance(name.type, ContextType) and part != word and part in name.type.fields:
             return Text(f"「{spelling}.{part}」と書いてください", f"Write “{spelling}.{part}”")
-    if any(word == choice.name for _, name in scope.spellings for choice in _choices(name.type)):
-        return Text(f"文字は「{word}」とかぎかっこで囲んでください", f"Put text between quotation marks: “{word}”")
+    bare = word.strip("'‘’“”『』`").removesuffix("のとき").removesuffix("の場合")
+    if any(bare == choice.name for _, name in scope.spellings for choice in _choices(name.type)):
+        return Text(f"文字は「{bare}」とかぎかっこで囲んでください", f"Put text between quotation marks: “{bare}”")
+    if word in _YES or word in _NO:
+        meant, en = ("はい", "yes") if word in _YES else ("いいえ", "no")
+        return Text(f"「{meant}」と書いてください", f"Write “{en}”")
     return did_you_mean(word, [*(spelling for spelling, _ in scope.spellings), *VALUES])
 
 

@@ -12,7 +12,7 @@ from forms.spec import Text
 _WORD = r"[^\s「」『』{}\[\]\"'#|:：,、=<>≠≦≧]"
 _FULL_WIDTH_COLON = re.compile(rf"({_WORD}{{1,40}})：")
 _TIGHT_COLON = re.compile(rf"({_WORD}{{1,40}}):(?![\s/]|\Z)")
-_WIDE_DASHES = "－−–—‐"
+_WIDE_DASHES = "－−–—‐・•●◦◆■"
 _WIDE_SPACE = "　"
 
 

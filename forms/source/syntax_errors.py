@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import yaml
 
 from forms.source.lines import structural_lines
+from forms.source.misplaced import misplaced
 from forms.source.position import Position
 from forms.source.problem import Problem
 from forms.source.source import Source
@@ -109,9 +110,10 @@ def syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
         return Problem(id="E001", position=opened, message=_QUOTE.message, hint=_QUOTE.hint)
     if wording is _INDENT:
         position = _outdented(source, position) or position
-    return _as_text(source, position, said) or Problem(
-        id="E001", position=position, message=wording.message, hint=wording.hint
-    )
+    likely = _as_text(source, position, said)
+    if likely is None and wording in (_INDENT, _MIXED, _MAPPING, _SEQUENCE):
+        likely = misplaced(source, position)
+    return likely or Problem(id="E001", position=position, message=wording.message, hint=wording.hint)
 
 
 def _unclosed_quote(source: Source, noticed: set[int]) -> Position | None:
@@ -145,11 +147,27 @@ def _outdented(source: Source, noticed: Position) -> Position | None:
     return None
 
 
+def _comma_missing(source: Source, position: Position) -> Problem | None:
+    """「{型: 添付 拡張子: [pdf]}」: inside brackets the next heading came without a comma before it."""
+    found = re.search(r"([^\s,{}\[\]:]+)\Z", source.line(position.line)[: position.column - 1])
+    if found is None:
+        return None
+    return Problem(
+        id="E001",
+        position=Position(position.line, found.start() + 1),
+        message=Text(f"「{found[1]}: 」の前に「,」がありません。", f"There is no comma before “{found[1]}: ”."),
+        hint=Text(f"「, {found[1]}: …」と書いてください", f"Write “, {found[1]}: …”"),
+        length=len(found[1]),
+    )
+
+
 def _as_text(source: Source, position: Position, said: str) -> Problem | None:
     """The commonest case: a value meant as text that YAML takes for something else."""
     heading = _HEADING.match(source.line(position.line))
     if heading is None or position.column - 1 < heading.start(2):
         return None
+    if heading[1][0] in "[{":
+        return _comma_missing(source, position)
     value = heading[2]
     in_flow = value[:1] in {"[", "{"} and "expected ',' or" in said
     if in_flow or not (value[:1] in _SPECIAL_START or ": " in value or value.endswith(":")):

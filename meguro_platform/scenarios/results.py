@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from forms.source.position import Position
 from forms.source.problem import Problem
 from forms.spec import Text
+from workflow.definition.advice import advised
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,11 @@ class Coverage:
         return self.total - len(self.missing)
 
 
+def _untried(part: Part) -> Problem:
+    message = Text(f"「{part.name.ja}」を通る試験がありません。", f'No scenario takes the way "{part.name.en}".')
+    return advised(Problem(id="W112", position=Position(part.line, 1), message=message))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileResult:
     """All scenarios of one procedure."""
@@ -81,16 +87,7 @@ class FileResult:
     @property
     def untried(self) -> tuple[Problem, ...]:
         """Ways that no scenario takes."""
-        return tuple(
-            Problem(
-                id="W112",
-                position=Position(part.line, 1),
-                message=Text(
-                    f"「{part.name.ja}」を通る試験がありません。", f'No scenario takes the way "{part.name.en}".'
-                ),
-            )
-            for part in self.branches.missing
-        )
+        return tuple(map(_untried, self.branches.missing))
 
     @property
     def passed(self) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from forms.source.problem import Problem, Severity
 from forms.source.reader import read
 from forms.source.source import Source
+from workflow.definition.advice import advised
 from workflow.definition.catalogue import Catalogue
 from workflow.definition.checked import Checked
 from workflow.definition.compiler.compiler import compile_procedure
@@ -43,4 +44,4 @@ def load(source: Source, catalogue: Catalogue) -> Loaded:
 
 def _first(problems: list[Problem]) -> tuple[Problem, ...]:
     ordered = sorted(problems, key=lambda problem: (problem.position, problem.id))
-    return tuple(dict.fromkeys(ordered))[:MAX_PROBLEMS]
+    return tuple(map(advised, tuple(dict.fromkeys(ordered))[:MAX_PROBLEMS]))

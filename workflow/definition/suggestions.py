@@ -1,7 +1,8 @@
 """Guesses what a person meant by a word that is not known."""
 
 import difflib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 from forms.source.likely import LikelyWord
 from forms.spec import Text
@@ -34,6 +35,14 @@ SYNONYMS: dict[str, str] = {
     "名称": "名前",
     "可能": "可",
     "不可能": "不可",
+    "はい": "可",
+    "いいえ": "不可",
+    "する": "はい",
+    "しない": "いいえ",
+    "必要": "はい",
+    "不要": "いいえ",
+    "有": "あり",
+    "無": "なし",
     "deadline": "due",
     "reminder": "remind",
     "approver": "assignee",
@@ -46,6 +55,8 @@ SYNONYMS: dict[str, str] = {
     "next": "go_to",
 }
 """Words of the language that people know by another name."""
+_BETWEEN = re.compile(r"[、,・]")
+_AROUND = "[]「」『』()\"' "
 
 
 def closest(word: str, candidates: Iterable[str]) -> str | None:
@@ -55,6 +66,8 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     synonym = SYNONYMS.get(word)
     if synonym in known:
         return known[synonym]
+    if alike := next((name for name in known if name.casefold() == word.casefold()), None):
+        return known[alike]
     limit = min(max(1, len(word) // 3 + len(word) % 2), 3) if len(word) > 1 else 0
     edits = sorted(
         (distance, abs(len(name) - len(word)), name)
@@ -68,12 +81,29 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> Text | None:
-    """A hint with the likely word, or None."""
-    near = closest(word, candidates)
+    """A hint with the likely word, or how several are written; or None."""
+    known = list(candidates)
+    if listed := _as_list(word, known):
+        return listed
+    near = closest(word, known)
     if not near:
         return None
     ja, en = f"「{near}」の書き間違いではありませんか", f'did you mean "{near}"?'
     return LikelyWord(ja, en, written=word, meant=near)
+
+
+def _as_list(word: str, known: Sequence[str]) -> Text | None:
+    """Several words in one text (「審査、決定」), or one in brackets of its own: how they are written."""
+    names = {normal(name) for name in known}
+    pieces = [piece.strip(_AROUND) for piece in _BETWEEN.split(normal(word))]
+    if not any(piece in names for piece in pieces) or normal(word) in pieces:
+        return None
+    if len(pieces) == 1:
+        return Text(f"かっこや引用符を付けずに「{pieces[0]}」と書いてください", f'write "{pieces[0]}" without brackets')
+    listed = ", ".join(pieces)
+    return Text(
+        f"いくつも書くときは、半角の [ ] と「, 」で [{listed}] と書いてください", f"write several as [{listed}]"
+    )
 
 
 def one_of(candidates: Iterable[str]) -> Text:

@@ -183,6 +183,19 @@ RULES_OF_THE_WAY: tuple[Rule, ...] = (
 ALL_RULES = (*RULES, *RULES_OF_THE_WAY)
 
 
+RULES_OF_THE_FORM: tuple[Rule, ...] = (
+    items_are_named_once.check,
+    columns_are_plain.check,
+    names_are_short.check,
+    headings_fit_the_type.check,
+    references_are_chosen.check,
+    tables_are_filled.check,
+    items_do_not_depend_on_themselves.check,
+    documents_are_complete.check,
+    expressions_are_sound.check,
+)
+"""What can be said of a text whose heading of steps is missing: what misses the steps says nothing more."""
+
 MAX_STEPS = 1_000
 MAX_ITEMS = 1_000
 """More than any procedure has; rules compare steps with steps."""
@@ -199,5 +212,7 @@ def validate(checked: Checked) -> list[Problem]:
                 f"At most {MAX_STEPS} steps and {MAX_ITEMS} items; split the procedure.",
             )
         ]
+    if not checked.procedure.has("steps"):
+        return [found for rule in RULES_OF_THE_FORM for found in rule(checked)]
     rules = ALL_RULES if checked.procedure.complete else RULES
     return [found for rule in rules for found in rule(checked)]

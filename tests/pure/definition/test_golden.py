@@ -42,6 +42,10 @@ REPORTED = {
     *("W107", "W108", "W109", "W110", "W111", "W113", "W114"),
 }
 """Every problem that the language reports; E001 to E009 are tested with the reader."""
+SAYS_IT_ALREADY = {
+    *("E013", "E031", "E032", "E069", "E072", "E083", "E086", "E087", "E092", "E100", "W102"),
+}
+"""Problems whose message itself may say what to do."""
 
 
 @pytest.mark.parametrize("path", WRONG, ids=lambda path: path.stem)
@@ -82,6 +86,12 @@ def test_a_program_has_the_same_hash_when_it_is_read_again(path: Path) -> None:
     assert program is not None
 
     assert Program.from_bytes(program.to_bytes()).hash == program.hash
+
+
+def test_every_problem_says_what_to_do() -> None:
+    told = {problem.id: problem for path in WRONG for problem in load_file(path).problems if problem.hint is None}
+
+    assert set(told) <= SAYS_IT_ALREADY, told
 
 
 def test_every_problem_has_its_example() -> None:

@@ -1,6 +1,7 @@
 """Whole lines and blocks gone, doubled, moved or exchanged, values of another kind: every mutant is answered."""
 
 import random
+import time
 import traceback
 from collections.abc import Callable
 
@@ -10,6 +11,7 @@ from forms.source.problem import Severity
 from tests.support.definitions import PROJECT, load_shipped
 
 SEED = 20260511
+TOLD = 1_000
 PROCEDURES = sorted((PROJECT / "definitions" / "procedures").glob("*.yaml"))
 TEXTS = {path: path.read_text(encoding="utf-8") for path in PROCEDURES}
 VALUES = (
@@ -94,19 +96,25 @@ CHANGES: tuple[Callable[[Lines, int, random.Random], None], ...] = (
 
 
 def breaks(seed: int, count: int) -> list[str]:
-    """What went wrong in this many mutants, each with one to three changes."""
-    chance = random.Random(seed)
-    found = []
+    """What went wrong in this many mutants, each with one to three changes; tells how far it is."""
+    chance, began, slowest = random.Random(seed), time.process_time(), (0.0, 0)
+    found: list[str] = []
     for number in range(count):
+        if number and number % TOLD == 0:
+            spent = time.process_time() - began
+            told = f"seed {seed}: {number} mutants, {len(found)} broken, {spent:.0f} s of processor time"
+            print(f"{told}, slowest number {slowest[1]} with {1000 * slowest[0]:.0f} ms", flush=True)
         path = chance.choice(PROCEDURES)
         lines = TEXTS[path].split("\n")
         for _ in range(chance.choice((1, 1, 2, 3))):
             chance.choice(CHANGES)(lines, chance.randrange(len(lines)), chance) if lines else None
+        started = time.process_time()
         try:
             loaded = load_shipped(path, "\n".join(lines))
         except Exception:
             found.append(f"mutant {number}: {traceback.format_exc()}")
             continue
+        slowest = max(slowest, (time.process_time() - started, number))
         errors = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
         if (loaded.program is None) is not bool(errors):
             found.append(f"mutant {number}: a program and {len(errors)} errors")

@@ -44,16 +44,29 @@ def block_of_entries(
     for entry in entries:
         heading = _known(reading, places, headings, entry)
         if heading is None:
-            # What it probably means counts as written, so that it is not reported as missing, too.
+            # What it probably means counts as written, so that what follows from it is not reported, too.
             name = normal(entry.key.text)
             near = closest(name, headings) or closest(name.partition(" ")[0], headings)
-            written += [(headings[near].field, _located(entry))] if near else []
+            if near:
+                written.append((headings[near].field, _located(entry)))
+                _read_as(reading, headings[near], entry, values)
             continue
         written.append((heading.field, _located(entry)))
         if (value := reading.value(heading.value, entry.value)) is not None:
             values[heading.field] = value
     _report_missing(reading, headings, {name for name, _ in written}, position)
     return cls(position=position, written=tuple(written), **values)
+
+
+def _read_as(reading: Reading, heading: Heading, entry: Entry, values: dict[str, Any]) -> None:
+    """Take the value for that of the heading which was probably meant, if it is one and there is no other."""
+    before = len(reading.problems), reading.complete
+    value = reading.value(heading.value, entry.value)
+    if heading.place != "手続" and len(reading.problems) > before[0]:
+        del reading.problems[before[0] :]
+        reading.complete = before[1]
+    elif value is not None:
+        values.setdefault(heading.field, value)
 
 
 def _known(reading: Reading, places: tuple[str, ...], headings: Mapping[str, Heading], entry: Entry) -> Heading | None:

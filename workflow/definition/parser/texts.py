@@ -97,7 +97,13 @@ def read_person(reading: Reading, type_: ValueType, node: Node) -> object | None
             name = node.entries[0].value
             return Located(f"{{{name.text.strip()}}}", name.position, name)
         reading.report(
-            "E013", node, f"人は「{{{item}: 名前}}」の形で書けます。", f'People of an item: "{{{item}: name}}".'
+            "E013",
+            node,
+            "ここには人を、「人事課の課長」「申請者の所属長」のような一つの文で書いてください。",
+            'Name people in one text here, such as "applicant\'s head".',
+            Text(
+                f"項目で選ばれた人なら「{{{item}: 項目の名前}}」", f'whom an item names: "{{{item}: name of the item}}"'
+            ),
         )
         return None
     return reading.text(node, "人", "people")

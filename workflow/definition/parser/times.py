@@ -158,8 +158,16 @@ def read_date(reading: Reading, type_: ValueType, node: Node) -> object | None:
         return None
     if day := date_of(text.value):
         return Located(day.isoformat(), text.position, text.scalar)
-    hint = Text("例: 2026-04-01、令和8年4月1日", "for example 2026-04-01")
-    reading.report("E013", node, f"「{text.value}」は日付として読めません。", f'"{text.value}" is not a date.', hint)
+    written = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", normal(text.value))
+    iso = f"{written[1]}-{int(written[2]):02}-{int(written[3]):02}" if written else ""
+    if written and date_of(iso) is None:
+        ja, en, hint = "という日はありません", "There is no such day", None
+    else:
+        ja, en = "は日付として読めません", "This is not a date"
+        hint = (
+            Text(f"「{iso}」", f'"{iso}"') if iso else Text("例: 2026-04-01、令和8年4月1日", "for example 2026-04-01")
+        )
+    reading.report("E013", node, f"「{text.value}」{ja}。", f"{en}: {text.value}.", hint)
     return None
 
 

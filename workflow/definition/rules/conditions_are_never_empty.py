@@ -19,12 +19,21 @@ from workflow.engine.scope import drawn_key, loop_key, scope_of_tables
 
 
 def check(checked: Checked) -> Iterator[Problem]:
+    unread = set(_unreadable(checked))
     for written, expression in checked.expressions:
         if written.placed is None or not (written.role in ("condition", "due") or _publishes(written)):
             continue
         filled = _filled_before(checked, written.placed)
-        for key in sorted(expression.unguarded - filled):
+        for key in sorted(expression.unguarded - filled - unread):
             yield _problem(written, expression, key)
+
+
+def _unreadable(checked: Checked) -> Iterator[str]:
+    """Items of which nobody knows whether they may be empty, because 必須 or 表示 has a mistake that is told."""
+    for written in checked.written:
+        part = written.part if written.role in ("required", "visible") else None
+        if part is not None and not isinstance(written.compiled(checked.scope(written)), Expression):
+            yield part.key
 
 
 _DECIDED = frozenset({"decision.outcome", "decision.date", "decision.post", "decision.capacity"})

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
 from workflow.definition.form_document import FormPart
+from workflow.definition.located import Located
 
 _DECIDING = ("formula", "lookup", "visible")
 
@@ -16,27 +17,30 @@ def check(checked: Checked) -> Iterator[Problem]:
             yield from _cycles(table.columns, _needs_in_a_row(checked, table))
 
 
-def _cycles(parts: Sequence[FormPart], needs: dict[str, set[str]]) -> Iterator[Problem]:
+Needs = dict[str, dict[str, Located[str]]]
+"""For each item the items that it depends on, and the text that says so."""
+
+
+def _cycles(parts: Sequence[FormPart], needs: Needs) -> Iterator[Problem]:
     names = {part.key: part.item.value for part in parts if part.item}
     reported: set[str] = set()
     for start in needs:
         cycle = _cycle_from(start, needs)
         if cycle and reported.isdisjoint(cycle):
             reported |= set(cycle)
-            where = next(part.item for part in parts if part.item and part.key == start)
             way = " → ".join(names.get(key, key) for key in (*cycle, cycle[0]))
             yield problem(
                 "E059",
-                where,
+                needs[start][(*cycle, start)[1]],
                 f"項目が自分自身によって決まります: {way}",
                 f"An item depends on itself: {way}",
             )
 
 
-def _needs(checked: Checked) -> dict[str, set[str]]:
-    """For each item, the items that its value and its being shown depend on."""
+def _needs(checked: Checked) -> Needs:
+    """What the value of each item, and its being shown, depend on."""
     keys = {item.key for item in checked.program.form.items}
-    needs: dict[str, set[str]] = {}
+    needs: Needs = {}
     of_section: dict[str, set[str]] = {}
     section: FormPart | None = None
     for part in checked.procedure.form:
@@ -50,21 +54,21 @@ def _needs(checked: Checked) -> dict[str, set[str]]:
         part = written.part
         owners = {part.key} if part.item else of_section.get(part.section.value if part.section else "", set())
         for owner in owners:
-            needs.setdefault(owner, set()).update(expression.reads & keys)
+            needs.setdefault(owner, {}).update(dict.fromkeys(expression.reads & keys, written.text))
     return needs
 
 
-def _needs_in_a_row(checked: Checked, table: FormPart) -> dict[str, set[str]]:
+def _needs_in_a_row(checked: Checked, table: FormPart) -> Needs:
     """The same for the columns of a table."""
     keys = {column.key for column in table.columns}
-    needs: dict[str, set[str]] = {}
+    needs: Needs = {}
     for written, expression in checked.expressions:
         if written.table == table.key and written.role in _DECIDING and written.part and not written.report:
-            needs.setdefault(written.part.key, set()).update(expression.reads & keys)
+            needs.setdefault(written.part.key, {}).update(dict.fromkeys(expression.reads & keys, written.text))
     return needs
 
 
-def _cycle_from(start: str, needs: dict[str, set[str]]) -> list[str] | None:
+def _cycle_from(start: str, needs: Needs) -> list[str] | None:
     """The shortest way from an item back to itself."""
     ways = [[start]]
     seen: set[str] = set()

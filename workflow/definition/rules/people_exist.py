@@ -28,7 +28,9 @@ def _unknown(checked: Checked, found: UnknownPerson, where: Position) -> Problem
         id="E100",
         position=where,
         message=Text(f"「{found.part}」という人や所属は見つかりません。", f'"{found.part}" is no person or unit.'),
-        hint=did_you_mean(found.part, found.known) or _by_its_beginning(checked, found),
+        hint=did_you_mean(found.part, found.known)
+        or _by_its_beginning(checked, found)
+        or _way_to_write(checked, found),
         length=max(1, len(found.part)),
     )
 
@@ -37,6 +39,19 @@ def _by_its_beginning(checked: Checked, found: UnknownPerson) -> Text | None:
     """Where what follows is sound, the first name alone says what was meant."""
     first, joint, _ = found.part.partition(JOINT[checked.procedure.language])
     return did_you_mean(first, found.known) if joint else None
+
+
+def _way_to_write(checked: Checked, found: UnknownPerson) -> Text:
+    """A relation or a post by itself needs to say whose; a name of a person is no way to name people at all."""
+    word, joint = checked.vocabulary.word("申請者"), JOINT[checked.procedure.language]
+    related = f"{word}{joint}{found.part}"
+    if found.offset == 0 and not isinstance(checked.names.people.resolve(related), UnknownPerson):
+        return Text(f"だれの{found.part}かを、「{related}」のように書いてください", f'say whose: "{related}"')
+    example = f"{word}{joint}{checked.vocabulary.word('所属長')}"
+    return Text(
+        f"人は、氏名ではなく所属や職で、「人事課の課長」「{example}」のように書きます",
+        f'people are named by their units and posts, such as "{example}"',
+    )
 
 
 def _texts(checked: Checked) -> Iterator[Located[str]]:

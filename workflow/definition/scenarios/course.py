@@ -38,8 +38,8 @@ from workflow.definition.scenarios.finding import Finding, pairs_of
 from workflow.definition.scenarios.places import CAPACITIES, is_place, read_places
 from workflow.definition.suggestions import likely_or_all
 from workflow.definition.vocabulary.vocabulary import normal
-from workflow.engine.nodes import UserNode
-from workflow.engine.program import BUILT_IN_OUTCOMES
+from workflow.engine.nodes import EndNode, UserNode
+from workflow.engine.program import BUILT_IN_OUTCOMES, Program
 from workflow.engine.values import PersonRef
 
 
@@ -283,6 +283,8 @@ def _verdict(finding: Finding, placed: Placed, part: ActPart) -> tuple[str, str 
             return "send_back", finding.person(target) or ""
         back = finding.step(target)
         return "send_back", back.id if back else ""
+    if isinstance(placed.step, HumanStep) and written in (normal(pair.key.value) for pair in placed.step.actions):
+        return written, ""  # where it leads is told at the step
     finding.report(
         part.do.position,
         f"「{placed.step.name.value}」に「{part.do.value}」はできません。",
@@ -296,9 +298,16 @@ def _verdict(finding: Finding, placed: Placed, part: ActPart) -> tuple[str, str 
 def _outcome(finding: Finding, written: Located[str]) -> str:
     name = finding.compiled.names.outcome(written.value)
     known = [outcome.name for outcome in finding.program.outcomes]
-    if name not in known and name not in BUILT_IN_OUTCOMES:
+    if name not in known and name not in BUILT_IN_OUTCOMES and name not in _ends(finding.program):
         finding.unknown(written, "結果", "outcome", [*known, *map(finding.vocabulary.word, BUILT_IN_OUTCOMES)])
     return name
+
+
+def _ends(program: Program) -> set[str]:
+    """Outcomes that steps end with; one that is not declared is told there."""
+    ends = {node.outcome for node in program.nodes if isinstance(node, EndNode)}
+    people = (node for node in program.nodes if isinstance(node, UserNode))
+    return ends | {button.to for node in people for button in node.buttons if button.leads == "end"}
 
 
 def _notices(finding: Finding, written: tuple[Located[str], ...]) -> tuple[str, ...]:
