@@ -12,6 +12,7 @@ from integrations.connectors.connectors import Connectors
 from integrations.services.deliver import deliver_due
 from integrations.services.file_imports import FileImports
 from integrations.services.lanes import Lane
+from integrations.services.personnel_sets import take_personnel_sets
 from integrations.services.pick_up import pick_up_files
 from integrations.services.remember_ledger import guard
 
@@ -40,8 +41,10 @@ def _worker() -> str:
 
 @shared_task(name=PICK_UP_FILES, queue="slow")
 def pick_up() -> int:
-    """Take over the files that systems have left for us; the number of files."""
-    return pick_up_files(now=timezone.now())
+    """Take over the files that systems have left for us, and the organisation in them; the number of files."""
+    kept = pick_up_files(now=timezone.now())
+    take_personnel_sets(now=timezone.now())
+    return kept
 
 
 @cache

@@ -31,6 +31,7 @@ from meguro_platform.definition_names import with_files
 from meguro_platform.selectors.beginnings import people_awaiting
 from meguro_platform.selectors.recipients import everybody, names_of, recipients_of
 from meguro_platform.selectors.staff_terms import staff_in_force
+from meguro_platform.services.personnel_files import personnel_watchers, take_personnel
 from workflow.definition.catalogue import Catalogue
 from workflow.ports import Ports, connect
 from workflow.services.settle_issue import settle_issue
@@ -71,6 +72,8 @@ def connect_apps() -> None:
             sent_letter=letter_of_call,
             staff_list=staff_in_force,
             people_awaiting=people_awaiting,
+            take_personnel=take_personnel,
+            personnel_watchers=personnel_watchers,
             sinks={"absence": take_absence, "absence_cancelled": take_cancelled_absence},
         )
     )

@@ -9,8 +9,9 @@ from types import TracebackType
 from urllib.parse import SplitResult
 
 from integrations.connectors.address import AddressRefused, pinned
+from integrations.connectors.answers import read_answer
 from integrations.connectors.oauth import Tokens
-from integrations.connectors.open_connections import Endpoint, OpenConnections, Unreached, answer_of, ask
+from integrations.connectors.open_connections import Endpoint, OpenConnections, Unreached, ask
 from integrations.connectors.trouble import no_reply
 from integrations.errors import Trouble
 from integrations.message import LARGEST_BODY
@@ -93,10 +94,11 @@ class HttpConnector:
         try:
             with self._open.to(_endpoint(connection, parts), deadline) as line:
                 ask(line, message.method, target, headers, message.body)
-                status, names, received = answer_of(line, message.method, deadline, LARGEST_BODY + 1)
+                answer = read_answer(line.sock, until=deadline, most=LARGEST_BODY + 1)
+                line.stays = answer.stays
         except Exception as problem:
             return _trouble(problem)
-        return Reply(status=status, headers=names, body=received)
+        return Reply(status=answer.status, headers=answer.headers, body=answer.body)
 
 
 def _endpoint(connection: Connection, parts: SplitResult) -> Endpoint:

@@ -1,6 +1,6 @@
 """Connections over HTTP that stay open between calls. One is used by one thread at a time.
 
-Answers are read by http.client and requests written here, rather than by a larger library: a call costs a tenth of the
+Requests are written here and answers read by `answers`, rather than by a larger library: a call costs a tenth of the
 processor's time, and the worker's threads share one processor.
 """
 
@@ -16,8 +16,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from integrations.systems.connection import Connection
-
-_PIECE = 65536
 
 
 class Unreached(Exception):
@@ -120,35 +118,6 @@ def ask(line: Line, method: str, target: str, headers: Mapping[str, str], body: 
 
 
 _UNFIT_TARGET = re.compile(r"[^\x21-\x7e]")
-
-
-def answer_of(line: Line, method: str, deadline: float, most: int) -> tuple[int, dict[str, str], bytes]:
-    """Status, headers and at most `most` bytes of the body, undecoded.
-
-    A receiver that trickles a byte now and then is stopped at the deadline. Raises OSError and HTTPException.
-    """
-    response = http.client.HTTPResponse(line.sock, method=method)
-    try:
-        response.begin()
-        received = bytearray()
-        while piece := response.read1(_PIECE):
-            received += piece
-            if len(received) >= most:
-                line.stays = False
-                break
-            if left(deadline) <= _MOMENT:
-                raise TimeoutError("the answer did not end in time")
-        else:
-            if response.length:
-                raise http.client.IncompleteRead(bytes(received), response.length)
-        line.stays = line.stays and not response.will_close
-        headers: dict[str, str] = {}
-        for name, value in response.getheaders():
-            known = headers.get(name.lower())
-            headers[name.lower()] = f"{known}, {value}" if known is not None else value
-        return response.status, headers, bytes(received[:most])
-    finally:
-        response.close()
 
 
 _MOMENT = 0.001

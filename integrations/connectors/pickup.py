@@ -178,11 +178,18 @@ class Pickup:
 
 
 @contextmanager
-def open_pickup(kind: Kind, connection: Connection, delivery: Delivery) -> Iterator[Pickup]:
-    """A pickup while it is open. Raises PickupFailed for trouble on the way."""
+def open_pickups(kind: Kind, connection: Connection) -> Iterator[Callable[[Delivery], Pickup]]:
+    """A pickup for each delivery of a system, over one connection. Raises PickupFailed for trouble on the way."""
     with ExitStack() as stack:
         place, trouble = _place(kind, connection, stack)
-        yield Pickup(place, delivery, trouble)
+        yield lambda delivery: Pickup(place, delivery, trouble)
+
+
+@contextmanager
+def open_pickup(kind: Kind, connection: Connection, delivery: Delivery) -> Iterator[Pickup]:
+    """The pickup of one delivery. Raises PickupFailed."""
+    with open_pickups(kind, connection) as pickup_of:
+        yield pickup_of(delivery)
 
 
 def _place(kind: Kind, connection: Connection, stack: ExitStack) -> tuple[Place, Callable[[Exception], NoReply]]:

@@ -8,6 +8,7 @@ from integrations.models.correction import Correction
 from integrations.models.failing_pickup import FailingPickup
 from integrations.models.file_judgement import FileJudgement
 from integrations.models.notice import Notice
+from integrations.models.personnel_set import PersonnelSet
 
 __all__ = [
     "ArrivedFile",
@@ -18,4 +19,5 @@ __all__ = [
     "FailingPickup",
     "FileJudgement",
     "Notice",
+    "PersonnelSet",
 ]

@@ -15,6 +15,8 @@ class ArrivedFile(models.Model):
         INCOMPLETE = "incomplete", "そろっていません"
         SET_ASIDE = "set_aside", "使わないことにしました"
         SETTLED = "settled", "そろいました"
+        TAKEN = "taken", "組織に取り込みました"
+        REPLACED = "replaced", "新しいものに替わりました"
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     message = models.CharField(max_length=200)

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from integrations.models import ArrivedFile
 from integrations.selectors.files_taken_in import taken_in
+from integrations.selectors.personnel_sets import alone_for_long
 from workflow.models import Case
 
 _TROUBLED = (ArrivedFile.Status.REFUSED, ArrivedFile.Status.INCOMPLETE)
@@ -49,4 +50,4 @@ def waiting_arrivals(messages: Collection[str]) -> list[ArrivedFile]:
 def count_troubled(now: datetime, within: timedelta) -> int:
     """Files of the last days that cannot be used or are not complete, and that nobody has set aside."""
     troubled = ArrivedFile.objects.filter(status__in=_TROUBLED, arrived_at__gt=now - within)
-    return troubled.count()
+    return troubled.count() + len(list(alone_for_long(now)))

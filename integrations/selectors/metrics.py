@@ -13,7 +13,7 @@ from integrations.models import Attempt
 from integrations.selectors.alarms import ALARMS, alarms
 from integrations.selectors.expected import expected_files
 from integrations.selectors.ledger import needing_hands, today
-from workflow.models import Channel, Effect, InboundMessage, LedgerState
+from workflow.models import Channel, Effect, InboundMessage, LedgerState, Question
 from workflow.selectors.ledger_state import hold_in_force
 
 _WITHIN = timedelta(minutes=5)
@@ -63,6 +63,13 @@ class _Ledger(Collector):
         for row in rows.values("effect__target", "trouble").annotate(tries=Count("pk")).order_by():
             attempts.add_metric([row["effect__target"], row["trouble"] or "none"], row["tries"])
         yield attempts
+        asked = GaugeMetricFamily(
+            "meguro_lookups_5m", "Questions of forms to systems within five minutes.", labels=["system", "trouble"]
+        )
+        questions = Question.objects.filter(asked_at__gt=self._now - _WITHIN)
+        for each in questions.values("target", "trouble").annotate(count=Count("pk")).order_by():
+            asked.add_metric([each["target"], each["trouble"] or "none"], each["count"])
+        yield asked
 
     def _channels(self) -> Iterator[Metric]:
         breaker = GaugeMetricFamily("meguro_breaker_state", "1 for the state it is in.", labels=["system", "state"])

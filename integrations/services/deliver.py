@@ -14,17 +14,19 @@ the receivers answer what they answered before. Such an interrupted try does not
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable, Collection
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from datetime import datetime
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
 
 from integrations.connectors.connector import Connector
 from integrations.errors import Trouble
 from integrations.reply import NoReply
 from integrations.selectors.policies import closed_operations, policy_of
 from integrations.services.attempts import Try, begin_attempts
+from integrations.services.carriers import Carriers
 from integrations.services.carry_effect import Carried, carry_effect
-from integrations.services.case_documents import forget_sent
+from integrations.services.case_documents import Document, forget_sent
 from integrations.services.give_up import give_up_poison
 from integrations.services.hand_on import hand_on, stranded
 from integrations.services.lanes import Lane
@@ -51,26 +53,46 @@ def deliver_due(*, worker: str, connector: Connector, clock: Clock, lane: Lane =
     """
     lease = lane.value.lease
     tries = 0
-    running: dict[Future[Carried], Try] = {}
-    renewed_at = time.monotonic()
-    with ThreadPoolExecutor(lane.value.at_once, thread_name_prefix="deliver") as threads:
+    running: dict[int, Try] = {}
+    held = _Held(lease)
+    with Carriers[int, Carried | None](lane.value.at_once) as carriers:
         while True:
-            if running and time.monotonic() - renewed_at > lease.total_seconds() / 3:
-                renewed_at = time.monotonic()
-                renew_leases(effects=[one.effect for one in running.values()], lease=lease)
+            held.renew([one.effect for one in running.values()])
             for one in begin_attempts(_taken(worker, running.values(), clock(), lane), now=clock()):
                 document = stranded(one.effect) or document_for(one.effect)
-                carrying = threads.submit(carry_effect, one.effect, connector=connector, now=clock(), document=document)
-                running[carrying] = one
+                carriers.hand(one.attempt, partial(_carried, one, connector, clock(), document, held))
+                running[one.attempt] = one
                 tries += 1
             if not running:
                 return tries
-            done = wait(running, timeout=_LOOK_AGAIN, return_when=FIRST_COMPLETED).done
-            if done and len(done) < len(running):
-                done = wait(running, timeout=_GATHER).done
-            record_replies([(running.pop(future), _carried(future)) for future in done], now=clock())
+            done = [(running.pop(key), carried) for key, carried in carriers.finished(_LOOK_AGAIN, gather=_GATHER)]
+            record_replies([(one, carried) for one, carried in done if carried is not None], now=clock())
             if lane is Lane.DOCUMENTS:
                 forget_sent()
+
+
+@dataclass(slots=True)
+class _Held:
+    """Which calls this worker surely holds, by a clock of its own that goes on while the worker is stopped."""
+
+    lease: timedelta
+    since: float = field(default_factory=time.monotonic)
+    lost: set[int] = field(default_factory=set)
+
+    def renew(self, effects: Sequence[ClaimedEffect]) -> None:
+        """In time for the leases of all that is on its way; they last at least from the beginning of this."""
+        now = time.monotonic()
+        if not effects:
+            self.since = now
+            self.lost.clear()
+        elif now - self.since > self.lease.total_seconds() / 3:
+            kept = renew_leases(effects=effects, lease=self.lease)
+            self.lost |= {effect.id for effect in effects} - kept
+            self.since = now
+
+    def has(self, effect: ClaimedEffect) -> bool:
+        """False when it may be another worker's by now."""
+        return effect.id not in self.lost and time.monotonic() - self.since < self.lease.total_seconds()
 
 
 def _taken(worker: str, running: Collection[Try], now: datetime, lane: Lane) -> list[ClaimedEffect]:
@@ -78,7 +100,8 @@ def _taken(worker: str, running: Collection[Try], now: datetime, lane: Lane) -> 
     if any(one.effect.is_suspect for one in running):
         return []
     shares = Counter(one.effect.target for one in running)
-    allowances = [_allowance(target, shares[target]) for target in due_targets() if lane.serves(target)]
+    most = lane.value.of_one_system
+    allowances = [_allowance(target, most - shares[target]) for target in due_targets() if lane.serves(target)]
     limit, lease = min(lane.value.at_once - len(running), lane.value.taken_at_once), lane.value.lease
     taken: list[ClaimedEffect] = []
     closed = lane.left_out().union(closed_operations(now))
@@ -91,20 +114,27 @@ def _taken(worker: str, running: Collection[Try], now: datetime, lane: Lane) -> 
     return give_up_poison(hand_on(suspects), now=now)
 
 
-def _allowance(target: str, share: int) -> Allowance:
+def _allowance(target: str, room: int) -> Allowance:
     policy = policy_of(target)
     return Allowance(
         target=target,
-        room=max(0, policy.at_once - share),
+        room=max(0, min(policy.at_once, room)),
         at_once=policy.at_once,
         per_second=policy.per_second,
     )
 
 
-def _carried(future: Future[Carried]) -> Carried:
-    """What a thread brought; an exception in it is a fault of ours and counts as an answer that was lost."""
-    problem = future.exception()
-    if problem is None:
-        return future.result()
-    logger.error("a call could not be made", exc_info=problem)
-    return Carried(NoReply(Trouble.CUT_OFF, type(problem).__name__))
+def _carried(
+    one: Try, connector: Connector, now: datetime, document: Document | NoReply | None, held: _Held
+) -> Carried | None:
+    """The reply; an exception here is a fault of ours and counts as an answer that was lost.
+
+    None when the worker was held up for so long that the call may be another worker's by now: then nothing is sent.
+    """
+    if not held.has(one.effect):
+        return None
+    try:
+        return carry_effect(one.effect, connector=connector, now=now, document=document)
+    except Exception as problem:
+        logger.exception("a call could not be made")
+        return Carried(NoReply(Trouble.CUT_OFF, type(problem).__name__))

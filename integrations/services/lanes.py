@@ -13,6 +13,8 @@ class Pace:
 
     at_once: int
     """Calls on their way at the same time."""
+    of_one_system: int
+    """Of them to one system, so that a slow one leaves room for others."""
     taken_at_once: int
     """Calls taken in one go."""
     lease: timedelta
@@ -22,8 +24,8 @@ class Pace:
 class Lane(Enum):
     """Which calls, and how."""
 
-    ORDINARY = Pace(at_once=64, taken_at_once=64, lease=timedelta(seconds=15))
-    DOCUMENTS = Pace(at_once=4, taken_at_once=1, lease=timedelta(seconds=60))
+    ORDINARY = Pace(at_once=64, of_one_system=48, taken_at_once=64, lease=timedelta(seconds=15))
+    DOCUMENTS = Pace(at_once=4, of_one_system=4, taken_at_once=1, lease=timedelta(seconds=60))
     """One document at a time: making it may take 20 seconds, in which no lease is renewed."""
 
     def serves(self, target: str) -> bool:

@@ -8,15 +8,13 @@ What keeps files from being taken over is written down for the operators until i
 """
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from forms.errors import ContentNotKept
 from forms.services.stored_content import keep_content
-from integrations.connectors.pickup import Arrival, FileGone, Pickup, PickupFailed, open_pickup
+from integrations.connectors.pickup import Arrival, FileGone, Pickup, PickupFailed, open_pickups
 from integrations.connectors.place import Found
 from integrations.connectors.trouble import no_reply
 from integrations.errors import ConnectionInvalidError, ConnectionMissingError, LayoutUnknownError, Trouble
@@ -27,6 +25,7 @@ from integrations.selectors.connections import connection_of
 from integrations.selectors.files_taken_in import taken_in_or_waiting
 from integrations.selectors.layouts import LayoutsInvalidError, layout_named
 from integrations.selectors.systems import described_systems
+from integrations.services.alone import alone
 from integrations.services.judge_file import judge_known, keep_judgement
 from integrations.services.pickup_trouble import note_trouble, trouble_is_over
 from integrations.services.tell import tell
@@ -38,38 +37,51 @@ _Status = ArrivedFile.Status
 
 def pick_up_files(*, now: datetime) -> int:
     """What lies ready at any system; the number of files kept. One system that fails keeps no other waiting."""
-    kept = 0
-    for system in described_systems().values():
-        for delivery in system.deliveries.values():
-            message = f"{system.name}.{delivery.name}"
-            try:
-                with _alone(message) as mine:
-                    if mine:
-                        kept += _pick_up(system, delivery, now)
-                        trouble_is_over(message)
-            except PickupFailed as problem:
+    return sum(_from(system, now) for system in described_systems().values() if system.deliveries)
+
+
+def _from(system: ConnectedSystem, now: datetime) -> int:
+    """One connection for everything that a system leaves, and one worker at a time."""
+    deliveries = {f"{system.name}.{delivery.name}": delivery for delivery in system.deliveries.values()}
+    with alone(f"pick up {system.name}") as mine:
+        if not mine:
+            return 0
+        try:
+            with open_pickups(system.kind, connection_of(system.name)) as pickup_of:
+                return sum(_look(name, each, pickup_of(each), now) for name, each in deliveries.items())
+        except PickupFailed as problem:
+            for message in deliveries:
                 note_trouble(message, problem.reply, now=now)
-            except ContentNotKept as problem:
-                note_trouble(message, no_reply(Trouble.NOT_KEPT, problem), now=now)
-            except ConnectionMissingError:
-                logger.debug("%s is not connected", message)  # a file that is expected and does not come is an alarm
-            except ConnectionInvalidError as problem:
-                logger.warning("%s could not be picked up: %s", message, problem)
-            except (LayoutUnknownError, LayoutsInvalidError) as problem:
-                logger.error("%s cannot be judged: %s", message, problem)
-    return kept
+        except ConnectionMissingError:
+            logger.debug("%s is not connected", system.name)  # a file that is expected and does not come is an alarm
+        except ConnectionInvalidError as problem:
+            logger.warning("nothing could be picked up from %s: %s", system.name, problem)
+    return 0
 
 
-def _pick_up(system: ConnectedSystem, delivery: Delivery, now: datetime) -> int:
+def _look(message: str, delivery: Delivery, pickup: Pickup, now: datetime) -> int:
+    try:
+        kept = _pick_up(message, delivery, pickup, now)
+    except PickupFailed as problem:
+        note_trouble(message, problem.reply, now=now)
+    except ContentNotKept as problem:
+        note_trouble(message, no_reply(Trouble.NOT_KEPT, problem), now=now)
+    except (LayoutUnknownError, LayoutsInvalidError) as problem:
+        logger.error("%s cannot be judged: %s", message, problem)
+    else:
+        trouble_is_over(message)
+        return kept
+    return 0
+
+
+def _pick_up(message: str, delivery: Delivery, pickup: Pickup, now: datetime) -> int:
     kept = 0
-    with open_pickup(system.kind, connection_of(system.name), delivery) as pickup:
-        message = f"{system.name}.{delivery.name}"
-        for name in pickup.waiting(now):
-            try:
-                kept += _keep(pickup, pickup.take(name), message, delivery, now)
-            except FileGone:
-                logger.info("%s changed while it was taken; it is looked at again", name)
-        _note_incomplete(message, pickup.incomplete(now), now)
+    for name in pickup.waiting(now):
+        try:
+            kept += _keep(pickup, pickup.take(name), message, delivery, now)
+        except FileGone:
+            logger.info("%s changed while it was taken; it is looked at again", name)
+    _note_incomplete(message, pickup.incomplete(now), now)
     return kept
 
 
@@ -173,16 +185,3 @@ def _note_incomplete(message: str, files: tuple[Found, ...], now: datetime) -> N
                     put_away_at=now,
                 )
                 _tell(row, None, now)
-
-
-@contextmanager
-def _alone(message: str) -> Iterator[bool]:
-    """Whether this is the only one who looks; a lock of the connection, because no transaction spans the network."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [f"pick up {message}"])
-        (mine,) = cursor.fetchone()
-        try:
-            yield bool(mine)
-        finally:
-            if mine:
-                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [f"pick up {message}"])

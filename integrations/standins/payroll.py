@@ -1,5 +1,7 @@
 """人事給与: an SFTP server. The month's files lie in `outgoing`, with control and done file; `incoming` takes ours.
 
+The organisation lies in `personnel`, three files with their done files for each day.
+
 Its host key is made at the first start; `known_hosts` beside the folder names it, as the settings want it.
 """
 
@@ -9,7 +11,7 @@ from pathlib import Path
 
 import asyncssh
 
-FOLDERS = ("outgoing", "incoming")
+FOLDERS = ("outgoing", "incoming", "personnel")
 
 
 class _Door(asyncssh.SSHServer):

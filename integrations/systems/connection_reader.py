@@ -14,7 +14,7 @@ from integrations.systems.system import Kind
 
 LONGEST_CALL = timedelta(minutes=5)
 """No call may take longer, whatever the definition says: it holds one of the worker's threads."""
-_MOST_AT_ONCE = 48
+_MOST_AT_ONCE = 200
 """No system may hold all of a worker's 64 threads: one that hangs must not keep the others waiting."""
 _SCHEMES: Mapping[Kind, tuple[str, ...]] = {
     Kind.HTTP: ("http", "https"),

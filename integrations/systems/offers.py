@@ -29,5 +29,6 @@ def offers_of(system: ConnectedSystem) -> dict[str, Offered]:
     files = {
         delivery.name: Offered(takes=delivery.values, is_message=True, is_file=True)
         for delivery in system.deliveries.values()
+        if not delivery.into
     }
     return operations | messages | files

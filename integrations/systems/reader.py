@@ -14,7 +14,17 @@ from integrations.systems.operation_reader import read_operation
 from integrations.systems.schedule import Schedule, read_schedule
 from integrations.systems.system import Announcement, ConnectedSystem, Delivery, Kind, Operation
 from integrations.systems.values import read_values
-from integrations.systems.words import FILES, INTO, INTO_VALUES, KINDS, MESSAGE, PERSONAL_DATA, TOP, TYPES
+from integrations.systems.words import (
+    FILES,
+    FILES_INTO,
+    INTO,
+    INTO_VALUES,
+    KINDS,
+    MESSAGE,
+    PERSONAL_DATA,
+    TOP,
+    TYPES,
+)
 from workflow.definition.catalogue import Catalogue
 
 
@@ -62,6 +72,7 @@ def _system(written: Written, values: Mapping[str, Node]) -> ConnectedSystem | N
     left = (_delivery(written, node) for node in written.items(values.get("files")))
     files = [delivery for delivery in left if delivery is not None]
     _check_twice(written, values)
+    _check_personnel(written, values.get("files"), files)
     if files and Kind(kind) not in (Kind.SFTP, Kind.FOLDER):
         written.say(
             "E203",
@@ -170,6 +181,7 @@ def _delivery(written: Written, node: Node) -> Delivery | None:
         stable_for=written.number(parts.get("stable_seconds"), 30),
         expected=_expected(written, parts.get("expected")),
         layout=written.text(parts.get("layout")),
+        into=written.one_of(parts.get("into"), FILES_INTO),
     )
 
 
@@ -185,6 +197,28 @@ def _expected(written: Written, node: Node | None) -> Schedule | None:
             "→ 毎日 22:40、開庁日 09:30、毎月10日 19:00",
         )
     return schedule
+
+
+def _check_personnel(written: Written, node: Node | None, files: list[Delivery]) -> None:
+    """The three come together, for the day that stands in their names."""
+    parts = sorted(each.into for each in files if each.into)
+    if node is None or not parts:
+        return
+    if parts != sorted(FILES_INTO.values()):
+        written.say(
+            "E202",
+            node.position,
+            "渡す先の「組織」「職員」「発令」は、三つを一つずつ書きます。",
+            "Units, staff and postings are taken over together: each of the three stands once.",
+        )
+    for each in files:
+        if each.into and (each.file.count("*") != 1 or "?" in each.file or each.control or each.layout):
+            written.say(
+                "E203",
+                node.position,
+                f"「{each.name}」のファイル名には、日付が入る「*」を一つ書きます。統制ファイルとレイアウトは書けません。",
+                f"“{each.name}” has one * in its file name, which stands for the day, and no control file or layout.",
+            )
 
 
 def _check_twice(written: Written, values: Mapping[str, Node]) -> None:

@@ -264,6 +264,8 @@ class Delivery:
     """By when it is there; None when nobody knows."""
     layout: str = ""
     """Id of the layout by which it is judged when it comes; empty: it is taken as it is."""
+    into: str = ""
+    """Which of the personnel system's files it is, as `words.FILES_INTO` names them; empty: it is for a procedure."""
 
     @property
     def values(self) -> tuple[str, ...]:

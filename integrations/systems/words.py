@@ -97,6 +97,7 @@ FILES = (
     Heading("stable_seconds", "安定秒"),
     Heading("expected", "予定"),
     Heading("layout", "レイアウト"),
+    Heading("into", "渡す先"),
 )
 
 KINDS = {"HTTP": "http", "SFTP": "sftp", "フォルダー": "folder", "SQL": "sql", "メール": "mail", "取込": "import"}
@@ -107,6 +108,8 @@ INTO_VALUES: Mapping[str, Mapping[str, str]] = {
     "absence_cancelled": {"職員番号": "text", "初日": "date"},
 }
 """The values that it must be told for that, and their types; 事由 may come with an absence."""
+FILES_INTO = {"組織": "units", "職員": "staff", "発令": "postings"}
+"""The three files of the personnel system, which the platform takes over together."""
 CASE_RECORD = "case_record"
 """The document of the decided case, which the platform makes when the call is carried."""
 LETTER = "letter"

@@ -14,6 +14,7 @@ from integrations.selectors.delivery_events import events_of_system
 from integrations.selectors.health import health_of
 from integrations.selectors.names import names_of
 from integrations.selectors.policies import policy_of
+from integrations.selectors.questions import asked_of
 from integrations.web.operators import Operator, operators_only
 from integrations.web.reason import read_reason
 from workflow.services.channels import go_on, pause
@@ -45,6 +46,7 @@ def system(request: HttpRequest, operator: Operator, name: str) -> HttpResponse:
     content = {
         "health": health,
         "policy": policy_of(name),
+        "asked": asked_of(name, now),
         "arrivals": arrivals_from(name)[:_MOST_FILES],
         "events": [(event, names.get(event.person, "") if event.person else "") for event in events],
         "problems": [{"href": "#reason", "message": problem}] if problem else [],

@@ -1,10 +1,13 @@
-"""The demo's payroll system as it leaves its files: the stand-in behind the SFTP connection of 人事給与."""
+"""The demo's payroll and personnel system as it leaves its files: the stand-in behind the connection of 人事給与."""
 
 import time
+from collections.abc import Mapping
+from datetime import date
 
 from integrations.connectors.sftp import sftp_place, sftp_trouble
 from integrations.errors import ConnectionInvalidError, ConnectionMissingError
 from integrations.selectors.connections import connection_of
+from integrations.selectors.personnel_sets import parts_of
 from integrations.selectors.systems import described_systems
 from meguro_platform.demo.payroll_file import PayrollFile
 
@@ -37,3 +40,12 @@ class PayrollServer:
             place.write(f"{delivery.folder}/{file.name}", file.content)
             place.write(f"{delivery.folder}/{file.control_name}", file.control)
             place.write(f"{delivery.folder}/{file.name}{delivery.done}", b"")
+
+    def leave_personnel(self, files: Mapping[str, bytes], on: date) -> None:
+        """The three files of a day, each with the one that says that it is complete."""
+        connection = connection_of(SYSTEM)
+        with sftp_place(connection, connection.timeout.total_seconds()) as place:
+            for part, delivery in parts_of(described_systems()[SYSTEM]).items():
+                path = f"{delivery.folder}/{delivery.file.replace('*', f'{on:%Y%m%d}')}"
+                place.write(path, files[part])
+                place.write(f"{path}{delivery.done}", b"")

@@ -37,6 +37,8 @@ STATES: dict[str, tuple[Text, str]] = {
     "incomplete": (Text("そろっていません", "Not complete"), "warn"),
     "set_aside": (Text("使わない", "Set aside"), ""),
     "settled": (Text("そろいました", "Complete since"), ""),
+    "taken": (Text("組織に取り込みました", "Taken over"), "ok"),
+    "replaced": (Text("新しいものに替わりました", "Replaced"), ""),
 }
 _IN_A_CASE = (Text("取り込みました", "Taken in"), "ok")
 

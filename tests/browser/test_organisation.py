@@ -1,6 +1,7 @@
 """The personnel section's pages in a real browser."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -10,8 +11,10 @@ from meguro_platform.models import User
 from tests.database.web.test_organisation import prepared
 from tests.support.card_story import a_case
 from tests.support.pages import check_page
+from tests.support.personnel_files import copied, sent
+from tests.support.personnel_folder import personnel_folder
 from tests.support.platform_people import clerk
-from tests.support.ward import MONDAY, cast, load_world
+from tests.support.ward import MONDAY, cast, load_world, ward
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
@@ -30,3 +33,27 @@ def test_the_rehearsal_keeps_the_promises(page: Page, log_in: Callable[[User], N
     page.get_by_role("link", name="所属と職").click()
     expect(page.get_by_role("table")).to_be_visible()
     check_page(page, "organisation-units")
+
+
+def test_the_files_of_personnel_say_what_is_wrong_with_them_row_by_row(
+    page: Page, log_in: Callable[[User], None], tmp_path: Path
+) -> None:
+    load_world()
+    recompute_groups(now=MONDAY)
+    rows = copied(sent(ward()))
+    with personnel_folder(tmp_path) as leave:
+        rows.units[3]["上位所属コード"] = "99999999"
+        leave(rows)
+        rows.units[3]["上位所属コード"] = sent(ward()).units[3]["上位所属コード"]
+        leave(rows, "20260701")
+    log_in(clerk())
+
+    page.goto("/")
+    page.get_by_role("link", name="組織と異動").first.click()
+    page.get_by_role("link", name="人事のファイル").click()
+    expect(page.get_by_role("table")).to_be_visible()
+    check_page(page, "organisation-files")
+
+    page.get_by_role("link", name="6月1日").click()
+    expect(page.get_by_role("cell", name="99999999")).to_be_visible()
+    check_page(page, "organisation-file-set")

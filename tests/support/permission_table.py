@@ -68,6 +68,9 @@ x x x x x x x + x x  GET /audit/{number}/disclosure/
 x x x x x x x + x x  POST /audit/{number}/disclosure/
 x + x x x x + x + +  GET /organisation/
 x + x x x x + x + +  GET /organisation/units/
+x + x x x x + x + +  GET /organisation/files/
+x - x x x x - x - -  GET /organisation/files/{files}/
+x - x x x x - x - -  POST /organisation/files/{files}/confirm/
 x x x x x x x x + x  GET /operations/
 x x x x x x x x - x  GET /operations/{incident}/
 x x x x x x x x + x  POST /operations/{incident}/

@@ -8,6 +8,7 @@ from workflow.models.journal import JournalEntry, JournalPayload, JournalStream,
 from workflow.models.linked_case import LinkedCase
 from workflow.models.message import InboundMessage
 from workflow.models.procedure import DefinitionVersion, Procedure
+from workflow.models.question import Question
 
 __all__ = [
     "Case",
@@ -26,6 +27,7 @@ __all__ = [
     "LinkedCase",
     "NumberSeries",
     "Procedure",
+    "Question",
     "Subscription",
     "Timer",
     "UserTask",

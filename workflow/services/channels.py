@@ -7,13 +7,11 @@ for twice as long.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 
-from workflow.selectors.ledger_state import IS_HELD
 from workflow.services.delivery_journal import record_delivery, stream_of_system
 
 _LONGEST_STOP = "30s"
@@ -65,18 +63,6 @@ RETURNING before.breaker, channel.breaker
 """
 
 
-_ADD = """
-INSERT INTO workflow_channel (target, breaker, failures, trips, changed_at, not_before, rate_at, pause_reason, trouble)
-VALUES (%s, 'closed', 0, 0, clock_timestamp(), clock_timestamp(), clock_timestamp(), '', '') ON CONFLICT DO NOTHING
-"""
-_TAKE_ONE = f"""
-UPDATE workflow_channel SET rate_at = CASE WHEN %(per_second)s::numeric IS NULL THEN rate_at
-    ELSE greatest(rate_at, clock_timestamp()) + interval '1 second' / %(per_second)s::numeric::float8 END
-WHERE target = %(target)s AND paused_at IS NULL AND breaker = 'closed' AND not_before <= clock_timestamp()
-  AND (%(per_second)s::numeric IS NULL OR rate_at <= clock_timestamp() + interval '1 second') AND NOT {IS_HELD}
-"""
-
-
 def note_success(target: str, *, now: datetime) -> None:
     """The system did something. A breaker that was open closes, whichever call it was."""
     values: dict[str, Any] = {"target": target, "seen_every": SEEN_EVERY}
@@ -98,14 +84,6 @@ def note_failures(target: str, count: int, *, trouble: str, rule: BreakerRule, n
         "longest": rule.longest_pause,
     }
     _change(target, _FAILURE, values, now, {"trouble": trouble})
-
-
-def may_ask_now(target: str, *, per_second: Decimal | None) -> bool:
-    """Whether one question may go to a system at once: then it counts among the calls of this second."""
-    with connection.cursor() as cursor:
-        cursor.execute(_ADD, [target])
-        cursor.execute(_TAKE_ONE, {"target": target, "per_second": per_second})
-        return bool(cursor.rowcount == 1)
 
 
 def wait_for(target: str, pause: timedelta) -> None:

@@ -67,7 +67,7 @@ class Allowance:
     """Calls begun within a second, over all workers; after a pause at most one second's worth goes out at once."""
 
 
-_LOCK = """
+LOCK_CHANNELS = """
 INSERT INTO workflow_channel (target, breaker, failures, trips, changed_at, not_before, rate_at, pause_reason, trouble)
 SELECT name, 'closed', 0, 0, clock_timestamp(), clock_timestamp(), clock_timestamp(), '', ''
 FROM unnest(%(targets)s::text[]) AS wanted (name)
@@ -93,7 +93,9 @@ gate AS MATERIALIZED (
             WHEN channel.paused_at IS NOT NULL OR channel.not_before > clock.now THEN 0
             WHEN channel.breaker <> 'closed' THEN least(wanted.room, 1)
             ELSE least(wanted.room,
-                wanted.at_once - coalesce((SELECT calls FROM on_way WHERE on_way.target = channel.target), 0),
+                wanted.at_once - coalesce((SELECT calls FROM on_way WHERE on_way.target = channel.target), 0)
+                    - (SELECT count(*) FROM workflow_question asked WHERE asked.target = channel.target
+                        AND asked.ended_at IS NULL AND asked.until > clock.now),
                 coalesce(floor(greatest(wanted.per_second, 1) - wanted.per_second
                     * extract(epoch FROM greatest(channel.rate_at - clock.now, '0'))), wanted.room))
         END::int AS room
@@ -168,7 +170,7 @@ def claim_effects(
         "closed": list(closed),
     }
     with connection.cursor() as cursor:
-        cursor.execute(_LOCK + _CLAIM, values)
+        cursor.execute(LOCK_CHANNELS + _CLAIM, values)
         while cursor.nextset():
             pass
         return [_claimed(row) for row in cursor.fetchall()]

@@ -12,11 +12,12 @@ _RENEW = """
 UPDATE workflow_effect e SET leased_until = clock_timestamp() + %(lease)s
 FROM unnest(%(ids)s::bigint[], %(fences)s::int[]) AS held (id, fence)
 WHERE e.id = held.id AND e.fence = held.fence AND e.leased_until IS NOT NULL
+RETURNING e.id
 """
 
 
-def renew_leases(*, effects: Sequence[ClaimedEffect], lease: timedelta) -> None:
-    """Extend the leases this worker still holds; those that were taken over stay with their new holder."""
+def renew_leases(*, effects: Sequence[ClaimedEffect], lease: timedelta) -> set[int]:
+    """Extend the leases this worker still holds, and tell which; those taken over stay with their new holder."""
     values: dict[str, Any] = {
         "lease": lease,
         "ids": [effect.id for effect in effects],
@@ -24,3 +25,4 @@ def renew_leases(*, effects: Sequence[ClaimedEffect], lease: timedelta) -> None:
     }
     with connection.cursor() as cursor:
         cursor.execute(_RENEW, values)
+        return {id_ for (id_,) in cursor.fetchall()}

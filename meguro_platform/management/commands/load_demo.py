@@ -4,14 +4,18 @@ import time
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.utils import timezone
 
+from approvals.office.office import office_at
 from approvals.selectors.organisation import organisation_in_force
 from forms.models import IssuedDocument
+from forms.tokyo_time import TOKYO
 from meguro_platform.demo.payroll import PayrollStory, payees
 from meguro_platform.demo.payroll_server import PayrollServer
+from meguro_platform.demo.personnel import next_april, personnel_files
 from meguro_platform.demo.play import Player
 from meguro_platform.demo.script import Script
 from meguro_platform.selectors.staff_terms import staff_in_force
@@ -40,8 +44,16 @@ class Command(BaseCommand):
             if place % _TOLD_EVERY == 0:
                 self.stdout.write(f"  {place} of {len(plays)} cases")
                 self.stdout.flush()
+        self._leave_personnel(now)
         closed, waiting = (Case.objects.filter(status=status).count() for status in ("ended", "open"))
         self.stdout.write(f"{closed} closed and {waiting} open cases in {time.monotonic() - began:.1f} s")
+
+    def _leave_personnel(self, now: datetime) -> None:
+        """The organisation of the next fiscal year; a worker takes it over when it finds the files."""
+        server, today = PayrollServer(), now.astimezone(TOKYO).date()
+        if server.answers(0):
+            posts = office_at(settings.DEFINITIONS_DIR / "organisation").posts
+            server.leave_personnel(personnel_files(posts), next_april(today))
 
     def _play_payslips(self, now: datetime) -> None:
         """Their files lie at the payroll system, so a ward without one has no payslips."""

@@ -15,20 +15,25 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from approvals.selectors.journal_sentences import sentences
+from approvals.services.grants import recompute_groups
 from forms.selectors.drafts import draft_of
 from forms.services.save_draft import save_draft
 from forms.tokyo_time import store_instant
+from integrations.services import ask_system
 from meguro_platform.models import User
 from meguro_platform.web.application import LOOKED_UP
+from tests.support.ledger import claimed, open_calls
+from tests.support.platform_people import operator
 from tests.support.round_trips import counted
 from tests.support.stand_ins import LOOPBACK, SECRET, RunningSystem, running_system
-from tests.support.ward import cast, load_world, publish
-from workflow.models import Case, JournalEntry, UserTask
+from tests.support.ward import MONDAY, cast, load_world, publish
+from workflow.models import Case, JournalEntry, Question, UserTask
 from workflow.ports import connect, ports
 from workflow.selectors.journal import check_case
 from workflow.services.channels import pause
 from workflow.services.complete_user_task import complete_user_task
 from workflow.services.dispatch import Done
+from workflow.services.settle_effect import Answered, mark_effects
 from workflow.services.start_case import start_case
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +144,41 @@ def test_a_system_that_somebody_has_paused_is_not_asked(
 
     assert FAILED in page
     assert asked(register) == before
+
+
+def test_operators_see_that_it_was_asked_and_what_came_of_it_and_never_what(
+    client: Client, employee: UUID, register: RunningSystem, settings: Settings
+) -> None:
+    client.get(PAGE)
+    settings.CONNECTED_SYSTEMS = {
+        "人事台帳": {"url": "http://127.0.0.1:9", "secret": SECRET, "timeout": 20, "allow": LOOPBACK}
+    }
+    client.post(f"{PAGE}draft/", {"name": "目黒"})
+    client.get(PAGE)
+    recompute_groups(now=MONDAY)
+    client.force_login(operator())
+    page = client.get("/operations/systems/人事台帳/").content.decode()
+
+    staff_number = User.objects.get(uuid=employee).staff_number
+    assert "様式からの照会" in page and "人事台帳.扶養の照会" in page
+    assert "答えがありました" in page and "相手のシステムにつながりません" in page
+    assert staff_number not in page
+
+
+def test_while_the_system_gets_as_many_calls_as_it_may_the_form_goes_on_without(
+    client: Client, employee: UUID, register: RunningSystem, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ask_system, "QUEUEING", timedelta(seconds=0.1))
+    settings.CONNECTED_SYSTEMS["人事台帳"]["at_once"] = 1
+    open_calls(2, target="人事台帳", operation="人事台帳.更新")
+    (call,) = claimed(limit=1)
+    before = asked(register)
+
+    assert FAILED in client.get(PAGE).content.decode()
+    assert asked(register) == before
+    assert Question.objects.get().sent_at is None
+    mark_effects([(call, Answered())], now=timezone.now())
+    assert FAILED not in client.get(PAGE).content.decode()
 
 
 @pytest.mark.django_db(transaction=True)

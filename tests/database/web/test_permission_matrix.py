@@ -114,6 +114,7 @@ def filled(world: Advice) -> dict[str, object]:
         "batch": world.papers,
         "arrival": world.papers,
         "judgement": world.papers,
+        "files": world.papers,
         "procedure": "advice",
         "key": "advice",
         "kind": "payslip",
