@@ -1,7 +1,7 @@
 """Where the apps meet: fills the ports of lower and sibling apps with what the others offer."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from uuid import UUID
@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 
+from approvals.hr.roster import Files
 from approvals.office.office import Office, office_at
 from approvals.selectors.decided_case import decided_case
 from approvals.selectors.lookup import meant
@@ -18,10 +19,12 @@ from approvals.selectors.readable_case import readable_case
 from approvals.selectors.sent_letters import letter_of_call
 from approvals.services.people_port import OrganisationPeople
 from approvals.services.record import record_person
+from approvals.services.take_personnel_files import take_personnel_files
 from approvals.services.told_absence import take_absence, take_cancelled_absence
 from forms import ports as form_ports
 from forms.field_type import ReferenceKind, Referred
 from integrations import ports as integration_ports
+from integrations.ports import PersonnelFinding, PersonnelVerdict
 from integrations.selectors.policies import order_group
 from integrations.services.ask_system import ask_system
 from integrations.services.notices import PortalNotices
@@ -29,9 +32,9 @@ from integrations.services.tell import tell
 from integrations.services.wake import wake
 from meguro_platform.definition_names import with_files
 from meguro_platform.selectors.beginnings import people_awaiting
+from meguro_platform.selectors.personnel_watchers import personnel_watchers
 from meguro_platform.selectors.recipients import everybody, names_of, recipients_of
 from meguro_platform.selectors.staff_terms import staff_in_force
-from meguro_platform.services.personnel_files import personnel_watchers, take_personnel
 from workflow.definition.catalogue import Catalogue
 from workflow.ports import Ports, connect
 from workflow.services.settle_issue import settle_issue
@@ -72,7 +75,7 @@ def connect_apps() -> None:
             sent_letter=letter_of_call,
             staff_list=staff_in_force,
             people_awaiting=people_awaiting,
-            take_personnel=take_personnel,
+            take_personnel=_take_personnel,
             personnel_watchers=personnel_watchers,
             sinks={"absence": take_absence, "absence_cancelled": take_cancelled_absence},
         )
@@ -98,3 +101,26 @@ def _referred(person: UUID, kind: ReferenceKind, typed: str) -> tuple[Referred, 
 def _batch_changed(*, key: str, outcome: str, counts: Mapping[str, int], now: datetime) -> None:
     """The case that waits for a batch goes on; one that was stopped meanwhile does not care."""
     settle_issue(key=key, outcome="partly_held" if outcome == "partly_held" else "issued", counts=counts, now=now)
+
+
+def _take_personnel(
+    files: Mapping[str, tuple[str, bytes]],
+    /,
+    *,
+    on: date,
+    now: datetime,
+    by: UUID | None,
+    confirmed: bool,
+    only_check: bool,
+) -> PersonnelVerdict:
+    """The organisation from a day on, hidden until then; nothing of it after an error."""
+    name = f"{on:%Y-%m-%d} 人事のファイル"
+    taken = take_personnel_files(
+        Files(**files), office(), on=on, name=name, now=now, confirmed=confirmed, only_check=only_check, by=by
+    )
+    findings = tuple(
+        PersonnelFinding(file=each.file, row=each.row, is_error=each.severity == "error", message=each.message)
+        for each in taken.findings
+    )
+    counts = {"units": taken.units, "people": taken.people, "postings": taken.postings}
+    return PersonnelVerdict(accepted=taken.accepted, findings=findings, counts=counts)
