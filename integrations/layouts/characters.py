@@ -10,7 +10,8 @@ from integrations.layouts.findings import Code
 from integrations.layouts.layout import Item, ItemType
 
 _ODD = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xa0\u3013\u3099\u309a\ue000-\uf8ff\ufeff\uff0d\uff5e\u2225\u200b-\u200f\u202a-\u202e\u2060-\u2069"
+    "[\x00-\x1f\x7f-\xa0\xad\u3013\u3099\u309a\ue000-\uf8ff\ufeff\uff0d\uff5e\u2225\u200b-\u200f\u2028-\u202e\u2060-\u2069"
+    "\u3164\uffa0\ufff9-\ufffb"
     "\U000f0000-\U0010ffff]"
 )
 """One search tells for nearly all texts that there is nothing to say."""
@@ -32,7 +33,7 @@ _KINDS = (
     ),
     (re.compile("\t"), codes.TAB, Text("項目の中にタブがあります。", "There is a tab inside.")),
     (
-        re.compile("[\xa0\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069]"),
+        re.compile("[\xa0\xad\ufeff\u200b-\u200f\u2028-\u202e\u2060-\u2069\u3164\uffa0\ufff9-\ufffb]"),
         codes.INVISIBLE,
         Text("見えない文字があります。", "There is an invisible character."),
     ),

@@ -24,6 +24,7 @@ CONTROL_CHARACTER = _row("control_character", _REJECT, "制御文字", "control 
 CHANGED = _file("changed_while_reading", _REJECT, "読込中の変更", "changed while being read")
 
 QUOTING = _row("quoting", _REJECT, "引用符", "quotes")
+CARRIAGE_RETURN = _row("carriage_return", _REJECT, "CRだけの改行", "lone carriage returns")
 TOO_LONG = _row("record_too_long", _REJECT, "行が長すぎる", "record too long")
 COLUMNS = _row("columns", _REJECT, "列数", "columns")
 UNKNOWN_RECORD = _row("unknown_record", _REJECT, "レコード区分", "kind of record")

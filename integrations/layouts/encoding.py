@@ -12,6 +12,13 @@ def encoding_of(layout: Layout, seen: Survey, findings: Findings) -> Encoding | 
     if seen.size == 0:
         findings.note(codes.EMPTY, Text("ファイルが空です。", "The file is empty."))
         return None
+    if seen.form:
+        text = Text(
+            f"テキストではなく{seen.form}のファイルです。書き出したテキストを送ってもらいます。",
+            f"It is no text but {seen.form}. Ask for the text exported from it.",
+        )
+        findings.note(codes.ENCODING, text)
+        return None
     if seen.utf16:
         text = Text("UTF-16で書かれています。", "It is written in UTF-16.")
         findings.note(codes.ENCODING, text)

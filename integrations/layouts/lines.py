@@ -6,8 +6,8 @@ from typing import BinaryIO
 
 MOST_BYTES = 65_536
 """Of one line and of one record."""
-_END_OF_FILE = b"\x1a"
-"""What old systems write behind the last line; it is no part of it."""
+END_OF_FILE = b"\x1a"
+"""What old systems write behind the last line, once or up to the end of a block; it is no part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,11 @@ def lines(stream: BinaryIO) -> Iterator[Line]:
             while (rest := stream.readline(MOST_BYTES)) and not rest.endswith(b"\n"):
                 pass
         content, end = _without_end(raw)
-        if end or content != _END_OF_FILE:
-            yield Line(number, content, end, complete)
+        if not end and content.endswith(END_OF_FILE):
+            content = content.rstrip(END_OF_FILE)
+            if not content:
+                return
+        yield Line(number, content, end, complete)
 
 
 def _without_end(raw: bytes) -> tuple[bytes, bytes]:

@@ -29,6 +29,25 @@ _REASONS = (
         Text("桁区切りのコンマがあります。数字だけを書きます。", "There are thousands separators. Write digits only."),
     ),
     (
+        re.compile("[0-9][eE][-+]?[0-9]"),
+        Text(
+            "指数(1.2E+3など)で書かれています。表計算ソフトで保存し直していないか確かめてください。",
+            "It is written as a power of ten, as spreadsheets do when they save a file.",
+        ),
+    ),
+    (
+        re.compile("^#"),
+        Text("表計算ソフトのエラー(#N/Aなど)があります。", "There is an error of a spreadsheet, such as #N/A."),
+    ),
+    (
+        re.compile("^[+＋]"),
+        Text("正の数に+が付いています。数字だけを書きます。", "There is a plus before the number. Write digits only."),
+    ),
+    (
+        re.compile("[.．]"),
+        Text("小数点の使い方が違います。", "There is a decimal point where none may be."),
+    ),
+    (
         re.compile("[-－−ー‐].*[0-9０-９]"),
         Text("負の符号の書き方が違います。数字の前に半角の-を書きます。", "The minus sign is not an ordinary one."),
     ),

@@ -15,7 +15,9 @@ class Columns:
     open: list[str] | None = None
     """The lines of a quoted column whose closing quote has not come."""
     broken: bool = False
-    """A quote or a carriage return stands where none may be."""
+    """A quote stands where none may be."""
+    carriage: bool = False
+    """A carriage return without a line feed stands outside quotes."""
 
     def take(self, line: str) -> bool:
         """Read a line. True when the record is complete."""
@@ -51,7 +53,7 @@ class Columns:
         if line.startswith('"', end):
             self.broken = True
             end = _comma(line, end)
-        self.broken = self.broken or "\r" in line[index:end]
+        self.carriage = self.carriage or "\r" in line[index:end]
         self.done.append(line[index:end])
         return end + 1 if end < len(line) else -1
 

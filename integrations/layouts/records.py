@@ -10,12 +10,24 @@ from integrations.layouts import codes
 from integrations.layouts.decode import decoder
 from integrations.layouts.findings import KEPT_DETAILS, Findings
 from integrations.layouts.layout import Encoding, Form, Layout, LineEnd, Record
-from integrations.layouts.lines import MOST_BYTES, Line, lines
+from integrations.layouts.lines import END_OF_FILE, MOST_BYTES, Line, lines
 from integrations.layouts.quoted import Columns
 from integrations.layouts.survey import is_utf8
 from integrations.layouts.undefined import undefined
 
 _UTF8_LINE = Text("この行はUTF-8で書かれています。", "This line is written in UTF-8.")
+_OPEN_QUOTE = Text(
+    'この行で開いた引用符(")が閉じられていません。後の行まで一つの項目として読まれます。',
+    "A quote opened in this row is never closed; the rows behind it are read as part of the column.",
+)
+_QUOTE = Text(
+    '引用符(")の使い方が違います。引用符で囲んだ項目は引用符で閉じ、中の引用符は二つ重ねます。',
+    "A quote is out of place. A column in quotes ends with a quote; quotes inside it are doubled.",
+)
+_CARRIAGE_RETURN = Text(
+    "CRだけの改行があります。改行を直したファイルを送ってもらいます。",
+    "There is a carriage return without a line feed. Ask for the file with other line ends.",
+)
 _ENDS = {LineEnd.CRLF: b"\r\n", LineEnd.LF: b"\n", LineEnd.NONE: b""}
 
 
@@ -62,24 +74,27 @@ def _csv(layout: Layout, stream: BinaryIO, encoding: Encoding, findings: Finding
         columns = columns or Columns()
         if columns.take(text) or long:
             ends.see(line)
-            yield Raw(row, start, columns.done, _is_bad(findings, row, start, long=long, quotes=columns.broken))
+            yield Raw(row, start, columns.done, _is_bad(findings, row, start, columns, long=long))
             columns = None
     if columns is not None:
-        yield Raw(row, start, columns.done, _is_bad(findings, row, start, quotes=True))
+        yield Raw(row, start, columns.done, _is_bad(findings, row, start, columns))
     ends.finish()
 
 
-def _is_bad(findings: Findings, row: int, line: int, *, long: bool = False, quotes: bool = False) -> bool:
-    if long:
+def _is_bad(findings: Findings, row: int, line: int, columns: Columns | None = None, *, long: bool = False) -> bool:
+    """Note what keeps the record from being read; one thing only, the likeliest cause."""
+    if columns is not None and columns.open is not None:
+        findings.note(codes.QUOTING, _OPEN_QUOTE, row=row, line=line)
+    elif columns is not None and columns.carriage:
+        findings.note(codes.CARRIAGE_RETURN, _CARRIAGE_RETURN, row=row, line=line)
+    elif columns is not None and columns.broken:
+        findings.note(codes.QUOTING, _QUOTE, row=row, line=line)
+    elif long:
         text = Text(f"1行が{MOST_BYTES:,}バイトを超えます。", f"The record has more than {MOST_BYTES:,} bytes.")
         findings.note(codes.TOO_LONG, text, row=row, line=line)
-    elif quotes:
-        text = Text(
-            '引用符(")か改行の使い方が違います。引用符で囲んだ項目は引用符で閉じ、中の引用符は二つ重ねます。',
-            "A quote or line end is out of place. A column in quotes ends with a quote; quotes inside it are doubled.",
-        )
-        findings.note(codes.QUOTING, text, row=row, line=line)
-    return long or quotes
+    else:
+        return False
+    return True
 
 
 def _note_bytes(findings: Findings, encoding: Encoding, content: bytes, row: int, line: int) -> None:
@@ -171,5 +186,5 @@ def _stretches(layout: Layout, stream: BinaryIO, length: int, findings: Findings
         ends.finish()
         return
     for number, content in enumerate(iter(partial(stream.read, length), b""), start=1):
-        if content != b"\x1a":
+        if content.strip(END_OF_FILE):
             yield Line(number, content, b"")

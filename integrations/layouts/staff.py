@@ -1,9 +1,10 @@
 """Compares details with the staff list: who is unknown, has left, has no row, or is called otherwise."""
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from forms.spec import Text
 from integrations.layouts import codes
@@ -127,4 +128,4 @@ def _differs(here: Value | None, there: str) -> bool:
 
 
 def _last_day(month: date) -> date:
-    return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return month.replace(day=monthrange(month.year, month.month)[1])

@@ -11,6 +11,8 @@ from integrations.layouts.layout import Encoding
 _CHUNK = 1 << 20
 _UTF8_BOM = codecs.BOM_UTF8
 _UTF16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_START = 64
+_FORMS = {b"PK\x03\x04": "Excel (xlsx)・ZIP", b"\xd0\xcf\x11\xe0": "Excel (xls)", b"%PDF": "PDF", b"\x1f\x8b": "gzip"}
 _JAPANESE = re.compile("[\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 _BROKEN = re.compile("[\udc80-\udcff]")
@@ -26,6 +28,9 @@ class Survey:
     bom: bool
     """It starts with the byte order mark of UTF-8."""
     utf16: bool
+    """Its mark, or a zero in every second byte of the start."""
+    form: str
+    """What the first bytes say it is instead of text; empty when they say nothing."""
     ascii: bool
     escapes: bool
     """ISO-2022-JP switches to kanji somewhere."""
@@ -55,7 +60,7 @@ def survey(stream: BinaryIO) -> Survey:
     utf8 = codecs.getincrementaldecoder("utf-8")("surrogateescape")
     start = tail = b""
     while chunk := stream.read(_CHUNK):
-        start = start or chunk[:3]
+        start = start or chunk[:_START]
         digest.update(chunk)
         size += len(chunk)
         escapes = escapes or b"\x1b$" in tail + chunk
@@ -70,13 +75,19 @@ def survey(stream: BinaryIO) -> Survey:
     return Survey(
         size=size,
         sha256=digest.hexdigest(),
-        bom=start == _UTF8_BOM,
-        utf16=start[:2] in _UTF16_BOMS,
+        bom=start.startswith(_UTF8_BOM),
+        utf16=start[:2] in _UTF16_BOMS or _is_every_second_byte_zero(start),
+        form=next((form for mark, form in _FORMS.items() if start.startswith(mark)), ""),
         ascii=is_ascii and not broken,
         escapes=escapes,
         utf8_japanese=japanese,
         utf8_broken=broken,
     )
+
+
+def _is_every_second_byte_zero(start: bytes) -> bool:
+    """ASCII written in UTF-16: a file of ours begins with ASCII."""
+    return len(start) > 3 and any(not any(start[first:8:2]) and all(start[1 - first : 8 : 2]) for first in (0, 1))
 
 
 def is_utf8(line: bytes) -> bool:

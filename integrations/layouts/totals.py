@@ -1,7 +1,7 @@
 """Compares computed totals with the trailer and with the control file."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from forms.spec import Text
@@ -40,12 +40,21 @@ def compare_with_trailer(
     layout: Layout, totals: Mapping[str, int | str], trailer: Row | None, findings: Findings
 ) -> Iterator[NotChecked]:
     """Note every total that the trailer gives otherwise."""
-    for total in layout.totals:
-        if total.trailer is None or trailer is None or trailer.values.get(total.trailer) is None:
-            continue
-        if total.id not in totals:
+    wanted = [total for total in layout.totals if total.trailer]
+    if trailer is None:
+        if wanted:
+            yield NotChecked(
+                "trailer", Text("末尾の行がなく、合計を比べられません。", "There is no trailer to compare.")
+            )
+        return
+    for total in wanted:
+        given = trailer.values.get(total.trailer or "")
+        if given is None:
+            ja, en = f"末尾の行に「{total.name.ja}」がありません。", "The trailer does not say"
+            yield NotChecked(f"trailer.{total.id}", Text(ja, f"{en} “{total.name.in_language('en')}”."))
+        elif total.id not in totals:
             yield _incomplete(total, "trailer")
-        elif totals[total.id] != (given := trailer.values[total.trailer]):
+        elif totals[total.id] != given:
             _note(findings, codes.TOTAL, total, totals[total.id], str(given), row=trailer.row, line=trailer.line)
 
 
@@ -69,16 +78,25 @@ def compare_with_control(
         elif total.id not in totals:
             yield _incomplete(total, "control")
         elif not _same(totals[total.id], given[total.control]):
-            _note(findings, codes.CONTROL, total, totals[total.id], str(given[total.control]))
+            _note(findings, codes.CONTROL, total, totals[total.id], _written(given[total.control]))
 
 
 def control_values(content: bytes) -> dict[str, object] | None:
-    """What a control file says; None when it cannot be read."""
+    """What a control file says; None when it cannot be read, or says something twice."""
     try:
-        given = json.loads(content.decode("utf-8-sig")) if len(content) <= _MOST_BYTES else None
+        text = content.decode("utf-8-sig") if len(content) <= _MOST_BYTES else ""
+        given = json.loads(text, object_pairs_hook=_once)
     except (ValueError, RecursionError):
         return None
     return given if isinstance(given, dict) else None
+
+
+def _once(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    """The object. Raises ValueError when a name comes twice: nobody knows which value is meant."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError
+    return found
 
 
 def _same(total: int | str, given: object) -> bool:
@@ -86,6 +104,11 @@ def _same(total: int | str, given: object) -> bool:
     if isinstance(given, bool) or not isinstance(given, int | str):
         return False
     return str(total).lower() == str(given).strip().lower()
+
+
+def _written(given: object) -> str:
+    """As the control file writes it, and texts without quotes."""
+    return given if isinstance(given, str) else json.dumps(given, ensure_ascii=False)
 
 
 def _incomplete(total: Total, where: str) -> NotChecked:

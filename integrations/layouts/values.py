@@ -20,6 +20,7 @@ Convert: TypeAlias = Callable[[str], Value]
 _WHOLE = re.compile(r"-?[0-9]+", re.ASCII)
 _FRACTION = re.compile(r"-?[0-9]+(?:\.([0-9]+))?", re.ASCII)
 _DIGITS = re.compile(r"[0-9]+", re.ASCII)
+_WIDE_OR_BLANK = re.compile(r"[０-９\s]")
 _PRINTABLE = re.compile(r"[ -~]*")
 _KANA = re.compile("[ -~｡-ﾟ\n]*")
 _WIDE_KANA = re.compile("[ -~｡-ﾟ\n\u3000-\u3002\u3041-\u30ff]*")
@@ -32,7 +33,7 @@ def converter(item: Item, encoding: Encoding) -> Convert:
     convert = _fixed(item, fits) if item.value is not None else fits
     if item.type in _TEXTS:
         return _short(item, encoding, _matching(item, convert))
-    return convert
+    return _matching(item, convert)
 
 
 def warner(item: Item) -> Callable[[str], Code | None]:
@@ -154,32 +155,37 @@ def _check_size(text: str, length: int, signed: bool) -> None:
         raise Misfit(codes.TYPE, Text("負の数は書けない項目です。", "This item has no negative numbers."))
 
 
-def _day(text: str, length: int, example: str) -> date:
+def _day(text: str, length: int, none: Text) -> date:
     """A day, or the first day of a month: digits only, or with - or / between them when the length has room for it."""
     digits = text
     if length in {7, 10} and len(text) == length and text[4] in "-/" and text[7:8] in {"", text[4]}:
         digits = text.replace(text[4], "")
     elif length in {7, 10} and _DIGITS.fullmatch(text):
         digits = ""
-    if not _DIGITS.fullmatch(digits) and digits:
+    if _WIDE_OR_BLANK.search(digits):
         raise Misfit(codes.TYPE, why_no_number(digits))
     try:
-        if len(digits) in {6, 8} and len(text) == length:
+        if _DIGITS.fullmatch(digits) and len(digits) in {6, 8} and len(text) == length:
             return date(int(digits[:4]), int(digits[4:6]), int(digits[6:] or "1"))
     except ValueError:
         pass
-    ja, en = f"ある日付ではありません({example}のように書きます)。", f"There is no such day (written like {example})."
-    raise Misfit(codes.TYPE, Text(ja, en))
+    raise Misfit(codes.TYPE, none)
 
 
 def _date(item: Item) -> Convert:
     example = "20260415" if item.length == 8 else "2026-04-15"
-    return lambda text: _day(text, item.length, example)
+    none = Text(
+        f"ある日付ではありません({example}のように書きます)。", f"There is no such day (written like {example})."
+    )
+    return lambda text: _day(text, item.length, none)
 
 
 def _month(item: Item) -> Convert:
     example = "202604" if item.length == 6 else "2026-04"
-    return lambda text: _day(text, item.length, example)
+    none = Text(
+        f"ある年月ではありません({example}のように書きます)。", f"There is no such month (written like {example})."
+    )
+    return lambda text: _day(text, item.length, none)
 
 
 def _time(item: Item) -> Convert:
@@ -202,7 +208,7 @@ def _choice(item: Item) -> Convert:
     return read
 
 
-_TEXTS = frozenset({ItemType.TEXT, ItemType.WIDE, ItemType.ASCII, ItemType.KANA, ItemType.DIGITS})
+_TEXTS = frozenset({ItemType.TEXT, ItemType.WIDE, ItemType.ASCII, ItemType.KANA})
 _CONVERTERS: dict[ItemType, Callable[[Item], Convert]] = {
     ItemType.TEXT: _text,
     ItemType.WIDE: _text,

@@ -65,14 +65,26 @@ class Walk:
         record, reader = self._known.get(mark, (None, None))
         if record is None or reader is None:
             if not raw.broken:
-                marks = "・".join(self._known)
-                text = Text(f"行の種類は {marks} のどれかです。", f"A record starts with one of {marks}.")
-                self._note(codes.UNKNOWN_RECORD, text, raw)
+                self._note(codes.UNKNOWN_RECORD, self._unknown(mark), raw)
             return None
         if not self._in_order(record.kind, raw):
             return None
         self._seen.add(record.kind)
         return reader.read(raw)
+
+    def _unknown(self, mark: str) -> Text:
+        if not mark.replace("\t", " ").isprintable():
+            return Text(
+                "行の初めに文字でないバイト(制御文字)があります。転送で壊れたか、後ろに余分なバイトが付いています。",
+                "The row starts with control characters: it was damaged on the way, or bytes were added behind it.",
+            )
+        for name, sign in (("タブ", "\t"), ("セミコロン", ";")):
+            if mark.partition(sign)[0] in self._known:
+                return Text(
+                    f"コンマではなく{name}で区切られています。", f"Columns end with {sign!r} in place of a comma."
+                )
+        marks = "・".join(self._known)
+        return Text(f"行の種類は {marks} のどれかです。", f"A record starts with one of {marks}.")
 
     def _in_order(self, kind: RecordKind, raw: Raw) -> bool:
         """Note what is out of place. False for a second header or trailer, which must not replace the first."""

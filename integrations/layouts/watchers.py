@@ -14,7 +14,7 @@ from integrations.layouts.scope import section_key
 
 
 class UniqueKeys:
-    """No two details have the same key."""
+    """No two details have the same key; blanks around it do not make it another one."""
 
     def __init__(self, layout: Layout, findings: Findings) -> None:
         self._key = layout.key
@@ -29,7 +29,7 @@ class UniqueKeys:
         parts = [row.values.get(id_) for id_ in self._key]
         if not parts or None in parts:
             return
-        key = "\x1f".join(map(str, parts))
+        key = "\x1f".join(str(part).strip() for part in parts)
         if not self.seen.add(key):
             shown = key.replace("\x1f", "・")
             text = Text(f"「{shown}」が前の行にもあります。", f"“{shown}” is also in a row before.")

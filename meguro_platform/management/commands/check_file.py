@@ -5,6 +5,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -19,6 +20,7 @@ from integrations.layouts.layout import Layout
 from integrations.layouts.report import as_record, as_text
 from integrations.layouts.resends import Received, received
 from integrations.layouts.staff import StaffList, staff_list
+from integrations.layouts.unused import unused_inputs
 from integrations.selectors.layouts import LayoutsInvalidError, layout_named
 
 USAGE_ERROR = 2
@@ -76,7 +78,7 @@ def _judge(options: dict[str, Any]) -> Judgement:
             for path in (options[key] for key in ("file", "control", "previous", "staff"))
         )
         assert file is not None
-        return judge(
+        judgement = judge(
             layout,
             file,
             control=control,
@@ -85,6 +87,8 @@ def _judge(options: dict[str, Any]) -> Judgement:
             month=options["month"],
             history=tuple(_history(layout, options["history"])) if options["history"] else None,
         )
+    unused = unused_inputs(layout, [name for name, value in options.items() if value is not None])
+    return replace(judgement, not_checked=(*judgement.not_checked, *unused))
 
 
 def _layout(name: str) -> Layout:

@@ -173,7 +173,7 @@ def test_an_unfinished_switch_to_kanji_is_no_good() -> None:
         ("1,目黒".encode() + b"\xff,1\n", ["bad_bytes"]),
         (b"1,a,1\n1,b,1\n", ["duplicate_key"]),
         (b"1,a,1\r\n", ["line_ends"]),
-        (b"1,a,1\r2,b,1\r", ["quoting"]),
+        (b"1,a,1\r2,b,1\r", ["carriage_return"]),
         (b'"1","say ""hi""","1"\n', []),
         (b"\n", ["last_blank_line"]),
     ],
