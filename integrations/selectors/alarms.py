@@ -12,6 +12,7 @@ from forms.tokyo_time import write_instant
 from integrations.errors import Trouble, sentence
 from integrations.models import FailingPickup
 from integrations.selectors.arrivals import count_troubled
+from integrations.selectors.coming_publications import publications_not_begun
 from integrations.selectors.expected import expected_files
 from integrations.selectors.ledger import are_more_than, oldest_due
 from workflow.models import InboundMessage
@@ -99,11 +100,11 @@ def _not_taken_over(failing: FailingPickup) -> Text:
 
 
 def _of_batches(now: datetime) -> list[Alarm]:
-    return [
-        Alarm(name="publication", words=_not_ready(batch.title or batch.template, batch.publish_at))
-        for batch in batches_not_ready(now)
-        if batch.publish_at is not None
+    waiting = [(each.name, each.publish_at) for each in publications_not_begun(now)]
+    waiting += [
+        (batch.title or batch.template, batch.publish_at) for batch in batches_not_ready(now) if batch.publish_at
     ]
+    return [Alarm(name="publication", words=_not_ready(name, at)) for name, at in waiting]
 
 
 def _not_ready(batch: str, publication: datetime) -> Text:

@@ -11,6 +11,7 @@ from prometheus_client.registry import Collector
 from forms.selectors.issuance.batches import batches_not_ready
 from integrations.models import Attempt
 from integrations.selectors.alarms import ALARMS, alarms
+from integrations.selectors.coming_publications import publications_not_begun
 from integrations.selectors.expected import expected_files
 from integrations.selectors.ledger import needing_hands, today
 from workflow.models import Channel, Effect, InboundMessage, LedgerState, Question
@@ -93,9 +94,12 @@ class _Ledger(Collector):
         yield due
         publication = GaugeMetricFamily(
             "meguro_publication_not_ready_seconds",
-            "Until the publication of a batch that nobody has released, by its number; negative once that has passed.",
+            "Until the publication of a batch that nobody has released, by its number, or of a case that has none yet,"
+            " by the case's; negative once that has passed.",
             labels=["batch"],
         )
+        for coming in publications_not_begun(self._now):
+            publication.add_metric([coming.case.number], (coming.publish_at - self._now).total_seconds())
         for batch in batches_not_ready(self._now):
             if batch.publish_at is not None:
                 publication.add_metric([str(batch.pk)], (batch.publish_at - self._now).total_seconds())

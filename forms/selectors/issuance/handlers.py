@@ -42,3 +42,8 @@ def handlers_of(kind: DocumentKind | None) -> list[UUID]:
     groups = GroupObjectPermission.objects.filter(permission=permission, object_pk=str(kind.pk)).values("group")
     people = get_user_model().objects.filter(groups__in=groups, is_active=True)
     return list(people.values_list("uuid", flat=True).distinct())
+
+
+def handlers_of_template(template: str) -> list[UUID]:
+    """The people who handle the kind that is laid out by this template; a batch with it is of this kind."""
+    return handlers_of(DocumentKind.objects.filter(template=template).first())

@@ -26,6 +26,7 @@ from integrations.services.ask_totals import ask_totals
 from integrations.services.lanes import Lane
 from integrations.services.remember_ledger import guard
 from integrations.services.wake import Waker, wake
+from integrations.services.warn_of_publications import warn_of_publications
 from integrations.tasks import DELIVER_WITH_DOCUMENTS, PICK_UP_FILES
 from meguro_platform.services.mail_notices import mail_notices
 from workflow.engine.outcome import Refused
@@ -54,6 +55,9 @@ wake_senders = Waker(lambda: current_app.send_task(DELIVER_WITH_DOCUMENTS, queue
 wake_fetchers = Waker(lambda: current_app.send_task(PICK_UP_FILES, queue="slow", expires=_FILES_EVERY))
 """Tells the slow workers to look for files that systems have left."""
 _fetched = {"at": float("-inf")}
+_WARNED_EVERY = 60.0
+"""Seconds between two looks at publications that come near."""
+_warned = {"at": float("-inf")}
 _MONTHS_EVERY = 30.0
 """Seconds between two looks at what the calendar starts."""
 _months = {"at": float("-inf")}
@@ -110,6 +114,13 @@ def wake_document_makers(now: datetime) -> None:
         wake_makers()
 
 
+def warn_now_and_then(now: datetime) -> None:
+    """Tell of publications that come near; a minute is early enough for what is told two days before."""
+    if time.monotonic() - _warned["at"] >= _WARNED_EVERY:
+        _warned["at"] = time.monotonic()
+        warn_of_publications(now=now)
+
+
 def wake_file_fetchers(now: datetime) -> None:
     """Look for files now and then: whoever leaves them does not say so."""
     if time.monotonic() - _fetched["at"] >= _FILES_EVERY:
@@ -141,6 +152,7 @@ CHORES: tuple[tuple[str, Chore], ...] = (
     ("totals of both sides", lambda now: ask_totals(now=now)),
     ("calls", wake_deliverers),
     ("documents", wake_document_makers),
+    ("publications that come near", warn_now_and_then),
     ("files", wake_file_fetchers),
     ("mails", lambda now: mail_notices(now=now, calendar=ports().calendar())),
     ("the search index", lambda now: index_cases()),
