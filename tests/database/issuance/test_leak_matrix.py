@@ -205,6 +205,8 @@ def filled(world: World) -> dict[str, object]:
         "task": task,
         "delegation": 1,
         "sounding": 1,
+        "look": 1,
+        "absence": 1,
         "verdict": "approve",
         "name": "人事給与",
         "file": world.document.uuid,

@@ -5,9 +5,7 @@ Role by way: test_leak_matrix.py.
 
 import logging
 import re
-import subprocess
 import tempfile
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +14,6 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.cache import cache
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from guardian.shortcuts import assign_perm
@@ -25,7 +22,6 @@ from forms.models import DocumentKind, DocumentLook, IssueBatch
 from integrations.models import Notice
 from meguro_platform.models import User
 from meguro_platform.services.access_tokens import issue_token
-from tests.support.database import superuser
 from tests.support.issuance import (
     a_clerk,
     a_kind,
@@ -39,6 +35,7 @@ from tests.support.issuance import (
     run,
     start,
 )
+from tests.support.salary_search import everywhere_on_disk
 from workflow.models import JournalEntry, JournalPayload
 
 pytestmark = pytest.mark.django_db
@@ -226,10 +223,16 @@ def test_addresses_and_titles_name_nobody(batch: IssueBatch, owner: User, client
 
 @pytest.mark.django_db(transaction=True)
 def test_nothing_on_the_disk_can_be_searched_for_a_salary(
-    owner: User, client: Client, caplog: pytest.LogCaptureFixture, settings: Any
+    owner: User,
+    client: Client,
+    caplog: pytest.LogCaptureFixture,
+    settings: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Database files, write-ahead log, stored files, logs and temporary folders."""
+    """Database files, write-ahead log, stored files, logs and the folder for temporary files."""
     caplog.set_level(logging.DEBUG)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     a_kind()
     agrees(owner, timezone.now() - timedelta(days=30))
     ask = an_ask(kept([pay(1, base=SALARY)]), publish_at=timezone.now() - timedelta(hours=1))
@@ -239,47 +242,5 @@ def test_nothing_on_the_disk_can_be_searched_for_a_salary(
     client.get("/documents/")
     client.get(f"/documents/{document_of(batch, owner).uuid}/pdf/")
 
-    folders = [*data_folders(), Path(settings.MEDIA_ROOT), Path(tempfile.gettempdir()) / f"pytest-of-{owner.pk}"]
-    found = [line for folder in folders if folder.exists() for line in grep(folder)]
-
-    assert found == []
-    assert tables_with_a_figure() == []
+    assert everywhere_on_disk(WRITTEN, settings.MEDIA_ROOT, tmp_path) == []
     assert not any(each in caplog.text for each in WRITTEN)
-    assert grep_finds_what_is_there()
-
-
-def data_folders() -> Iterator[Path]:
-    """The files of the database server after everything in memory was written out."""
-    with superuser(str(connection.settings_dict["NAME"])) as server:
-        server.execute("CHECKPOINT")
-        row = server.execute("SHOW data_directory").fetchone()
-    assert row is not None
-    yield Path(row[0]) / "base"
-    yield Path(row[0]) / "pg_wal"
-
-
-def tables_with_a_figure() -> list[str]:
-    """Tables with a figure in any column as the database writes it: numbers inside JSON do not lie there as text."""
-    pattern = f"[^0-9]({'|'.join(WRITTEN)})[^0-9]"
-    with superuser(str(connection.settings_dict["NAME"])) as server:
-        tables = server.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
-        return [
-            name
-            for (name,) in tables
-            if server.execute(f'SELECT 1 FROM "{name}" AS t WHERE t::text ~ %s LIMIT 1', [pattern]).fetchone()
-        ]
-
-
-def grep(folder: Path) -> list[str]:
-    """Files that contain one of the figures as text, or the number as it lies in memory."""
-    patterns = "|".join(WRITTEN)
-    answer = subprocess.run(
-        ["grep", "-rlaE", f"(^|[^0-9])({patterns})([^0-9]|$)", str(folder)], capture_output=True, text=True, check=False
-    )
-    return answer.stdout.splitlines()
-
-
-def grep_finds_what_is_there() -> bool:
-    with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "x.bin").write_bytes(b'\x00\x01"base":387654,\xff')
-        return len(grep(Path(folder))) == 1
