@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from integrations.models import ArrivedFile
 from integrations.selectors.files_taken_in import taken_in
@@ -51,3 +51,13 @@ def count_troubled(now: datetime, within: timedelta) -> int:
     """Files of the last days that cannot be used or are not complete, and that nobody has set aside."""
     troubled = ArrivedFile.objects.filter(status__in=_TROUBLED, arrived_at__gt=now - within)
     return troubled.count() + len(list(alone_for_long(now)))
+
+
+def last_arrivals() -> dict[str, datetime]:
+    """When the last usable file of each system arrived, by the system's name."""
+    usable = ArrivedFile.objects.exclude(status__in=_TROUBLED)
+    found: dict[str, datetime] = {}
+    for message, at in usable.values_list("message").annotate(Max("arrived_at")).order_by():
+        system = message.partition(".")[0]
+        found[system] = max(at, found.get(system, at))
+    return found

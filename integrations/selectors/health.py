@@ -8,6 +8,7 @@ from django.db.models import Count, Min, Q
 
 from forms.spec import Text
 from integrations.errors import Trouble, sentence
+from integrations.selectors.arrivals import last_arrivals
 from integrations.selectors.ledger import needing_hands
 from integrations.selectors.policies import closed_operations
 from integrations.selectors.systems import described_systems
@@ -37,6 +38,8 @@ class SystemHealth:
     changed_at: datetime | None
     paused_at: datetime | None
     pause_reason: str
+    came_at: datetime | None
+    """When the last file of it arrived."""
     succeeded_at: datetime | None
     failed_at: datetime | None
     trouble: Text | None
@@ -60,8 +63,9 @@ def systems_health(now: datetime, *, systems: Collection[str] | None = None) -> 
         )
     }
     closed = closed_operations(now)
+    came = last_arrivals()
     names = [name for name in {**described, **channels, **counts} if systems is None or name in systems]
-    found = [_health(name, _title(name), channels.get(name), counts.get(name, {}), closed, now) for name in names]
+    found = [_health(name, channels.get(name), counts.get(name, {}), closed, came.get(name), now) for name in names]
     return sorted(found, key=lambda each: (("bad", "warn", "ok", "").index(each.tone), each.name))
 
 
@@ -77,18 +81,20 @@ def _title(name: str) -> Text:
 
 def _health(
     name: str,
-    title: Text,
     channel: Channel | None,
     counted: dict[str, object],
     closed: dict[str, datetime],
+    came_at: datetime | None,
     now: datetime,
 ) -> SystemHealth:
     oldest = counted.get("oldest")
     since = oldest if isinstance(oldest, datetime) else None
     tone, words = _state(channel, since, int(str(counted.get("stopped", 0))), now)
+    if not tone and came_at is not None:
+        tone, words = "ok", Text("ファイルが届いています", "Its files arrive")
     return SystemHealth(
         name=name,
-        title=title,
+        title=_title(name),
         tone=tone,
         words=words,
         waiting=int(str(counted.get("waiting", 0))),
@@ -99,6 +105,7 @@ def _health(
         changed_at=channel.changed_at if channel else None,
         paused_at=channel.paused_at if channel else None,
         pause_reason=channel.pause_reason if channel else "",
+        came_at=came_at,
         succeeded_at=channel.succeeded_at if channel else None,
         failed_at=channel.failed_at if channel else None,
         trouble=sentence(Trouble(channel.trouble)) if channel and channel.trouble else None,

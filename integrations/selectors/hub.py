@@ -1,6 +1,6 @@
 """The first page of the operators: everything about the connections at a glance."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,12 +9,12 @@ from integrations.selectors.alarms import alarms
 from integrations.selectors.awaited import awaited_messages
 from integrations.selectors.corrections import count_open_corrections
 from integrations.selectors.delivery_events import recent_events
-from integrations.selectors.expected import expected_files
+from integrations.selectors.expected import Expected, expected_files
 from integrations.selectors.health import systems_health
 from integrations.selectors.ledger import MOST_COUNTED, ledger_page, today
 from integrations.selectors.messages import messages_without_case
 from integrations.selectors.names import names_of
-from integrations.selectors.totals import totals
+from integrations.selectors.totals import Total, totals
 from workflow.selectors.ledger_state import hold_in_force
 
 _MOST = 10
@@ -22,26 +22,39 @@ _MOST = 10
 
 def numbers(now: datetime, *, systems: Collection[str] | None = None) -> dict[str, Any]:
     """What the row of figures shows."""
+    return _numbers(now, systems, expected_files(now, systems=systems), _totals_of_yesterday(now, systems))
+
+
+def _numbers(
+    now: datetime, systems: Collection[str] | None, expected: Sequence[Expected], told: Sequence[Total]
+) -> dict[str, Any]:
     return {
         "today": today(now, systems=systems),
+        "late": [each for each in expected if each.late is not None],
+        "differing": [each for each in told if each.difference],
         "corrections": count_open_corrections(),
         "unclaimed": messages_without_case(MOST_COUNTED),
     }
 
 
+def _totals_of_yesterday(now: datetime, systems: Collection[str] | None) -> list[Total]:
+    return totals(now.astimezone(TOKYO).date() - timedelta(days=1), systems=systems)
+
+
 def hub(now: datetime, *, systems: Collection[str] | None = None) -> dict[str, Any]:
     """Everything the page shows of the connections."""
-    figures, health, events = numbers(now, systems=systems), systems_health(now, systems=systems), recent_events()
+    expected, told = expected_files(now, systems=systems), _totals_of_yesterday(now, systems)
+    health, events = systems_health(now, systems=systems), recent_events()
     names = names_of(event.person for event in events)
     return {
-        **figures,
+        **_numbers(now, systems, expected, told),
         "hold": hold_in_force(),
         "alarms": alarms(now, systems=systems),
         "health": health,
         "well": sum(each.tone in ("ok", "") for each in health),
         "calls": ledger_page(show="hands", systems=systems)[0][:_MOST],
         "awaited": awaited_messages(systems=systems),
-        "expected": expected_files(now, systems=systems),
-        "totals": totals(now.astimezone(TOKYO).date() - timedelta(days=1), systems=systems),
+        "expected": expected,
+        "totals": told,
         "events": [(event, names.get(event.person, "") if event.person else "") for event in events],
     }

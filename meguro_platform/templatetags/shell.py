@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from approvals.vocabulary import outcome_words
+from forms.issuance.columns import write_month
 from forms.spec import Text
 from forms.wareki import write_short_date
 from meguro_platform.web import wording
@@ -59,6 +60,12 @@ def outcome(name: str) -> str:
 def full_date(when: date | datetime | None) -> str:
     """令和8年12月9日（水）."""
     return wording.full_date(when, _language()) if when else NOTHING
+
+
+@register.filter
+def full_month(month: date | None) -> str:
+    """令和8年12月."""
+    return write_month(month, _language()) if month else NOTHING
 
 
 @register.filter

@@ -150,8 +150,16 @@ def _line(row: ArrivedFile) -> dict[str, object]:
         "state": _IN_A_CASE if case else STATES[row.status],
         "case": case,
         "judgement": row.judgement,
+        "why": _why(row),
         "claimed_by": names_of([row.claimed_by]).get(row.claimed_by, "") if row.claimed_by else "",
     }
+
+
+def _why(row: ArrivedFile) -> Text | None:
+    """What keeps a file from being used as it is, in one line."""
+    found = row.judgement if row.judgement is not None and row.judgement.verdict != "accepted" else None
+    judged = judgement_named(found.uuid) if found is not None else None
+    return judged.summary if judged is not None else None
 
 
 def _page(request: HttpRequest, row: ArrivedFile, problem: Text | None = None) -> HttpResponse:

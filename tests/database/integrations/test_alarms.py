@@ -101,3 +101,14 @@ def stopped() -> tuple[int, float | None]:
     """On the tile of the system, and in the metrics."""
     counted = ledger_metrics(MONDAY).get_sample_value("meguro_calls", {"system": "入退室", "status": "dead"})
     return next(each.stopped for each in systems_health(MONDAY) if each.name == "入退室"), counted
+
+
+def test_a_system_that_only_brings_files_is_well_while_they_come() -> None:
+    def state() -> tuple[str, str]:
+        found = next(each for each in systems_health(MONDAY) if each.name == "人事給与")
+        return found.tone, found.words.ja
+
+    assert state() == ("", "まだ送っていません")
+    came(MONDAY)
+
+    assert state() == ("ok", "ファイルが届いています")

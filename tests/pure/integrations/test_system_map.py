@@ -17,7 +17,7 @@ def health(name: str, tone: str = "ok", words: Text = WELL) -> SystemHealth:
     return SystemHealth(
         name=name, title=Text(name), tone=tone, words=words, waiting=0, oldest=None, stopped=0, breaker="closed",
         not_before=None, changed_at=None, paused_at=None, pause_reason="", succeeded_at=None, failed_at=None,
-        trouble=None, closed=(),
+        came_at=None, trouble=None, closed=(),
     )  # fmt: skip
 
 
