@@ -10,6 +10,8 @@ from forms.field_type import Json
 from forms.spec import Text
 from forms.wareki import write_date, write_era_date
 
+_FIRST_YEAR = "1900"
+
 ColumnKind = Literal["text", "yen", "number", "date", "month"]
 
 
@@ -88,16 +90,17 @@ def _day(text: str, language: str) -> str:
 
 
 def month_of(text: str) -> date | None:
-    """The first day of a month written 202611 or 2026-11; None for anything else."""
+    """The first day of a month written 202611 or 2026-11; None for anything else, and before documents had months."""
     digits = text.replace("-", "")[:6]
     if len(digits) != 6 or not (digits.isascii() and digits.isdigit()) or not 1 <= int(digits[4:]) <= 12:
         return None
-    return date(int(digits[:4]), int(digits[4:]), 1) if int(digits[:4]) else None
+    return date(int(digits[:4]), int(digits[4:]), 1) if digits[:4] >= _FIRST_YEAR else None
 
 
 def year_of(text: str) -> date | None:
     """The first day of a year written 2026; None for anything else."""
-    return date(int(text), 1, 1) if len(text) == 4 and text.isascii() and text.isdigit() and int(text) else None
+    is_year = len(text) == 4 and text.isascii() and text.isdigit() and text >= _FIRST_YEAR
+    return date(int(text), 1, 1) if is_year else None
 
 
 def write_year(year: date, language: str = "ja") -> str:

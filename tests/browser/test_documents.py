@@ -91,11 +91,13 @@ def test_whoever_was_asked_reads_the_explanation_and_answers(
     page.goto("/documents/")
     check_page(page, "payslip-none")
 
-    page.get_by_role("link", name="説明を読んで答える").click()
-    check_page(page, "payslip-consent")
+    page.locator("summary").filter(has_text="第1版").click()
+    expect(page.get_by_text("いつでも撤回できます")).to_be_visible()
+    check_page(page, "payslip-explained")
     page.get_by_role("button", name="紙で受け取る").click()
 
     expect(page.get_by_text("紙を選びました")).to_be_visible()
+    check_page(page, "payslip-consent")
     page.get_by_role("button", name="電子で受け取る").click()
     expect(page.get_by_text("再承諾", exact=True)).to_be_visible()
 

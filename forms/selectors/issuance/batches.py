@@ -45,6 +45,12 @@ def corrections_of(batch: IssueBatch) -> QuerySet[IssueBatch]:
     return IssueBatch.objects.filter(corrects=batch.key).exclude(status=BatchStatus.CALLED_BACK).order_by("id")
 
 
+def paper_requests_of(person: UUID) -> QuerySet[PaperRequest]:
+    """Paper that people asked for and have not got, of every kind this person handles, the oldest first."""
+    asked = PaperRequest.objects.filter(document__batch__in=batches_of(person), handed_at=None)
+    return asked.select_related("document__row", "document__batch__kind").order_by("asked_at", "id")
+
+
 def open_paper_requests(batch: IssueBatch) -> QuerySet[PaperRequest]:
     """Paper that people asked for and have not got."""
     asked = PaperRequest.objects.filter(document__batch=batch, handed_at=None)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from forms.issuance.columns import month_before
+from forms.issuance.rows import RowState
 from forms.models import DocumentKind, DocumentLook, IssuedDocument
 from forms.selectors.issuance.readable import readable_documents
 
@@ -65,6 +66,13 @@ def kinds_of(person: UUID, now: datetime) -> list[DocumentKind]:
 def looks_at(document: IssuedDocument) -> QuerySet[DocumentLook]:
     """Who opened the document, the last first."""
     return DocumentLook.objects.filter(document=document).order_by("-at", "-id")
+
+
+def coming_documents(person: UUID, kind: str, now: datetime) -> list[IssuedDocument]:
+    """What has been released to the person and has not reached its hour; what it says stays shut until then."""
+    made = IssuedDocument.objects.filter(person=person, kind=kind, row__state=RowState.MADE.value)
+    waiting = made.filter(batch__readable_from__gt=now, batch__called_back_at=None)
+    return list(waiting.select_related("batch__kind").order_by("batch__readable_from", "id"))
 
 
 def fiscal_year(day: date) -> int:

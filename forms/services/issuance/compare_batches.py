@@ -10,15 +10,20 @@ from forms.ports import ports
 from forms.services.issuance.batch_rows import all_rows, ask_of, columns_of, spec_of
 
 
-def compare_with(batch: IssueBatch, before: IssueBatch, *, viewer: UUID, now: datetime) -> Comparison | None:
-    """The comparison, recorded for the viewer because it names people; None when rows are gone or too few."""
+def compared(batch: IssueBatch, before: IssueBatch) -> Comparison | None:
+    """Counts and sums; None when rows are gone or too few. Whoever is shown people uses the next one."""
     kind = spec_of(batch)
     if kind is None or not kind.totals:
         return None
     try:
-        found = compare_figures(_figures(batch, kind), _figures(before, kind))
+        return compare_figures(_figures(batch, kind), _figures(before, kind))
     except RowSet.DoesNotExist:
         return None
+
+
+def compare_with(batch: IssueBatch, before: IssueBatch, *, viewer: UUID, now: datetime) -> Comparison | None:
+    """The comparison, recorded for the viewer because it names people; None when rows are gone or too few."""
+    found = compared(batch, before)
     if found is not None:
         ports().record_event(
             person=viewer, event="viewed_comparison", now=now, body={"batch": batch.key, "before": before.key}

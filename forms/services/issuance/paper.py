@@ -1,30 +1,43 @@
-"""Documents on paper: who gets one, the run in mail order, and that it was handed over."""
+"""Documents on paper: who gets one or has asked for one, the run in mail order, and that it was handed over."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from forms.errors import IssuanceRefused
 from forms.issuance.rows import RowState
 from forms.models import DocumentLook, IssueBatch, IssuedDocument, IssueRow, PaperRequest
 from forms.ports import ports
+from forms.selectors.issuance.handlers import handlers_of
+from forms.services.issuance.words import subject_of
 
 
 @transaction.atomic
 def ask_for_paper(*, document: IssuedDocument, now: datetime) -> PaperRequest:
-    """The person wants this document on paper too; the consent stays. Asking twice is one request."""
+    """The person wants this document on paper too; the consent stays. Asking twice is one request, told once."""
     found, is_new = PaperRequest.objects.get_or_create(document=document, handed_at=None, defaults={"asked_at": now})
     if is_new:
         body = {"document": str(document.uuid)}
         ports().record_event(person=document.person, event="asked_for_paper", now=now, body=body)
+        ports().tell(
+            people=handlers_of(document.batch.kind),
+            key=f"paper:{found.pk}",
+            subject="紙の書類を求められています",
+            text=f"{subject_of(document.batch)}です。「書類の交付」の画面から印刷して渡してください。",
+            now=now,
+        )
     return found
 
 
 def paper_rows(batch: IssueBatch) -> list[IssueRow]:
-    """The rows of the paper run, in mail order: unit, then staff number."""
-    rows = IssueRow.objects.filter(batch=batch, state=RowState.PAPER.value, document__content__isnull=False)
+    """The rows of the paper run, in mail order: unit, then staff number. Whoever asked for paper is among them."""
+    asked = PaperRequest.objects.filter(document=OuterRef("document"), handed_at=None)
+    rows = IssueRow.objects.filter(
+        Q(state=RowState.PAPER.value) | Exists(asked), batch=batch, document__content__isnull=False
+    )
     ordered = rows.order_by("unit_code", "staff_number", "number")
     return list(ordered.select_related("document__batch__kind", "document__content"))
 
@@ -34,11 +47,14 @@ def record_run(*, batch: IssueBatch, rows: Sequence[IssueRow], person: UUID, now
     """The run is printed: every document in it was seen by whoever printed. One entry of the journal names all."""
     IssueRow.objects.filter(pk__in=[row.pk for row in rows]).update(printed_at=now)
     DocumentLook.objects.bulk_create(
-        DocumentLook(document=row.document, viewer=person, at=now, how="paper_run", reason="紙で渡すための印刷")
-        for row in rows
+        DocumentLook(document=row.document, viewer=person, at=now, how="paper_run", reason=_why(row)) for row in rows
     )
     body = {"batch": batch.key, "documents": [str(row.document.uuid) for row in rows if row.document]}
     ports().record_event(person=person, event="printed_paper_run", now=now, body=body)
+
+
+def _why(row: IssueRow) -> str:
+    return "紙で渡すための印刷" if row.state == RowState.PAPER else "本人が求めた紙の印刷"
 
 
 @transaction.atomic

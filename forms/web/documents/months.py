@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from forms.errors import IssuanceRefused
 from forms.issuance.kind import DocumentKind as KindSpec
 from forms.models import IssuedDocument
 from forms.selectors.issuance.own_documents import fiscal_year
+from forms.services.issuance.batch_rows import spec_of
 from forms.services.issuance.document_values import open_values
 from forms.services.issuance.words import title_of
 from forms.tokyo_time import TOKYO
@@ -52,6 +53,16 @@ def years_of(documents: Sequence[IssuedDocument], shown: IssuedDocument, kind: K
     ]
 
 
+def coming_of(documents: Sequence[IssuedDocument], language: str) -> list[tuple[str, datetime]]:
+    """What comes next, and when: without a figure, and without an address."""
+    found = []
+    for document in documents:
+        kind, at = spec_of(document.batch), document.batch.readable_from
+        if kind is not None and at is not None:
+            found.append((_label(document, kind, language), at))
+    return found
+
+
 def _year(document: IssuedDocument) -> int:
     made = document.made_at.astimezone(TOKYO).date()
     return fiscal_year(document.period or made)
@@ -64,6 +75,14 @@ def _year_label(year: int, language: str) -> str:
 
 
 def _month(document: IssuedDocument, kind: KindSpec, language: str) -> Month:
+    whole = _label(document, kind, language)
+    try:
+        return Month(document=document, label=whole, net=open_values(document).net)
+    except IssuanceRefused:
+        return Month(document=document, label=whole, net=None)
+
+
+def _label(document: IssuedDocument, kind: KindSpec, language: str) -> str:
     whole = title_of(kind, document.period, document.variety).in_language(language)
     if kind.yearly:
         pass
@@ -71,7 +90,4 @@ def _month(document: IssuedDocument, kind: KindSpec, language: str) -> Month:
         whole = f"{document.period.month}月 {whole.partition(' ')[2]}"
     elif document.period is not None:
         whole = f"{document.period:%b} {whole.partition(', ')[2]}"
-    try:
-        return Month(document=document, label=whole, net=open_values(document).net)
-    except IssuanceRefused:
-        return Month(document=document, label=whole, net=None)
+    return whole

@@ -18,6 +18,7 @@ from forms.models import DocumentKind, IssuedDocument
 from forms.ports import ports
 from forms.selectors.issuance.handlers import handles_any
 from forms.selectors.issuance.own_documents import (
+    coming_documents,
     current_versions,
     documents_of_kind,
     kinds_of,
@@ -33,7 +34,7 @@ from forms.services.issuance.look import How, look_at_own
 from forms.services.issuance.paper import ask_for_paper
 from forms.services.issuance.words import title_of
 from forms.web.documents.consent_card import consents_of
-from forms.web.documents.months import years_of
+from forms.web.documents.months import coming_of, years_of
 from forms.web.documents.pdf_answer import pdf_answer
 from forms.web.documents.slip import slip_of
 from forms.web.documents.trend import bars
@@ -126,6 +127,7 @@ def _surroundings(
         "kinds": kinds,
         "kind": kind,
         "consents": consents_of(person, kinds, now),
+        "coming": coming_of(coming_documents(person, kind.key, now), language()) if kind else [],
         "is_handler": handles_any(person),
     }
 

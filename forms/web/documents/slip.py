@@ -1,6 +1,6 @@
 """A document as a page shows it: figures in tables beside those of another month, everything else in cells."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from forms.issuance.columns import Column, shown
@@ -36,28 +36,51 @@ class Slip:
     totals: tuple[Line, ...]
     """The figures people look for, the last one largest."""
     tables: tuple[Table, ...]
+    side_by_side: bool
+    """The tables are two sides of one sum."""
     cells: tuple[tuple[str, str], ...]
-    """Everything that is no figure, by name."""
+    """Everything that stands in no table, by name."""
     has_last: bool
     has_year: bool
+    because_last: tuple[Line, ...]
+    """The lines that make most of the difference to the month before, the largest first."""
+    because_year: tuple[Line, ...]
+
+
+MOST_REASONS = 3
 
 
 def slip_of(opened: Opened, last: Opened | None, year: Opened | None, language: str) -> Slip:
-    """The document beside that of the month before and of a year before, where there are any."""
+    """The document beside that of the month before and of a year before, where there are any.
+
+    Where groups of figures add up to totals (支給, 控除), those groups are the tables, each with its total, and every
+    other figure stands among the cells. Otherwise each group with figures is a table.
+    """
     writer = _Writer(opened, last, year, language)
     named = [] if opened.kind is None else [opened.columns.find(name) for name in opened.kind.totals]
     totals = [column for column in named if column is not None]
-    groups = opened.columns.groups()
-    tables = [table for _name, group in groups if (table := writer.table(group, totals)) is not None]
+    groups = [group for _name, group in opened.columns.groups()]
+    summed = writer.summed(groups, totals)
+    sides = summed or [(group, [each for each in group if each in totals]) for group in groups]
+    tables = [table for group, sums in sides if (table := writer.table(group, sums, totals)) is not None]
+    in_tables = [column for group, _sums in sides for column in group if column.kind == "yen"]
     hidden = opened.kind.hidden if opened.kind else ()
-    told = [column for column in opened.columns.all if column.kind != "yen" and column.name not in hidden]
+    told = [
+        column
+        for column in opened.columns.all
+        if column not in in_tables and column not in totals and column.name not in hidden
+    ]
     cells = [writer.cell(column) for column in told]
+    parts = [writer.line(column) for group, _sums in summed for column in group if column.kind == "yen"]
     return Slip(
         totals=tuple(writer.line(column) for column in totals),
         tables=tuple(tables),
+        side_by_side=len(summed) > 1,
         cells=tuple(cell for cell in cells if cell[1]),
         has_last=last is not None,
         has_year=year is not None,
+        because_last=_largest(parts, lambda line: line.from_last),
+        because_year=_largest(parts, lambda line: line.from_year),
     )
 
 
@@ -68,15 +91,31 @@ class _Writer:
     year: Opened | None
     language: str
 
-    def table(self, columns: list[Column], totals: list[Column]) -> Table | None:
+    def summed(self, groups: list[list[Column]], totals: list[Column]) -> list[tuple[list[Column], list[Column]]]:
+        """The groups that add up to a total before the last one, each with it.
+
+        What the last one is paid into adds up to it too, and explains nothing.
+        """
+        found, left = [], list(totals[:-1])
+        for group in groups:
+            figures = [column for column in group if column.kind == "yen"]
+            if not figures or any(column in totals for column in figures):
+                continue
+            whole = sum(self.opened.amount(column.key) or 0 for column in figures)
+            total = next((column for column in left if self.opened.amount(column.key) == whole), None)
+            if total is not None:
+                left.remove(total)
+                found.append((group, [total]))
+        return found
+
+    def table(self, group: list[Column], sums: list[Column], totals: list[Column]) -> Table | None:
         """The figures of one group; those that are zero in all three months are left out."""
-        figures = [column for column in columns if column.kind == "yen"]
-        lines = [self.line(column) for column in figures if column not in totals and self._says_something(column)]
-        sums = [self.line(column) for column in figures if column in totals]
+        figures = [column for column in group if column.kind == "yen" and column not in totals]
+        lines = [self.line(column) for column in figures if self._says_something(column)]
         if not lines:
             return None
-        caption = Text(columns[0].group, columns[0].group_en).in_language(self.language)
-        return Table(caption=caption, lines=tuple(lines), sums=tuple(sums))
+        caption = Text(group[0].group, group[0].group_en).in_language(self.language)
+        return Table(caption=caption, lines=tuple(lines), sums=tuple(self.line(column) for column in sums))
 
     def line(self, column: Column) -> Line:
         amount = self.opened.amount(column.key)
@@ -88,7 +127,14 @@ class _Writer:
         )
 
     def cell(self, column: Column) -> tuple[str, str]:
-        return self._name(column), shown(self.opened.row.get(column.key), column, self.language)
+        """Its name and what it says; an amount of nothing says nothing."""
+        value = self.opened.row.get(column.key)
+        if column.kind != "yen":
+            return self._name(column), shown(value, column, self.language)
+        amount = f"{shown(value, column, self.language)}円"
+        return self._name(column), Text(amount, amount.replace("円", " yen")).in_language(
+            self.language
+        ) if value else ""
 
     def _name(self, column: Column) -> str:
         return Text(column.name, column.en).in_language(self.language)
@@ -96,6 +142,11 @@ class _Writer:
     def _says_something(self, column: Column) -> bool:
         each: Iterable[Opened] = (one for one in (self.opened, self.last, self.year) if one is not None)
         return any(one.amount(column.key) for one in each)
+
+
+def _largest(lines: Iterable[Line], difference: Callable[[Line], int | None]) -> tuple[Line, ...]:
+    found = sorted(lines, key=lambda line: -abs(difference(line) or 0))
+    return tuple(line for line in found[:MOST_REASONS] if difference(line))
 
 
 def _difference(amount: int | None, other: Opened | None, column: Column) -> int | None:

@@ -15,11 +15,19 @@ from forms.issuance.difference import Comparison
 from forms.issuance.rows import LABELS, RowState
 from forms.models import IssueBatch, IssueRow
 from forms.ports import ports
-from forms.selectors.issuance.batches import batch_before, batches_of, corrections_of, open_paper_requests
+from forms.selectors.issuance.batches import (
+    batch_before,
+    batches_of,
+    corrections_of,
+    open_paper_requests,
+    paper_requests_of,
+)
 from forms.selectors.issuance.counts import counts_of
 from forms.selectors.issuance.handlers import kinds_handled_by
 from forms.services.issuance.alarm import is_late
 from forms.services.issuance.compare_batches import compare_with
+from forms.services.issuance.compare_batches import compared as counts_beside
+from forms.services.issuance.paper import paper_rows
 from forms.services.issuance.ready import agrees, obstacles_of
 from forms.services.issuance.words import subject_of
 from forms.spec import Text
@@ -31,6 +39,7 @@ from forms.web.issuance.batch_view import (
     status_of,
     time_left,
     totals_shown,
+    why_paper,
 )
 from forms.web.issuance.permission import batch_of, for_handlers
 from forms.web.issuance.sums_by_month import sums_by_month
@@ -49,9 +58,13 @@ def batches(request: HttpRequest) -> HttpResponse:
         {"batch": batch, "status": status_of(batch), "late": is_late(batch, now), "subject": subject_of(batch)}
         for batch in batches_of(person_of(request))[:_LISTED]
     ]
-    return render(
-        request, "forms/issuance/batches.html", {"batches": shown, "kinds": kinds_handled_by(person_of(request))}
-    )
+    asked = paper_requests_of(person_of(request))[:_NAMED]
+    context = {
+        "batches": shown,
+        "kinds": kinds_handled_by(person_of(request)),
+        "asked": [(each, subject_of(each.document.batch)) for each in asked],
+    }
+    return render(request, "forms/issuance/batches.html", context)
 
 
 @never_cache
@@ -66,9 +79,14 @@ def batch(request: HttpRequest, batch: UUID) -> HttpResponse:
 @require_safe
 @for_handlers
 def comparison(request: HttpRequest, batch: UUID) -> HttpResponse:
-    """The office in charge: the batch beside the one before it. That somebody looks is recorded."""
+    """The office in charge: the batch beside the one before it. That somebody looks is recorded.
+
+    With ?counts only what names nobody, as a part of the batch's page; of that nothing is recorded.
+    """
     found, now = batch_of(request, batch), timezone.now()
     before = batch_before(found)
+    if "counts" in request.GET:
+        return _counts_beside(request, found, before)
     compared = compare_with(found, before, viewer=person_of(request), now=now) if before else None
     months = sums_by_month(found)
     context: dict[str, object] = {
@@ -81,6 +99,15 @@ def comparison(request: HttpRequest, batch: UUID) -> HttpResponse:
     if compared is not None:
         context |= _people_compared(compared, found, before)
     return render(request, "forms/issuance/comparison.html", context)
+
+
+def _counts_beside(request: HttpRequest, batch: IssueBatch, before: IssueBatch | None) -> HttpResponse:
+    context = {
+        "batch": batch,
+        "compared": counts_beside(batch, before) if before else None,
+        "before_subject": subject_of(before) if before else "",
+    }
+    return render(request, "forms/issuance/counts.html", context)
 
 
 def batch_page(request: HttpRequest, batch: IssueBatch, refused: IssuanceRefused | None = None) -> HttpResponse:
@@ -101,9 +128,11 @@ def batch_page(request: HttpRequest, batch: IssueBatch, refused: IssuanceRefused
         "disagree": not agrees(batch),
         "exceptions": exceptions_of(batch),
         "shares": shares_of(batch),
+        "why_paper": why_paper(batch, now),
         "counts": [(LABELS[state], count) for state, count in counts.items()],
         "total": sum(counts.values()),
         "made": sum(counts.values()) - counts.get(RowState.MAKING, 0),
+        "to_print": len(paper_rows(batch)),
         "paper": IssueRow.objects.filter(batch=batch, state=RowState.PAPER.value).order_by("unit_code", "staff_number"),
         "requests": open_paper_requests(batch),
         "corrections": [(each, status_of(each)) for each in corrections_of(batch)],

@@ -1,5 +1,6 @@
 """What the page of a batch shows, apart from its buttons."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,16 +12,20 @@ from django.utils.translation import gettext_lazy as _
 
 from forms.issuance.batch import LABELS, PROBLEMS, BatchStatus
 from forms.issuance.columns import Columns
+from forms.issuance.consent import LABELS as CONSENT_LABELS
 from forms.issuance.rows import RowState
 from forms.issuance.totals import COUNT, TotalLine
 from forms.models import IssueBatch, IssueRow
 from forms.ports import ports
 from forms.selectors.issuance.counts import counts_of
+from forms.selectors.issuance.standings import standings_of
 from forms.services.issuance.alarm import is_late
 from forms.services.issuance.batch_rows import columns_of
 from forms.services.issuance.exceptions import possible
 from forms.services.issuance.ready import lines_of, totals_of
 from forms.spec import Text
+
+_DECIDED = Text("担当が紙と決めた", "The office decided on paper")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +134,20 @@ def shares_of(batch: IssueBatch) -> list[Share]:
             found.append(Share(words=words, count=count, x=round(x, 2), width=width, css=css))
             x += width
     return found
+
+
+def why_paper(batch: IssueBatch, now: datetime) -> list[tuple[Text, int]]:
+    """Why so many receive paper: where they stood with the consent, or that the office decided so."""
+    rows = IssueRow.objects.filter(batch=batch, state__in=[RowState.PAPER.value, RowState.PAPER_HANDED.value])
+    decided = {person: on_paper for person, on_paper in rows.values_list("person", "on_paper") if person}
+    if not batch.consent or not decided:
+        return []
+    standings = standings_of(batch.consent, decided, batch.readable_from or now)
+    counts = Counter(
+        _DECIDED if on_paper or standings[person].consents else CONSENT_LABELS[standings[person].state]
+        for person, on_paper in decided.items()
+    )
+    return counts.most_common()
 
 
 def status_of(batch: IssueBatch) -> tuple[Text, str]:

@@ -91,7 +91,7 @@ def test_a_document_for_a_year_is_called_after_it() -> None:
 
     assert kind is not None and kind.yearly
     assert year_of("2026") == date(2026, 1, 1)
-    assert [year_of(text) for text in ("", "202605", "0000", "令和8")] == [None] * 4
+    assert [year_of(text) for text in ("", "202605", "0000", "0001", "令和8")] == [None] * 5
     assert [write_year(date(2026, 1, 1), language) for language in ("ja", "en")] == ["令和8年", "2026"]
     assert write_year(date(2019, 1, 1)) == "令和元年"
 
@@ -99,6 +99,7 @@ def test_a_document_for_a_year_is_called_after_it() -> None:
 def test_months_are_read_as_files_write_them() -> None:
     assert month_of("202605") == month_of("2026-05") == date(2026, 5, 1)
     assert month_of("2026-13") is None
+    assert month_of("000101") is None
     assert month_of("") is None
     assert month_before(date(2026, 1, 1), 1) == date(2025, 12, 1)
     assert month_before(date(2026, 5, 1), 12) == date(2025, 5, 1)

@@ -1,0 +1,177 @@
+"""What the reader's page and the page of a batch say beside the figures themselves."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from forms.issuance.consent import Act
+from forms.models import Consent, DocumentKind, IssueBatch
+from forms.services.issuance.consents import notify
+from meguro_platform.models import User
+from tests.support.issuance import (
+    CONSENT,
+    a_clerk,
+    a_kind,
+    a_person,
+    agrees,
+    an_ask,
+    fresh,
+    kept,
+    pay,
+    run,
+    start,
+    told_cases,
+)
+from workflow.models import JournalEntry
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE = range(1, 7)
+
+
+@pytest.fixture(autouse=True)
+def no_cases() -> Iterator[None]:
+    with told_cases():
+        yield
+
+
+@pytest.fixture
+def kind() -> DocumentKind:
+    return a_kind()
+
+
+@pytest.fixture
+def reader(kind: DocumentKind) -> User:
+    person = a_person(1, "佐藤 彩")
+    agrees(person, timezone.now() - timedelta(days=900))
+    return person
+
+
+def a_month(month: str, days_ago: float, *, base: int = 245_800, **more: object) -> IssueBatch:
+    """A month of six people that was published so many days ago, or will be."""
+    for number in PEOPLE:
+        a_person(number)
+    at = timezone.now() - timedelta(days=days_ago)
+    rows = kept([pay(each, base=base + each, month=month) for each in PEOPLE])
+    number = int(month.replace("-", ""))
+    batch = start(an_ask(rows, number=number, publish_at=at, title=month, **more), at - timedelta(days=2))
+    run(timezone.now())
+    return fresh(batch)
+
+
+def own_page(client: Client, person: User) -> str:
+    client.force_login(person)
+    return client.get("/documents/").content.decode()
+
+
+def test_what_made_the_difference_is_named_and_where_it_was_paid_into_is_not(client: Client, reader: User) -> None:
+    a_month("2026-04", 30, base=245_000)
+    a_month("2026-05", 1, base=251_000)
+
+    page = own_page(client, reader)
+
+    because = re.sub(r"<[^>]+>", "", page[page.index("おもなちがい:") :]).partition("\n")[0]
+    assert because == "おもなちがい: 給料月額 ＋6,000、地域手当 ＋1,200"
+
+
+def test_earnings_and_deductions_are_the_two_sides_of_the_slip(client: Client, reader: User) -> None:
+    a_month("2026-05", 1, base=251_000)
+
+    page = own_page(client, reader)
+
+    captions = re.findall(r"<caption>(.*?)</caption>", page)
+    assert captions == ["支給", "控除"]
+    assert re.findall(r"<tfoot><tr><th scope=\"row\">(.*?)</th>", page) == ["支給額合計", "控除額合計"]
+    assert "<dt>第1口座振込</dt><dd>295,371円</dd>" in page
+    assert "第2口座振込" not in page
+
+
+def test_without_an_earlier_month_nothing_is_compared(client: Client, reader: User) -> None:
+    a_month("2026-05", 1)
+
+    assert "おもなちがい" not in own_page(client, reader)
+
+
+def test_what_was_released_is_announced_without_a_figure(client: Client, reader: User) -> None:
+    a_month("2026-04", 30)
+    a_month("2026-05", -1, base=387_654)
+
+    page = own_page(client, reader)
+
+    assert "<h3>これから</h3>" in page
+    assert "5月 例月給与" in page
+    assert "387,65" not in page
+
+
+def test_what_waits_for_its_release_is_not_announced(client: Client, reader: User) -> None:
+    a_month("2026-04", 30)
+    a_month("2026-05", -1, released_by=())
+
+    assert "<h3>これから</h3>" not in own_page(client, reader)
+
+
+def test_whoever_gets_paper_or_said_no_since_is_not_told_that_something_comes(client: Client, reader: User) -> None:
+    on_paper = a_person(2)
+    a_month("2026-05", -1)
+    client.force_login(reader)
+    client.post("/documents/consents/payslip/", {"act": "withdraw", "version": "1"})
+
+    assert "<h3>これから</h3>" not in own_page(client, on_paper)
+    assert "<h3>これから</h3>" not in own_page(client, reader)
+
+
+def test_whoever_was_asked_reads_and_answers_on_the_own_page(client: Client, kind: DocumentKind) -> None:
+    person, clerk = a_person(5), a_clerk(11, kind)
+    notify(consent=CONSENT, people=[person.uuid], by=clerk.uuid, now=timezone.now())
+
+    page = own_page(client, person)
+    client.post("/documents/consents/payslip/", {"act": "agree", "version": "1"})
+
+    assert "説明　第1版" in page
+    assert 'action="/documents/consents/payslip/"' in page
+    assert Consent.objects.get(person=person.uuid, act=Act.AGREE.value).text_version == 1
+
+
+def test_the_batch_is_beside_the_one_before_without_a_name_and_without_a_record(
+    client: Client, reader: User, kind: DocumentKind
+) -> None:
+    a_month("2026-04", 30, base=100_000)
+    batch = a_month("2026-05", -1, base=251_000)
+    client.force_login(a_clerk(11, kind))
+    before = JournalEntry.objects.filter(event="viewed_comparison").count()
+
+    page = client.get(f"/issuance/{batch.uuid}/").content.decode()
+    counts = client.get(f"/issuance/{batch.uuid}/comparison/?counts=1").content.decode()
+
+    assert f'hx-get="/issuance/{batch.uuid}/comparison/?counts=1"' in page
+    assert "30%以上変わった人" in counts
+    assert '<td class="n">6</td>' in counts
+    assert not any(f"0000000{number}" in counts for number in PEOPLE)
+    assert "佐藤" not in counts
+    assert JournalEntry.objects.filter(event="viewed_comparison").count() == before
+
+
+def test_a_first_batch_is_compared_with_nothing(client: Client, reader: User, kind: DocumentKind) -> None:
+    batch = a_month("2026-05", -1)
+    client.force_login(a_clerk(11, kind))
+
+    counts = client.get(f"/issuance/{batch.uuid}/comparison/?counts=1").content.decode()
+
+    assert "<table" not in counts
+    assert f"/issuance/{batch.uuid}/comparison/" in counts
+
+
+def test_why_people_get_paper_is_counted(client: Client, reader: User, kind: DocumentKind) -> None:
+    for number in (2, 3):
+        client.force_login(a_person(number))
+        client.post("/documents/consents/payslip/", {"act": "refuse", "version": "1"})
+    batch = a_month("2026-05", -1)
+    client.force_login(a_clerk(11, kind))
+
+    page = client.get(f"/issuance/{batch.uuid}/").content.decode()
+
+    assert "紙の内訳: 未通知 3、拒否 2" in page
