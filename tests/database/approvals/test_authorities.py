@@ -9,6 +9,7 @@ from django.test import Client
 
 from approvals.routing.authority import Authority
 from approvals.routing.establishment import UnitKind
+from approvals.selectors.journal_sentences import sentences
 from approvals.selectors.organisation import organisation_in_force
 from tests.database.approvals.test_circulation import with_work
 from tests.support.ward import MONDAY, load_world, publish
@@ -89,6 +90,25 @@ def test_a_case_of_the_board_speaks_the_words_of_the_board(client: Client, monke
 
     assert "支障なしとする" in page and "（回議）" in page and "異議なしとする" not in page
     assert "（回議）" in inbox
+
+
+def test_the_journal_of_the_board_speaks_its_words_and_stores_the_common_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    board, ward = journey(BOARD), journey(WARD)
+    words = Authority(id="education", name="教育委員会", unit="14900000", words={"提出": "申立て", "申出": "願い出"})
+    monkeypatch.setitem(organisation_in_force().authorities, "14900000", words)
+
+    own, common = (sentences(case)[0].text for case in (board, ward))
+
+    assert (own, common) == ("「願い出」で申立てしました", "「申出」で提出しました")
+    assert "願い出" not in json.dumps(board.state, ensure_ascii=False)
+
+
+def test_the_article_is_that_of_the_regulation_of_the_authority() -> None:
+    board, ward = journey(BOARD), journey(WARD)
+
+    articles = [next(iter(case.state["tasks"].values()))["route"]["asked"]["article"] for case in (board, ward)]
+
+    assert articles == ["教育委員会事案決定規程 別表第2 EDU-023", "事案決定規程 別表第4 SVC-023"]
 
 
 def test_documents_of_the_board_are_counted_in_a_register_of_their_own() -> None:
