@@ -37,7 +37,7 @@ def serve(*, once: bool, bare: bool, port: int | None) -> int:
     files = _files_of_database(data)
     setup.for_running()
     if files:
-        files.finish()
+        files.finish(beside=True)
     setup.go_on_inside()
     for folder in ("broker/messages", "broker/control", "logs"):
         (data / folder).mkdir(parents=True, exist_ok=True)

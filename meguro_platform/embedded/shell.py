@@ -43,8 +43,11 @@ class Step:
             preexec_fn=tied_to_me(),
         )
 
-    def finish(self) -> None:
-        """Wait for its end. Raises StepFailedError with the end of what it wrote."""
+    def finish(self, *, beside: bool = False) -> None:
+        """Wait for its end. Raises StepFailedError with the end of what it wrote.
+
+        How long one took that went on beside others is not told: it was only asked now.
+        """
         with self._child as child:
             try:
                 output, _ = child.communicate()
@@ -56,7 +59,7 @@ class Step:
             raise StepFailedError(
                 f"{self._words}: this command failed with status {child.returncode}:\n  {line}\n{output[-3000:]}"
             )
-        say(f"{self._words} ({time.monotonic() - self._began:.1f} s)")
+        say(f"{self._words} ({'meanwhile' if beside else f'{time.monotonic() - self._began:.1f} s'})")
 
 
 def run(words: str, command: Sequence[str | Path], *, more: Mapping[str, str] | None = None) -> None:
