@@ -17,8 +17,9 @@ from forms.tokyo_time import TOKYO
 from forms.wareki import DateUnreadable, read_date
 
 _STARTS = frozenset("0123456789明大昭平令")
-_NUMBER = r"[0-9]+(?:\.[0-9]+)?"
-_WITH_UNITS = rf"(?:{_NUMBER}[百千]?[万億兆]?)+"
+_NUMBER = r"[0-9]++(?:\.[0-9]++)?"
+_WITH_UNITS = rf"(?:{_NUMBER}[百千]?[万億兆]?)++"
+"""Nothing is given back: in how many ways thirty digits can be cut into numbers is not asked."""
 _LONGEST_NUMBER = 30
 _MOST_UNITS = 10**6
 _UNITS: tuple[tuple[str, Type, Callable[[int], Value], int], ...] = (

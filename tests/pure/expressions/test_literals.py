@@ -86,3 +86,8 @@ def test_what_looks_like_a_literal_and_is_none_is_e050(text: str, hint: str | No
 @pytest.mark.parametrize("text", ["「紛失", '"lost'])
 def test_a_string_without_an_end_is_e050(text: str) -> None:
     assert problem_of(text).code == "E050"
+
+
+def test_hundreds_of_digits_are_answered() -> None:
+    """Not one by one in every way in which they can be cut into numbers."""
+    assert problem_of("1" * 400).code == "E050"
