@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from forms.services.file_cipher import NotDecryptable
 from forms.services.issuance.sealed import seal
@@ -108,7 +109,7 @@ def _take(system: ConnectedSystem, stem: str, files: Mapping[str, ArrivedFile], 
     if on is not None and not verdict.accepted:
         confirmable = _judged(files, on, now, confirmed=True, only_check=True).accepted
     found = PersonnelSet(system=system.name, stem=stem[:100], on=on, confirmable=confirmable, **files)
-    _replace_refused(system, on)
+    _replace_refused(system, on, today)
     _settle(files, verdict, now)
     _write(found, verdict, now)
     if not verdict.accepted:
@@ -140,10 +141,10 @@ def _mark(files: Mapping[str, ArrivedFile], status: ArrivedFile.Status, now: dat
     ArrivedFile.objects.filter(pk__in=[row.pk for row in files.values()]).update(status=status, settled_at=now)
 
 
-def _replace_refused(system: ConnectedSystem, on: date | None) -> None:
-    """Newer files for the same day, or for a later one, make those that could not be used a thing of the past."""
+def _replace_refused(system: ConnectedSystem, on: date | None, today: date) -> None:
+    """Newer files make those that could not be used a thing of the past: of the same day, or of one that has come."""
     earlier = PersonnelSet.objects.filter(system=system.name, accepted=False)
-    earlier = earlier.filter(on__lte=on) | earlier.filter(on=None) if on else earlier.filter(on=None)
+    earlier = earlier.filter(Q(on=None) | Q(on=on) | Q(on__lte=min(on, today))) if on else earlier.filter(on=None)
     rows = [pk for each in earlier.values_list(*_PARTS) for pk in each]
     ArrivedFile.objects.filter(pk__in=rows, status=_Status.REFUSED).update(status=_Status.REPLACED)
 

@@ -96,6 +96,16 @@ def test_corrected_files_of_the_same_day_take_the_place_of_refused_ones(rows: Se
     assert count_troubled(MONDAY, timedelta(days=7)) == 0
 
 
+def test_a_day_to_come_that_could_not_be_used_is_not_forgotten_over_a_later_one(rows: Sent, leave: Leave) -> None:
+    wrong = copied(rows)
+    wrong.units[3]["上位所属コード"] = "99999999"
+    leave(wrong)
+    leave(rows, "20260701", hours=1)
+
+    assert states() == ["refused"] * 3 + ["taken"] * 3
+    assert count_troubled(MONDAY, timedelta(days=7)) == 3
+
+
 def test_half_a_file_waits_until_somebody_says_that_it_is_right(rows: Sent, leave: Leave, client: Client) -> None:
     posts = {row["職員番号"] for row in rows.postings if row["職名"] != "主事"}
     gone = set([row["職員番号"] for row in rows.staff if row["職員番号"] not in posts][::2])
