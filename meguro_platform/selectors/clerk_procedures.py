@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -23,12 +23,16 @@ class Version:
     number: int
     """Counted over the versions that were ever in force; 0 for one that was not."""
     status: str
-    """proposed · in_force · replaced · rejected"""
+    """proposed · scheduled · in_force · replaced · rejected"""
     program_hash: str
     note: str
     proposed_by: UUID | None
     proposed_at: datetime
     published_by: UUID | None
+    approved_at: datetime | None
+    """When the second person decided that it comes into force."""
+    in_force_on: date | None
+    """The day that it waited for, or still waits for."""
     published_at: datetime | None
     running: int
     """Open cases that stay with it."""
@@ -51,6 +55,11 @@ class ClerkProcedure:
     @property
     def waiting(self) -> tuple[Version, ...]:
         return tuple(version for version in self.versions if version.status == "proposed")
+
+    @property
+    def scheduled(self) -> tuple[Version, ...]:
+        """Versions that come into force on a day that is still to come."""
+        return tuple(version for version in self.versions if version.status == "scheduled")
 
     @property
     def running(self) -> tuple[Version, ...]:
@@ -137,6 +146,8 @@ def _numbered(rows: list[DefinitionVersion], running: dict[str, int]) -> list[Ve
             proposed_by=row.proposed_by_id,
             proposed_at=row.proposed_at,
             published_by=row.published_by_id,
+            approved_at=row.approved_at or row.published_at,
+            in_force_on=row.in_force_on,
             published_at=row.published_at,
             running=running.get(row.program_hash, 0) if newest.get(row.program_hash) == row.pk else 0,
         )

@@ -1,4 +1,4 @@
-"""A clerk proposes a text; a second person of the office puts it in force or says no."""
+"""A clerk proposes a text; a second person of the office lets it come into force or says no."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,12 @@ from meguro_platform.services.checked_text import CheckedText, Place, out_of_pla
 from meguro_platform.services.working_text import discard_working_text
 from workflow.errors import PublicationRefused
 from workflow.selectors.programs import program_of_version
-from workflow.services.publish_definition import propose_definition, publish_definition, reject_definition
+from workflow.services.publish_definition import (
+    propose_definition,
+    publish_definition,
+    put_in_force,
+    reject_definition,
+)
 
 MOST_OF_A_NOTE = 2_000
 NOTE_MISSING = Text("なぜ変えるかが空です。書いてください。", "The reason for the change is empty. Write it.")
@@ -64,7 +69,7 @@ def propose_text(
 def publish_version(
     *, version: int, person: UUID, now: datetime, instead_of: int | None = None, plan: str | None = None
 ) -> None:
-    """Put a waiting version in force; the office may change with it.
+    """Put a waiting version in force, or let it wait for its 施行日; the office may change with it.
 
     Raises PublicationRefused, also when a route of it does not hold; the proof comes before anything is locked.
     While it lasts another version may be published: then the difference that was read (`instead_of`) is none any more.
@@ -76,6 +81,13 @@ def publish_version(
     with transaction.atomic():
         publish_definition(version=version, by=person, now=now, instead_of=instead_of, plan=plan)
         recompute_groups(now=now)
+
+
+def put_version_in_force(*, version: int, now: datetime) -> None:
+    """Put a version in force whose 施行日 has come; the office may change with it."""
+    with transaction.atomic():
+        if put_in_force(version=version, now=now):
+            recompute_groups(now=now)
 
 
 def reject_version(*, version: int, person: UUID, reason: str, now: datetime) -> list[Text]:

@@ -1,4 +1,4 @@
-"""A version that waits: what it changes and whom it leaves alone, put in force or refused by a second person."""
+"""A version that waits for a second person or its day: what it changes, whom it leaves alone; published or refused."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
 from forms.spec import Text
+from forms.wareki import write_date
 from meguro_platform.selectors.clerk_procedures import (
     ClerkProcedure,
     Version,
@@ -24,7 +25,8 @@ from meguro_platform.web.clerk_reach import MOST_AT_ONCE, context_of
 from meguro_platform.web.language import language_of
 from meguro_platform.web.permission import may_write_definitions, needs, user_of
 from workflow.errors import PublicationRefused
-from workflow.services.publish_definition import OVERTAKEN, plan_shown
+from workflow.selectors.programs import machine_of
+from workflow.services.publish_definition import OVERTAKEN, day_to_wait_for, plan_shown
 
 NOTHING_PLANNED = plan_shown("new_only", {})
 """What a page showed that says nothing of it."""
@@ -55,7 +57,7 @@ def publish(request: HttpRequest, key: str, version: int) -> HttpResponse:
         )
     except PublicationRefused as refused:
         return _page(request, *_found(request, key, version), refusals=(refused.reason,), status=409)
-    messages.success(request, _("The version is in force."))
+    _say_from_when(request, *_found(request, key, version))
     return redirect("shell:clerk_version", key=key, version=version)
 
 
@@ -86,7 +88,8 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     people = PeopleShown(organisation_in_force(), language_of(request))
-    before = procedure.in_force if chosen.status == "proposed" else _one_before(procedure, chosen)
+    is_waiting = chosen.status in ("proposed", "scheduled")
+    before = procedure.in_force if is_waiting else _one_before(procedure, chosen)
     text = source_of(chosen.id)
     return render(
         request,
@@ -101,6 +104,8 @@ def _page(
             "text": text,
             "in_force": _shown(procedure),
             **context_of(request, procedure, chosen, at_most=MOST_AT_ONCE),
+            "starts_on": day_to_wait_for(machine_of(chosen.program_hash).program, timezone.now()),
+            "others_waiting": [each for each in procedure.scheduled if each.id != chosen.id] if is_waiting else [],
             "is_mine": chosen.proposed_by == user_of(request).uuid,
             "refusals": refusals,
             "reason": reason,
@@ -118,6 +123,14 @@ def _found(request: HttpRequest, key: str, version: int, *, publishing: bool = F
     if procedure is None or chosen is None or (publishing and not may_publish(person, key)):
         raise Http404
     return procedure, chosen
+
+
+def _say_from_when(request: HttpRequest, procedure: ClerkProcedure, chosen: Version) -> None:
+    if chosen.status == "scheduled" and chosen.in_force_on is not None:
+        day = write_date(chosen.in_force_on, language_of(request))
+        messages.success(request, _("The version comes into force on %(day)s.") % {"day": day})
+    else:
+        messages.success(request, _("The version is in force."))
 
 
 def _one_before(procedure: ClerkProcedure, chosen: Version) -> Version | None:

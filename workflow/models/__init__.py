@@ -7,6 +7,7 @@ from workflow.models.effect import Effect
 from workflow.models.journal import JournalEntry, JournalPayload, JournalStream, JournalTombstone, JournalUnsealed
 from workflow.models.linked_case import LinkedCase
 from workflow.models.message import InboundMessage
+from workflow.models.missed_month import MissedMonth
 from workflow.models.procedure import DefinitionVersion, Procedure
 from workflow.models.question import Question
 
@@ -25,6 +26,7 @@ __all__ = [
     "JournalUnsealed",
     "LedgerState",
     "LinkedCase",
+    "MissedMonth",
     "NumberSeries",
     "Procedure",
     "Question",

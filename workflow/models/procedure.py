@@ -28,7 +28,7 @@ class Procedure(models.Model):
         return self.name
 
 
-_PUBLISHED = pgtrigger.Q(old__published_at__isnull=False)
+_DECIDED = ~pgtrigger.Q(old__status="proposed")
 _REPLANNED = pgtrigger.Q(old__reach__df=pgtrigger.F("new__reach")) | pgtrigger.Q(
     old__moves__df=pgtrigger.F("new__moves")
 )
@@ -39,6 +39,7 @@ class DefinitionVersion(models.Model):
 
     class Status(models.TextChoices):
         PROPOSED = "proposed", "公開待ち"
+        SCHEDULED = "scheduled", "施行待ち"
         IN_FORCE = "in_force", "施行中"
         REPLACED = "replaced", "旧版"
         REJECTED = "rejected", "取下げ"
@@ -65,7 +66,13 @@ class DefinitionVersion(models.Model):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, to_field="uuid", on_delete=models.PROTECT, related_name="+"
     )
+    """The second person, who decided that it comes into force."""
+    approved_at = models.DateTimeField(null=True, blank=True)
+    """When the second person decided so."""
+    in_force_on = models.DateField(null=True, blank=True)
+    """施行日, when that day had not come by then."""
     published_at = models.DateTimeField(null=True, blank=True)
+    """When it came into force."""
     reach = models.CharField(max_length=10, choices=Reach, default=Reach.NEW_ONLY)
     moves = models.JSONField(default=dict)
     """By hand: node id of a step that cases wait at, to that of the step of this version they are taken to."""
@@ -79,13 +86,18 @@ class DefinitionVersion(models.Model):
                 fields=["procedure"], condition=models.Q(status="in_force"), name="one_version_in_force"
             ),
         ]
-        indexes = [models.Index(fields=["program_hash"], name="version_by_program_hash")]
+        indexes = [
+            models.Index(fields=["program_hash"], name="version_by_program_hash"),
+            models.Index(  # the sweep, each second
+                fields=["in_force_on"], condition=models.Q(status="scheduled"), name="versions_that_wait_for_a_day"
+            ),
+        ]
         triggers = [
             pgtrigger.Protect(name="keep_versions", operation=pgtrigger.Delete),
             pgtrigger.Protect(
                 name="keep_plan_of_migration",
                 operation=pgtrigger.Update,
-                condition=_PUBLISHED & _REPLANNED,
+                condition=_DECIDED & _REPLANNED,
             ),
             pgtrigger.Protect(
                 name="keep_definition_text",
@@ -97,11 +109,15 @@ class DefinitionVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.procedure_id} {self.program_hash[:12]}"
 
-    @transition(field=status, source=Status.PROPOSED, target=Status.IN_FORCE)
+    @transition(field=status, source=Status.PROPOSED, target=Status.SCHEDULED)
+    def schedule(self) -> None:
+        """New cases use it from its 施行日 on."""
+
+    @transition(field=status, source=[Status.PROPOSED, Status.SCHEDULED], target=Status.IN_FORCE)
     def publish(self) -> None:
         """New cases use it from now on."""
 
-    @transition(field=status, source=Status.PROPOSED, target=Status.REJECTED)
+    @transition(field=status, source=[Status.PROPOSED, Status.SCHEDULED], target=Status.REJECTED)
     def reject(self) -> None:
         """It is not going to be published."""
 

@@ -1,14 +1,20 @@
-"""Publishing a definition: one person proposes a text, another puts it in force; running cases stay with theirs."""
+"""Publishing a definition: one person proposes a text, another decides that it comes into force, at once or on its day.
+
+1. Proposed by one, published by another: who proposed it cannot.
+2. A version whose 施行日 has not come waits for that day; the sweep puts it in force when the day begins in Japan.
+3. The version before it is replaced at that moment. Running cases stay with theirs, or are moved as the plan says.
+"""
 
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from forms.spec import Text
+from forms.tokyo_time import TOKYO
 from workflow.engine.program import Program
 from workflow.engine.state import Actor
 from workflow.errors import PublicationRefused
@@ -82,7 +88,9 @@ def plan_shown(reach: str, moves: Mapping[str, str]) -> str:
 def publish_definition(
     *, version: int, by: UUID | None, now: datetime, instead_of: int | None = None, plan: str | None = None
 ) -> DefinitionVersion:
-    """Put a proposed version in force. Raises PublicationRefused when it is not waiting, or the proposer tries.
+    """Put a proposed version in force, or let it wait for its 施行日.
+
+    Raises PublicationRefused when it is not waiting, or the proposer tries.
 
     `instead_of`: the version whoever publishes saw in force, 0 for none; another one there by now is a refusal, too.
     `plan`: what was seen of the plan for cases under way, as `plan_shown` names it.
@@ -97,25 +105,67 @@ def publish_definition(
     procedure = Procedure.objects.select_for_update().get(pk=chosen.procedure_id)
     if instead_of is not None and instead_of != (procedure.in_force_id or 0):
         raise PublicationRefused(OVERTAKEN)
-    for old in DefinitionVersion.objects.filter(procedure=procedure, status=DefinitionVersion.Status.IN_FORCE):
-        old.replace()
-        old.save(update_fields=["status"])
-    chosen.publish()
-    chosen.published_by_id, chosen.published_at = by, now
-    chosen.save(update_fields=["status", "published_by", "published_at"])
     program = Program.from_bytes(bytes(chosen.program))
-    procedure.in_force, procedure.name, procedure.name_en = chosen, program.name, program.en
-    procedure.office = office_of(program)
-    procedure.save()
+    chosen.published_by_id, chosen.approved_at = by, now
+    day = day_to_wait_for(program, now)
+    if day is not None and not (by is None and procedure.in_force_id is None):  # setting up begins with what there is
+        chosen.in_force_on = day
+        chosen.schedule()
+        chosen.save(update_fields=["status", "published_by", "approved_at", "in_force_on"])
+    else:
+        _put_in_force(chosen, procedure, program, now)
     record(chosen, "definition_published", by, now, chosen.note)
     return chosen
 
 
+def day_to_wait_for(program: Program, now: datetime) -> date | None:
+    """施行日, if it is still to come."""
+    day = date.fromisoformat(program.effective_from) if program.effective_from else None
+    return day if day is not None and day > now.astimezone(TOKYO).date() else None
+
+
+def versions_due(now: datetime) -> list[int]:
+    """Versions that waited for a day which has come; of one procedure in the order of their days."""
+    waiting = DefinitionVersion.objects.filter(status=DefinitionVersion.Status.SCHEDULED)
+    due = waiting.filter(in_force_on__lte=now.astimezone(TOKYO).date())
+    return list(due.order_by("in_force_on", "approved_at", "pk").values_list("pk", flat=True))
+
+
+@transaction.atomic
+def put_in_force(*, version: int, now: datetime) -> bool:
+    """Put a version in force whose day has come; says whether it still waited for it."""
+    chosen = DefinitionVersion.objects.select_related("procedure").select_for_update(of=("self",)).get(pk=version)
+    if chosen.status != DefinitionVersion.Status.SCHEDULED or chosen.in_force_on is None:
+        return False
+    if chosen.in_force_on > now.astimezone(TOKYO).date():
+        return False
+    procedure = Procedure.objects.select_for_update().get(pk=chosen.procedure_id)
+    _put_in_force(chosen, procedure, Program.from_bytes(bytes(chosen.program)), now)
+    record(chosen, "definition_in_force", None, now, chosen.note)
+    return True
+
+
+def _put_in_force(chosen: DefinitionVersion, procedure: Procedure, program: Program, now: datetime) -> None:
+    """New cases use it from now on; the one before is replaced. Both rows are locked."""
+    for old in DefinitionVersion.objects.filter(procedure=procedure, status=DefinitionVersion.Status.IN_FORCE):
+        old.replace()
+        old.save(update_fields=["status"])
+    chosen.publish()
+    chosen.published_at = now
+    chosen.save(update_fields=["status", "published_by", "approved_at", "published_at"])
+    procedure.in_force, procedure.name, procedure.name_en = chosen, program.name, program.en
+    procedure.office = office_of(program)
+    procedure.save()
+
+
 @transaction.atomic
 def reject_definition(*, version: int, by: UUID, reason: str, now: datetime) -> DefinitionVersion:
-    """Say no to a proposed version, or take one's own back. Raises PublicationRefused when it is not waiting."""
+    """Say no to a version that waits for a second person or for its day, or take one's own back.
+
+    Raises PublicationRefused when it is not waiting.
+    """
     chosen = DefinitionVersion.objects.select_for_update().get(pk=version)
-    if chosen.status != DefinitionVersion.Status.PROPOSED:
+    if chosen.status not in (DefinitionVersion.Status.PROPOSED, DefinitionVersion.Status.SCHEDULED):
         raise PublicationRefused(NOT_PROPOSED)
     chosen.reject()
     chosen.save(update_fields=["status"])
@@ -133,6 +183,8 @@ def record(version: DefinitionVersion, event: str, by: UUID | None, now: datetim
     body: dict[str, object] = {"version": version.pk, "program": version.program_hash, "note": note}
     if version.reach != DefinitionVersion.Reach.NEW_ONLY:
         body |= {"reach": version.reach, "moves": version.moves}
+    if version.in_force_on is not None:
+        body["in_force_on"] = version.in_force_on.isoformat()
     append(
         Entry(
             kind="procedure",

@@ -9,12 +9,13 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import takewhile
 from uuid import UUID, uuid5
 
+from forms.spec import Text
 from workflow.engine.machine import Machine
 from workflow.engine.monthly import due_in, months_to_see_to
-from workflow.engine.outcome import refused
+from workflow.engine.outcome import Refused, refused
 from workflow.engine.state import Actor
 from workflow.errors import ProcedureNotFound
-from workflow.models import Case, DefinitionVersion
+from workflow.models import Case, DefinitionVersion, MissedMonth
 from workflow.ports import ports
 from workflow.selectors.programs import keys_in_force, machine_in_force, machine_of
 from workflow.services.dispatch import Outcome
@@ -22,6 +23,9 @@ from workflow.services.request import CommandKey
 from workflow.services.start_case import CASES, start_case
 
 CALENDAR = Actor(kind="timer")
+UNFORESEEN = Text(
+    "思わぬ誤りが起きました。運用の担当に知らせてください。", "Something unforeseen happened. Tell the operators."
+)
 PATIENCE = timedelta(minutes=5)
 """How long after its instant a case is called late."""
 
@@ -63,6 +67,25 @@ def start_month(due: DueMonth, now: datetime) -> Outcome:
     )
 
 
+def start_month_or_say_why(due: DueMonth, now: datetime) -> Outcome:
+    """As start_month; why it could not be started is kept until it was, for the office to read."""
+    try:
+        outcome = start_month(due, now)
+    except Exception:
+        _keep_reason(due, UNFORESEEN, now)
+        raise
+    if isinstance(outcome, Refused):
+        _keep_reason(due, outcome.objections[0].message, now)
+    else:
+        MissedMonth.objects.filter(procedure_id=due.procedure, month=due.month).delete()
+    return outcome
+
+
+def _keep_reason(due: DueMonth, reason: Text, now: datetime) -> None:
+    said = {"reason": reason.ja, "reason_en": reason.en, "tried_at": now}
+    MissedMonth.objects.update_or_create(procedure_id=due.procedure, month=due.month, defaults=said)
+
+
 def case_of(procedure: str, month: date) -> UUID:
     """The uuid of the case of a month, whether it was started or not."""
     return uuid5(CASES, _key(procedure, month))
@@ -77,6 +100,8 @@ class ThisMonth:
     """Empty until it was started."""
     late: bool
     """It should have been started and could not be."""
+    why: Text
+    """What stood against it at the last try; empty until one was made."""
 
 
 def this_month(procedure: str, now: datetime) -> ThisMonth | None:
@@ -90,7 +115,10 @@ def this_month(procedure: str, now: datetime) -> ThisMonth | None:
     month = months_to_see_to(now)[-1]
     due = due_in(machine.program.monthly, month, ports().calendar())
     number = Case.objects.filter(pk=case_of(procedure, month)).values_list("number", flat=True).first() or ""
-    return ThisMonth(due=due, number=number, late=not number and _since(procedure, machine) <= due <= now - PATIENCE)
+    late = not number and _since(procedure, machine) <= due <= now - PATIENCE
+    missed = MissedMonth.objects.filter(procedure_id=procedure, month=month).first() if late else None
+    why = Text(missed.reason, missed.reason_en) if missed else Text("", "")
+    return ThisMonth(due=due, number=number, late=late, why=why)
 
 
 def is_started(procedure: str, month: date) -> bool:

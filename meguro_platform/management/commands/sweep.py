@@ -29,6 +29,7 @@ from integrations.services.wake import Waker, wake
 from integrations.services.warn_of_publications import warn_of_publications
 from integrations.tasks import DELIVER_WITH_DOCUMENTS, PICK_UP_FILES
 from meguro_platform.services.mail_notices import mail_notices
+from meguro_platform.services.propose_text import put_version_in_force
 from workflow.engine.outcome import Refused
 from workflow.ports import ports
 from workflow.selectors.due_effects import due_targets
@@ -36,8 +37,9 @@ from workflow.selectors.migration import versions_to_apply
 from workflow.services.fire_timers import DueTimer, due_timers, fire_timer
 from workflow.services.look_after_linked_cases import linked_cases_to_see_to, see_to
 from workflow.services.migrate_cases import migrate_some
+from workflow.services.publish_definition import versions_due
 from workflow.services.receive_message import give_up_old_messages, hand_over_kept_messages
-from workflow.services.start_monthly import DueMonth, due_months, start_month
+from workflow.services.start_monthly import DueMonth, due_months, start_month_or_say_why
 
 logger = logging.getLogger(__name__)
 
@@ -94,7 +96,7 @@ def start_due_months(now: datetime) -> None:
 
 
 def _start_month(due: DueMonth, now: datetime) -> None:
-    outcome = start_month(due, now)
+    outcome = start_month_or_say_why(due, now)
     if isinstance(outcome, Refused):
         logger.error("%s did not start in %s: %s", due.procedure, due.month, outcome.objections[0].message.ja)
 
@@ -128,6 +130,16 @@ def wake_file_fetchers(now: datetime) -> None:
         wake_fetchers()
 
 
+def put_versions_in_force(now: datetime) -> None:
+    """Versions whose 施行日 has come; before anything is started or moved by them."""
+    for version in versions_due(now):
+        _attempt(f"the day of version {version}", partial(_put_in_force, version), now)
+
+
+def _put_in_force(version: int, now: datetime) -> None:
+    put_version_in_force(version=version, now=now)
+
+
 def migrate_cases(now: datetime) -> None:
     """Move cases to the versions that reach them, a few each time."""
     for version in versions_to_apply():
@@ -140,6 +152,7 @@ def _migrate(version: int, now: datetime) -> None:
 
 CHORES: tuple[tuple[str, Chore], ...] = (
     ("the organisation of a new day", lambda now: switch_organisation(now=now)),
+    ("versions whose day has come", put_versions_in_force),
     ("people who are gone", lambda now: look_after_people(now=now)),
     ("the guard of the ledger", lambda now: guard()),
     ("looks that are owed", lambda now: remind_later_views(now=now)),

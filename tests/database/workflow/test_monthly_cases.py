@@ -8,11 +8,18 @@ from django.conf import settings
 
 from tests.support.ward import load_world, publish
 from workflow.engine.outcome import Refused
-from workflow.models import Case
+from workflow.models import Case, MissedMonth
 from workflow.ports import ports
 from workflow.selectors.journal import check_case
 from workflow.services.dispatch import Done
-from workflow.services.start_monthly import DueMonth, due_months, start_month, this_month
+from workflow.services.start_monthly import (
+    UNFORESEEN,
+    DueMonth,
+    due_months,
+    start_month,
+    start_month_or_say_why,
+    this_month,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +82,7 @@ def test_the_clerk_sees_how_it_stands() -> None:
 def test_without_anybody_to_be_the_applicant_it_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(type(ports().people), "starters", lambda *_: ())
 
-    outcome = start_month(MAY, DUE)
+    outcome = start_month_or_say_why(MAY, DUE)
 
     assert isinstance(outcome, Refused)
     assert outcome.objections[0].code == "nobody_starts"
@@ -84,3 +91,29 @@ def test_without_anybody_to_be_the_applicant_it_waits(monkeypatch: pytest.Monkey
 
 def _text() -> str:
     return (Path(settings.DEFINITIONS_DIR) / "procedures" / f"{KEY}.yaml").read_text(encoding="utf-8")
+
+
+def test_the_office_reads_why_it_could_not_be_started_until_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    an_hour_later = DUE + timedelta(hours=1)
+    with monkeypatch.context() as nobody:
+        nobody.setattr(type(ports().people), "starters", lambda *_: ())
+        start_month_or_say_why(MAY, DUE)
+        start_month_or_say_why(MAY, an_hour_later)
+    before = this_month(KEY, an_hour_later)
+
+    start_month_or_say_why(MAY, an_hour_later)
+
+    assert before and before.why.ja == "申請者にする人が見つかりません。"
+    assert not MissedMonth.objects.exists()
+
+
+def test_a_start_that_breaks_is_told_without_its_inside(monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(*_: object) -> None:
+        raise KeyError("inside")
+
+    monkeypatch.setattr(type(ports().people), "starters", breaks)
+
+    with pytest.raises(KeyError):
+        start_month_or_say_why(MAY, DUE)
+
+    assert (found := this_month(KEY, DUE + timedelta(hours=1))) and found.why == UNFORESEEN
