@@ -45,14 +45,16 @@ class LoadedModel:
 
     model: Model
     imported: Mapping[str, "LoadedModel"]
-    """By the name they are imported under."""
+    """By the name they are imported under; empty for one whose names are used as if they were written here."""
     types: Mapping[str, ItemType] = field(init=False)
     _boxes: BoxCompiler = field(init=False)
     _members: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         foreign = {
-            f"{alias}.{name}": kind for alias, other in self.imported.items() for name, kind in other.types.items()
+            f"{alias}.{name}" if alias else name: kind
+            for alias, other in self.imported.items()
+            for name, kind in other.types.items()
         }
         self.types = item_types(self.model.types, foreign)
         self._boxes = BoxCompiler(self.types)

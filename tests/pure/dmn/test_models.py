@@ -131,3 +131,20 @@ def test_a_function_in_another_language_is_not_called() -> None:
         f"<contextEntry>{literal('cos(1)')}</contextEntry></context>"
     )
     assert decide(load(file_of(decision(context))), "d") == (None, ["Functions defined outside FEEL are not called."])
+
+
+def test_what_is_imported_without_a_name_is_used_as_if_it_were_written_here() -> None:
+    types = (
+        '<itemDefinition name="tGrade"><typeRef>string</typeRef>'
+        '<allowedValues><text>"A", "B"</text></allowedValues></itemDefinition>'
+    )
+    other = file_of(types + decision(literal('"A"'), name="grade", type_ref="tGrade"), namespace="urn:other")
+    requires = '<informationRequirement><requiredDecision href="urn:other#_grade"/></informationRequirement>'
+    main = file_of(
+        '<import name="" namespace="urn:other" importType="x"/>'
+        + decision(literal('grade + "C"'), name="d", type_ref="string", requires=requires)
+        + decision(literal('"Z"'), name="e", type_ref="tGrade")
+    )
+
+    assert decide(load(main, other), "d") == ("AC", [])
+    assert decide(load(main, other), "e")[0] is None
