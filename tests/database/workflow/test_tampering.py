@@ -77,6 +77,8 @@ TAMPERING: dict[str, str] = {
     "a missing last entry": "DELETE FROM workflow_journalentry WHERE stream = %(case)s AND seq = 2",
     "a payload gone without a record": "DELETE FROM workflow_journalpayload WHERE entry_id = "
     "(SELECT id FROM workflow_journalentry WHERE stream = %(case)s AND seq = 1)",
+    "something in the state that nobody reads": "UPDATE workflow_case SET state = "
+    "jsonb_set(state, '{recalled}', 'true') WHERE uuid = %(case)s::uuid",
     "answers changed behind the journal": "UPDATE workflow_case SET state = "
     "jsonb_set(state, '{answers,reason}', '\"LOST\"') WHERE uuid = %(case)s::uuid",
     "a case ended behind the journal": "UPDATE workflow_case SET status = 'ended', outcome = '交付済', ended_at = now()"
