@@ -1,5 +1,6 @@
 """The specification of a procedure with its drawing and scenarios, or of shared tables, as HTML and PDF."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from approvals.selectors.case_diagram import Diagram, drawing
 from forms.documents.press.archive import pdf_a
 from forms.source.problem import Severity
 from forms.source.source import Source
+from forms.spec import Master
 from meguro_platform.scenarios.results import FileResult, ScenarioResult
 from meguro_platform.scenarios.run import run_scenarios
 from meguro_platform.scenarios.scene import Town
@@ -20,6 +22,7 @@ from workflow.definition.load import load
 from workflow.definition.regulation import is_regulation, load_regulation
 from workflow.definition.specification.specification import ScenarioRow, Specification, specification_of
 from workflow.definition.translation.translate import NotTranslated
+from workflow.engine.program import Program, TableSpec
 
 Language = Literal["ja", "en"]
 _STYLE = Path(__file__).resolve().parents[1] / "templates" / "specification" / "document.css"
@@ -60,9 +63,9 @@ def describe(source: Source, catalogue: Catalogue, town: Town, language: Languag
         raise NotTranslated(source, loaded.problems)
     played = run_scenarios(loaded.program, loaded.scenarios, town)
     try:
-        specification = specification_of(source, catalogue, language, loaded.program.tables)
+        specification = specification_of(source, catalogue, language, *_tables_of(loaded.program))
     except NotTranslated:
-        specification = specification_of(source, catalogue, loaded.program.language, loaded.program.tables)
+        specification = specification_of(source, catalogue, loaded.program.language, *_tables_of(loaded.program))
     return Described(
         specification=specification,
         diagram=drawing(loaded.program, {}, language),
@@ -74,6 +77,11 @@ def describe(source: Source, catalogue: Catalogue, town: Town, language: Languag
         key=loaded.program.key,
         hash=loaded.program.hash,
     )
+
+
+def _tables_of(program: Program) -> tuple[Sequence[TableSpec], Sequence[Master]]:
+    """The tables that its steps draw, and those that its items are looked up in."""
+    return program.tables, program.form.masters
 
 
 def _describe_tables(source: Source, catalogue: Catalogue, language: Language) -> Described:

@@ -155,3 +155,35 @@ def test_without_the_libraries_it_says_what_to_install(monkeypatch: pytest.Monke
 
     with pytest.raises(CommandError, match="apt-get install"):
         call_command("document_definition", "leave-of-absence", "--format", "pdf", "--output", str(tmp_path / "x.pdf"))
+
+
+def test_a_circulation_says_who_decides_it_and_by_when() -> None:
+    row = next(
+        row for row in specification(DEFINITIONS / "procedures" / "budget-execution.yaml").steps if row.name == "決裁"
+    )
+
+    assert row.who == ("表「支出の決定.支出負担行為」", "表「支出の決定.情報システムの協議」")
+    assert [(fact.label, fact.text) for fact in row.when][:2] == [
+        ("審議・期限", "2営業日"),
+        ("審議・催促", "1営業日ごと 最大3回"),
+    ]
+    assert not {fact.label for fact in row.facts} & {fact.label for fact in row.when}
+
+
+def test_the_tables_that_items_are_looked_up_in_are_laid_out_with_their_days() -> None:
+    path = DEFINITIONS / "procedures" / "travel-order.yaml"
+    source, names = Source(path.name, path.read_text("utf-8")), names_for(path, ward().office, DEFINITIONS)
+    program = load(source, names).program
+    assert program is not None
+
+    found = specification_of(source, names, "ja", program.tables, program.form.masters)
+
+    rates = [table for table in found.tables if table.name == "旅費の定額.宿泊料"]
+    assert len(rates) == 2
+    assert all(fact.label == "施行" for table in rates for fact in table.facts)
+
+
+def test_an_empty_list_inside_a_value_is_shown_as_nothing() -> None:
+    found = specification(DEFINITIONS / "procedures" / "travel-order.yaml")
+
+    assert any("失効: —" in line for row in found.scenarios for line in row.course)

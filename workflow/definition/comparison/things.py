@@ -25,6 +25,8 @@ _NAMED_BY: dict[str, tuple[str, ...]] = {
     "エラー時": ("とき",),
 }
 """Under which heading a block of a place has its name."""
+NOTHING = "—"
+"""What stands for an empty list or text inside a value."""
 _ITEM = frozenset({"項目", "item"})
 _WAVE = re.compile("[〜～~]")
 _UNNAMED = frozenset({"end", "go_to", "send_back_to", "raise"})
@@ -203,9 +205,9 @@ def shown(node: Node) -> str:
         case ScalarNode():
             return node.text.strip()
         case SequenceNode():
-            return "、".join(map(_inside, node.items))
+            return "、".join(map(_inside, node.items)) or NOTHING
         case MappingNode():
-            return "、".join(map(_pair, node.entries))
+            return "、".join(map(_pair, node.entries)) or NOTHING
 
 
 def _pair(entry: Entry) -> str:
@@ -220,9 +222,9 @@ def _inside(node: Node) -> str:
         case MappingNode():
             return f"({shown(node)})"
         case SequenceNode():
-            return "・".join(map(_inside, node.items))
+            return "・".join(map(_inside, node.items)) or NOTHING
         case ScalarNode():
-            return shown(node)
+            return shown(node) or NOTHING
 
 
 def _parts(node: Node) -> tuple[str, ...]:

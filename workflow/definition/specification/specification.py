@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from forms.source.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from forms.source.reader import read
 from forms.source.source import Source
+from forms.spec import Master
 from forms.tables.grid import Grid, csv_grid, pipe_grid
 from workflow.definition.catalogue import Catalogue
-from workflow.definition.comparison.things import STEPS, Key, Thing, shown, things_of
+from workflow.definition.comparison.things import STEPS, Key, Thing, Value, shown, things_of
 from workflow.definition.enforcement import NAMES, TYPES
 from workflow.definition.parser.parser import language_of
 from workflow.definition.translation.translate import translate
@@ -22,6 +23,7 @@ from workflow.engine.program import TableSpec
 _PLACES_OF_STEPS = (STEPS, "場合", "枝", "先着の場合", "エラー時", "いつでも")
 _WHO = frozenset({"担当", "宛先"})
 _WHEN = frozenset({"期限", "催促", "休日", "期間", "日時"})
+_STAGES = frozenset({"審議", "協議", "審査", "決定"})
 _SILENT = frozenset({"id", "英語", "それ以外", "旧名"})
 """Headings that say nothing to a reader of a specification."""
 
@@ -104,12 +106,16 @@ class Specification:
 
 
 def specification_of(
-    source: Source, catalogue: Catalogue, language: Language, tables: Sequence[TableSpec] = ()
+    source: Source,
+    catalogue: Catalogue,
+    language: Language,
+    tables: Sequence[TableSpec] = (),
+    masters: Sequence[Master] = (),
 ) -> Specification:
     """The specification of a sound procedure or file of shared tables, with headings in this language.
 
     One in the other language is translated first; `tables` are those of its program, for the ones it shares with
-    other procedures. Raises NotTranslated when it has errors.
+    other procedures, and `masters` those that its items are looked up in. Raises NotTranslated when it has errors.
     """
     root, _ = read(source)
     assert root is not None, "a text without a root has errors, which whoever calls has looked for"
@@ -131,7 +137,7 @@ def specification_of(
         steps=tuple(_steps(things, vocabulary)),
         items=(*_items(things, vocabulary), *_recorded(things, vocabulary)),
         checks=_named(things, "検査", vocabulary),
-        tables=(*_tables(things, vocabulary), *_shared(tables, things, vocabulary)),
+        tables=(*_tables(things, vocabulary), *_shared((*tables, *_looked_up(masters, tables)), things, vocabulary)),
         systems=_named(things, "連携先", vocabulary),
         scenarios=tuple(_scenarios(root, vocabulary)),
     )
@@ -150,7 +156,7 @@ def _facts(thing: Thing, vocabulary: Vocabulary, without: frozenset[str] = froze
     return tuple(
         Fact(_label(vocabulary, key), value.shown)
         for key, value in thing.values.items()
-        if key[-1] not in _SILENT and key[0] not in without
+        if key[-1] not in _SILENT and key[0] not in without and not _is_of_a_stage(key)
     )
 
 
@@ -182,21 +188,33 @@ def _steps(things: Mapping[Key, Thing], vocabulary: Vocabulary) -> Iterator[Step
 def _step(thing: Thing, number: str, depth: int, parent: Key, vocabulary: Vocabulary) -> StepRow:
     said = _WHO | _WHEN | {"できること", "できないこと"}
     who = tuple(value.shown for key, value in thing.values.items() if key[0] in _WHO)
+    by_table = tuple(_label(vocabulary, ("表",)) + f"「{table.shown}」" for table in _tables_of_people(thing))
     when = tuple(
         Fact(_label(vocabulary, key), value.shown)
         for key, value in thing.values.items()
-        if key[0] in _WHEN and len(key) == 1
+        if (key[0] in _WHEN and len(key) == 1) or _is_of_a_stage(key)
     )
     return StepRow(
         number=number,
         depth=depth,
         kind=thing.kind or _kind_of(thing, vocabulary),
         name=thing.name or _otherwise(thing, vocabulary),
-        who=who,
+        who=who or by_table,
         when=when,
         buttons=_buttons(thing, vocabulary),
         facts=(*_under(thing, parent, vocabulary), *_facts(thing, vocabulary, said)),
     )
+
+
+def _is_of_a_stage(key: Key) -> bool:
+    """審議・期限 and the like, which a 回議 says of its stages."""
+    return len(key) == 2 and key[0] in _STAGES and key[1] in _WHEN
+
+
+def _tables_of_people(thing: Thing) -> Iterator[Value]:
+    """The tables that say who decides and who is heard in a 回議."""
+    if thing.place == STEPS and ("表",) in thing.values:
+        yield from (thing.values[key,] for key in ("表", "足す表") if (key,) in thing.values)
 
 
 def _kind_of(thing: Thing, vocabulary: Vocabulary) -> str:
@@ -286,6 +304,20 @@ def _shared(tables: Sequence[TableSpec], things: Mapping[Key, Thing], vocabulary
         said = {"根拠": table.basis, "施行": table.valid, "任命権者": "、".join(table.authorities)}
         facts = tuple(Fact(_label(vocabulary, (ja,)), text) for ja, text in said.items() if text)
         yield _grid(table.name, facts, csv_grid(table.text) if table.csv else pipe_grid(table.text))
+
+
+def _looked_up(masters: Sequence[Master], tables: Sequence[TableSpec]) -> Iterator[TableSpec]:
+    """The tables of 照会, unless a step draws them, too; each version with when it is in force."""
+    drawn = {table.name for table in tables}
+    for master in masters:
+        for version in master.versions if master.name not in drawn else ():
+            yield TableSpec(
+                name=master.name,
+                text=version.text,
+                csv=version.csv,
+                valid=version.valid,
+                authorities=version.authorities,
+            )
 
 
 def _grid(name: str, facts: tuple[Fact, ...], grid: Grid) -> TableRow:
