@@ -38,16 +38,16 @@ CELL_TYPES: tuple[FieldType, ...] = (
     KanaField(),
     PhoneField(),
     PostcodeField(),
+    StaffField(),
+    UnitField(),
+    PostField(),
+    CaseField(),
 )
 """What a column of a table can be: whatever is written on one line."""
 FIELD_TYPES: tuple[FieldType, ...] = (
     *CELL_TYPES,
     LongTextField(),
     ChoicesField(),
-    StaffField(),
-    UnitField(),
-    PostField(),
-    CaseField(),
     AttachmentField(),
     TableField(CELL_TYPES),
 )

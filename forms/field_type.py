@@ -6,6 +6,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import ClassVar, Literal, TypeAlias
 
+import msgspec
 from msgspec import Struct
 
 from forms.errors import AnswerInvalid
@@ -62,6 +63,16 @@ NO_FILES: Files = {}
 def reference_key(kind: ReferenceKind, typed: str) -> str:
     """Under what `Files` says who or what is meant; no uuid has a colon."""
     return f"{kind}:{typed.strip()}"
+
+
+def referred(stored: Json) -> Referred | None:
+    """What a stored answer refers to; None for anything else."""
+    if not isinstance(stored, dict):
+        return None
+    try:
+        return msgspec.convert(stored, Referred)
+    except (msgspec.ValidationError, UnicodeEncodeError):
+        return None
 
 
 class FieldType(ABC):

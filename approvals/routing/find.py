@@ -99,6 +99,8 @@ class _Search:
                 yield from self._person(matter.previous)
             case "step":
                 yield from self._person(matter.actors.get(name, ""))
+            case "person":
+                yield from self._person(name)
             case "item":
                 answer = matter.items.get(name, "")
                 yield from [InUnit(answer)] if answer in self.organisation.units else self._person(answer)

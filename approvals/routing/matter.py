@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from forms.fields.reference import referred
+from forms.field_type import referred
+from workflow.engine.nodes import ROW
 from workflow.engine.program import Program
 from workflow.engine.state import CaseState, Json
 
@@ -64,8 +65,17 @@ def matter_of(program: Program, state: CaseState, task: str = "") -> Matter:
             parties.applicant: (parties.unit, parties.post),
             **{passed.actor.person: (passed.actor.unit, passed.actor.post) for passed in done},
         },
-        items=dict(_people_in(state.answers)),
+        items=dict(_people_in(state.answers)) | dict(_people_in(_rows_around(state, task))),
     )
+
+
+def _rows_around(state: CaseState, task: str) -> dict[str, Json]:
+    """The cells of the rows that work lies in, as a definition names them there: {行: 列}."""
+    opened = state.tasks.get(task)
+    token = state.tokens.get(opened.token) if opened else None
+    scopes = state.chain(token.scope) if token else []
+    rows = [scope for scope in scopes if scope.row is not None]
+    return {f"{row.group.removesuffix(ROW)}#{column}": cell for row in rows for column, cell in row.data.items()}
 
 
 def _people_in(answers: Mapping[str, Json]) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ from forms.field_type import (
     invalid,
     quoted,
     reference_key,
+    referred,
 )
 from forms.spec import ItemSpec, Text
 
@@ -107,16 +108,6 @@ class CaseField(_ReferenceField):
     kind = "case"
     called = Text("案件", "case")
     example = "案件番号"
-
-
-def referred(stored: Json) -> Referred | None:
-    """What a stored answer refers to; None for anything else."""
-    if not isinstance(stored, dict):
-        return None
-    try:
-        return msgspec.convert(stored, Referred)
-    except (msgspec.ValidationError, UnicodeEncodeError):
-        return None
 
 
 def _stored(found: Referred) -> Json:

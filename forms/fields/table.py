@@ -8,7 +8,7 @@ from forms.errors import AnswerInvalid
 from forms.expressions.values import Value
 from forms.feel.types import ContextType, ListType, Name, Type
 from forms.feel.values import RowsElsewhere
-from forms.field_type import NO_FILES, NOTHING, FieldType, Files, Json, invalid, quoted
+from forms.field_type import NO_FILES, NOTHING, FieldType, Files, Json, invalid, quoted, referred
 from forms.spec import ItemSpec, Text
 
 MOST_ROWS = 200
@@ -44,7 +44,7 @@ class TableField(FieldType):
 
     def parse(self, raw: Json, item: ItemSpec, files: Files = NO_FILES) -> Json:
         if item.columns and isinstance(raw, list):
-            return self._parse_rows(raw, item)
+            return self._parse_rows(raw, item, files)
         match raw:
             case None:
                 return None
@@ -62,7 +62,7 @@ class TableField(FieldType):
             f"takes a list of at most {MOST_ROWS} rows of named values.",
         )
 
-    def _parse_rows(self, raw: Sequence[Json], item: ItemSpec) -> Json:
+    def _parse_rows(self, raw: Sequence[Json], item: ItemSpec, files: Files) -> Json:
         if len(raw) > MOST_ROWS:
             raise invalid(item, f"は{MOST_ROWS}行までです。", f"takes {MOST_ROWS} rows at most.")
         known = {
@@ -72,7 +72,7 @@ class TableField(FieldType):
         complaints: list[AnswerInvalid] = []
         for number, given in enumerate(raw, start=1):
             try:
-                row = self._parse_row(given, item, known, number)
+                row = self._parse_row(given, item, known, number, files)
             except AnswerInvalid as complaint:
                 complaints.append(complaint)
             else:
@@ -81,7 +81,7 @@ class TableField(FieldType):
             raise together(complaints)
         return rows_within(rows, item)
 
-    def _parse_row(self, given: Json, item: ItemSpec, known: Mapping[str, ItemSpec], number: int) -> Json:
+    def _parse_row(self, given: Json, item: ItemSpec, known: Mapping[str, ItemSpec], number: int, files: Files) -> Json:
         if not isinstance(given, Mapping) or len(given) > MOST_COLUMNS:
             raise invalid(item, f"の{number}行目が行として読めません。", f"has no row at {number}.")
         row: dict[str, Json] = dict.fromkeys(column.key for column in item.columns)
@@ -91,12 +91,12 @@ class TableField(FieldType):
                 what = quoted(str(name))
                 raise invalid(item, f"に{what}という列はありません。", f"has no column {what}.")
             if column.formula is None:
-                row[column.key] = self._parse_cell(cell, column, item, number)
+                row[column.key] = self._parse_cell(cell, column, item, number, files)
         return row if any(cell is not None for cell in row.values()) else None
 
-    def _parse_cell(self, raw: Json, column: ItemSpec, item: ItemSpec, number: int) -> Json:
+    def _parse_cell(self, raw: Json, column: ItemSpec, item: ItemSpec, number: int, files: Files) -> Json:
         try:
-            return self.cell(column).parse(raw, column)
+            return self.cell(column).parse(raw, column, files)
         except AnswerInvalid as complaint:
             raise complaint_in_row(item, number, complaint) from complaint
 
@@ -161,20 +161,25 @@ def rows_within(rows: list[Json], item: ItemSpec) -> Json:
 def rows_of(stored: Json) -> int | None:
     """How many rows a stored table has; None for anything else."""
     match stored:
-        case list() if len(stored) <= MOST_ROWS and all(_is_row(row, bool) for row in stored):
+        case list() if len(stored) <= MOST_ROWS and all(_is_row(row, people=True) for row in stored):
             return len(stored)
         case {"row_set": str() as row_set, "count": int() as count} if _is_known(row_set, count):
             return count
     return None
 
 
-def _is_row(row: Json, *more: type) -> bool:
-    """Short cells by column; `more` are types of cells that people's own columns have."""
+def _is_row(row: Json, *, people: bool = False) -> bool:
+    """Short cells by column; people's own columns have yes and no, and references, too."""
     if not isinstance(row, Mapping) or not 0 < len(row) <= MOST_COLUMNS:
         return False
     return all(
-        _is_cell(column) and (cell is None or isinstance(cell, more) or _is_cell(cell)) for column, cell in row.items()
+        _is_cell(column) and (cell is None or _is_cell(cell) or (people and _is_cell_of_people(cell)))
+        for column, cell in row.items()
     )
+
+
+def _is_cell_of_people(cell: Json) -> bool:
+    return isinstance(cell, bool) or referred(cell) is not None
 
 
 def _is_cell(cell: Json) -> bool:

@@ -1,12 +1,11 @@
 """What answers may refer to: attached files by who owns them, and people, units, posts and cases as they are known."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import get_args
 from uuid import UUID
 
-from forms.field_type import Attached, Files, Json, ReferenceKind, Referred, reference_key
+from forms.field_type import Attached, Files, Json, ReferenceKind, Referred, reference_key, referred
 from forms.fields.attachment import attached_files
-from forms.fields.reference import referred
 from forms.models import Attachment
 from forms.ports import ports
 
@@ -44,12 +43,21 @@ def files_for(person: UUID, submitted: Mapping[str, Json], previous: Mapping[str
     known: dict[str, Attached | Referred | tuple[Referred, ...]] = {
         file.uuid: file for stored in previous.values() for file in attached_files(stored)
     }
-    for before in filter(None, map(referred, previous.values())):
+    for before in _referred_in(previous.values()):
         known[reference_key(before.kind, before.code)] = known[reference_key(before.kind, before.written)] = before
     sent = [uuid for raw in submitted.values() for uuid in _uuids(raw)][:MOST]
     for row in Attachment.objects.filter(owner=person, uuid__in=sent):
         known[str(row.uuid)] = _attached(row)
     return AtHand(person, known)
+
+
+def _referred_in(answers: Iterable[Json]) -> Iterator[Referred]:
+    """Whom and what answers refer to, in the rows of tables, too."""
+    for answer in answers:
+        if (found := referred(answer)) is not None:
+            yield found
+        elif isinstance(answer, list):
+            yield from _referred_in(cell for row in answer if isinstance(row, dict) for cell in row.values())
 
 
 def own_files(person: UUID, submitted: Mapping[str, Json]) -> Files:

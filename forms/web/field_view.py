@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from forms.field_catalogue import field_of
-from forms.field_type import Attached, FieldType, Json
+from forms.field_type import Attached, FieldType, Json, referred
 from forms.fields.attachment import attached_files
-from forms.fields.reference import referred
 from forms.fields.table import MOST_ROWS
 from forms.spec import ItemSpec, Text
 from forms.tokyo_time import TOKYO, InstantUnreadable, read_instant

@@ -123,8 +123,8 @@ class Play:
         return {**files_named(answers), **self.referred}
 
     def refer(self, answers: Iterable[Answer]) -> None:
-        """Find those whom answers name."""
-        for answer in answers:
+        """Find those whom answers and the cells of tables name."""
+        for answer in (named for each in answers for named in (each, *each.cells)):
             found = self.cast.referred(answer, self.state, self.simulation.now)
             if found is not None:
                 self.referred[reference_key(found.kind, str(answer.raw))] = found

@@ -2,6 +2,7 @@
 
 from collections import ChainMap
 from collections.abc import Container, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,6 +69,15 @@ class People:
             for name in names:
                 self._relations[normal(name)] = f"{prefix}:{name}"
                 self._relations.setdefault(vocabulary.word(name), f"{prefix}:{name}")
+
+    def beside(self, more: Mapping[str, str]) -> "People":
+        """The same, where other texts name people, too: `more` are these texts and the bases they stand for."""
+        if not more:
+            return self
+        wider = copy(self)
+        wider._bases = {**self._bases, **{text: (base,) for text, base in more.items()}}
+        wider._begin = ChainMap[str, Any](wider._bases, self._units)
+        return wider
 
     def resolve(self, text: str) -> PersonRef | UnknownPerson:
         """The people that the text names, or what in it is not known."""

@@ -30,6 +30,8 @@ class Answer:
     """What the item refers to; None for every other type."""
     names: PersonRef | None = None
     """Whom, or which unit, the text names."""
+    cells: "tuple[Answer, ...]" = ()
+    """Of a table: the cells of its rows that refer to somebody or something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,7 +100,9 @@ class _Schema:
         return _ref(type_.name)
 
     def person(self, type_: ValueType) -> Schema:
-        return {"anyOf": [_TEXT, _closed({self._heading("項目"): _TEXT})]}
+        """A name, {項目: x}, or {行: x} under whatever name the row has."""
+        of_a_row = {"type": "object", "additionalProperties": _TEXT, "minProperties": 1, "maxProperties": 1}
+        return {"anyOf": [_TEXT, of_a_row]}
 
     def row_column(self, type_: ValueType) -> Schema:
         return _closed({self._heading("行"): _TEXT}, required=True)

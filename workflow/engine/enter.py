@@ -36,6 +36,7 @@ from workflow.engine.nodes import (
     WaitNode,
 )
 from workflow.engine.parallel import enter_fork, enter_join
+from workflow.engine.people_of_rows import people_here
 from workflow.engine.release import drop_token
 from workflow.engine.rules import enter_rule
 from workflow.engine.run import Run
@@ -121,14 +122,15 @@ def enter_notify(run: Run, token: Token, node: NotifyNode) -> None:
     """Tell people, and go on at once."""
     subject, text = (run.fill(words, token) for words in (node.subject, node.text))
     key = f"{node.id}/{run.number()}"
-    run.emit(Notify(key=key, node=node.id, step=node.step, to=node.to, subject=subject, text=text))
+    to = people_here(run, token, node.to)
+    run.emit(Notify(key=key, node=node.id, step=node.step, to=to, subject=subject, text=text))
     run.go(token, node.next)
 
 
 def enter_show(run: Run, token: Token, node: ShowNode) -> None:
     """Put the case before people, and go on at once."""
     due_at = deadline(run, token, node.due) if node.due else None
-    run.emit(Show(node=node.id, step=node.step, to=node.to, due_at=due_at))
+    run.emit(Show(node=node.id, step=node.step, to=people_here(run, token, node.to), due_at=due_at))
     run.go(token, node.next)
 
 

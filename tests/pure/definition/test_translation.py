@@ -93,7 +93,7 @@ def texts_in(found: Checked) -> set[str]:
     joined = {word.join(f"({line.value})" for line in each) for each in lines if len(each) > 1}
     notices = [placed.step for placed in found.steps(NotifyStep) if isinstance(placed.step, NotifyStep)]
     slots = {text.value for step in notices for text in (step.subject, step.text) if text}
-    written = {each.text.value for each in found.written} | {"はい", "yes", "いいえ", "no"}
+    written = {each.text.value for each in found.written} | {"はい", "yes", "いいえ", "no", "行", "row"}
     tables = found.program.tables
     people = {
         word for table in tables for _, words in answer_words(table.text, as_csv=table.csv).values() for word in words

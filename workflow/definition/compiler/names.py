@@ -79,8 +79,21 @@ class Names:
                 return next((f"{host.id}#{part.key}" for part in parts), name)
         return self.item_key(name)
 
-    def persons(self, texts: tuple[Located[str], ...]) -> tuple[PersonRef, ...]:
-        found = (self.people.resolve(text.value) for text in texts)
+    def people_at(self, placed: Placed) -> People:
+        """Who may be named at a step: in a 全件 also whoever stands in a column of the row, {行: 列}."""
+        named: dict[str, str] = {}
+        for host, step in self.loops_around(placed):
+            table = self.items.get(normal(step.rows.value))
+            for part in (*(table.columns if table else ()), *step.columns):
+                if part.item and part.type.value in ("staff", "unit"):
+                    text = f"{{{self.row_name(step)}.{normal(part.item.value)}}}"
+                    named.setdefault(text, f"item:{host.id}#{part.key}")
+        return self.people.beside(named)
+
+    def persons(self, texts: tuple[Located[str], ...], placed: Placed | None = None) -> tuple[PersonRef, ...]:
+        """The people that texts name, in general or at a step."""
+        people = self.people if placed is None else self.people_at(placed)
+        found = (people.resolve(text.value) for text in texts)
         return tuple(person for person in found if isinstance(person, PersonRef))
 
     def placed(self, texts: tuple[Located[str], ...]) -> tuple[Placed, ...]:

@@ -136,10 +136,10 @@ class Lowering:
             case OpenStep():
                 self.nodes.append(open_node(placed, step, after, self.names))
             case ReassignStep():
-                to = self.names.persons(step.assignee)
+                to = self.names.persons(step.assignee, placed)
                 self.nodes.append(ReassignNode(to=to, next=after, **step_place(placed)))
             case ShowStep():
-                shown_to = self.names.persons(step.to)
+                shown_to = self.names.persons(step.to, placed)
                 self.nodes.append(ShowNode(to=shown_to, due=due_of(step.due), next=after, **step_place(placed)))
             case ChoiceStep():
                 self._choice(placed, step, after)

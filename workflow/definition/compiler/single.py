@@ -44,7 +44,7 @@ def human_node(placed: Placed, step: HumanStep, after: str, names: Names, tables
     by_default = "view_later" if step.kind.en == "examine" else "wait_for"
     return UserNode(
         kind="circulate" if isinstance(step, CirculationStep) else cast(UserKind, step.kind.en),
-        assignee=names.persons(step.assignee),
+        assignee=names.persons(step.assignee, placed),
         buttons=buttons_of(placed, step, names),
         next=after,
         edit=tuple(Edit(item=names.item_key(edit.item.value), required=edit.required) for edit in step.edit),
@@ -151,7 +151,7 @@ def first_node(placed: Placed, step: FirstStep, after: str) -> FirstNode:
 def notify_node(placed: Placed, step: NotifyStep, after: str, names: Names) -> NotifyNode:
     """People are told something."""
     return NotifyNode(
-        to=names.persons(step.to),
+        to=names.persons(step.to, placed),
         subject=text_of(step.subject) or step.name.value,
         text=text_of(step.text),
         next=after,

@@ -90,19 +90,22 @@ def read_expression(reading: Reading, type_: ValueType, node: Node) -> object | 
 
 
 def read_person(reading: Reading, type_: ValueType, node: Node) -> object | None:
-    """人: people, resolved later; `{項目: x}` becomes the text `{x}`, which no name can be."""
+    """人: people, resolved later; `{項目: x}` becomes the text `{x}` and `{行: x}` `{行.x}`, which no name can be."""
     if isinstance(node, MappingNode):
         item = reading.vocabulary.word("項目") if reading.vocabulary.language == "ja" else "item"
-        if [*node.keys()] == [item] and isinstance(node.entries[0].value, ScalarNode):
-            name = node.entries[0].value
-            return Located(f"{{{name.text.strip()}}}", name.position, name)
+        if len(node.entries) == 1 and isinstance(node.entries[0].value, ScalarNode):
+            key, name = normal(node.entries[0].key.text), node.entries[0].value
+            row = "" if key == item else f"{key}."
+            return Located(f"{{{row}{name.text.strip()}}}", name.position, name)
+        row_word = reading.vocabulary.word("行")
         reading.report(
             "E013",
             node,
             "ここには人を、「人事課の課長」「申請者の所属長」のような一つの文で書いてください。",
             'Name people in one text here, such as "applicant\'s head".',
             Text(
-                f"項目で選ばれた人なら「{{{item}: 項目の名前}}」", f'whom an item names: "{{{item}: name of the item}}"'
+                f"項目で選ばれた人なら「{{{item}: 項目の名前}}」、全件の行の人なら「{{{row_word}: 列の名前}}」",
+                f'whom an item names: "{{{item}: name of the item}}", a row: "{{{row_word}: name of the column}}"',
             ),
         )
         return None

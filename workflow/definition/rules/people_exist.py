@@ -11,13 +11,15 @@ from workflow.definition.circulation_document import CirculationStep
 from workflow.definition.compiler.enforcement import item_in
 from workflow.definition.document import EnforceStep, HumanStep, IssueStep, NotifyStep
 from workflow.definition.located import Located
+from workflow.definition.outline import Placed
 from workflow.definition.people import JOINT, UnknownPerson
 from workflow.definition.suggestions import did_you_mean
 
 
 def check(checked: Checked) -> Iterator[Problem]:
-    for text in _texts(checked):
-        found = checked.names.people.resolve(text.value)
+    for text, placed in _texts(checked):
+        people = checked.names.people if placed is None else checked.names.people_at(placed)
+        found = people.resolve(text.value)
         if isinstance(found, UnknownPerson):
             where = text.position_of(found.offset)
             yield _unknown(checked, found, Position(where.line, where.column))
@@ -54,7 +56,21 @@ def _way_to_write(checked: Checked, found: UnknownPerson) -> Text:
     )
 
 
-def _texts(checked: Checked) -> Iterator[Located[str]]:
+_Text = tuple[Located[str], Placed | None]
+"""A text that names people, and the step it is written at where a row around it may name some, too."""
+
+
+def _texts(checked: Checked) -> Iterator[_Text]:
+    yield from ((text, None) for text in _texts_of_the_case(checked))
+    for placed in checked.outline.all:
+        step = placed.step
+        if isinstance(step, HumanStep | ReassignStep):
+            yield from ((text, placed) for text in step.assignee)
+        if isinstance(step, NotifyStep | ShowStep):
+            yield from ((text, placed) for text in step.to)
+
+
+def _texts_of_the_case(checked: Checked) -> Iterator[Located[str]]:
     procedure = checked.procedure
     if procedure.office.value:
         yield procedure.office
@@ -62,12 +78,8 @@ def _texts(checked: Checked) -> Iterator[Located[str]]:
         yield from (*procedure.start.who, *procedure.start.typed_by)
     yield from (person for part in procedure.form for person in part.visible_to)
     for placed in checked.outline.all:
-        if isinstance(placed.step, HumanStep | ReassignStep):
-            yield from placed.step.assignee
         if isinstance(placed.step, CirculationStep) and placed.step.verification:
             yield from placed.step.verification.assignee
-        if isinstance(placed.step, NotifyStep | ShowStep):
-            yield from placed.step.to
         if isinstance(placed.step, EnforceStep):
             yield from (text for text in placed.step.to if not item_in(text.value))
         if isinstance(placed.step, OpenStep) and placed.step.applicant:

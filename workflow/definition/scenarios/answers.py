@@ -1,10 +1,11 @@
 """Reads the answers in scenarios: which item, and a value that the item takes."""
 
+from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from forms.errors import AnswerInvalid
 from forms.field_catalogue import CELL_TYPES, field_of
-from forms.field_type import ReferenceKind
+from forms.field_type import ReferenceKind, Referred
 from forms.source.likely import LikelyWord
 from forms.source.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from forms.spec import FormSpec, ItemSpec
@@ -17,6 +18,25 @@ from workflow.engine.state import Json
 KINDS: dict[str, ReferenceKind] = {kind: kind for kind in get_args(ReferenceKind)}
 _UNCHECKED = ("", "attachment", "post", "case")
 """A type that could not be read, and files, posts and cases, of which a scenario says only the name."""
+
+
+class _Anybody(Mapping[str, Referred]):
+    """Whoever a cell names is there: who that is shows when the scenario is played."""
+
+    def __getitem__(self, key: str) -> Referred:
+        kind, _, typed = key.partition(":")
+        if kind not in KINDS:
+            raise KeyError(key)
+        return Referred(kind=KINDS[kind], code=typed, name=typed)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+_ANYBODY = _Anybody()
 _CELLS = tuple(cell.name for cell in CELL_TYPES)
 _NAMED = ("staff", "unit")
 """Types of which a scenario says who or what it is as everywhere else: 申請者の課長, 総務部人事課."""
@@ -48,7 +68,12 @@ def read_answers(finding: Finding, node: MappingNode | None, form: FormSpec | No
         if raw is not None:
             answers.append(
                 Answer(
-                    item=item.key, raw=raw, position=entry.value.position, reference=KINDS.get(item.type), names=names
+                    item=item.key,
+                    raw=raw,
+                    position=entry.value.position,
+                    reference=KINDS.get(item.type),
+                    names=names,
+                    cells=tuple(_cells(finding, item, entry.value)),
                 )
             )
     return tuple(answers)
@@ -72,6 +97,22 @@ def _row(finding: Finding, node: MappingNode) -> Json:
     return {column: cell.value for column, cell in cells.items() if cell}
 
 
+def _cells(finding: Finding, table: ItemSpec, node: Node) -> Iterator[Answer]:
+    """The cells that refer to somebody or something. Columns may be named by their keys, too."""
+    rows = node.items if isinstance(node, SequenceNode) else ()
+    columns = {name: column for column in table.columns for name in (column.key, column.name)}
+    for cell in (entry for row in rows if isinstance(row, MappingNode) for entry in row.entries):
+        column = columns.get(normal(cell.key.text))
+        if column is None or column.type not in KINDS or not isinstance(cell.value, ScalarNode):
+            continue
+        raw, names = cell.value.text.strip(), None
+        if raw and column.type in _NAMED:
+            names = finding.person(Located(raw, cell.value.position, None))
+        if raw and (names or column.type not in _NAMED):
+            kind = KINDS[column.type]
+            yield Answer(item=column.key, raw=raw, position=cell.value.position, reference=kind, names=names)
+
+
 def _meant(likely: str, written: str) -> LikelyWord:
     ja, en = f"「{likely}」の書き間違いではありませんか", f'did you mean "{likely}"?'
     return LikelyWord(ja, en, written=written, meant=likely)
@@ -81,7 +122,7 @@ def _check(finding: Finding, item: ItemSpec, raw: Raw, node: Node) -> None:
     if not _can_be_checked(item):
         return
     try:
-        field_of(item).parse(list(raw) if isinstance(raw, tuple) else raw, item)
+        field_of(item).parse(list(raw) if isinstance(raw, tuple) else raw, item, _ANYBODY)
     except AnswerInvalid as invalid:
         likely, written = invalid.suggestion, node.text if isinstance(node, ScalarNode) else ""
         finding.report(

@@ -65,21 +65,21 @@ def _act(walk: "Walk", step: str, node: Node) -> None:
 def answers(walk: "Walk", type_: ValueType, node: Node) -> None:
     for entry in node.entries if isinstance(node, MappingNode) else ():
         item = walk.checked.names.items.get(normal(entry.key.text))
-        if item is not None and item.type.value == "boolean":
-            walk.word(entry.value)
-        elif item is not None and item.type.value in ("staff", "unit"):
-            walk.anybody(entry.value)
-        if item is not None and item.columns:
-            _cells(walk, item, entry.value)
+        if item is not None:
+            _answer(walk, item, entry.value)
 
 
-def _cells(walk: "Walk", item: FormPart, node: Node) -> None:
-    """The rows of a table, in which はい and いいえ are words, too."""
-    words = {normal(each.item.value) for each in item.columns if each.item and each.type.value == "boolean"}
-    for row in node.items if isinstance(node, SequenceNode) else ():
+def _answer(walk: "Walk", item: FormPart, node: Node) -> None:
+    """はい, いいえ and people are written in the words of the language, in the rows of a table, too."""
+    if item.type.value == "boolean":
+        walk.word(node)
+    elif item.type.value in ("staff", "unit"):
+        walk.anybody(node)
+    columns = {normal(each.item.value): each for each in item.columns if each.item}
+    for row in node.items if columns and isinstance(node, SequenceNode) else ():
         for cell in row.entries if isinstance(row, MappingNode) else ():
-            if normal(cell.key.text) in words:
-                walk.word(cell.value)
+            if (column := columns.get(normal(cell.key.text))) is not None:
+                _answer(walk, column, cell.value)
 
 
 def replies(walk: "Walk", type_: ValueType, node: Node) -> None:

@@ -193,7 +193,7 @@ class Walk:
 
     def person(self, type_: ValueType, node: Node) -> None:
         if isinstance(node, MappingNode):
-            self.known_keys(node, "項目")
+            self.known_keys(node, "項目", "行")
         elif isinstance(node, ScalarNode):
             self.put(node, self._person(node.text))
 
