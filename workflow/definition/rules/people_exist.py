@@ -45,6 +45,11 @@ def _by_its_beginning(checked: Checked, found: UnknownPerson) -> Text | None:
 
 def _way_to_write(checked: Checked, found: UnknownPerson) -> Text:
     """A relation or a post by itself needs to say whose; a name of a person is no way to name people at all."""
+    if found.part.startswith("{"):
+        return Text(
+            "人を表せるのは、型が職員か所属の項目と、全件の中ではその行のそういう列です",
+            "people are named by items of type staff or unit and, inside for_each, by such columns of its row",
+        )
     word, joint = checked.vocabulary.word("申請者"), JOINT[checked.procedure.language]
     related = f"{word}{joint}{found.part}"
     if found.offset == 0 and not isinstance(checked.names.people.resolve(related), UnknownPerson):
