@@ -207,6 +207,7 @@ def filled(world: World) -> dict[str, object]:
         "sounding": 1,
         "look": 1,
         "absence": 1,
+        "files": world.document.uuid,
         "verdict": "approve",
         "name": "人事給与",
         "file": world.document.uuid,
