@@ -5,10 +5,12 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
+from tests.support.database import superuser
 from tests.support.ledger import claimed, open_calls
+from tests.support.machine import wait_until
 from workflow.models import Channel, Effect
 from workflow.services.claim_effects import Allowance, claim_effects
 from workflow.services.renew_leases import renew_leases
@@ -70,6 +72,45 @@ def test_leases_that_ran_out_make_room_and_do_not_count_twice() -> None:
 
     assert [len(take(at_once=8, worker="two")), len(take(at_once=8, worker="three"))] == [8, 0]
     assert len(Channel.objects.get().on_the_way) == 8
+
+
+def test_whoever_lost_a_lease_marks_nothing_while_another_has_the_call() -> None:
+    open_calls(1)
+    (late,) = claimed(worker="late")
+    lose_leases()
+    (heir,) = claimed(worker="heir")
+
+    assert mark_effects([(late, Answered())], now=timezone.now()) == set()
+    assert Effect.objects.get().leased_by == "heir"
+    assert mark_effects([(heir, Answered())], now=timezone.now()) == {heir.id}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_takes_waits_for_whoever_is_taking() -> None:
+    open_calls(20)
+    assert take(at_once=0) == [], "the channel is there"
+
+    def other() -> int:
+        try:
+            return len(take(at_once=8, worker="other"))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as thread:
+        with transaction.atomic():
+            assert len(take(at_once=8, worker="one")) == 8
+            waiting = thread.submit(other)
+            assert wait_until(somebody_waits_for_a_lock, 30)
+        assert waiting.result() == 0
+
+
+def somebody_waits_for_a_lock() -> bool:
+    with superuser() as server:
+        row = server.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND wait_event_type = 'Lock'",
+            [connection.settings_dict["NAME"]],
+        ).fetchone()
+    return row is not None and row[0] > 0
 
 
 def test_a_lease_is_settled_once() -> None:
