@@ -42,7 +42,7 @@ OWNERS = {
     "failed tries do not count": DELIVER,
     "nobody is asked about lost answers": UNKNOWN,
     "calls go to the successor": "tests/database/integrations/test_swap.py",
-    "a call twice under one key": "tests/database/integrations/test_dead_letters.py",
+    "a call twice under one key": CLAIMS,
     "a message twice": "tests/database/integrations/test_messages.py",
     "whoever proposes confirms": "tests/database/integrations/test_dead_letters.py",
     "questions take no place": QUESTIONS,

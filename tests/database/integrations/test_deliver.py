@@ -107,6 +107,15 @@ def test_a_busy_system_decides_when_it_is_asked_again(doors: RunningSystem, a_ca
     assert (pause(effect), tries(effect)) == (90, [(1, 429, "busy")])
 
 
+def test_a_busy_system_is_spared_other_calls_too(doors: RunningSystem, a_call: NewCall, deliver: Deliver) -> None:
+    doors.fault(kind="busy", seconds=90)
+    a_call(key="first")
+    deliver()
+    a_call(key="second")
+
+    assert deliver() == 0
+
+
 def test_a_refusal_is_final_at_once(doors: RunningSystem, a_call: NewCall, deliver: Deliver) -> None:
     doors.fault(kind="reject")
     effect = a_call()

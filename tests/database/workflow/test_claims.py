@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from tests.support.database import superuser
@@ -111,6 +111,11 @@ def somebody_waits_for_a_lock() -> bool:
             [connection.settings_dict["NAME"]],
         ).fetchone()
     return row is not None and row[0] > 0
+
+
+def test_a_key_stands_in_the_ledger_once() -> None:
+    with pytest.raises(IntegrityError):
+        open_calls(2, key="once")
 
 
 def test_a_lease_is_settled_once() -> None:
