@@ -33,11 +33,11 @@ class Command(BaseCommand):
         if Case.objects.exists():
             self.stdout.write("There are cases already.")
             return
-        began = time.monotonic()
         now = timezone.now()
         with connection.cursor() as cursor:  # nobody has been promised anything yet: what a crash loses is played again
             cursor.execute("SET synchronous_commit = off")
         self._play_payslips(now)
+        began = time.monotonic()
         plays = Script(organisation_in_force(), now).plays()
         for place, play in enumerate(plays, start=1):
             Player(play, now).run()
