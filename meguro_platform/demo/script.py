@@ -13,6 +13,8 @@ from meguro_platform.demo.play import Play
 SEED = 20260401
 CULTURE_SECTION, CULTURE_SUBSECTION = "07030000", "07030100"
 """Where the people work whose cases are told of."""
+TOURISM_SUBSECTION = "07040100"
+"""Where half of the leave that waits is applied for: two offices with full inboxes, instead of many with one case."""
 LEAVE, CARD = "leave-of-absence", "id-card-reissue"
 _PAST_DAYS = 180
 
@@ -48,6 +50,7 @@ class Script:
         self._today = _day(present)
         self._neighbours = _present_members(organisation, CULTURE_SECTION, self._today)
         self._closest = _present_members(organisation, CULTURE_SUBSECTION, self._today)
+        self._tourism = _present_members(organisation, TOURISM_SUBSECTION, self._today)
         everybody = [
             person for person in organisation.staff(self._today) if _ordinary(organisation, person, self._today)
         ]
@@ -96,7 +99,8 @@ class Script:
                 yield self._card(who, self._just_now(), answers, until=step, **more)
         for step, count, verdicts in _WAITING_LEAVES:
             for place in range(count):
-                who = near[(place + 3) % len(near)] if place % 2 == 0 else next(far)
+                office = self._tourism if place % 2 else self._closest
+                who = office[place // 2 % len(office)]
                 yield self._leave(who, self._just_now(), until=step, verdicts=verdicts)
         for place in range(5):
             yield self._leave(self._closest[place % len(self._closest)], self._just_now(), until="係長の確認")
