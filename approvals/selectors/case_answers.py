@@ -67,6 +67,18 @@ def replaced_files_of(case: OpenCase) -> list[Attached]:
     return list({file.uuid: file for file in earlier if file.uuid not in now}.values())
 
 
+def is_sensitive(case: OpenCase, file: Attached) -> bool:
+    """Whether the file stands, or stood, in an item marked 要配慮."""
+    items = [item for item in case.machine.form.items if item.spec.type == "attachment"]
+    keys = [item.key for item in items if item.spec.personal_data == "sensitive"]
+    if not keys:
+        return False
+    written = [case.state.answers, *(revision.answers for revision in revisions_of(case.case.uuid))]
+    return any(
+        each.uuid == file.uuid for answers in written for key in keys for each in attached_files(answers.get(key))
+    )
+
+
 def _is_worth_showing(case: OpenCase, part: ItemState) -> bool:
     if part.item.key in case.kept_back:
         return False

@@ -7,11 +7,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from approvals.selectors.case_answers import files_of
 from approvals.selectors.case_files import CaseFiles, Place, case_files
 from approvals.selectors.open_case import OpenCase
 from approvals.services.tick_page import MARKS, mark_page, note_page, open_page
+from approvals.web.file_reason import reason_of
 from approvals.web.reader import opened
 from forms.errors import AttachmentUnreadable, PagesUnreadable
 from forms.field_type import Attached
@@ -34,6 +36,8 @@ def files_shown(case: OpenCase, here: Place | None = None) -> CaseFiles:
 def page(request: HttpRequest, number: str, file: UUID, page: int) -> HttpResponse:
     """Whoever may read the case: one page of one of its files, which is ticked by it."""
     case, reference = _file(request, number, file)
+    if reason_of(request, case, reference) is None:
+        return _asked_first(request, number, file)
     here = Place(file=reference.uuid, page=page)
     if files_shown(case, here).page is None:
         raise Http404
@@ -53,6 +57,8 @@ def page(request: HttpRequest, number: str, file: UUID, page: int) -> HttpRespon
 def mark(request: HttpRequest, number: str, file: UUID, page: int) -> HttpResponse:
     """Whoever may read the case: bookmark a page, note something on it, or look again later. Only they see it."""
     case, reference = _file(request, number, file)
+    if reason_of(request, case, reference) is None:
+        return _asked_first(request, number, file)
     wanted, note, error = request.POST.get("mark", ""), tidy(request.POST.get("note", "")), None
     if wanted == "note":
         error = note_page(case=case.case.uuid, sha256=reference.sha256, page=page, person=case.reader, note=note)
@@ -66,7 +72,9 @@ def mark(request: HttpRequest, number: str, file: UUID, page: int) -> HttpRespon
 @require_safe
 def image(request: HttpRequest, number: str, file: UUID, page: int) -> HttpResponse:
     """Whoever may read the case: what the page looks like."""
-    _, reference = _file(request, number, file)
+    case, reference = _file(request, number, file)
+    if reason_of(request, case, reference) is None:
+        raise Http404
     try:
         kind, content = page_image(reference, page)
     except (PagesUnreadable, AttachmentUnreadable) as unreadable:
@@ -75,6 +83,12 @@ def image(request: HttpRequest, number: str, file: UUID, page: int) -> HttpRespo
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _asked_first(request: HttpRequest, number: str, file: UUID) -> HttpResponse:
+    """To the page that asks why; a script that wanted a part of a page is told to go there, too."""
+    address = reverse("approvals:attachment", args=[number, file])
+    return HttpResponseClientRedirect(address) if request.headers.get("HX-Request") else redirect(address)
 
 
 def _shown(

@@ -100,6 +100,7 @@ x x x x x x x x + x  POST /operations/{incident}/
 * * * * - - * - - *  POST /cases/{number}/remarks/
 + + + + - - + - - +  POST /cases/{number}/read/
 + + + + - - + - - +  GET /cases/{number}/files/{file}/
++ + + + - - + - - +  POST /cases/{number}/files/{file}/
 + + + + - - + - - +  GET /cases/{number}/files/{file}/pages/{page}/
 + + + + - - + - - +  POST /cases/{number}/files/{file}/pages/{page}/mark/
 + + + + - - + - - +  GET /cases/{number}/files/{file}/pages/{page}/image/

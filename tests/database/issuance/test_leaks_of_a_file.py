@@ -136,13 +136,19 @@ def test_the_file_itself_is_opened_by_nobody_outside_the_payroll_office(
     assert not any(WRITTEN[0].encode() in answer.getvalue() for answer in answers)
 
 
-def test_the_office_that_prepares_it_opens_the_file(case: Case, client: Client, office: PayrollOffice) -> None:
-    """So the addresses above are right."""
+def test_the_office_that_prepares_it_opens_the_file_and_says_why(
+    case: Case, client: Client, office: PayrollOffice
+) -> None:
+    """So the addresses above are right. Not before it has said why."""
     client.force_login(User.objects.get(uuid=office.head))
+    address = f"/cases/{case.number}/files/{case.state['answers']['file'][0]['uuid']}/"
 
-    answer = client.get(f"/cases/{case.number}/files/{case.state['answers']['file'][0]['uuid']}/")
+    asked = client.get(address)
+    client.post(address, {"reason": "問い合わせの確認"})
+    opened = client.get(address)
 
-    assert WRITTEN[0].encode() in answer.getvalue()
+    assert WRITTEN[0].encode() not in asked.getvalue()
+    assert WRITTEN[0].encode() in opened.getvalue()
 
 
 def test_an_error_page_and_its_log_say_nothing_of_it(

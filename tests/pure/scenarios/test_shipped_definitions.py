@@ -65,12 +65,15 @@ def test_what_tells_of_a_person_is_marked_so(path: Path) -> None:
     assert marked == set(PERSONAL.get(path.stem, "").split())
 
 
-def test_a_sick_leave_is_sensitive_so_that_no_search_tells_of_it() -> None:
-    path = next(path for path in EVERY_PROCEDURE if path.stem == LEAVE)
+@pytest.mark.parametrize(("stem", "items"), [(LEAVE, {"kind", "certificate"}), ("payslip-delivery", {"file"})])
+def test_a_sick_leave_and_everybodys_pay_are_sensitive_so_that_no_search_tells_of_them(
+    stem: str, items: set[str]
+) -> None:
+    path = next(path for path in EVERY_PROCEDURE if path.stem == stem)
     program = load_shipped(path, path.read_text(encoding="utf-8")).program
 
     assert program is not None
-    assert {item.key for item in program.form.items if item.personal_data == "sensitive"} == {"kind", "certificate"}
+    assert {item.key for item in program.form.items if item.personal_data == "sensitive"} == items
 
 
 FALSE = [

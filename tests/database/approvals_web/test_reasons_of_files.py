@@ -1,0 +1,103 @@
+"""Files with sensitive personal data are opened only after saying why, and every opening stands in the own record."""
+
+import json
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from approvals.models import InboxEntry
+from meguro_platform.models import User
+from tests.support.leave_story import a_sick_leave, certificate_of, superior_of
+from tests.support.ward import MONDAY, Cast
+from workflow.models import Case, JournalEntry
+from workflow.services.complete_user_task import complete_user_task
+from workflow.services.dispatch import Done
+
+AsPerson = Callable[[UUID], Client]
+
+
+def address_of(case: Case, what: str = "") -> str:
+    return f"/cases/{case.number}/files/{certificate_of(case)}/{what}"
+
+
+def openings(person: UUID) -> list[str]:
+    """The reasons in a person's own record."""
+    entries = JournalEntry.objects.filter(stream=str(person), event="opened_file").order_by("seq")
+    return [json.loads(bytes(entry.payload.body))["reason"] for entry in entries.select_related("payload")]
+
+
+@pytest.fixture
+def passed_on(people: Cast) -> tuple[Case, User]:
+    """A sick leave whose first superior is done with it, and who that was."""
+    case = a_sick_leave(people)
+    superior = superior_of(case)
+    task = InboxEntry.objects.get(case=case, person=superior.uuid).task_id
+    done = complete_user_task(
+        task=task, person=superior.uuid, verdict="no_objection", comment="", answers={}, now=MONDAY
+    )
+    assert isinstance(done, Done), done
+    return case, superior
+
+
+def test_who_has_the_work_opens_it_at_once_and_the_step_is_the_reason(people: Cast, as_person: AsPerson) -> None:
+    case = a_sick_leave(people)
+    superior = superior_of(case)
+
+    answer = as_person(superior.uuid).get(address_of(case))
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert openings(superior.uuid) == ["係長の確認"]
+
+
+def test_who_applied_opens_the_own_file_without_a_record(people: Cast, as_person: AsPerson) -> None:
+    case = a_sick_leave(people)
+
+    answer = as_person(people.applicant).get(address_of(case))
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert openings(people.applicant) == []
+
+
+def test_others_are_asked_first(passed_on: tuple[Case, User], as_person: AsPerson) -> None:
+    case, superior = passed_on
+
+    answer = as_person(superior.uuid).get(address_of(case))
+
+    assert "このファイルを開く理由" in answer.content.decode()
+    assert openings(superior.uuid) == []
+
+
+@pytest.mark.parametrize("reason", ["", "あ", "\0\0\0\0\0", "長" * 201])
+def test_a_reason_that_is_none_leads_nowhere(reason: str, passed_on: tuple[Case, User], as_person: AsPerson) -> None:
+    case, superior = passed_on
+    reader = as_person(superior.uuid)
+
+    answer = reader.post(address_of(case), {"reason": reason})
+
+    assert answer.status_code == 422
+    assert 'id="reason-error"' in answer.content.decode()
+    assert "このファイルを開く理由" in reader.get(address_of(case)).content.decode()
+
+
+def test_with_a_reason_it_opens_and_the_record_keeps_it(passed_on: tuple[Case, User], as_person: AsPerson) -> None:
+    case, superior = passed_on
+    reader = as_person(superior.uuid)
+
+    said = reader.post(address_of(case), {"reason": "診断書の期間の確認"})
+    answer = reader.get(said["Location"])
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert openings(superior.uuid) == ["診断書の期間の確認"]
+
+
+@pytest.mark.parametrize(("what", "status"), [("pages/1/", 302), ("pages/1/image/", 404)])
+def test_its_pages_are_not_shown_before(
+    what: str, status: int, passed_on: tuple[Case, User], as_person: AsPerson
+) -> None:
+    case, superior = passed_on
+
+    answer = as_person(superior.uuid).get(address_of(case, what))
+
+    assert answer.status_code == status
