@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from meguro_platform.models import User
-from tests.support.leave_story import a_sick_leave, certificate_of, superior_of
+from tests.support.leave_story import a_sick_leave, certificate_of, passed_on, superior_of
 from tests.support.pages import check_page
 from tests.support.ward import Cast, cast, load_world
 
@@ -75,3 +75,19 @@ def test_a_page_of_a_file_stands_by_itself_and_takes_a_note(page: Page, log_in: 
 
     expect(page.get_by_role("heading", name="このファイルのあなたのメモ")).to_be_visible()
     check_page(page, "case-file-page")
+
+
+def test_who_has_no_work_there_is_asked_why_before_a_certificate_opens(page: Page, log_in: LogIn, people: Cast) -> None:
+    case = a_sick_leave(people)
+    log_in(passed_on(case))
+    page.goto(f"/cases/{case.number}/", wait_until="networkidle")
+
+    page.locator("#files").get_by_role("link", name="診断書.pdf").first.click()
+    expect(page.get_by_role("heading", name="このファイルを開く理由")).to_be_visible()
+    check_page(page, "case-file-reason")
+    page.get_by_label("理由").fill("はい")
+    page.get_by_role("button", name="ファイルを開く").click()
+
+    expect(page.get_by_label("理由")).to_be_focused()
+    expect(page.get_by_label("理由")).to_have_value("はい")
+    check_page(page, "case-file-reason-missing")

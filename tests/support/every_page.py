@@ -40,6 +40,7 @@ CHECKED = {
     "approvals:delegations": "delegations",
     "approvals:transfer": "case-transfer",
     "approvals:add_to_route": "case-add-to-route",
+    "approvals:attachment": "case-file-reason",
     "approvals:file_page": "case-file-page",
     "approvals:report": "correction-report",
     "integrations:ledger": "operations-ledger",
@@ -126,7 +127,6 @@ ACTS = {
 """What forms are sent to; it answers with a page that stands above, or leads to one."""
 
 NO_PAGES = {
-    "approvals:attachment",
     "approvals:page_image",
     "approvals:letter",
     "approvals:letter_in_hand",

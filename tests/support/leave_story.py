@@ -9,6 +9,7 @@ from tests.support.documents import plain_pdf
 from tests.support.ward import MONDAY, Cast
 from workflow.models import Case
 from workflow.selectors.programs import machine_in_force
+from workflow.services.complete_user_task import complete_user_task
 from workflow.services.dispatch import Done
 from workflow.services.start_case import start_case
 
@@ -40,6 +41,17 @@ def a_sick_leave(people: Cast, content: bytes | None = None, name: str = "診断
 def superior_of(case: Case) -> User:
     """Whoever has it now."""
     return User.objects.get(uuid=InboxEntry.objects.filter(case=case).values_list("person", flat=True)[0])
+
+
+def passed_on(case: Case) -> User:
+    """Its superior has nothing against it, so it waits for the next one. Whoever that was."""
+    superior = superior_of(case)
+    task = InboxEntry.objects.get(case=case, person=superior.uuid).task_id
+    done = complete_user_task(
+        task=task, person=superior.uuid, verdict="no_objection", comment="", answers={}, now=MONDAY
+    )
+    assert isinstance(done, Done), done
+    return superior
 
 
 def certificate_of(case: Case) -> str:

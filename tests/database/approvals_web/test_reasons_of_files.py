@@ -7,13 +7,9 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from approvals.models import InboxEntry
-from meguro_platform.models import User
-from tests.support.leave_story import a_sick_leave, certificate_of, superior_of
-from tests.support.ward import MONDAY, Cast
+from tests.support.leave_story import a_sick_leave, certificate_of, passed_on, superior_of
+from tests.support.ward import Cast
 from workflow.models import Case, JournalEntry
-from workflow.services.complete_user_task import complete_user_task
-from workflow.services.dispatch import Done
 
 AsPerson = Callable[[UUID], Client]
 
@@ -26,19 +22,6 @@ def openings(person: UUID) -> list[str]:
     """The reasons in a person's own record."""
     entries = JournalEntry.objects.filter(stream=str(person), event="opened_file").order_by("seq")
     return [json.loads(bytes(entry.payload.body))["reason"] for entry in entries.select_related("payload")]
-
-
-@pytest.fixture
-def passed_on(people: Cast) -> tuple[Case, User]:
-    """A sick leave whose first superior is done with it, and who that was."""
-    case = a_sick_leave(people)
-    superior = superior_of(case)
-    task = InboxEntry.objects.get(case=case, person=superior.uuid).task_id
-    done = complete_user_task(
-        task=task, person=superior.uuid, verdict="no_objection", comment="", answers={}, now=MONDAY
-    )
-    assert isinstance(done, Done), done
-    return case, superior
 
 
 def test_who_has_the_work_opens_it_at_once_and_the_step_is_the_reason(people: Cast, as_person: AsPerson) -> None:
@@ -60,8 +43,9 @@ def test_who_applied_opens_the_own_file_without_a_record(people: Cast, as_person
     assert openings(people.applicant) == []
 
 
-def test_others_are_asked_first(passed_on: tuple[Case, User], as_person: AsPerson) -> None:
-    case, superior = passed_on
+def test_others_are_asked_first(people: Cast, as_person: AsPerson) -> None:
+    case = a_sick_leave(people)
+    superior = passed_on(case)
 
     answer = as_person(superior.uuid).get(address_of(case))
 
@@ -70,8 +54,9 @@ def test_others_are_asked_first(passed_on: tuple[Case, User], as_person: AsPerso
 
 
 @pytest.mark.parametrize("reason", ["", "あ", "\0\0\0\0\0", "長" * 201])
-def test_a_reason_that_is_none_leads_nowhere(reason: str, passed_on: tuple[Case, User], as_person: AsPerson) -> None:
-    case, superior = passed_on
+def test_a_reason_that_is_none_leads_nowhere(reason: str, people: Cast, as_person: AsPerson) -> None:
+    case = a_sick_leave(people)
+    superior = passed_on(case)
     reader = as_person(superior.uuid)
 
     answer = reader.post(address_of(case), {"reason": reason})
@@ -81,8 +66,9 @@ def test_a_reason_that_is_none_leads_nowhere(reason: str, passed_on: tuple[Case,
     assert "このファイルを開く理由" in reader.get(address_of(case)).content.decode()
 
 
-def test_with_a_reason_it_opens_and_the_record_keeps_it(passed_on: tuple[Case, User], as_person: AsPerson) -> None:
-    case, superior = passed_on
+def test_with_a_reason_it_opens_and_the_record_keeps_it(people: Cast, as_person: AsPerson) -> None:
+    case = a_sick_leave(people)
+    superior = passed_on(case)
     reader = as_person(superior.uuid)
 
     said = reader.post(address_of(case), {"reason": "診断書の期間の確認"})
@@ -93,10 +79,9 @@ def test_with_a_reason_it_opens_and_the_record_keeps_it(passed_on: tuple[Case, U
 
 
 @pytest.mark.parametrize(("what", "status"), [("pages/1/", 302), ("pages/1/image/", 404)])
-def test_its_pages_are_not_shown_before(
-    what: str, status: int, passed_on: tuple[Case, User], as_person: AsPerson
-) -> None:
-    case, superior = passed_on
+def test_its_pages_are_not_shown_before(what: str, status: int, people: Cast, as_person: AsPerson) -> None:
+    case = a_sick_leave(people)
+    superior = passed_on(case)
 
     answer = as_person(superior.uuid).get(address_of(case, what))
 
