@@ -10,6 +10,7 @@ from forms.source.likely import LikelyWord
 from forms.spec import Choice, Text
 
 _MOST_WORDS = 1_000
+"""So many are compared in full: of all places of an office those that share most letters."""
 _LONGEST_WORD = 60
 _SHOWN = 8
 _YES = frozenset({"必要", "必須", "要", "する", "有", "あり", "○"})
@@ -18,7 +19,8 @@ _NO = frozenset({"不要", "任意", "否", "しない", "無", "なし", "×"})
 
 def did_you_mean(written: str, known: Iterable[str]) -> Text | None:
     """The known word that looks most alike, as a question; None when nothing does."""
-    words = list(dict.fromkeys(known))[:_MOST_WORDS]
+    letters = set(written)
+    words = sorted(set(known), key=lambda word: (-len(letters.intersection(word)), word))[:_MOST_WORDS]
     close = get_close_matches(written[:_LONGEST_WORD], words, n=1, cutoff=0.5)
     if not close:
         return None

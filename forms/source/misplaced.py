@@ -34,6 +34,9 @@ def misplaced(source: Source, noticed: Position) -> Problem | None:
         return _no_dash(Position(noticed.line, indent + 1), word, line["value"])
     if here is not None and not here.is_list and is_list and levels[-1] is here:
         return _no_dash_before(source, noticed.line)
+    lost = _no_dash_above(source, noticed.line, indent)
+    if lost is not None:
+        return lost
     likely = _nearest(levels, indent, is_list, ends=not (line["value"] or "").strip())
     if likely is None or likely.indent == indent:
         return None
@@ -91,3 +94,14 @@ def _no_dash_before(source: Source, line: int) -> Problem | None:
         if found is not None:
             return _no_dash(Position(number, len(found["indent"]) + 1), found["word"], found["value"] or "")
     return None
+
+
+def _no_dash_above(source: Source, line: int, indent: int) -> Problem | None:
+    """The line above lost its dash, so that what belongs to the same item surprises; the list goes on below."""
+    above = _LINE.match(source.line(line - 1)) if line > 1 else None
+    if above is None or above["dash"] or not (above["value"] or "").strip() or indent != len(above["indent"]) + 2:
+        return None
+    below = (each for each in source.lines[line:] if each.strip() and not each.startswith(" " * indent))
+    if not next(below, "").startswith(above["indent"] + "- "):
+        return None
+    return _no_dash(Position(line - 1, indent - 1), above["word"], above["value"])

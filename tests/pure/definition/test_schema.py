@@ -51,6 +51,10 @@ def is_valid(root: MappingNode, changed: ScalarNode | None = None, to: str = "")
     return bool(VALIDATORS[language_of(root)].is_valid(plain(root, changed, to)))
 
 
+KEYS_ARE_NAMES = {"兼務", "担当", "宛先"}
+"""The first holds people; in the others `{項目: x}` stands where a row may have a name of its own."""
+
+
 def headings_of(root: MappingNode, path: Path) -> list[ScalarNode]:
     """The keys that are words of the language: those that are others in the other language."""
     catalogue = names_for(path, ward().office, DEFINITIONS)
@@ -64,7 +68,7 @@ def headings_of(root: MappingNode, path: Path) -> list[ScalarNode]:
         for entry in node.entries if isinstance(node, MappingNode) else ():
             if entry.key.position in walk.changes and walk.here.japanese(entry.key.text) not in WORDS_OF_A_COURSE:
                 found.append(entry.key)
-            if walk.here.japanese(entry.key.text) != "兼務":  # its keys are people
+            if walk.here.japanese(entry.key.text) not in KEYS_ARE_NAMES:
                 look(entry.value)
 
     look(root)

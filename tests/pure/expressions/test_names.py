@@ -5,6 +5,7 @@ import pytest
 from forms.errors import ExpressionInvalid
 from forms.expressions.expression import compile_expression
 from forms.expressions.scope import Scope
+from forms.expressions.suggestions import did_you_mean
 from forms.expressions.values import Value
 from forms.feel.types import INTEGER, YEN, Name
 from tests.pure.expressions.sample import SCOPE, problem_of, problems_of, value_of
@@ -119,3 +120,11 @@ def test_an_item_may_be_called_like_a_function_of_the_standard() -> None:
     assert compile_expression("time = 1", scope).evaluate({"time": 1}) is True
     assert compile_expression('time("09:00:00").hour = time', scope).evaluate({"time": 9}) is True
     assert compile_expression("date(planned) = 1", scope).evaluate({"planned": 1}) is True
+
+
+def test_the_likely_word_is_found_among_all_places_of_an_office() -> None:
+    places = [f"第{number}出張所" for number in range(2_000)] + ["財政課", "契約課"]
+
+    for known in (places, places[::-1], frozenset(places)):
+        likely = did_you_mean("財政果", known)
+        assert likely is not None and "財政課" in likely.ja

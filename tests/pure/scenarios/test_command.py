@@ -18,6 +18,10 @@ def output(*arguments: str) -> str:
     return out.getvalue()
 
 
+def line_of(text: str, words: str) -> int:
+    return next(number for number, line in enumerate(text.split("\n"), 1) if words in line)
+
+
 @pytest.fixture
 def false(tmp_path: Path) -> Path:
     """A definition with a scenario that isn't true."""
@@ -43,7 +47,7 @@ def test_a_failure_shows_file_line_and_both_sides_and_ends_with_status_1(false: 
         call_command("test_definitions", str(false), "--lang", "en", stdout=out)
 
     text = out.getvalue()
-    line = next(number for number, each in enumerate(FALSE.split("\n"), 1) if "outcome: 承認済, called: []" in each)
+    line = line_of(FALSE, "outcome: 承認済, called: []")
     assert ended.value.code == 1
     assert "✗ 課長は時季を変えてもらうことができる" in text
     assert f"{false}:{line}" in text
@@ -62,7 +66,8 @@ def test_programs_read_json(false: Path) -> None:
     assert failed[0]["failure"]["differences"] == [
         {"heading": "結果", "heading_en": "outcome", "expected": "承認済", "actual": "時季変更"}
     ]
-    assert report["steps"]["missing"] == [{"name": "手での登録", "name_en": "Register it by hand", "line": 68}]
+    line = line_of(FALSE, "手での登録")
+    assert report["steps"]["missing"] == [{"name": "手での登録", "name_en": "Register it by hand", "line": line}]
     assert {walk["trouble"] for walk in report["walks"]} == {""}
 
 
@@ -72,7 +77,8 @@ def test_a_way_that_no_scenario_takes_is_a_warning_and_no_failure(tmp_path: Path
 
     text = output(str(path), "--lang", "en")
 
-    assert f'{path}:43: warning[W112] No scenario takes the way "on error: register by hand".' in text
+    line = line_of(path.read_text("utf-8"), "手での登録")
+    assert f'{path}:{line}: warning[W112] No scenario takes the way "on error: Register it by hand".' in text
 
 
 def test_a_definition_with_errors_is_not_played_and_says_where_they_are(tmp_path: Path) -> None:
