@@ -15,6 +15,8 @@ class Report:
     """One thing that can be filed."""
 
     name: str
+    title: Text
+    """What people read."""
     interrupts: bool = False
     """Whether it takes the place of what is under way."""
     waits: Text | None = None
@@ -26,6 +28,7 @@ def reports_of(case: OpenCase) -> list[Report]:
     return [
         Report(
             name=handler.name,
+            title=Text(handler.name, handler.en),
             interrupts=handler.interrupts,
             waits=why_not_raised(case.machine.program, case.state, handler.name, case.now),
         )

@@ -117,11 +117,11 @@ class JournalWords:
             case FireTimer(timer=timer):
                 return self._own(_TIMERS.get(timer.partition(" ")[0], ("時刻になりました", "The time came")))
             case ReceiveMessage(name=name):
-                return self._(f"「{name}」の知らせが届きました", f"The message “{name}” arrived")
+                return self._(f"「{name}」の知らせが届きました", f"The message “{self._raised(name)}” arrived")
             case SettleCall():
                 return self._call(record.command)
             case Raise(report=report):
-                return self._(f"「{report}」を出しました", f"filed “{report}”")
+                return self._(f"「{report}」を出しました", f"filed “{self._raised(report)}”")
             case SettleIssue(issue=issue):
                 name = self.step(issue.partition("/")[0])
                 return self._(f"「{name}」が行き渡りました", f"“{name}” has reached its readers")
@@ -242,7 +242,8 @@ class JournalWords:
             case "RowEnded":
                 return self._row(effect)
             case "RaiseEnded":
-                return self._(f"「{effect['name']}」の処理が終わりました", f"“{effect['name']}” was dealt with")
+                name = effect["name"]
+                return self._(f"「{name}」の処理が終わりました", f"“{self._raised(name)}” was dealt with")
             case "EndCase":
                 return self._ended(str(effect["outcome"]), effect.get("spared") or [])
             case _:
@@ -261,7 +262,9 @@ class JournalWords:
 
     def _row(self, effect: dict[str, Json]) -> str:
         name, row = self.step(effect["node"]), int(effect["row"]) + 1
-        ended = outcome_words(str(effect["outcome"])) if effect["outcome"] else Text("済み", "done")
+        outcome = str(effect["outcome"])
+        named = outcome_words(outcome, self.machine.program.outcome_en(outcome))
+        ended = named if outcome else Text("済み", "done")
         return self._(f"「{name}」の{row}行目：{ended.ja}", f"“{name}”, row {row}: {ended.in_language('en')}")
 
     def _closed(self, effect: dict[str, Json]) -> str:
@@ -294,6 +297,10 @@ class JournalWords:
                 return self._(f"文書番号 {number} が付きました", f"The document number is {number}")
             case _:
                 return ""
+
+    def _raised(self, name: str) -> str:
+        """The English name of what may be raised at any time; the name itself of another message."""
+        return next((each.en for each in self.machine.program.anytime if each.name == name and each.en), name)
 
     def _called(self, name: str) -> str:
         """A name that the definition gives."""

@@ -35,7 +35,8 @@ NO_ANSWERS: Mapping[str, Json] = {}
 def report(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """Whoever may read the case and file this; for everybody else it does not exist."""
     case = opened(request, number)
-    if all(each.name != name for each in reports_of(case)):
+    found = next((each for each in reports_of(case) if each.name == name), None)
+    if found is None:
         raise Http404
     if request.method != "POST":
         return _page(request, case, name, ActForm(key=fresh_key()), NO_ANSWERS)
@@ -45,7 +46,7 @@ def report(request: HttpRequest, number: str, name: str) -> HttpResponse:
         return _page(request, case, name, form, answers, refused)
     acted = _file(case, name, form, answers, refused)
     if acted.done:
-        messages.success(request, _("“%(report)s” was filed.") % {"report": name})
+        messages.success(request, _("“%(report)s” was filed.") % {"report": found.title.in_language(case.language)})
         return redirect("approvals:case", number=number)
     return _page(request, case, name, form, answers, refused, acted)
 
@@ -89,7 +90,6 @@ def _page(
     whole = [] if acted is None else [problem for problem in (*acted.whole, acted.first_message) if problem]
     context = {
         "case": case,
-        "name": name,
         "form": drawn,
         "key": form.key,
         "problems": [{"message": each} for each in dict.fromkeys(whole)] if acted and not drawn.problems else [],

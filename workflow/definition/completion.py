@@ -13,7 +13,7 @@ from workflow.definition.vocabulary.entries import Language, ValueType
 from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
 
 _KEY = re.compile(r"(?P<key>[^\s:#'\"{\[][^:#]*?)\s*:(?:\s|$)(?P<value>.*)")
-_PLACES = {"連携先": "連携先", "決定表": "決定表", "操作": "操作"}
+_PLACES = {"連携先": "連携先", "決定表": "決定表", "操作": "操作", "結果": "結果"}
 """Types of values that are mappings of a place."""
 _COURSE = {"確かめる": "期待", "届": "届", "受領する": "受領する", "足す": "足す"}
 

@@ -40,6 +40,14 @@ class Start(Block):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomePart(Block):
+    """A way a case can end."""
+
+    kind: Located[str] = ABSENT
+    english: Located[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contract(Block):
     """What may be said to a connected system in one operation, or what it says to us."""
 
@@ -333,6 +341,7 @@ class AnytimePart(Block):
 
     report: Located[str] | None = None
     message: Located[str] | None = None
+    english: Located[str] | None = None
     who: Words = ()
     items: tuple[FormPart, ...] = ()
     interrupt: Located[bool] | None = None
@@ -370,7 +379,7 @@ class Procedure(Block):
     uses: Words = ()
     document: DocumentPart | None = None
     start: Start | None = None
-    outcomes: tuple[Pair[Located[str]], ...] = ()
+    outcomes: tuple[Pair[OutcomePart], ...] = ()
     form: tuple[FormPart, ...] = ()
     internal: tuple[FormPart, ...] = ()
     checks: tuple[FormCheck, ...] = ()

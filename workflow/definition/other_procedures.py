@@ -25,7 +25,7 @@ def other_procedure(source: Source) -> OtherProcedure | None:
     procedure, _ = parse(root)
     return OtherProcedure(
         items=tuple(_plain(part) for part in procedure.form if _may_be_read(part)),
-        outcomes={normal(pair.key.value): cast(OutcomeKind, pair.value.value) for pair in procedure.outcomes},
+        outcomes={normal(pair.key.value): cast(OutcomeKind, pair.value.kind.value) for pair in procedure.outcomes},
         from_case=bool(procedure.start and procedure.start.from_case),
     )
 

@@ -118,6 +118,10 @@ class _Schema:
     def action(self, type_: ValueType) -> Schema:
         return {"anyOf": [_TEXT, _ref("操作")]}
 
+    def outcome(self, type_: ValueType) -> Schema:
+        kinds = next(heading.value for heading in self._vocabulary.headings("結果").values() if heading.required)
+        return {"anyOf": [self._value(kinds), _ref("結果")]}
+
     def nothing(self, type_: ValueType) -> Schema:
         return {"enum": ["", None]}
 
@@ -174,6 +178,7 @@ _SPECIAL: dict[str, Callable[[_Schema, ValueType], Schema]] = {
     "編集項目": _Schema.edit,
     "選択肢": _Schema.choices,
     "操作": _Schema.action,
+    "結果": _Schema.outcome,
     "空": _Schema.nothing,
     "入力値": _Schema.mapping,
     "応答": _Schema.mapping,

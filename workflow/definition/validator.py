@@ -57,6 +57,7 @@ from workflow.definition.rules import (
     nobody_is_left_when_all_are_heard,
     other_procedures_exist,
     others_can_act,
+    outcomes_have_one_english_name,
     overdue_chains_fit,
     overdue_has_a_deadline,
     people_exist,
@@ -100,6 +101,7 @@ RULES: tuple[Rule, ...] = (
     slots_name_items.check,
     named_steps_exist.check,
     results_are_declared.check,
+    outcomes_have_one_english_name.check,
     handled_errors_happen.check,
     # the form
     headings_fit_the_type.check,

@@ -28,6 +28,7 @@ class Outcome(Struct, omit_defaults=True, frozen=True, kw_only=True):
 
     name: str
     kind: OutcomeKind
+    en: str = ""
 
 
 class Operation(Struct, omit_defaults=True, frozen=True, kw_only=True):
@@ -227,9 +228,10 @@ class Program(Struct, omit_defaults=True, frozen=True, kw_only=True, dict=True):
         return declared[name] if name in declared else BUILT_IN_OUTCOMES[name]
 
     def outcome_en(self, name: str) -> str:
-        """The English name of an outcome, which the step has that ends with it; else empty."""
-        ends = (node for node in self.nodes if isinstance(node, EndNode) and node.outcome == name)
-        return next((end.en for end in ends if end.en), "")
+        """The English name of an outcome: its own, or that of the step which ends with it; else empty."""
+        own = (outcome.en for outcome in self.outcomes if outcome.name == name)
+        ends = (node.en for node in self.nodes if isinstance(node, EndNode) and node.outcome == name)
+        return next((en for en in (*own, *ends) if en), "")
 
     def to_bytes(self) -> bytes:
         """Canonical JSON: the same program always gives the same bytes."""

@@ -62,6 +62,20 @@ def test_the_office_files_a_correction_from_the_page(office: PayrollOffice, as_p
     assert UserTask.objects.filter(case=case, status="open", step="訂正の承認").exists()
 
 
+def test_english_readers_file_it_under_its_english_name(office: PayrollOffice, as_person: AsPerson) -> None:
+    case = released(office)
+    client = as_person(office.clerk)
+    client.post("/preferences/language/", {"language": "en"})
+    form = client.get(form_of(case))
+
+    sent = {"act.key": form.context["key"], "職員番号": "00000001", "訂正の理由": "通勤手当の誤り"}
+    page = client.post(form_of(case), sent, follow=True).content.decode()
+
+    assert "Correction…" in read(client, page_of(case))
+    assert "<title>Correction" in form.content.decode() and "訂正依頼</h1>" not in form.content.decode()
+    assert "“Correction” was filed." in page and "filed “Correction”" in page
+
+
 def test_sending_it_twice_files_it_once(office: PayrollOffice, as_person: AsPerson) -> None:
     case = released(office)
     client = as_person(office.clerk)

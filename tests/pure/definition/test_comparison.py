@@ -86,6 +86,16 @@ def test_a_change_is_one_sentence(before: str, after: str, area: Area, sentence:
     assert found.startswith(sentence)
 
 
+def test_the_kind_and_the_english_name_of_an_outcome_are_told_apart() -> None:
+    named = "発行不能: {種類: 不成立, 英語: Not issued}"
+
+    assert changed(CARD, named, "発行不能: 中止") == [
+        (Area.PROCEDURE, "結果「発行不能」の種類を「不成立」から「中止」に変えます。"),
+        (Area.PROCEDURE, "結果「発行不能」の英語(「Not issued」)をなくします。"),
+    ]
+    assert changed(CARD, "交付済: 成立", "交付済: {種類: 成立}") == []
+
+
 def test_a_step_that_goes_and_one_that_moves() -> None:
     lines = CARD.split("\n")
     start = next(number for number, line in enumerate(lines) if line.startswith("  - 審査: 人事係審査"))

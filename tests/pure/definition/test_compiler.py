@@ -44,6 +44,26 @@ def step(program: Program, name: str, kind: type[N]) -> N:
     return node
 
 
+def test_an_outcome_lends_its_english_name_to_the_step_that_ends_with_it() -> None:
+    program = compiled(SMALL.replace("貸出済: 成立", "貸出済: {種類: 成立, 英語: Lent}"))
+
+    assert (program.outcome_en("貸出済"), program.outcome_kind("貸出済")) == ("Lent", "achieved")
+    assert [node.en for node in program.nodes if isinstance(node, EndNode) and node.outcome == "貸出済"] == ["Lent"]
+
+
+def test_an_outcome_that_is_named_by_its_ending_alone_has_that_name() -> None:
+    program = compiled(SMALL.replace("  - 終了: 貸出済\n", "  - 終了: 貸出済\n    英語: Lent\n"))
+
+    assert program.outcome_en("貸出済") == "Lent"
+
+
+def test_two_endings_of_one_outcome_say_the_same_english_name() -> None:
+    path = next(path for path in SHIPPED if path.stem == "payslip-delivery")
+    text = path.read_text(encoding="utf-8").replace("英語: Some dealt with singly", "英語: Partly singly", 1)
+
+    assert [problem.id for problem in load_text(text).problems] == ["E071"]
+
+
 def test_a_program_survives_its_bytes(card: Program) -> None:
     assert Program.from_bytes(card.to_bytes()) == card
 

@@ -73,6 +73,11 @@ def test_a_scenario_has_its_lines() -> None:
     assert "呼出済" in words(f"{text}確かめる:\n          ")
 
 
+def test_below_an_outcome_stand_its_kind_and_its_english_name() -> None:
+    assert words(f"{HEAD}結果:\n  貸出済:\n    ") == ["種類", "英語"]
+    assert words(f"{HEAD}結果:\n  貸出済:\n    種類: ")[:3] == ["成立", "不成立", "中止"]
+
+
 def test_in_an_english_file_the_words_are_english() -> None:
     assert words("format: 1\nsteps:\n  - decide: it\n    deputy: ")[:3] == ["allowed", "forbidden", "if"]
 

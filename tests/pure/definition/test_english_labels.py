@@ -7,7 +7,7 @@ import pytest
 
 from forms.spec import ItemSpec, SectionSpec
 from tests.support.definitions import EVERY_PROCEDURE, load_shipped
-from workflow.engine.nodes import EndNode, UserNode
+from workflow.engine.nodes import UserNode
 from workflow.engine.program import Program
 
 
@@ -23,13 +23,13 @@ def names(program: Program) -> Iterator[tuple[str, str]]:
     yield program.name, program.en
     for part in program.form.parts:
         yield from [(part.name, part.en)] if isinstance(part, SectionSpec) else of_item(part)
+    yield from ((outcome.name, program.outcome_en(outcome.name)) for outcome in program.outcomes)
     for node in program.nodes:
         yield node.step, node.en
         if isinstance(node, UserNode):
             yield from ((each.verdict, each.en) for each in node.buttons if not each.verdict.isascii())
-        if isinstance(node, EndNode):
-            yield node.outcome, program.outcome_en(node.outcome)
     for handler in program.anytime:
+        yield handler.name, handler.en
         for item in handler.form.items:
             yield from of_item(item)
 

@@ -13,7 +13,7 @@ from workflow.definition.parser.parser import language_of
 from workflow.definition.vocabulary.entries import ValueType
 from workflow.definition.vocabulary.vocabulary import ALL_HEADINGS, ALL_KINDS, Vocabulary, normal
 
-BLOCKS = frozenset({"連携先", "決定表", "操作"})
+BLOCKS = frozenset({"連携先", "決定表", "操作", "結果"})
 """Types of values that are a mapping of the place of that name."""
 OF_A_COURSE = {
     "確かめる": "期待",

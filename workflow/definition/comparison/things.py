@@ -171,12 +171,12 @@ class _Reader:
                 continue
             place = type_.name if type_.name in ("決定表", "連携先") else heading.ja
             thing = self.new((place, normal(entry.key.text)), place, entry.key.text.strip(), entry.key.position.line)
-            if place in ("決定表", "連携先"):
+            if place != "結果" or isinstance(entry.value, MappingNode):
                 self.block(entry.value, (place,), thing)
             else:
-                thing.values[(heading.ja,)] = Value(
-                    heading=(heading,), shown=shown(entry.value), line=entry.key.position.line
-                )
+                kind = next(each for each in self._vocabulary.headings(place).values() if each.required)
+                value = Value(heading=(kind,), shown=shown(entry.value), line=entry.key.position.line)
+                thing.values[value.key] = value
 
     def _amendments(self, entry: Entry) -> None:
         """The versions of a shared table, each told by its first day and whose it is; when it ends may change."""

@@ -65,7 +65,11 @@ def compile_procedure(procedure: Procedure, catalogue: Catalogue) -> Compiled:
         monthly=procedure.start.monthly.value if procedure.start and procedure.start.monthly else None,
         begins_from=begins_from(procedure.start, names, catalogue),
         outcomes=tuple(
-            Outcome(name=normal(pair.key.value), kind=cast(OutcomeKind, pair.value.value))
+            Outcome(
+                name=normal(pair.key.value),
+                kind=cast(OutcomeKind, pair.value.kind.value),
+                en=_text(pair.value.english),
+            )
             for pair in procedure.outcomes
         ),
         form=form_spec(names),
@@ -129,6 +133,7 @@ def _anytime(handler: PlacedAnytime, names: Names) -> Anytime:
     return Anytime(
         name=handler.name,
         kind="report" if part.report else "message",
+        en=_text(part.english),
         who=names.persons(part.who or (names.procedure.office,)) if part.report else (),
         form=report_form(part),
         interrupts=bool(part.interrupt and part.interrupt.value),

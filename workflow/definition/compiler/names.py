@@ -111,6 +111,11 @@ class Names:
         japanese = self.vocabulary.japanese(normal(name))
         return japanese if japanese in BUILT_IN_OUTCOMES else normal(name)
 
+    def outcome_en(self, name: str) -> str:
+        """The English name that 結果 gives an outcome; else empty."""
+        found = (pair.value.english for pair in self.procedure.outcomes if normal(pair.key.value) == normal(name))
+        return next((english.value for english in found if english), "")
+
     def error_code(self, name: str) -> str:
         """The stored name of an error."""
         return "call_failed" if self.vocabulary.japanese(normal(name)) == "連携失敗" else normal(name)

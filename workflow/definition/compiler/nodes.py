@@ -155,7 +155,7 @@ class Lowering:
             case EndStep():
                 outcome = self.names.outcome(step.name.value)
                 whole = bool(placed.each and step.whole_case and step.whole_case.value)
-                english = text_of(step.english)
+                english = text_of(step.english) or self.names.outcome_en(step.name.value)
                 self.nodes.append(EndNode(id=placed.id, outcome=outcome, whole=whole, en=english, **place_of(placed)))
             case JumpStep():
                 target = self.names.outline.named(step.name.value)

@@ -22,6 +22,7 @@ from workflow.definition.document import (
     FirstCase,
     Handler,
     Labels,
+    OutcomePart,
     OverdueChain,
     ReceiptPart,
     Start,
@@ -193,6 +194,15 @@ def read_action(reading: Reading, type_: ValueType, node: Node) -> object | None
         return read_block(reading, ("操作",), node, Action)
     destination = read_destination(reading, type_, node)
     return Action(position=node.position, do=destination) if isinstance(destination, Destination) else None
+
+
+def read_outcome(reading: Reading, type_: ValueType, node: Node) -> object | None:
+    """結果: the kind of an outcome, or the long form {種類, 英語}."""
+    if isinstance(node, MappingNode):
+        return read_block(reading, ("結果",), node, OutcomePart)
+    kinds = next(heading.value for heading in reading.vocabulary.headings("結果").values() if heading.required)
+    kind = reading.value(kinds, node)
+    return OutcomePart(position=node.position, kind=kind) if isinstance(kind, Located) else None
 
 
 def _items(reading: Reading, node: Node) -> tuple[Node, ...]:

@@ -72,6 +72,7 @@ READERS: Mapping[str, ValueReader] = {
     "編集項目": compounds.read_edit,
     "行先": compounds.read_destination,
     "操作": compounds.read_action,
+    "結果": compounds.read_outcome,
     "手順の列": steps.read_steps,
     "進行": scenario_parts.read_course,
     "→": _place,

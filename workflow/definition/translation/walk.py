@@ -255,6 +255,11 @@ class Walk:
         declared = {outcome.name for outcome in self.checked.program.outcomes}
         return self.there.word(name) if name in BUILT_IN_OUTCOMES and name not in declared else text
 
+    def kind_of_outcome(self, type_: ValueType, node: Node) -> None:
+        """The kind alone, or a mapping."""
+        self.word(node)
+        self.place(node, "結果")
+
     def other_outcome(self, node: Node) -> None:
         """An outcome of another procedure: one that every procedure has, or a name of its author."""
         if isinstance(node, ScalarNode) and (name := stored_outcome(self.here, node.text)) in BUILT_IN_OUTCOMES:
@@ -338,6 +343,7 @@ BY_TYPE: dict[str, Callable[[Walk, ValueType, Node], None]] = {
     "人": Walk.person,
     "行先": Walk.destination,
     "操作": Walk.destination,
+    "結果": Walk.kind_of_outcome,
     "参照": Walk.reference,
     "行の列": Walk.row_column,
     "編集項目": Walk.edit,

@@ -15,7 +15,7 @@ PROCEDURE_HEADINGS = """
 | 手続 | 使う | uses | 並び(参照 共有) | | shared tables, contracts, layouts, form parts |
 | 手続 | 文書 | document | →文書 | | makes the case a 文書 (needs a 決定) |
 | 手続 | 開始 | start | →開始 | | who or what starts it |
-| 手続 | 結果* | outcomes | 対応(名→選び(成立・不成立・中止)) | | the names used by 終了 and their kind |
+| 手続 | 結果* | outcomes | 対応(名→結果) | | the names used by 終了 and their kind: name→kind, or name→{種類, 英語} |
 | 手続 | 様式 | form | →→様式 | | items |
 | 手続 | 内部 | internal | →→様式 | | items never shown, for 設定 and 受取る |
 | 手続 | 検査 | checks | →→検査 | | rules across items |
@@ -40,6 +40,8 @@ PROCEDURE_HEADINGS = """
 | 開始 | 元の案件 | from_case | 並び(符号) | | procedures: a case starts from a finished case of one of them; its items are read as 元.x |
 | 開始 | 元の結果 | from_outcome | 並び(名) | 成立 | with which outcomes that case must have ended |
 | 開始 | 引き継ぐ | carry | 対応(項目→名) | | left: item, right: value of the message, or item of the earlier case |
+| 結果 | 種類* | kind | 選び(成立・不成立・中止) | | |
+| 結果 | 英語 | english | 文 | 英語 of its 終了 | English label; then no 終了 of it has one |
 | 節 | 節* | section | 名 | | heading of a part of the form |
 | 節 | 英語 | english | 文 | | |
 | 節 | 表示 | visible | 式(真偽) | はい | hides every item below, up to the next 節 |
@@ -102,6 +104,7 @@ PROCEDURE_HEADINGS = """
 | 規程 | 決定表* | tables | 対応(名→並び(決定表)) | | each table with its amendments |
 | いつでも | 届 | report | 名 | | raised by a person |
 | いつでも | 知らせ | message | 参照(知らせ) | | raised by a system |
+| いつでも | 英語 | english | 文 | | English label |
 | いつでも | できる人 | who | 並び(人) | | with 届 |
 | いつでも | 項目 | items | →→様式 | | what the 届 asks for; read as 届.x |
 | いつでも | 中断 | interrupt | はい | いいえ | はい: replaces the main flow, and ends the case or leads back into it |
