@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Min, Q
 
+from forms.spans import span
 from forms.spec import Text
 from integrations.errors import Trouble, sentence
 from integrations.selectors.arrivals import last_arrivals
@@ -121,8 +122,8 @@ def _state(channel: Channel | None, oldest: datetime | None, stopped: int, now: 
     if stopped:
         return "bad", Text(f"{stopped}件 止まっています", f"{stopped} stopped")
     if oldest is not None and now - oldest > LATE:
-        minutes = int((now - oldest).total_seconds() // 60)
-        return "warn", Text(f"{minutes}分 おくれています", f"{minutes} minutes late")
+        late = span(now - oldest)
+        return "warn", Text(f"{late.ja} おくれています", f"{late.en} late")
     if channel is None or channel.succeeded_at is None:
         return "", Text("まだ送っていません", "Nothing sent yet")
     if channel.failures:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count
@@ -23,6 +23,7 @@ from forms.services.issuance.alarm import is_late
 from forms.services.issuance.batch_rows import columns_of
 from forms.services.issuance.exceptions import possible
 from forms.services.issuance.ready import lines_of, totals_of
+from forms.spans import span
 from forms.spec import Text
 
 _DECIDED = Text("担当が紙と決めた", "The office decided on paper")
@@ -79,12 +80,11 @@ def stages_of(batch: IssueBatch, now: datetime) -> list[Stage]:
     ]
 
 
-def time_left(batch: IssueBatch, now: datetime) -> tuple[int, int] | None:
-    """Hours and minutes until publication; None when there is no instant, or it has passed."""
+def time_left(batch: IssueBatch, now: datetime) -> Text | None:
+    """How long it is until publication; None when there is no instant, or it has passed."""
     if batch.publish_at is None or batch.publish_at <= now or batch.status == BatchStatus.CALLED_BACK:
         return None
-    minutes = (batch.publish_at - now) // timedelta(minutes=1)
-    return minutes // 60, minutes % 60
+    return span(batch.publish_at - now)
 
 
 def totals_shown(batch: IssueBatch, language: str) -> tuple[list[str], list[tuple[str, TotalLine]]]:

@@ -175,3 +175,13 @@ def test_why_people_get_paper_is_counted(client: Client, reader: User, kind: Doc
     page = client.get(f"/issuance/{batch.uuid}/").content.decode()
 
     assert "紙の内訳: 未通知 3、拒否 2" in page
+
+
+@pytest.mark.parametrize(("days", "left"), [(16.9, "あと16日"), (1.98, "あと47時間"), (0.03, "あと43分")])
+def test_the_time_to_publication_is_counted_in_days_until_the_last_two(
+    client: Client, reader: User, kind: DocumentKind, days: float, left: str
+) -> None:
+    batch = a_month("2026-05", -days)
+    client.force_login(a_clerk(11, kind))
+
+    assert f"<b>{left}</b>" in client.get(f"/issuance/{batch.uuid}/").content.decode()
