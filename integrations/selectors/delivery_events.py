@@ -20,6 +20,7 @@ _WORDS = {
     "breaker_closed": Text("送信を再開しました", "Sending has resumed"),
     "paused": Text("送信を止めました", "Sending was paused"),
     "continued": Text("送信を続けさせました", "Sending was let go on"),
+    "sent_now": Text("次の回を待たずに送りました", "It was sent without waiting for its next try"),
     "sent_again": Text("送り直しました", "It was sent again"),
     "said_done": Text("済んでいると確かめました", "It was found to have been done"),
     "given_up": Text("送らずに閉じました", "It was closed without being sent"),

@@ -54,6 +54,11 @@ class LedgerCall:
         return self.status in ("dead", "unknown") and self.handled_at is None
 
     @property
+    def waits_for_next_try(self) -> bool:
+        """Whether it failed and its next try is still to come."""
+        return self.status == "waiting" and bool(self.error) and self.next_at > timezone.now()
+
+    @property
     def tone(self) -> str:
         """How its badge is drawn."""
         if self.needs_hands:

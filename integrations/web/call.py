@@ -17,11 +17,13 @@ from integrations.selectors.corrections import differences, open_correction, wri
 from integrations.selectors.delivery_events import events_of_call
 from integrations.selectors.ledger import LedgerCall, call_numbered
 from integrations.selectors.names import names_of
+from integrations.selectors.policies import closed_operations
 from integrations.services.dead_letters import replay
 from integrations.services.look_at_payload import look_at_payload
 from integrations.web.operators import Operator, operators_only
 from integrations.web.reason import read_reason
 from workflow.services.dead_letters import give_up, say_it_was_done
+from workflow.services.send_now import send_now
 
 _FASTER = Text(
     "もうほかの人が片付けたか、送り直しています。何も変えていません。",
@@ -58,13 +60,13 @@ def look(request: HttpRequest, operator: Operator, number: int) -> HttpResponse:
 @require_POST
 @operators_only
 def act(request: HttpRequest, operator: Operator, number: int) -> HttpResponse:
-    """Send again, say that it was done, or close it, with a reason."""
+    """Send now or again, say that it was done, or close it, with a reason."""
     found, now = found_call(operator, number), timezone.now()
     action = request.POST.get("action", "")
     reason, problem = read_reason(request)
     problems = [("#reason", problem)] if problem else []
     outputs = {name: request.POST.get(f"output-{place}", "").strip() for place, name in enumerate(found.receive)}
-    if action not in ("again", "done", "close") or (action == "done" and found.status != "unknown"):
+    if action not in ("now", "again", "done", "close") or (action == "done" and found.status != "unknown"):
         problems.insert(0, ("#again", _CHOOSE))
     elif action == "done":
         problems += [(f"#output-{place}", _OUTPUT) for place, name in enumerate(outputs) if not _is_fit(outputs[name])]
@@ -74,16 +76,18 @@ def act(request: HttpRequest, operator: Operator, number: int) -> HttpResponse:
         )
     given: dict[str, Any] = {"effect": found.id, "by": operator.person, "reason": reason, "now": now}
     match action:
+        case "now":
+            refusal, words = send_now(**given, closed=closed_operations(now)), _("It is being sent now.")
         case "again":
-            done, words = replay(**given), _("It is being sent again.")
+            refusal, words = _unless(replay(**given)), _("It is being sent again.")
         case "done":
-            done, words = say_it_was_done(**given, outputs=outputs), _("It is noted as done.")
+            refusal, words = _unless(say_it_was_done(**given, outputs=outputs)), _("It is noted as done.")
         case _:
-            done, words = give_up(**given), _("It is closed and will not be sent.")
-    if done:
+            refusal, words = _unless(give_up(**given)), _("It is closed and will not be sent.")
+    if refusal is None:
         messages.success(request, words)
     else:
-        messages.warning(request, _FASTER.in_language(get_language() or "ja"))
+        messages.warning(request, refusal.in_language(get_language() or "ja"))
     return redirect("integrations:call", found.id)
 
 
@@ -129,6 +133,10 @@ def call_page(
         "reason": reason,
     }
     return render(request, "integrations/operations/call.html", content, status=status)
+
+
+def _unless(done: bool) -> Text | None:
+    return None if done else _FASTER
 
 
 def _is_fit(output: str) -> bool:

@@ -114,3 +114,13 @@ def _hash_of_what_makes_tables() -> str:
     ):
         digest.update(path.as_posix().encode() + path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def somebody_waits_for_a_lock() -> bool:
+    """Whether any session of the test's database waits for another's lock."""
+    with superuser() as server:
+        row = server.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND wait_event_type = 'Lock'",
+            [connection.settings_dict["NAME"]],
+        ).fetchone()
+    return row is not None and row[0] > 0

@@ -111,6 +111,26 @@ def test_a_dead_letter_is_sent_again_with_a_reason(client: Client) -> None:
     assert "先方の設定が直った" in page(client, f"/operations/calls/{effect.pk}/")
 
 
+def test_a_call_that_waits_for_its_next_try_is_sent_now_with_a_reason(client: Client) -> None:
+    (effect,) = open_calls(1)
+    later = Failed(detail="503", retry_in=timedelta(hours=1))
+    settle_effect(effect=claimed()[0], outcome=later, now=timezone.now())
+    address = f"/operations/calls/{effect.pk}/"
+    assert f'href="{address}#now"' in page(client, "/operations/calls/?show=retrying")
+    assert 'value="now"' in page(client, address)
+
+    without = client.post(f"{address}act/", {"action": "now", "reason": ""})
+    assert claimed() == []
+    sent = client.post(f"{address}act/", {"action": "now", "reason": "先方が直った"}, follow=True).content.decode()
+    again = client.post(f"{address}act/", {"action": "now", "reason": "先方が直った"}, follow=True).content.decode()
+
+    assert without.status_code == 422
+    assert ("いま送っています。" in sent, "もう次の回を待っていません" in again) == (True, True)
+    assert [call.key for call in claimed()] == [effect.key]
+    assert sent.count("先方が直った") == again.count("先方が直った") == 1
+    assert 'value="now"' not in again
+
+
 @pytest.mark.parametrize("sent", [{}, {"action": "burn", "reason": "x"}, {"action": "done", "reason": "x"}])
 def test_without_a_choice_that_is_there_nothing_changes(client: Client, sent: dict[str, str]) -> None:
     effect = refused()

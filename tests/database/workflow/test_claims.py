@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from tests.support.database import superuser
+from tests.support.database import somebody_waits_for_a_lock
 from tests.support.ledger import claimed, open_calls
 from tests.support.machine import wait_until
 from workflow.models import Channel, Effect
@@ -102,15 +102,6 @@ def test_whoever_takes_waits_for_whoever_is_taking() -> None:
             waiting = thread.submit(other)
             assert wait_until(somebody_waits_for_a_lock, 30)
         assert waiting.result() == 0
-
-
-def somebody_waits_for_a_lock() -> bool:
-    with superuser() as server:
-        row = server.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND wait_event_type = 'Lock'",
-            [connection.settings_dict["NAME"]],
-        ).fetchone()
-    return row is not None and row[0] > 0
 
 
 def test_a_key_stands_in_the_ledger_once() -> None:
