@@ -195,9 +195,12 @@ def test_no_page_lets_the_drafter_decide() -> None:
     addresses = [act_address(case), f"/inbox/{case.number}/{task}/act/", f"/inbox/{case.number}/{task}/quick/"]
     for address in addresses:
         assert drafter.post(address, verdict).status_code in (302, 404, 409, 422), address
-    drafter.post("/inbox/several/act/", {"task": task, "verdict": "decide"})
+    several = {"shown": f"{task}:{case.revision}:{case.journal_seq}"}
+    drafter.post("/inbox/several/act/", several)
     case.refresh_from_db()
     assert "decision" not in case.state
+    at(people.head).post("/inbox/several/act/", several)
+    assert decided_by(case) == (str(people.head), "deputy")  # it was asked as the page asks
 
 
 def test_who_consented_under_a_condition_is_asked_again_when_the_amount_changes() -> None:
