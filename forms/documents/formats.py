@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from forms.numerals import read_number
+from forms.spans import days_and_hours
 from forms.spec import Text
 from forms.wareki import write_date, write_era_date
 
@@ -14,7 +15,6 @@ Format = Callable[[str], str]
 
 _MONTH = re.compile(r"([0-9]{4})-?([0-9]{2})")
 _DAY = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})")
-_LEAVE = re.compile(r"([0-9]{1,3})-([0-9]{1,2})")
 
 
 class FormatUnfit(ValueError):
@@ -101,11 +101,10 @@ def _hours(value: str) -> str:
 
 
 def _leave(value: str) -> str:
-    found = _LEAVE.fullmatch(value)
-    if not found:
+    found = days_and_hours(value)
+    if found is None:
         raise FormatUnfit(Text("日数と時間（15-03）", "days and hours (15-03)"))
-    days, hours = int(found[1]), int(found[2])
-    return f"{days}日{hours}時間" if hours else f"{days}日"
+    return found.ja
 
 
 FORMATS: dict[str, Format] = {

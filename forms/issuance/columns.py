@@ -7,12 +7,13 @@ from typing import Literal
 from msgspec import Struct
 
 from forms.field_type import Json
+from forms.spans import days_and_hours
 from forms.spec import Text
 from forms.wareki import write_date, write_era_date
 
 _FIRST_YEAR = "1900"
 
-ColumnKind = Literal["text", "yen", "number", "date", "month"]
+ColumnKind = Literal["text", "yen", "number", "date", "month", "leave"]
 
 
 class Column(Struct, omit_defaults=True, frozen=True, kw_only=True):
@@ -64,7 +65,7 @@ def columns_of_rows(rows: Iterable[Mapping[str, Json]]) -> Columns:
 
 
 def shown(value: Json, column: Column, language: str = "ja") -> str:
-    """A value as people read it: 248,898 · 12.50 · 令和8年5月15日（金） · what a code means."""
+    """A value as people read it: 248,898 · 12.50 · 令和8年5月15日（金） · 20日7時間 · what a code means."""
     if value is None or isinstance(value, bool):
         return ""
     if isinstance(value, int):
@@ -74,6 +75,9 @@ def shown(value: Json, column: Column, language: str = "ja") -> str:
         return column.choices[text].in_language(language)
     if column.kind == "month" and (month := month_of(text)) is not None:
         return write_month(month, language)
+    if column.kind == "leave":
+        told = days_and_hours(text)
+        return told.in_language(language) if told else text
     return _day(text, language) if column.kind == "date" else text
 
 

@@ -37,7 +37,7 @@ def _column(layout: Layout, item: Item) -> Column:
         en=item.name.en,
         group=section.name.ja if section else "",
         group_en=section.name.en if section else "",
-        kind=_KINDS.get(item.type, "text"),
+        kind="leave" if item.is_leave else _KINDS.get(item.type, "text"),
         choices=dict(item.choices),
     )
 

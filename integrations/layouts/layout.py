@@ -111,6 +111,8 @@ class Item:
     """The one text that may stand here."""
     pattern: str | None = None
     """RE2 pattern of the whole text."""
+    is_leave: bool = False
+    """Days and hours, written 20-07 and shown as 20日7時間."""
     section: str | None = None
     """Id of the section it stands in."""
     as_in_header: bool = False

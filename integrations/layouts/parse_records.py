@@ -16,6 +16,7 @@ _ONLY_FOR = {
     "places": {ItemType.DECIMAL},
     "choices": {ItemType.CHOICE},
     "pattern": {ItemType.TEXT, ItemType.ASCII, ItemType.DIGITS},
+    "shown_as": {ItemType.TEXT, ItemType.ASCII},
 }
 _LENGTHS = {ItemType.MONTH: (6, 7), ItemType.DATE: (8, 10), ItemType.TIME: (6,)}
 """The longer ones have signs between year, month and day."""
@@ -81,6 +82,7 @@ def _item(written: Written, node: Node, section: str | None) -> Item | None:
         choices=_choices(written, parts.get("choices")),
         value=written.text(parts.get("value")) or None,
         pattern=_pattern(written, parts.get("pattern")),
+        is_leave=written.one_of(parts.get("shown_as"), words.SHOWN_AS) == "leave",
         section=section,
         as_in_header=written.one_of(parts.get("as_in_header"), words.YES_NO) == "yes",
     )

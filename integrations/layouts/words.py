@@ -43,6 +43,7 @@ ITEM = (
     Heading("choices", "選択肢"),
     Heading("value", "値"),
     Heading("pattern", "形"),
+    Heading("shown_as", "表示"),
     Heading("as_in_header", "先頭と同じ"),
 )
 CHECK = (
@@ -87,6 +88,7 @@ ENCODINGS = {"CP932": "cp932", "UTF-8": "utf8", "JIS": "jis"}
 LINE_ENDS = {"CRLF": "crlf", "LF": "lf", "なし": "none"}
 BOMS = {"なし": "no", "あり": "yes", "どちらでも": "either"}
 CONSEQUENCES = {"中止": "reject", "保留": "hold", "注意": "warn"}
+SHOWN_AS = {"日時間": "leave"}
 CALCULATIONS = {"件数": "count", "合計": "sum", "SHA-256": "sha256", "バイト数": "bytes"}
 TYPES = {
     "文字": "text",

@@ -90,6 +90,12 @@ def test_earnings_and_deductions_are_the_two_sides_of_the_slip(client: Client, r
     assert "第2口座振込" not in page
 
 
+def test_the_leave_that_is_left_is_told_in_days_and_hours_as_in_the_document(client: Client, reader: User) -> None:
+    a_month("2026-05", 1)
+
+    assert "<dt>年休残</dt><dd>15日3時間</dd>" in own_page(client, reader)
+
+
 def test_without_an_earlier_month_nothing_is_compared(client: Client, reader: User) -> None:
     a_month("2026-05", 1)
 

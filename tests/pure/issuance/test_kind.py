@@ -109,6 +109,9 @@ def test_values_are_shown_as_people_read_them() -> None:
     assert shown(248_898, Column(key="net", name="差引", kind="yen")) == "248,898"
     assert shown("2026-05-15", Column(key="d", name="支給日", kind="date")) == "令和8年5月15日（金）"
     assert shown("2026-05", Column(key="m", name="支給年月", kind="month")) == "令和8年5月"
+    leave = Column(key="l", name="年休残", kind="leave")
+    assert (shown("20-07", leave), shown("20-07", leave, "en")) == ("20日7時間", "20 days 7 hours")
+    assert (shown("01-00", leave), shown("20.5", leave)) == ("1日", "20.5")
     assert shown("G1", Column(key="t", name="給料表", choices={"G1": Text("行一")})) == "行一"
     assert shown(None, Column(key="t", name="給料表")) == ""
 
