@@ -1,5 +1,6 @@
 """One case in which every kind of reader has a part and every way of keeping an item back is used."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from forms.field_type import Json
 from forms.selectors.attachments import files_for
 from forms.services.attach_file import attach_file
 from meguro_platform.models import User
+from tests.support.advice_things import Filled, things_of
 from tests.support.documents import plain_pdf
 from tests.support.platform_people import auditor, clerk, member_of, operator, stranger
 from tests.support.ward import MONDAY, cast, load_world, publish
@@ -52,6 +54,13 @@ id: advice
   - {決定: 決裁, 担当: 人事課の課長, 期限: 1営業日}
   - 終了: 済み
 取下げ: {できる人: 申請者, いつまで: 決裁}
+いつでも:
+  - 届: 変更届
+    できる人: 申請者
+    項目:
+      - {項目: 変更, id: change, 型: 文字, 必須: はい}
+    手順:
+      - {確認: 変更の確認, 担当: 申請者の所属長, 期限: 1営業日}
 """
 SAID = {"matter": "用件の文", "illness": "病名の文", "detail": "内訳の文", "disclosure": "非公開"}
 
@@ -68,6 +77,8 @@ class Advice:
     """Names the act of the head, who can still take it back."""
     people: dict[str, User]
     """By the part they have in it."""
+    things: Mapping[str, Filled]
+    """What stands in an address instead, by how the address begins."""
 
 
 def advice() -> Advice:
@@ -98,12 +109,14 @@ def advice() -> Advice:
         case=case, person=shown, step="供覧", unit="07030100", post="主事", reason="shown", created_at=now
     )
     case.refresh_from_db()
+    things = things_of(everybody["applicant"], everybody["shown"], everybody["other"], case, files["papers"])
     index_cases()
     return Advice(
         case=case,
         task=UserTask.objects.get(case=case, status="open").uuid,
         recall=case.state["recalls"][-1]["id"],
         people=everybody,
+        things=things,
         **files,
     )
 

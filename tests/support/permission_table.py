@@ -13,6 +13,13 @@ One line for each way to ask, one column for each role:
 9. an administrator of the platform
 10. a member of the payroll team, which is part of the office in charge and alone sees some items
 
+What one person alone has (a draft that he shows to 4, a view, a note, an absence, a delegation) is the applicant's.
+The letters belong to two more cases of his: one was sent, one waits at 2; they hold what 7 and 10 are not shown.
+
+Where everybody gets x or -, nobody here has such a thing or the right: /files/ and /issuance/ ask for a right before
+they look, documents are a person's own, an urgent start is for certain procedures. They have worlds of their own in
+tests/database/issuance and tests/database/integrations. An arriving message needs the key of a system.
+
 + answered   * something was recorded   - not there   x refused   ! understood, and not done
 """
 
@@ -25,16 +32,16 @@ _PAGES = """
 + + + + + + + + + +  GET /apply/
 + + + + - - + - - +  GET /apply/from/{number}/
 + + + + + + + + + +  GET /apply/{procedure}/
-! ! ! ! ! ! ! ! ! !  POST /apply/{procedure}/
+* ! ! ! ! ! ! ! ! !  POST /apply/{procedure}/
 - - - - - - - - - -  GET /apply/{procedure}/case/
 - - - - - - - - - -  POST /apply/{procedure}/case/
 + + + + + + + + + +  POST /apply/{procedure}/draft/
 + + + + + + + + + +  POST /apply/{procedure}/favourite/
 + + + + + + + + + +  GET /apply/{procedure}/sounding/
-+ + + + + + + + + +  POST /apply/{procedure}/sounding/
-+ + + + + + + + + +  POST /apply/{procedure}/sounding/{sounding}/end/
-- - - - - - - - - -  GET /soundings/{sounding}/
-- - - - - - - - - -  POST /soundings/{sounding}/
+* + + + + + + + + +  POST /apply/{procedure}/sounding/
+* + + + + + + + + +  POST /apply/{procedure}/sounding/{sounding}/end/
++ - - + - - - - - -  GET /soundings/{sounding}/
+* - - * - - - - - -  POST /soundings/{sounding}/
 - - - - - - - - - -  GET /apply/{procedure}/urgent/
 - - - - - - - - - -  POST /apply/{procedure}/urgent/
 x x x x x x x x x x  GET /files/
@@ -51,13 +58,13 @@ x + x x x x + x x +  POST /clerk/new/offers/
 x + x x x x + x x +  GET /clerk/new/schema/{language}.json
 x + x x x x + x x +  GET /clerk/{key}/
 x + x x x x + x x +  POST /clerk/{key}/
-x - x x x x - x x -  GET /clerk/{key}/versions/{version}/
-x - x x x x - x x -  GET /clerk/{key}/versions/{version}/specification/
-x - x x x x - x x -  GET /clerk/{key}/versions/{version}/specification.pdf
-x - x x x x - x x -  GET /clerk/{key}/versions/{version}/cases/
-x - x x x x - x x -  POST /clerk/{key}/versions/{version}/plan/
-x - x x x x - x x -  POST /clerk/{key}/versions/{version}/publish/
-x - x x x x - x x -  POST /clerk/{key}/versions/{version}/reject/
+x + x x x x + x x +  GET /clerk/{key}/versions/{version}/
+x + x x x x + x x +  GET /clerk/{key}/versions/{version}/specification/
+x + x x x x + x x +  GET /clerk/{key}/versions/{version}/specification.pdf
+x + x x x x + x x +  GET /clerk/{key}/versions/{version}/cases/
+x + x x x x + x x +  POST /clerk/{key}/versions/{version}/plan/
+x ! x x x x ! x x !  POST /clerk/{key}/versions/{version}/publish/
+x ! x x x x ! x x !  POST /clerk/{key}/versions/{version}/reject/
 x x x x x x x + x x  GET /audit/
 x x x x x x x + x x  GET /audit/purpose/
 x x x x x x x ! x x  POST /audit/purpose/
@@ -72,8 +79,8 @@ x + x x x x + x + +  GET /organisation/files/
 x - x x x x - x - -  GET /organisation/files/{files}/
 x - x x x x - x - -  POST /organisation/files/{files}/confirm/
 x x x x x x x x + x  GET /operations/
-x x x x x x x x - x  GET /operations/{incident}/
-x x x x x x x x + x  POST /operations/{incident}/
+x x x x x x x x + x  GET /operations/{incident}/
+x x x x x x x x ! x  POST /operations/{incident}/
 ! ! ! ! ! ! ! ! ! !  POST /preferences/text-size/
 ! ! ! ! ! ! ! ! ! !  POST /preferences/language/
 + + + + + + + + + +  POST /preferences/mail/
@@ -81,20 +88,20 @@ x x x x x x x x + x  POST /operations/{incident}/
 + + + + + + + + + +  GET /parts/
 + + + + + + + + + +  GET /inbox/
 + + + + + + + + + +  GET /inbox/arrivals/
-+ + + + + + + + + +  POST /inbox/views/save/
-+ + + + + + + + + +  POST /inbox/views/delete/
+* * * * * * * * * *  POST /inbox/views/save/
+* + + + + + + + + +  POST /inbox/views/delete/
 + + + + + + + + + +  POST /inbox/several/ask/
 + * + + + + + + + +  POST /inbox/several/act/
 + * + + - - + - - +  POST /inbox/{number}/{task}/quick/
 ! * ! ! - - ! - - !  POST /inbox/{number}/{task}/act/
 + + * + - - + - - +  POST /inbox/{number}/undo/
 - - - * - - - - - -  POST /inbox/looks/{look}/
-- - - - - - - - - -  GET /lookup/{kind}/
++ + + + + + + + + +  GET /lookup/{kind}/
 + + + + + + + + + +  GET /delegations/
 ! ! ! ! ! ! ! ! ! !  POST /delegations/
 ! ! ! ! ! ! ! ! ! !  POST /delegations/absences/
-+ + + + + + + + + +  POST /delegations/absences/{absence}/cancel/
-+ + + + + + + + + +  POST /delegations/{delegation}/end/
+* + + + + + + + + +  POST /delegations/absences/{absence}/cancel/
+* + + + + + + + + +  POST /delegations/{delegation}/end/
 + + + + - - + - - +  GET /cases/{number}/
 + + + + - - + - - +  POST /cases/{number}/presence/
 * * * * - - * - - *  POST /cases/{number}/remarks/
@@ -102,10 +109,10 @@ x x x x x x x x + x  POST /operations/{incident}/
 + + + + - - + - - +  GET /cases/{number}/files/{file}/
 + + + + - - + - - +  POST /cases/{number}/files/{file}/
 + + + + - - + - - +  GET /cases/{number}/files/{file}/pages/{page}/
-+ + + + - - + - - +  POST /cases/{number}/files/{file}/pages/{page}/mark/
+* + + + - - + - - +  POST /cases/{number}/files/{file}/pages/{page}/mark/
 + + + + - - + - - +  GET /cases/{number}/files/{file}/pages/{page}/image/
-- - - - - - - - - -  GET /cases/{number}/letters/{seq}.pdf
-- - - - - - - - - -  GET /cases/{number}/tasks/{task}/letter.pdf
++ + - - - - - - - -  GET /cases/{number}/letters/{seq}.pdf
+- + - - - - - - - -  GET /cases/{number}/tasks/{task}/letter.pdf
 ! * ! ! - - ! - - !  POST /cases/{number}/tasks/{task}/act/
 + + + + - - + - - +  POST /cases/{number}/tasks/{task}/ask/
 ! * ! ! - - ! - - !  POST /cases/{number}/tasks/{task}/hold/
@@ -115,8 +122,8 @@ x x x x x x x x + x  POST /operations/{incident}/
 ! ! ! ! - - ! - - !  POST /cases/{number}/tasks/{task}/people/off/
 + + + + - - + - - +  GET /cases/{number}/tasks/{task}/transfer/
 ! * ! ! - - ! - - !  POST /cases/{number}/tasks/{task}/transfer/
-- - - - - - - - - -  GET /cases/{number}/reports/{name}/
-- - - - - - - - - -  POST /cases/{number}/reports/{name}/
++ - - - - - - - - -  GET /cases/{number}/reports/{name}/
+* - - - - - - - - -  POST /cases/{number}/reports/{name}/
 ! ! * ! - - ! - - !  POST /cases/{number}/undo/
 * ! ! ! - - ! - - !  POST /cases/{number}/urge/
 * ! ! ! - - ! - - !  POST /cases/{number}/withdraw/
@@ -125,10 +132,10 @@ x x x x x x x x + x  POST /operations/{incident}/
 + + + + - - + - - +  GET /cases/{number}/files/
 x x x x x x x x + x  GET /operations/numbers/
 x x x x x x x x + x  GET /operations/calls/
-x x x x x x x x - x  GET /operations/calls/{call}/
-x x x x x x x x - x  POST /operations/calls/{call}/look/
-x x x x x x x x - x  POST /operations/calls/{call}/act/
-x x x x x x x x - x  POST /operations/calls/{call}/correct/
+x x x x x x x x + x  GET /operations/calls/{call}/
+x x x x x x x x ! x  POST /operations/calls/{call}/look/
+x x x x x x x x ! x  POST /operations/calls/{call}/act/
+x x x x x x x x + x  POST /operations/calls/{call}/correct/
 x x x x x x x x - x  POST /operations/corrections/{correction}/
 x x x x x x x x + x  GET /operations/systems/{name}/
 x x x x x x x x ! x  POST /operations/systems/{name}/
@@ -185,15 +192,24 @@ midopc mdop   mop    mdop   .      .      mdop   .      .      midopc  GET /api/
 .      .      .      .      .      .      .      midopc .      .       GET /audit/{number}/
 .      .      .      .      .      .      .      midopc .      .       GET /audit/{number}/csv/
 .      .      .      .      .      .      .      midopc .      .       GET /audit/{number}/disclosure/
-.      mdop   .      .      .      .      .      .      .      .       GET /inbox/?task={task}
-.      .      .      mdop   .      .      .      .      .      .       GET /inbox/?view=circulated&look={look}
-.      m      .      .      .      .      .      .      .      .       GET /inbox/
-.      .      .      m      .      .      .      .      .      .       GET /inbox/?view=circulated
+V      mdop   .      .      .      .      .      .      .      .       GET /inbox/?task={task}
+V      .      .      mdop   .      .      .      .      .      .       GET /inbox/?view=circulated&look={look}
+V      m      .      .      .      .      .      .      .      .       GET /inbox/
+V      .      .      m      .      .      .      .      .      .       GET /inbox/?view=circulated
 m      m      .      m      .      .      .      .      .      .       GET /
 m      .      .      .      .      .      .      .      .      .       GET /my/
 m      m      m      m      .      .      m      .      .      m       GET /search/?q={number}
+L      L      L      L      .      .      L      .      .      L       GET /lookup/{kind}/?q={number}
+AD     .      .      .      .      .      .      .      .      .       GET /delegations/
+S      .      .      S      .      .      .      .      .      .       GET /soundings/{sounding}/
+S      .      .      .      .      .      .      .      .      .       GET /apply/{procedure}/sounding/
+pN     p      p      p      .      .      p      .      .      p       GET /cases/{number}/files/{file}/pages/{page}/
+C      C      C      C      .      .      C      .      .      C       GET /cases/{number}/calls/
 """
-"""The items each role sees: m 用件, i 病名 (見せる人), d 内訳 (見せない), o 公開の扱い, p 資料, c 診断書 (見せる人)."""
+"""The items each role sees: m 用件, i 病名 (見せる人), d 内訳 (見せない), o 公開の扱い, p 資料, c 診断書 (見せる人).
+
+Besides: V view, N note on a page, S draft that is shown, A absence, D delegation, C call, L listed in a look-up.
+"""
 LEFT_OUT = ("/login/", "/logout/", "/api/v1/schema/")
 """They begin and end what the matrix is looked at with; the last describes the interface, to anybody."""
 OPEN = {

@@ -13,16 +13,19 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from approvals.models import Delegation, LaterView, Remark
+from approvals.models import LaterView
 from meguro_platform.services.access_tokens import issue_token
 from tests.support.advice_case import SAID, Advice, advice
+from tests.support.advice_things import COUNTED, SHOWN
 from tests.support.permission_table import FIELDS, LEFT_OUT, OPEN, PAGES, ROLES
 from tests.support.platform_people import says_why
 from workflow.models import Case
 
 SIGNS = {400: "!", 401: "x", 403: "x", 404: "-", 409: "!", 422: "!"}
 """How an answer is written in the table; everything else below 400 is +, and * where something was recorded."""
-LETTERS = {"matter": "m", "illness": "i", "detail": "d", "disclosure": "o", "papers": "p", "certificate": "c"}
+LETTERS = {"matter": "m", "illness": "i", "detail": "d", "disclosure": "o", "papers": "p", "certificate": "c"} | {
+    thing: thing[0].upper() for thing in SHOWN
+}
 Cells = Mapping[str, str]
 
 pytestmark = pytest.mark.long
@@ -88,7 +91,7 @@ class Desk:
         if api and method == "POST":
             body, more["content_type"] = json.dumps(body), "application/json"
         point, before = transaction.savepoint(), recorded(self.world)
-        asked = getattr(self.client, method.lower())(address.format(**filled(self.world)), body, **more)
+        asked = getattr(self.client, method.lower())(address.format(**filled(self.world, address)), body, **more)
         text = b"".join(asked.streaming_content) if asked.streaming else bytes(asked.content)
         changed = recorded(self.world) != before
         transaction.savepoint_rollback(point)
@@ -97,13 +100,16 @@ class Desk:
 
 def recorded(world: Advice) -> tuple[int, ...]:
     """Changes with everything that somebody does on the case."""
-    case = Case.objects.get(uuid=world.case.uuid)
-    looked = LaterView.objects.exclude(seen_at=None).count()
-    return case.journal_seq, Case.objects.count(), Remark.objects.count(), looked, Delegation.objects.count()
+    return Case.objects.get(uuid=world.case.uuid).journal_seq, *(count() for count in COUNTED)
 
 
-def filled(world: Advice) -> dict[str, object]:
-    """What stands in an address: of this case where it has such a thing, else what does not exist."""
+def filled(world: Advice, address: str) -> dict[str, object]:
+    """What stands in an address: of this case or its applicant where they have such a thing, else what is not there."""
+    things = next((things for begins, things in world.things.items() if address.startswith(begins)), {})
+    return _filled(world) | things
+
+
+def _filled(world: Advice) -> dict[str, object]:
     return {
         "number": world.case.number,
         "task": world.task,
@@ -121,14 +127,9 @@ def filled(world: Advice) -> dict[str, object]:
         "language": "ja",
         "name": "人事給与",
         "verdict": "proper",
-        "version": 0,
-        "delegation": 0,
-        "absence": 0,
-        "sounding": 0,
         "look": LaterView.objects.get(person=world.people["shown"].uuid).pk,
         "page": 1,
         "row": 0,
-        "incident": 0,
         "correction": 0,
         "wanted": 0,
         "call": 0,
@@ -153,6 +154,12 @@ BODIES: Mapping[str, Callable[[Advice], dict[str, Any]]] = {
     "/cases/{number}/tasks/{task}/transfer/": handed,
     "/cases/{number}/tasks/{task}/pull-up/": lambda world: {"reason": "急ぐため"},
     "/cases/{number}/tasks/{task}/hold/": lambda world: {"act.keep": "yes"},
+    "/cases/{number}/reports/{name}/": lambda world: {"change": "変わった", "act.key": "matrix"},
+    "/cases/{number}/files/{file}/pages/{page}/mark/": lambda world: {"mark": "note", "note": "ほかの書きとめ"},
+    "/apply/{procedure}/sounding/": lambda w: {"name": w.people["other"].staff_number, "asked": "どうですか"},
+    "/soundings/{sounding}/": lambda world: {"text": "読みました"},
+    "/inbox/views/save/": lambda world: {"name": "ほかの一覧"},
+    "/inbox/views/delete/": lambda world: {"name": SHOWN["view"]},
     "/cases/{number}/remarks/": lambda world: {"remark.text": "書きこみ", "remark.key": "matrix"},
     "/cases/{number}/undo/": lambda world: {"act.recall": world.recall},
     "/inbox/{number}/{task}/quick/": verdict,
@@ -175,13 +182,13 @@ BODIES: Mapping[str, Callable[[Advice], dict[str, Any]]] = {
 
 def seen(world: Advice, text: bytes) -> str:
     """The first letters of the items whose answer stands in it."""
-    said = SAID | {"papers": "papers.pdf", "certificate": "certificate.pdf"}
+    said = SAID | {"papers": "papers.pdf", "certificate": "certificate.pdf"} | SHOWN
     return "".join(LETTERS[key] for key, answer in said.items() if answer.encode() in text) or "."
 
 
 def nobody_gets(world: Advice, row: str) -> int:
     method, address = row.split(" ")
-    return int(getattr(Client(), method.lower())(address.format(**filled(world))).status_code)
+    return int(getattr(Client(), method.lower())(address.format(**filled(world, address))).status_code)
 
 
 def routes(patterns: Sequence[URLPattern | URLResolver], before: str = "/") -> Iterator[str]:
