@@ -70,12 +70,12 @@ def test_a_table_takes_rows(page: Page, hanako: User) -> None:
     publish("travel-order")
     page.goto("/apply/travel-order/")
     page.get_by_role("textbox", name="1行目 区間").fill("目黒〜新宿")
-    page.get_by_role("button", name="行を足す").click()
+    page.get_by_role("group", name="行程").get_by_role("button", name="行を足す").click()
     page.get_by_role("textbox", name="2行目 区間").fill("新宿〜都庁")
     page.get_by_role("textbox", name="2行目 運賃").fill("220")
 
     check_page(page, "apply-rows")
-    page.get_by_role("button", name="1行目を消す").click()
+    page.get_by_role("region", name="行程").get_by_role("button", name="1行目を消す").click()
     expect(page.get_by_role("textbox", name="1行目 区間")).to_have_value("新宿〜都庁")
 
 

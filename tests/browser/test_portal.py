@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
 from approvals.services.index_cases import index_cases
+from approvals.services.own_absences import cancel_absence
 from approvals.services.set_absence import set_absence
 from forms.services.save_draft import save_draft
 from integrations.models.notice import Notice
@@ -32,11 +33,12 @@ def a_busy_head(people: Cast) -> User:
     """The head of the section: work of others, own cases, something done in his absence, a draft and a notice."""
     now = timezone.now()
     head = User.objects.get(uuid=people.head)
+    absence = set_absence(person=people.head, since=timezone.localdate(), until=None, reason="出張", now=now)
+    a_case(people, now=now)
+    assert cancel_absence(absence=absence.pk, person=people.head, now=now) is None
     for hours in (30, 20, 1):
         a_case(people, now=now - timedelta(hours=hours))
     a_case(replace(people, applicant=people.head), now=now)
-    set_absence(person=people.head, since=timezone.localdate(), until=None, reason="出張", now=now)
-    a_case(people, now=now)
     save_draft(person=head.uuid, procedure="id-card-reissue", values={"place": "駅"}, at=now)
     Notice.objects.create(person=head, key="k", subject="受取りの案内", text="新しい職員証ができました。", at=now)
     return head

@@ -87,7 +87,7 @@ def test_paper_is_asked_for_and_handed_over_and_the_consent_stays(
 
     sit_down(page, log_in, office.clerk)
     page.goto("/issuance/")
-    page.get_by_role("link", name="令和8年5月 例月給与の給与明細").click()
+    page.get_by_role("link", name="令和8年5月 例月給与の給与明細", exact=True).click()
     expect(page.get_by_text("紙の求め")).to_be_visible()
     check_page(page, "paper-asked")
     with page.expect_download() as made:

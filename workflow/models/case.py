@@ -62,7 +62,7 @@ class UserTask(models.Model):
     kind = models.CharField(max_length=20)
     round = models.IntegerField()
     status = models.CharField(max_length=12)
-    """open · completed · sent_back · withdrawn · overdue"""
+    """open · completed · skipped · sent_back · withdrawn · overdue"""
     verdict = models.CharField(max_length=100, blank=True)
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
@@ -73,7 +73,9 @@ class UserTask(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(status="open", closed_at=None)
-                | models.Q(status__in=["completed", "sent_back", "withdrawn", "overdue"], closed_at__isnull=False),
+                | models.Q(
+                    status__in=["completed", "skipped", "sent_back", "withdrawn", "overdue"], closed_at__isnull=False
+                ),
                 name="task_is_open_or_closed",
             ),
         ]

@@ -11,9 +11,10 @@ from approvals.services.look_after_people import look_after_people
 from approvals.services.raise_revision import raise_revision
 from approvals.services.set_absence import set_absence
 from tests.database.approvals.test_circulation import act, acts, away, circulating, line, one_of, refusal, with_work
+from tests.support.card_story import a_case
 from tests.support.spending_case import spending_world
-from tests.support.ward import MONDAY
-from workflow.models import Case
+from tests.support.ward import MONDAY, cast
+from workflow.models import Case, UserTask
 from workflow.selectors.journal import check_case
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,20 @@ def test_whoever_goes_away_is_passed_over_and_looks_later() -> None:
     assert with_work(case) == {people.head}
     assert [view.person for view in LaterView.objects.filter(case=case)] == [people.chief]
     case.refresh_from_db()
+    assert check_case(case) == []
+
+
+def test_a_step_that_stands_alone_is_passed_over_as_well() -> None:
+    people = cast()
+    case = a_case(people, now=MONDAY)
+    assert with_work(case) == {people.head}
+
+    away(people.head)
+
+    case.refresh_from_db()
+    assert with_work(case) and people.head not in with_work(case)
+    assert [view.person for view in LaterView.objects.filter(case=case)] == [people.head]
+    assert list(UserTask.objects.filter(case=case, step="所属長確認").values_list("status", flat=True)) == ["skipped"]
     assert check_case(case) == []
 
 
