@@ -40,7 +40,7 @@ TEST_FOLDERS = (
     ("pure", ("tests/pure", "tests/architecture"), BOTH_CORES),
     ("docs", ("tests/docs",), BOTH_CORES),
     ("database", ("tests/database",), BOTH_CORES),
-    ("browser", ("tests/browser",), BOTH_CORES),
+    ("browser", ("tests/browser",), ()),
     ("faults", ("tests/faults",), ()),
     ("smoke", ("tests/smoke",), ()),
 )
