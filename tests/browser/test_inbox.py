@@ -13,7 +13,7 @@ from tests.support.pages import check_page, picture
 from tests.support.ward import MONDAY, Cast, cast, damaged_card, load_world
 from workflow.models import Case
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 LogIn = Callable[[User], None]
 
 

@@ -20,7 +20,7 @@ from tests.support.pages import NARROW, check_page, picture, sideways
 from tests.support.stand_ins import SECRET
 from tests.support.ward import Cast, cast, load_world
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
