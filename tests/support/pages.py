@@ -66,9 +66,9 @@ def address_of(page: Page) -> str:
 
 
 def picture(page: Page, name: str) -> Path:
-    """A picture of the whole page."""
+    """A picture of the whole page; hiding the caret would leave styles that a swap at that moment carries on."""
     path = PICTURES / f"{name}.png"
-    page.screenshot(path=path, full_page=True)
+    page.screenshot(path=path, full_page=True, caret="initial")
     return path
 
 
