@@ -51,8 +51,8 @@ def is_valid(root: MappingNode, changed: ScalarNode | None = None, to: str = "")
     return bool(VALIDATORS[language_of(root)].is_valid(plain(root, changed, to)))
 
 
-KEYS_ARE_NAMES = {"兼務", "担当", "宛先"}
-"""The first holds people; in the others `{項目: x}` stands where a row may have a name of its own."""
+NAMES_PEOPLE = {"担当", "宛先"}
+"""`{項目: x}` stands there where rows may have a name of their own; no schema can tell that from a misspelt word."""
 
 
 def headings_of(root: MappingNode, path: Path) -> list[ScalarNode]:
@@ -62,14 +62,17 @@ def headings_of(root: MappingNode, path: Path) -> list[ScalarNode]:
     walk.place(root, "手続")
     found: list[ScalarNode] = []
 
-    def look(node: Node) -> None:
+    def look(node: Node, under: str = "") -> None:
         for item in node.items if isinstance(node, SequenceNode) else ():
-            look(item)
-        for entry in node.entries if isinstance(node, MappingNode) else ():
-            if entry.key.position in walk.changes and walk.here.japanese(entry.key.text) not in WORDS_OF_A_COURSE:
+            look(item, under)
+        entries = node.entries if isinstance(node, MappingNode) else ()
+        for entry in entries:
+            word = walk.here.japanese(entry.key.text)
+            of_a_row = under in NAMES_PEOPLE and len(entries) == 1 and word in ("項目", "行")
+            if entry.key.position in walk.changes and word not in WORDS_OF_A_COURSE and not of_a_row:
                 found.append(entry.key)
-            if walk.here.japanese(entry.key.text) not in KEYS_ARE_NAMES:
-                look(entry.value)
+            if word != "兼務":  # its keys are people
+                look(entry.value, word)
 
     look(root)
     return found
