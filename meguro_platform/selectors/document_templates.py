@@ -10,9 +10,9 @@ from integrations.selectors.layouts import check_layout_files
 
 
 def template_findings(path: Path, layouts: Path) -> list[Finding]:
-    """Everything that is wrong with one .html file, or with those of a folder."""
+    """Everything that is wrong with one .html file, or with those of a folder, which a ward without documents lacks."""
     columns = columns_by_layout(check_layout_files(layouts)[0])
-    return check_templates(path, columns) if path.is_dir() else check_template(path, columns)
+    return check_template(path, columns) if path.suffix == ".html" else check_templates(path, columns)
 
 
 def columns_by_layout(layouts: Mapping[str, Layout]) -> dict[str, tuple[str, ...]]:

@@ -39,6 +39,7 @@ def run(project: Path, command: list[str]) -> str:
     return done.stdout
 
 
+@pytest.mark.long
 def test_the_new_finance_system_takes_over_by_a_file_and_settings(project: Path) -> None:
     known = json.loads((project / ".data" / "stand-ins" / "addresses.json").read_text())
     port = known["addresses"]["finance-new"].rstrip("/").rpartition(":")[2]

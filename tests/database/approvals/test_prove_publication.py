@@ -83,6 +83,7 @@ def test_the_day_on_which_a_table_of_the_procedure_changes_is_proved_too() -> No
     assert date(2026, 4, 1) in days
 
 
+@pytest.mark.long
 def test_what_is_prepared_for_a_day_is_proved_too_without_telling_what_nobody_may_know_yet() -> None:
     spending_world()
     rows = copied(sent(ward()))

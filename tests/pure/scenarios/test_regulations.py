@@ -60,9 +60,9 @@ id: key-lending
 
 @pytest.fixture
 def definitions(tmp_path: Path) -> Path:
-    """The ward's own organisation, with one regulation and one procedure that uses it."""
+    """The ward's own organisation, with one regulation and one procedure that uses it; nothing is printed there."""
     folder = tmp_path / "definitions"
-    for name in ("organisation", "systems", "layouts", "documents"):
+    for name in ("organisation", "systems", "layouts"):
         shutil.copytree(PROJECT / "definitions" / name, folder / name)
     (folder / "procedures").mkdir()
     (folder / "authority").mkdir()
