@@ -1,12 +1,12 @@
 """python -m forms.documents.press.child: lays one document out, told on standard input, answered on standard output."""
 
 import hashlib
-import resource
 import sys
 from typing import Any
 
 import msgspec
 
+from forms.confined import confine
 from forms.documents.press.engine import render, weasyprint, write
 from forms.documents.press.order import Answer, Order
 from forms.errors import AddressRefused, PrintingUnavailable
@@ -14,7 +14,6 @@ from forms.errors import AddressRefused, PrintingUnavailable
 CPU_SECONDS = 20
 MEMORY = 1_500_000_000
 """Bytes of address space; a long record with rare characters needs a third of it."""
-_FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system", "os.remove", "os.rename")
 
 
 def main() -> None:
@@ -30,18 +29,9 @@ def main() -> None:
 
 
 def limit() -> None:
-    """From now on: little time and memory, no file written, no socket, no other program."""
+    """Nothing but laying out from now on; the library is loaded before."""
     weasyprint()
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    sys.addaudithook(_refuse)
-
-
-def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
-    if event.startswith(_FORBIDDEN):
-        raise PermissionError(f"{event} is not allowed while a document is laid out")
+    confine(cpu_seconds=CPU_SECONDS, memory=MEMORY)
 
 
 def make(order: Order) -> bytes:
