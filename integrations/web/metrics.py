@@ -1,7 +1,7 @@
 """`/metrics` for Prometheus: read by whoever brings the token or asks from an address of the settings, nobody else."""
 
 from hmac import compare_digest
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -25,7 +25,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 def may_read(authorization: str, address: str) -> bool:
-    """Whether the token is right, or the address is one that may ask. Behind a proxy only the token tells who asks."""
+    """Whether the token is right, or the address is one that may ask."""
     token = settings.METRICS_TOKEN
     if token and compare_digest(authorization.encode(), f"Bearer {token}".encode()):
         return True
@@ -33,4 +33,4 @@ def may_read(authorization: str, address: str) -> bool:
         asking = ip_address(address)
     except ValueError:
         return False
-    return any(asking in ip_network(each, strict=False) for each in settings.METRICS_FROM)
+    return any(asking in network for network in settings.METRICS_FROM)

@@ -1,6 +1,7 @@
 """Reads the environment once and says clearly what is wrong with it."""
 
 import os
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 
@@ -27,6 +28,14 @@ def number(name: str, default: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """The values of a comma-separated variable."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """The addresses and networks of a comma-separated variable. Raises EnvironmentInvalidError for anything else."""
+    try:
+        return [ip_network(word) for word in words(name)]
+    except ValueError as problem:
+        raise EnvironmentInvalidError(f"{name} must hold addresses or networks like 10.0.0.0/8: {problem}") from None
 
 
 def database(url: str) -> dict[str, object]:

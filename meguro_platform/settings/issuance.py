@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from meguro_platform.settings import environment
 
-ISSUANCE_ALARM_BEFORE = timedelta(hours=int(environment.text("MEGURO_ISSUANCE_ALARM_HOURS", "48")))
+ISSUANCE_ALARM_BEFORE = timedelta(hours=environment.number("MEGURO_ISSUANCE_ALARM_HOURS", 48))
 """How long before publication a batch that is not released yet is reported."""
 
 ISSUANCE_MANY_LOOKS = 10

@@ -14,5 +14,5 @@ MOST_KEPT_MESSAGES = environment.number("MEGURO_MOST_KEPT_MESSAGES", 50_000)
 """Messages no case waits for that are kept; then senders are asked to come back later with the same message."""
 
 METRICS_TOKEN = environment.text("MEGURO_METRICS_TOKEN", "")
-METRICS_FROM = environment.words("MEGURO_METRICS_FROM")
+METRICS_FROM = environment.networks("MEGURO_METRICS_FROM")
 """Who may read /metrics: whoever brings this token, or asks from one of these addresses or networks."""

@@ -2,10 +2,15 @@
 
 from datetime import timedelta
 
+from meguro_platform.settings import environment
+
 LOGIN_URL = "shell:login"
 LOGIN_REDIRECT_URL = "shell:portal"
 LOGOUT_REDIRECT_URL = "shell:login"
 CSRF_FAILURE_VIEW = "meguro_platform.web.errors.csrf_failure"
+
+PROXIES = environment.networks("MEGURO_PROXIES")
+"""Whose word counts about the address of whoever asks (X-Forwarded-For)."""
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 """A working day with overtime, in seconds."""

@@ -17,6 +17,7 @@ from meguro_platform.web.language import language_of
 from meguro_platform.web.preferences import back
 
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+LONGEST_NUMBER = 20
 
 
 @login_not_required
@@ -60,15 +61,17 @@ def _page(request: HttpRequest, error: str = "", status: int = 422) -> HttpRespo
 
 def _chosen(request: HttpRequest) -> User:
     """The person chosen in the demo. Raises PermissionDenied for one who is not in it."""
-    person = User.objects.filter(
-        staff_number=request.POST.get("staff_number", "").replace("\0", "")[:20], is_active=True
-    ).first()
+    person = User.objects.filter(staff_number=_typed_number(request), is_active=True).first()
     if person is None:
         raise PermissionDenied(_("This person does not work here."))
     return person
 
 
 def _proven(request: HttpRequest) -> User | None:
-    number, password = request.POST.get("staff_number", "").replace("\0", ""), request.POST.get("password", "")
-    person = authenticate(request, staff_number=number, password=password)
+    person = authenticate(request, staff_number=_typed_number(request), password=request.POST.get("password", ""))
     return person if isinstance(person, User) else None
+
+
+def _typed_number(request: HttpRequest) -> str:
+    """What fits where wrong guesses are counted; no staff number is longer."""
+    return request.POST.get("staff_number", "").replace("\0", "")[:LONGEST_NUMBER]

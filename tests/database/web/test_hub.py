@@ -1,6 +1,7 @@
 """The operators' pages: the ledger, one call and what may be done about it, systems, messages, the hold, metrics."""
 
 from datetime import timedelta
+from ipaddress import ip_network
 from typing import Any
 
 import pytest
@@ -280,7 +281,7 @@ def test_alarms_are_on_the_page_and_in_the_metrics(client: Client, settings: Set
 def test_metrics_are_read_with_the_token_or_from_an_allowed_address(
     client: Client, settings: Settings, token: str, allowed: list[str], header: str, status: int
 ) -> None:
-    settings.METRICS_TOKEN, settings.METRICS_FROM = token, allowed
+    settings.METRICS_TOKEN, settings.METRICS_FROM = token, [ip_network(each) for each in allowed]
     client.logout()
 
     assert client.get("/metrics", headers={"Authorization": header}).status_code == status

@@ -1,6 +1,7 @@
 """Logging in and out."""
 
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_network
 
 import pytest
 import time_machine
@@ -70,12 +71,13 @@ def test_outside_the_demo_the_password_is_needed(client: Client, hanako: User, s
     assert client.session["_auth_user_id"] == str(hanako.pk)
 
 
-def guess(client: Client, person: User, times: int, address: str = "10.0.0.1") -> int:
+def guess(
+    client: Client, person: User, times: int, address: str = "10.0.0.1", headers: dict[str, str] | None = None
+) -> int:
     """The status of the last answer."""
+    sent = {"staff_number": person.staff_number, "password": "桜が散った"}
     for _ in range(times):
-        answer = client.post(
-            "/login/", {"staff_number": person.staff_number, "password": "桜が散った"}, REMOTE_ADDR=address
-        )
+        answer = client.post("/login/", sent, REMOTE_ADDR=address, headers=headers)
     return answer.status_code
 
 
@@ -107,6 +109,25 @@ def test_who_guesses_locks_nobody_out_elsewhere(client: Client, hanako: User, se
     client.post("/login/", {"staff_number": hanako.staff_number, "password": "桜が咲いた"}, REMOTE_ADDR="10.0.0.2")
 
     assert client.session["_auth_user_id"] == str(hanako.pk)
+
+
+def test_behind_a_proxy_machines_are_counted_apart(client: Client, hanako: User, settings: Settings) -> None:
+    settings.DEMO, settings.PROXIES = False, [ip_network("10.9.0.0/24")]
+    sent = {"staff_number": hanako.staff_number, "password": "桜が咲いた"}
+    guess(client, hanako, 11, "10.9.0.1", {"X-Forwarded-For": "10.0.0.1"})
+
+    here = client.post("/login/", sent, REMOTE_ADDR="10.9.0.2", headers={"X-Forwarded-For": "10.0.0.2, 10.0.0.1"})
+    there = client.post("/login/", sent, REMOTE_ADDR="10.9.0.1", headers={"X-Forwarded-For": "10.0.0.2, 10.9.0.2"})
+
+    assert (here.status_code, there.status_code) == (429, 302)
+
+
+def test_whoever_is_no_proxy_cant_choose_an_address(client: Client, hanako: User, settings: Settings) -> None:
+    settings.DEMO = False
+    for number in range(10):
+        guess(client, hanako, 1, "10.0.0.1", {"X-Forwarded-For": f"10.7.0.{number}"})
+
+    assert guess(client, hanako, 1, "10.0.0.1", {"X-Forwarded-For": "10.7.1.0"}) == 429
 
 
 def test_after_a_quarter_of_an_hour_one_may_try_again(client: Client, hanako: User, settings: Settings) -> None:
@@ -163,5 +184,16 @@ def test_a_staff_number_of_nul_is_nobodys(client: Client, hanako: User, settings
     settings.DEMO = demo
 
     answer = client.post("/login/", {"staff_number": "\0", "password": "x"})
+
+    assert answer.status_code == (403 if demo else 422)
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_a_staff_number_that_has_no_end_is_nobodys(
+    client: Client, hanako: User, settings: Settings, demo: bool
+) -> None:
+    settings.DEMO = demo
+
+    answer = client.post("/login/", {"staff_number": "1" * 300, "password": "x"})
 
     assert answer.status_code == (403 if demo else 422)

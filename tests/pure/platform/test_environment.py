@@ -37,6 +37,14 @@ def test_a_missing_variable_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         environment.text("MEGURO_SECRET_KEY")
 
 
+@pytest.mark.parametrize("written", ["ward", "10.0.0.0/33", "10.0.0.1/8"])
+def test_what_is_no_network_is_told_at_the_start(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    monkeypatch.setenv("MEGURO_PROXIES", f"10.1.0.0/16,{written}")
+
+    with pytest.raises(environment.EnvironmentInvalidError, match="MEGURO_PROXIES must hold addresses or networks"):
+        environment.networks("MEGURO_PROXIES")
+
+
 def test_words_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MEGURO_ALLOWED_HOSTS", "ward.example, www.ward.example,")
 
