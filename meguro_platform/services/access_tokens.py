@@ -1,4 +1,4 @@
-"""Issuing access tokens and recognising them."""
+"""Issuing access tokens, recognising and revoking them."""
 
 import hashlib
 import secrets
@@ -27,6 +27,12 @@ def person_of_token(token: str, now: datetime) -> User | None:
         .first()
     )
     return found.person if found else None
+
+
+def revoke_tokens(*, person: UUID, now: datetime) -> int:
+    """Nothing acts as this person any more by a token from before; how many of them were still good."""
+    good = AccessToken.objects.filter(person__uuid=person, revoked_at__isnull=True, expires_at__gt=now)
+    return good.update(revoked_at=now)
 
 
 def _digest(token: str) -> str:

@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Callable
+from io import StringIO
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from approvals.services.set_absence import set_absence
 from meguro_platform.models import User
@@ -205,6 +208,19 @@ def test_nobody_gets_in_without_a_token(people: Cast, client: Client) -> None:
 
     assert [answer.status_code for answer in answers] == [401, 401]
     assert all(answer["Content-Type"].startswith("application/problem+json") for answer in answers)
+
+
+def test_a_revoked_token_is_refused_and_a_later_one_is_not(people: Cast, client: Client) -> None:
+    person = User.objects.get(uuid=people.applicant)
+    lost = issue_token(person=person.uuid, now=timezone.now())
+    said = StringIO()
+
+    call_command("revoke_tokens", person.staff_number, stdout=said)
+    later = issue_token(person=person.uuid, now=timezone.now())
+
+    answers = [client.get("/api/v1/inbox/", headers={"Authorization": f"Bearer {token}"}) for token in (lost, later)]
+    assert [answer.status_code for answer in answers] == [401, 200]
+    assert said.getvalue() == "トークン 1 個を使えなくしました\n"
 
 
 def test_a_withdrawn_case_is_over(call: Call, people: Cast) -> None:
