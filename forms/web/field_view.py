@@ -142,7 +142,7 @@ def _rows(item: ItemSpec, value: Json, language: str) -> Iterator[tuple[FieldVie
     for number in range(max(len(written_rows), item.fewest_rows or 1) if item.columns else 0):
         row = written_rows[number] if number < len(written_rows) else {}
         cells = row if isinstance(row, dict) else {}
-        said = f"row {number + 1}" if language == "en" else f"{number + 1}行目"
+        said = Text(f"{item.name}の{number + 1}行目", f"{item.en or item.name}, row {number + 1}").in_language(language)
         yield tuple(
             _cell(column, cells.get(column.key), cell_name(item.key, number, column.key), said, language)
             for column in item.columns

@@ -75,7 +75,7 @@ def test_a_table_takes_rows(page: Page, hanako: User) -> None:
     page.get_by_role("textbox", name="2行目 運賃").fill("220")
 
     check_page(page, "apply-rows")
-    page.get_by_role("region", name="行程").get_by_role("button", name="1行目を消す").click()
+    page.get_by_role("region", name="行程").get_by_role("button", name="行程の1行目を消す", exact=True).click()
     expect(page.get_by_role("textbox", name="1行目 区間")).to_have_value("新宿〜都庁")
 
 

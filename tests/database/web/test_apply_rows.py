@@ -1,5 +1,7 @@
 """A table in an application: its rows are given, taken and sent through the page, without any script."""
 
+import re
+from collections import Counter
 from uuid import UUID
 
 import pytest
@@ -47,6 +49,17 @@ def test_a_button_gives_a_row_and_another_takes_it_and_nothing_typed_is_lost(cli
     client.post(PAGE, {**JOURNEY, **ROWS, "legs.1.day": "2026-05-21", "drop_row": "legs.0"})
     assert draft(traveller) == [{"day": "2026-05-21"}]
     assert not Case.objects.exists()
+
+
+def test_each_button_and_cell_says_which_table_it_belongs_to(client: Client, traveller: UUID) -> None:
+    """Two tables on one page: a name that is read aloud must not be there twice."""
+    page = client.get(PAGE).content.decode()
+    main = page[page.index("<main") : page.index("</main>")]
+
+    names = re.findall(r'<(?:button|input|select|textarea)[^>]* aria-label="([^"]+)"', main)
+
+    assert "行程の1行目を消す" in names and "行程に行を足す" in names
+    assert [name for name, times in Counter(names).items() if times > 1] == []
 
 
 def test_a_row_that_lacks_something_is_told_with_its_number_and_stays(client: Client, traveller: UUID) -> None:

@@ -130,8 +130,8 @@ def test_the_page_draws_a_blank_row_first_and_computed_cells_read_only() -> None
 
     assert not others
     assert [(cell.name, cell.spoken) for cell in first][:2] == [
-        ("legs.0.day", "1行目 月日"),
-        ("legs.0.way", "1行目 区間"),
+        ("legs.0.day", "行程の1行目 月日"),
+        ("legs.0.way", "行程の1行目 区間"),
     ]
     assert [cell.widget for cell in first] == ["date", "line", "select", "select", "yen", "yen", "line"]
     assert [cell.read_only for cell in first] == [False] * 6 + [True]
