@@ -121,6 +121,11 @@ def case_files(case: OpenCase, counts: Mapping[str, int], here: Place | None = N
     return CaseFiles(files=shown, here=here, replaced=tuple(replaced_files_of(case)))
 
 
+def was_opened(case: OpenCase, file: Attached, page: int) -> bool:
+    """Whether the reader has had the page on the screen; in cases of others that is in the reader's own record."""
+    return PageTick.objects.filter(person=case.reader, case=case.case, sha256=file.sha256, page=page).exists()
+
+
 def _file(file: Attached, count: int | None, ticks: Mapping[tuple[str, int], Page]) -> CaseFile:
     numbers = range(1, (count or 0) + 1)
     pages = (

@@ -15,13 +15,27 @@ LONGEST_NOTE = 1_000
 
 
 @transaction.atomic
-def open_page(*, case: UUID, number: str, sha256: str, page: int, person: UUID, own: bool, now: datetime) -> None:
-    """The page is on the person's screen. In cases of others the first time is recorded in the person's stream."""
+def open_page(
+    *,
+    case: UUID,
+    number: str,
+    sha256: str,
+    page: int,
+    person: UUID,
+    own: bool,
+    now: datetime,
+    sensitive: bool = False,
+    reason: str = "",
+) -> None:
+    """The page is on the person's screen. In cases of others the first time is recorded in the person's stream.
+
+    Of a sensitive file each time is, with the reason: what was said, or the step that waits for the person.
+    """
     tick, comes_first = PageTick.objects.get_or_create(person=person, case_id=case, sha256=sha256, page=page)
     if not tick.seen:
         PageTick.objects.filter(pk=tick.pk).update(seen=True)
-    if comes_first and not own:
-        body = {"case": str(case), "number": number, "sha256": sha256, "page": page}
+    if (comes_first or sensitive) and not own:
+        body = {"case": str(case), "number": number, "sha256": sha256, "page": page, "reason": reason}
         record_person(person=person, event="viewed_page", now=now, body=body)
 
 

@@ -9,8 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from approvals.selectors.case_answers import files_of
-from approvals.selectors.case_files import CaseFiles, Place, case_files
+from approvals.selectors.case_answers import files_of, is_sensitive
+from approvals.selectors.case_files import CaseFiles, Place, case_files, was_opened
 from approvals.selectors.open_case import OpenCase
 from approvals.services.tick_page import MARKS, mark_page, note_page, open_page
 from approvals.web.file_reason import reason_of
@@ -36,8 +36,9 @@ def files_shown(case: OpenCase, here: Place | None = None) -> CaseFiles:
 def page(request: HttpRequest, number: str, file: UUID, page: int) -> HttpResponse:
     """Whoever may read the case: one page of one of its files, which is ticked by it."""
     case, reference = _file(request, number, file)
-    if reason_of(request, case, reference) is None:
-        return _asked_first(request, number, file)
+    reason = reason_of(request, case, reference)
+    if reason is None:
+        return _asked_first(request, number, file, page)
     here = Place(file=reference.uuid, page=page)
     if files_shown(case, here).page is None:
         raise Http404
@@ -48,6 +49,8 @@ def page(request: HttpRequest, number: str, file: UUID, page: int) -> HttpRespon
         page=page,
         person=case.reader,
         own=case.is_own,
+        sensitive=is_sensitive(case, reference),
+        reason=reason,
         now=case.now,
     )
     return _shown(request, case, here)
@@ -58,7 +61,7 @@ def mark(request: HttpRequest, number: str, file: UUID, page: int) -> HttpRespon
     """Whoever may read the case: bookmark a page, note something on it, or look again later. Only they see it."""
     case, reference = _file(request, number, file)
     if reason_of(request, case, reference) is None:
-        return _asked_first(request, number, file)
+        return _asked_first(request, number, file, page)
     wanted, note, error = request.POST.get("mark", ""), tidy(request.POST.get("note", "")), None
     if wanted == "note":
         error = note_page(case=case.case.uuid, sha256=reference.sha256, page=page, person=case.reader, note=note)
@@ -71,9 +74,11 @@ def mark(request: HttpRequest, number: str, file: UUID, page: int) -> HttpRespon
 
 @require_safe
 def image(request: HttpRequest, number: str, file: UUID, page: int) -> HttpResponse:
-    """Whoever may read the case: what the page looks like."""
+    """Whoever may read the case: what a page looks like that they opened, so that no picture goes unrecorded."""
     case, reference = _file(request, number, file)
     if reason_of(request, case, reference) is None:
+        raise Http404
+    if not (case.is_own or was_opened(case, reference, page)):
         raise Http404
     try:
         kind, content = page_image(reference, page)
@@ -85,9 +90,9 @@ def image(request: HttpRequest, number: str, file: UUID, page: int) -> HttpRespo
     return response
 
 
-def _asked_first(request: HttpRequest, number: str, file: UUID) -> HttpResponse:
-    """To the page that asks why; a script that wanted a part of a page is told to go there, too."""
-    address = reverse("approvals:attachment", args=[number, file])
+def _asked_first(request: HttpRequest, number: str, file: UUID, page: int) -> HttpResponse:
+    """To the page that asks why and leads back here; a script that wanted a part of a page is told to go there, too."""
+    address = f"{reverse('approvals:attachment', args=[number, file])}?page={page}"
     return HttpResponseClientRedirect(address) if request.headers.get("HX-Request") else redirect(address)
 
 

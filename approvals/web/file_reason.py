@@ -32,13 +32,20 @@ def reason_of(request: HttpRequest, case: OpenCase, file: Attached) -> str | Non
 
 
 def ask_reason(request: HttpRequest, case: OpenCase, file: Attached) -> HttpResponse:
-    """The page that asks; sent with a reason it keeps that for the session and leads to the file."""
-    said = tidy(request.POST.get("reason", ""))
-    context: dict[str, object] = {"case": case, "file": file, "reason": said}
+    """The page that asks; sent with a reason it keeps that for the session and leads to the file or the page of it."""
+    said, page = tidy(request.POST.get("reason", "")), _page_wanted(request)
+    context: dict[str, object] = {"case": case, "file": file, "reason": said, "page": page}
     if request.method != "POST":
         return render(request, "approvals/file_reason.html", context)
     problem = text_problem(said, LONGEST) or (TOO_SHORT if len(said) < SHORTEST else None)
     if problem is not None:
         return render(request, "approvals/file_reason.html", context | {"error": problem}, status=422)
     request.session[SESSION_KEY] = {**request.session.get(SESSION_KEY, {}), file.uuid: said}
+    if page is not None:
+        return redirect("approvals:file_page", case.case.number, UUID(file.uuid), page)
     return redirect("approvals:attachment", case.case.number, UUID(file.uuid))
+
+
+def _page_wanted(request: HttpRequest) -> int | None:
+    wanted = request.GET.get("page", "")
+    return int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 10 else None

@@ -86,7 +86,7 @@ def test_who_has_no_work_there_is_asked_why_before_a_certificate_opens(page: Pag
     expect(page.get_by_role("heading", name="このファイルを開く理由")).to_be_visible()
     check_page(page, "case-file-reason")
     page.get_by_label("理由").fill("はい")
-    page.get_by_role("button", name="ファイルを開く").click()
+    page.get_by_role("button", name="ページを開く").click()
 
     expect(page.get_by_label("理由")).to_be_focused()
     expect(page.get_by_label("理由")).to_have_value("はい")

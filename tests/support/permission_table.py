@@ -13,6 +13,8 @@ One line for each way to ask, one column for each role:
 9. an administrator of the platform
 10. a member of the payroll team, which is part of the office in charge and alone sees some items
 
+A picture of a page is for whoever has opened the page, which is recorded; of these the applicant, who needs no record.
+
 What one person alone has (a draft that he shows to 4, a view, a note, an absence, a delegation) is the applicant's.
 The letters belong to two more cases of his: one was sent, one waits at 2; they hold what 7 and 10 are not shown.
 
@@ -110,7 +112,7 @@ x x x x x x x x ! x  POST /operations/{incident}/
 + + + + - - + - - +  POST /cases/{number}/files/{file}/
 + + + + - - + - - +  GET /cases/{number}/files/{file}/pages/{page}/
 * + + + - - + - - +  POST /cases/{number}/files/{file}/pages/{page}/mark/
-+ + + + - - + - - +  GET /cases/{number}/files/{file}/pages/{page}/image/
++ - - - - - - - - -  GET /cases/{number}/files/{file}/pages/{page}/image/
 + + - - - - - - - -  GET /cases/{number}/letters/{seq}.pdf
 - + - - - - - - - -  GET /cases/{number}/tasks/{task}/letter.pdf
 ! * ! ! - - ! - - !  POST /cases/{number}/tasks/{task}/act/
@@ -161,6 +163,7 @@ x x x x x x x x x x  POST /issuance/consents/{kind}/
 x x x x x x x x x x  GET /issuance/{batch}/
 x x x x x x x x x x  GET /issuance/{batch}/comparison/
 x x x x x x x x x x  POST /issuance/{batch}/release/
+x x x x x x x x x x  POST /issuance/{batch}/remind/
 x x x x x x x x x x  POST /issuance/{batch}/take-back/
 x x x x x x x x x x  POST /issuance/{batch}/rows/{row}/
 x x x x x x x x x x  POST /issuance/{batch}/paper/

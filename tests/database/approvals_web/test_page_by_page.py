@@ -7,10 +7,11 @@ import pytest
 from django.test import Client
 
 from approvals.models import PageTick
+from approvals.services.tick_page import open_page
 from forms.models import FilePages
 from tests.support.documents import plain_pdf
 from tests.support.leave_story import a_sick_leave, certificate_of, superior_of
-from tests.support.ward import Cast
+from tests.support.ward import MONDAY, Cast
 from workflow.models import Case, JournalEntry
 
 AsPerson = Callable[[UUID], Client]
@@ -77,6 +78,17 @@ def test_a_page_is_sent_as_a_picture(people: Cast, as_person: AsPerson) -> None:
     assert "sandbox" in answer["Content-Security-Policy"] and "no-store" in answer["Cache-Control"]
 
 
+def test_a_picture_is_sent_only_of_a_page_whose_opening_was_recorded(people: Cast, as_person: AsPerson) -> None:
+    case = a_sick_leave(people)
+    reader = as_person(superior_of(case).uuid)
+
+    before = reader.get(page_address(case, 1, "image/"))
+    shown(reader, page_address(case, 1))
+    after, beside = (reader.get(page_address(case, page, "image/")) for page in (1, 2))
+
+    assert [answer.status_code for answer in (before, after, beside)] == [404, 200, 404]
+
+
 @pytest.mark.parametrize("page", [0, 4, 999_999_999_999])
 def test_a_page_that_is_not_there_is_not_found(people: Cast, as_person: AsPerson, page: int) -> None:
     case = a_sick_leave(people)
@@ -112,7 +124,7 @@ def test_pages_are_counted_once_for_one_content(people: Cast, as_person: AsPerso
     assert "2ページ" in shown(as_person(people.applicant), f"/cases/{case.number}/")
 
 
-def test_the_first_opening_of_a_page_of_anothers_case_is_recorded(people: Cast, as_person: AsPerson) -> None:
+def test_each_opening_of_a_page_of_anothers_sensitive_file_is_recorded(people: Cast, as_person: AsPerson) -> None:
     case = a_sick_leave(people)
     reader = superior_of(case).uuid
     for person in (reader, reader, people.applicant):
@@ -120,7 +132,16 @@ def test_the_first_opening_of_a_page_of_anothers_case_is_recorded(people: Cast, 
 
     entries = JournalEntry.objects.filter(event="viewed_page")
 
-    assert [entry.stream for entry in entries] == [str(reader)]
+    assert [entry.stream for entry in entries] == [str(reader), str(reader)]
+
+
+def test_of_other_files_the_first_opening_of_a_page_is_recorded(people: Cast) -> None:
+    case = a_sick_leave(people)
+    reader = superior_of(case).uuid
+    for _ in range(2):
+        open_page(case=case.uuid, number=case.number, sha256="0" * 64, page=1, person=reader, own=False, now=MONDAY)
+
+    assert JournalEntry.objects.filter(event="viewed_page", stream=str(reader)).count() == 1
 
 
 def test_a_note_is_kept_for_the_reader_alone(people: Cast, as_person: AsPerson) -> None:

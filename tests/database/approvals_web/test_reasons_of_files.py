@@ -18,9 +18,9 @@ def address_of(case: Case, what: str = "") -> str:
     return f"/cases/{case.number}/files/{certificate_of(case)}/{what}"
 
 
-def openings(person: UUID) -> list[str]:
+def openings(person: UUID, event: str = "opened_file") -> list[str]:
     """The reasons in a person's own record."""
-    entries = JournalEntry.objects.filter(stream=str(person), event="opened_file").order_by("seq")
+    entries = JournalEntry.objects.filter(stream=str(person), event=event).order_by("seq")
     return [json.loads(bytes(entry.payload.body))["reason"] for entry in entries.select_related("payload")]
 
 
@@ -86,3 +86,37 @@ def test_its_pages_are_not_shown_before(what: str, status: int, people: Cast, as
     answer = as_person(superior.uuid).get(address_of(case, what))
 
     assert answer.status_code == status
+
+
+def test_asked_at_a_page_the_reason_leads_back_to_it_and_stands_beside_it(people: Cast, as_person: AsPerson) -> None:
+    case = a_sick_leave(people)
+    superior = passed_on(case)
+    reader = as_person(superior.uuid)
+
+    asked = reader.get(address_of(case, "pages/2/"))
+    said = reader.post(asked["Location"], {"reason": "診断書の期間の確認"})
+    pages = [reader.get(said["Location"]), reader.get(address_of(case, "pages/2/"))]
+
+    assert said["Location"] == address_of(case, "pages/2/")
+    assert ["2 / 3" in page.content.decode() for page in pages] == [True, True]
+    assert openings(superior.uuid, "viewed_page") == ["診断書の期間の確認"] * 2
+    assert openings(superior.uuid) == []
+
+
+def test_whose_turn_it_is_has_the_step_as_the_reason_of_a_page(people: Cast, as_person: AsPerson) -> None:
+    case = a_sick_leave(people)
+    superior = superior_of(case)
+
+    as_person(superior.uuid).get(address_of(case, "pages/1/"))
+
+    assert openings(superior.uuid, "viewed_page") == ["係長の確認"]
+
+
+@pytest.mark.parametrize("page", ["-1", "二", "99999999999999", "1/../../"])
+def test_a_page_that_is_none_leads_to_the_file(page: str, people: Cast, as_person: AsPerson) -> None:
+    case = a_sick_leave(people)
+    reader = as_person(passed_on(case).uuid)
+
+    said = reader.post(f"{address_of(case)}?page={page}", {"reason": "診断書の期間の確認"})
+
+    assert said["Location"] == address_of(case)
