@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from forms.field_type import Json
 from forms.issuance.columns import Columns
-from forms.issuance.totals import FEWEST
+from forms.issuance.limit import Judged, Limit, judged
+from forms.issuance.totals import COUNT, FEWEST
 
 Figures = Mapping[str, Mapping[str, int]]
 """Each total by staff number."""
@@ -47,6 +49,7 @@ class Sum:
     name: str
     now: int
     before: int
+    judged: Judged | None = None
 
     @property
     def percent(self) -> str:
@@ -58,7 +61,13 @@ class Comparison:
     """Everything side by side."""
 
     people: Difference
+    people_judged: Judged | None
     sums: tuple[Sum, ...]
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether a layout says of anything how far it may be from before."""
+        return self.people_judged is not None or any(each.judged for each in self.sums)
 
 
 def figures_of(
@@ -74,13 +83,33 @@ def figures_of(
     return found
 
 
-def compare_figures(here: Figures, there: Figures) -> Comparison | None:
-    """People by the last of the totals; None for so few that a sum would say what single people get."""
+def limits_named(limits: Mapping[str, Limit], columns: Columns, totals: Sequence[str]) -> dict[str, Limit]:
+    """Limits by column, under the names of the totals; the count keeps its own."""
+    keys = {COUNT: COUNT} | {name: column.key for name in totals if (column := columns.find(name))}
+    return {name: limits[key] for name, key in keys.items() if key in limits}
+
+
+def compare_figures(
+    here: Figures, there: Figures, *, limits: Mapping[str, Limit], month: date | None
+) -> Comparison | None:
+    """People by the last of the totals; None for so few that a sum would say what single people get.
+
+    `limits`: by the name of the total, and `count`; `month`: of the rows that are judged.
+    """
     last = list(here)[-1]
     if min(len(here[last]), len(there[last])) < FEWEST:
         return None
-    sums = (Sum(name=name, now=sum(here[name].values()), before=sum(there[name].values())) for name in here)
-    return Comparison(people=compare(here[last], there[last]), sums=tuple(sums))
+    people = compare(here[last], there[last])
+    return Comparison(
+        people=people,
+        people_judged=judged(limits.get(COUNT), people.count, people.count_before, month),
+        sums=tuple(_sum(name, here[name], there[name], limits.get(name), month) for name in here),
+    )
+
+
+def _sum(name: str, here: Mapping[str, int], there: Mapping[str, int], limit: Limit | None, month: date | None) -> Sum:
+    now, before = sum(here.values()), sum(there.values())
+    return Sum(name=name, now=now, before=before, judged=judged(limit, now, before, month))
 
 
 def compare(now: Mapping[str, int], before: Mapping[str, int], *, much: int = MUCH) -> Difference:

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from forms.field_type import Json
 from forms.issuance.columns import Columns
+from forms.issuance.limit import Limit
 
 COUNT = "count"
 """The key of the number of rows among the totals."""
@@ -23,10 +24,12 @@ class Told(Struct, frozen=True, kw_only=True):
 
 
 class Totals(Struct, frozen=True, kw_only=True):
-    """Sums of the columns that are added up, and what others say they are."""
+    """Sums of the columns that are added up, what others say they are, and how far they may be from those before."""
 
     sums: Mapping[str, int] = {}
     told: tuple[Told, ...] = ()
+    limits: Mapping[str, Limit] = {}
+    """By column, and `count`; nothing for a column that is not compared."""
 
 
 FEWEST = 5

@@ -51,6 +51,8 @@ class IssueBatch(models.Model):
     published_at = models.DateTimeField(null=True)
     """When the rows and notices followed; people could read from `readable_from`."""
     keep_until = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)
+    """When those who can release it were last told that it waits for them."""
     alarmed_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=20, blank=True)
     """What the case was told."""

@@ -1,4 +1,4 @@
-"""A layout's details as the columns and rows that issuance keeps."""
+"""A layout's details as the columns, rows and limits that issuance keeps."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from forms.field_type import Json
 from forms.issuance.columns import Column, ColumnKind
-from integrations.layouts.layout import Item, ItemType, Layout
+from forms.issuance.limit import Limit
+from forms.issuance.totals import COUNT
+from integrations.layouts.layout import Calculation, Item, ItemType, Layout
 from integrations.layouts.values import Value
 
 _KINDS: Mapping[ItemType, ColumnKind] = {
@@ -21,6 +23,16 @@ _KINDS: Mapping[ItemType, ColumnKind] = {
 def columns_of(layout: Layout) -> tuple[Column, ...]:
     """The columns of the layout's details, under the headings they stand in."""
     return tuple(_column(layout, item) for item in layout.detail.items)
+
+
+def limits_of(layout: Layout) -> dict[str, Limit]:
+    """How far its totals may be from those of the file before: by the column they add up, and `count`."""
+    found = {}
+    for change in layout.changes:
+        total = layout.total(change.total)
+        key = COUNT if total.calculation is Calculation.COUNT else total.item or ""
+        found[key] = Limit(percent=change.percent, except_months=tuple(sorted(change.except_months)))
+    return found
 
 
 def stored(layout: Layout, values: Mapping[str, Value | None]) -> dict[str, Json]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import BinaryIO
 
+from forms.issuance.limit import is_beyond
 from forms.spec import Text
 from integrations.layouts import codes
 from integrations.layouts.findings import Findings
@@ -49,7 +50,7 @@ def compare_with_previous(
         elif not isinstance(there := before.get(change.total), int):
             text = Text("前回のファイルに読めない行があります。", "The previous file has rows that cannot be read.")
             findings.note(codes.PREVIOUS_UNREADABLE, text)
-        elif abs(here - there) * 100 > change.percent * abs(there):
+        elif is_beyond(change.percent, here, there):
             _note(findings, change, name, here, there)
 
 

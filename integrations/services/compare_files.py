@@ -9,13 +9,13 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from forms.field_type import Json
 from forms.issuance.columns import Columns
-from forms.issuance.difference import Comparison, compare_figures, figures_of
+from forms.issuance.difference import Comparison, compare_figures, figures_of, limits_named
 from forms.ports import ports
 from forms.selectors.issuance.handlers import kind_of_rows
 from forms.services.file_cipher import NotDecryptable
 from forms.services.issuance.row_sets import every_row
 from forms.services.stored_content import read_content
-from integrations.layouts.columns import columns_of, stored
+from integrations.layouts.columns import columns_of, limits_of, stored
 from integrations.layouts.judge import read_rows
 from integrations.layouts.layout import Layout
 from integrations.models import FileJudgement
@@ -42,7 +42,8 @@ def compare_file(judgement: FileJudgement, *, viewer: UUID, now: datetime) -> tu
         )
     except (ObjectDoesNotExist, NotDecryptable):
         return None, None
-    found = compare_figures(here, there)
+    limits = limits_named(limits_of(layout), columns, kind.totals)
+    found = compare_figures(here, there, limits=limits, month=judgement.month)
     if found is not None:
         body = {"file": judgement.name, "before": before.name}
         ports().record_event(person=viewer, event="viewed_comparison", now=now, body=body)

@@ -10,7 +10,7 @@ from forms.issuance.totals import Told
 from forms.services.issuance.row_sets import keep_row_set
 from forms.spec import Text
 from integrations.errors import FileInvalidError
-from integrations.layouts.columns import columns_of, stored
+from integrations.layouts.columns import columns_of, limits_of, stored
 from integrations.layouts.judge import read_rows
 from integrations.layouts.judgement import Judgement, Verdict
 from integrations.layouts.layout import Calculation, Layout
@@ -52,6 +52,7 @@ def keep_rows(
         columns=columns_of(layout),
         summed=_summed(layout),
         told=told if rows is None else (),
+        limits=limits_of(layout) if rows is None else {},
         file_name=name,
         file_sha256=judgement.survey.sha256,
         now=now,

@@ -103,6 +103,7 @@ ACTS = {
     "integrations:settle_correction",
     "documents:paper",
     "issuance:release",
+    "issuance:remind",
     "issuance:take_back",
     "issuance:decide",
     "issuance:paper_run",

@@ -1,7 +1,7 @@
 """A payroll office for tests: a kind of document, some people, and batches as a case starts them."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -20,6 +20,7 @@ from forms.issuance.ask import IssueAsk, Keep, Receipt, RowSetRef, batch_key
 from forms.issuance.columns import Column
 from forms.issuance.consent import Act
 from forms.issuance.kind import read_kind
+from forms.issuance.limit import Limit
 from forms.issuance.totals import Told
 from forms.models import Consent, DocumentKind, IssueBatch, IssuedDocument
 from forms.ports import connect, ports
@@ -106,9 +107,13 @@ def columns() -> tuple[Column, ...]:
     return columns_of(layout_named("payroll-payslip"))
 
 
-def kept(rows: Iterable[dict[str, Json]], *, told: tuple[Told, ...] = ()) -> RowSetRef:
+def kept(
+    rows: Iterable[dict[str, Json]], *, told: tuple[Told, ...] = (), limits: Mapping[str, Limit] | None = None
+) -> RowSetRef:
     """The rows as a row set."""
-    found = keep_row_set(rows=rows, columns=columns(), summed=SUMMED, told=told, file_name="kyuyo.csv", now=NOW)
+    found = keep_row_set(
+        rows=rows, columns=columns(), summed=SUMMED, told=told, limits=limits, file_name="kyuyo.csv", now=NOW
+    )
     return RowSetRef(row_set=str(found.uuid), count=found.count)
 
 

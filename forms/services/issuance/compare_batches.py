@@ -3,11 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from forms.issuance.difference import Comparison, Figures, compare_figures, figures_of
+from forms.issuance.difference import Comparison, Figures, compare_figures, figures_of, limits_named
 from forms.issuance.kind import DocumentKind as KindSpec
-from forms.models import IssueBatch, RowSet
+from forms.models import IssueBatch, IssuedDocument, RowSet
 from forms.ports import ports
 from forms.services.issuance.batch_rows import all_rows, ask_of, columns_of, spec_of
+from forms.services.issuance.ready import totals_of
 
 
 def compared(batch: IssueBatch, before: IssueBatch) -> Comparison | None:
@@ -16,9 +17,12 @@ def compared(batch: IssueBatch, before: IssueBatch) -> Comparison | None:
     if kind is None or not kind.totals:
         return None
     try:
-        return compare_figures(_figures(batch, kind), _figures(before, kind))
+        here, there = _figures(batch, kind), _figures(before, kind)
     except RowSet.DoesNotExist:
         return None
+    limits = limits_named(totals_of(batch).limits, columns_of(batch), kind.totals)
+    month = IssuedDocument.objects.filter(batch=batch).exclude(period=None).values_list("period", flat=True).first()
+    return compare_figures(here, there, limits=limits, month=month)
 
 
 def compare_with(batch: IssueBatch, before: IssueBatch, *, viewer: UUID, now: datetime) -> Comparison | None:

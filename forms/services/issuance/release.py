@@ -9,6 +9,7 @@ from forms.errors import IssuanceRefused
 from forms.issuance.batch import BatchStatus
 from forms.models import IssueBatch
 from forms.ports import ports
+from forms.services.issuance.ask_release import ask_for_release
 from forms.services.issuance.batch_rows import ask_of
 from forms.services.issuance.ready import obstacles_of
 
@@ -24,8 +25,11 @@ def check_off(*, batch: int, now: datetime) -> bool:
     people = list(dict.fromkeys(UUID(person) for person in ask_of(found).released_by))
     if people:
         found.operator, found.operator_at = people[0], now
-    if len(people) > 1 and not obstacles_of(found):
-        _release(found, people[-1], now)
+    if not obstacles_of(found):
+        if len(people) > 1:
+            _release(found, people[-1], now)
+        else:
+            ask_for_release(found, now=now)
     found.save()
     return True
 
@@ -43,6 +47,7 @@ def release(*, batch: int, person: UUID, now: datetime) -> IssueBatch:
         raise IssuanceRefused(obstacle.ja, obstacle.en)
     if found.operator is None:
         found.operator, found.operator_at, event = person, now, "confirmed_batch"
+        ask_for_release(found, now=now)
     elif found.operator == person:
         raise IssuanceRefused(
             "操作した人は承認できません。もう一人が承認してください。",
@@ -67,6 +72,7 @@ def take_back_release(*, batch: int, person: UUID, now: datetime) -> IssueBatch:
         )
     found.take_back_release()
     found.operator = found.operator_at = found.approver = found.approver_at = found.readable_from = None
+    ask_for_release(found, but={person}, now=now)
     found.save()
     ports().record_event(person=person, event="took_release_back", now=now, body={"batch": found.key})
     return found

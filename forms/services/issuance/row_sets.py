@@ -10,6 +10,7 @@ from msgspec import convert, to_builtins
 
 from forms.field_type import Json
 from forms.issuance.columns import Column, Columns
+from forms.issuance.limit import Limit
 from forms.issuance.totals import COUNT, Told, Totals, sums_of
 from forms.models import IssueBatch, RowSet, RowSetChunk
 from forms.services.issuance.sealed import open_rows, opened, seal, seal_rows
@@ -26,13 +27,15 @@ def keep_row_set(
     columns: Sequence[Column],
     summed: Sequence[str] = (),
     told: Sequence[Told] = (),
+    limits: Mapping[str, Limit] | None = None,
     file_name: str = "",
     file_sha256: str = "",
     now: datetime,
     uuid: UUID | None = None,
     origin: str = "",
 ) -> RowSet:
-    """Stores all rows or none. `summed`: the columns to add up; `told`: what others say the sums are.
+    """Stores all rows or none. `summed`: the columns to add up; `told`: what others say the sums are;
+    `limits`: how far they may be from those of the set before.
 
     With a `uuid`, the same rows again give the set that is there already.
     """
@@ -60,7 +63,9 @@ def keep_row_set(
         for key, value in sums_of(piece, Columns(tuple(columns)), summed).items():
             sums[key] = sums.get(key, 0) + value
     found.count = sums.get(COUNT, 0)
-    found.totals_sealed = seal(to_builtins(Totals(sums=sums, told=tuple(told))), _totals_place(uuid))
+    found.totals_sealed = seal(
+        to_builtins(Totals(sums=sums, told=tuple(told), limits=limits or {})), _totals_place(uuid)
+    )
     found.save(update_fields=["count", "totals_sealed"])
     return found
 

@@ -1,4 +1,4 @@
-"""What the office does with a batch: confirm, release, take back, decide exceptions, hand paper over."""
+"""What the office does with a batch: confirm, release, remind, take back, decide exceptions, hand paper over."""
 
 from collections.abc import Callable
 from typing import get_args
@@ -16,6 +16,7 @@ from forms.errors import IssuanceRefused
 from forms.models import IssueBatch
 from forms.selectors.issuance.batches import open_paper_requests
 from forms.services.issuance import paper as on_paper
+from forms.services.issuance.ask_release import remind as remind_others
 from forms.services.issuance.document_values import open_values
 from forms.services.issuance.exceptions import Decision, decide_exception
 from forms.services.issuance.layout import run_of
@@ -38,6 +39,18 @@ def release(request: HttpRequest, batch: UUID) -> HttpResponse:
     def act(found: IssueBatch) -> str:
         done = release_batch(batch=found.pk, person=person_of(request), now=timezone.now())
         return _("Released. It becomes readable at its hour.") if done.approver else _("Confirmed as the first person.")
+
+    return _done(request, batch, act)
+
+
+@require_POST
+@for_handlers
+def remind(request: HttpRequest, batch: UUID) -> HttpResponse:
+    """The office in charge: tell those who can release the batch again that it waits for them."""
+
+    def act(found: IssueBatch) -> str:
+        remind_others(batch=found.pk, person=person_of(request), now=timezone.now())
+        return _("Those who can release it were told again.")
 
     return _done(request, batch, act)
 

@@ -147,10 +147,11 @@ def batch_page(request: HttpRequest, batch: IssueBatch, refused: IssuanceRefused
 
 
 def _gate(batch: IssueBatch, person: UUID, now: datetime) -> dict[str, object] | None:
-    """The button of the release: what it does, or why it can't be pressed; None when nothing is to be released."""
+    """The buttons of the release: what they do, or why not; None when nothing is to be released."""
     if batch.status not in (BatchStatus.RECEIVED, BatchStatus.CHECKED):
         return None
     why_not = obstacles_of(batch)
+    may_remind = batch.status == BatchStatus.CHECKED and not why_not
     if batch.operator == person:
         why_not.append(
             Text(
@@ -158,7 +159,7 @@ def _gate(batch: IssueBatch, person: UUID, now: datetime) -> dict[str, object] |
                 "Whoever confirmed can't release. Another person does.",
             )
         )
-    return {"first": batch.operator is None, "why_not": why_not}
+    return {"first": batch.operator is None, "why_not": why_not, "may_remind": may_remind}
 
 
 def _may_take_back(batch: IssueBatch, now: datetime) -> bool:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("issuance/<uuid:batch>/", batch_page.batch, name="batch"),
     path("issuance/<uuid:batch>/comparison/", batch_page.comparison, name="comparison"),
     path("issuance/<uuid:batch>/release/", batch_acts.release, name="release"),
+    path("issuance/<uuid:batch>/remind/", batch_acts.remind, name="remind"),
     path("issuance/<uuid:batch>/take-back/", batch_acts.take_back, name="take_back"),
     path("issuance/<uuid:batch>/rows/<int:number>/", batch_acts.decide, name="decide"),
     path("issuance/<uuid:batch>/paper/", batch_acts.paper_run, name="paper_run"),

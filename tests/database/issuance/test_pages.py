@@ -1,7 +1,7 @@
 """What the reader's page and the page of a batch say beside the figures themselves."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 import pytest
@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from forms.issuance.consent import Act
+from forms.issuance.limit import Limit
 from forms.models import Consent, DocumentKind, IssueBatch
 from forms.services.issuance.consents import notify
 from meguro_platform.models import User
@@ -51,12 +52,14 @@ def reader(kind: DocumentKind) -> User:
     return person
 
 
-def a_month(month: str, days_ago: float, *, base: int = 245_800, **more: object) -> IssueBatch:
+def a_month(
+    month: str, days_ago: float, *, base: int = 245_800, limits: Mapping[str, Limit] | None = None, **more: object
+) -> IssueBatch:
     """A month of six people that was published so many days ago, or will be."""
     for number in PEOPLE:
         a_person(number)
     at = timezone.now() - timedelta(days=days_ago)
-    rows = kept([pay(each, base=base + each, month=month) for each in PEOPLE])
+    rows = kept([pay(each, base=base + each, month=month) for each in PEOPLE], limits=limits)
     number = int(month.replace("-", ""))
     batch = start(an_ask(rows, number=number, publish_at=at, title=month, **more), at - timedelta(days=2))
     run(timezone.now())
@@ -159,6 +162,28 @@ def test_the_batch_is_beside_the_one_before_without_a_name_and_without_a_record(
     assert not any(f"0000000{number}" in counts for number in PEOPLE)
     assert "佐藤" not in counts
     assert JournalEntry.objects.filter(event="viewed_comparison").count() == before
+
+
+def test_each_total_is_judged_by_the_limit_it_was_taken_in_with(
+    client: Client, reader: User, kind: DocumentKind
+) -> None:
+    limits = {"count": Limit(percent=5), "gross": Limit(percent=15), "net": Limit(percent=15, except_months=(5,))}
+    a_month("2026-04", 30, base=200_000)
+    batch = a_month("2026-05", -1, base=251_000, limits=limits)
+    client.force_login(a_clerk(11, kind))
+
+    counts = client.get(f"/issuance/{batch.uuid}/comparison/?counts=1").content.decode()
+
+    said = re.findall(r"(範囲\w ±\d+%|5月は比べない)", counts)
+    assert said == ["範囲内 ±5%", "範囲外 ±15%", "5月は比べない"]
+
+
+def test_where_no_layout_sets_a_limit_there_is_no_judgement(client: Client, reader: User, kind: DocumentKind) -> None:
+    a_month("2026-04", 30)
+    batch = a_month("2026-05", -1)
+    client.force_login(a_clerk(11, kind))
+
+    assert "判定" not in client.get(f"/issuance/{batch.uuid}/comparison/?counts=1").content.decode()
 
 
 def test_a_first_batch_is_compared_with_nothing(client: Client, reader: User, kind: DocumentKind) -> None:
