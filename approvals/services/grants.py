@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
+from django.db import connection, transaction
 from guardian.models import GroupObjectPermission
 from guardian.shortcuts import assign_perm
 
@@ -38,9 +38,11 @@ STREAM = "ward"
 def recompute_groups(*, now: datetime) -> int:
     """Make groups, their rights and their members what the organisation says today; answers how many changed.
 
-    To be called after an organisation or a procedure was put in force, and on days on which postings begin or end.
-    Raises NoOrganisationError.
+    To be called after an organisation, a procedure or a kind of document was put in force, and once each day, because
+    postings begin and end by date. One caller waits for the other. Raises NoOrganisationError.
     """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('grants', 0))")
     organisation, today = organisation_in_force(), now.astimezone(TOKYO).date()
     changes = _platform(organisation, today)
     changes += _owned(DEFINITIONS, OF_A_PROCEDURE, procedures_by_office(), organisation, today)

@@ -1,4 +1,4 @@
-"""After people changed: open work of those who are gone finds somebody else, and their accounts close."""
+"""After people changed: open work of those who are gone finds somebody else, rights follow, and accounts close."""
 
 import logging
 from datetime import date, datetime
@@ -9,6 +9,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 
 from approvals.models import CaseReader, GenerationStatus, InboxEntry, LaterView, OrganisationGeneration, StaffRecord
 from approvals.selectors.organisation import organisation_in_force
+from approvals.services.grants import recompute_groups
 from approvals.services.record import record_organisation
 from forms.tokyo_time import TOKYO
 from workflow.services.dispatch import Done
@@ -43,16 +44,18 @@ _looked_after: list[tuple[int, date]] = []
 def look_after_people(*, now: datetime) -> int:
     """Once for each generation and day: how many tasks were seen to. Safe to call at any time and from anywhere.
 
-    1. Every open task of somebody who is gone or away, or of a deputy whose decider is back, is put to those who have
+    1. Rights follow the postings of the day: whoever was moved has those of the new office and none of the old one.
+    2. Every open task of somebody who is gone or away, or of a deputy whose decider is back, is put to those who have
        it now, or before the administrators; each in a transaction of its own that locks its case, so whoever acts
        meanwhile goes first or finds the task gone.
-    2. What leavers had still to look at (後閲) passes to whoever holds their post.
-    3. The accounts of leavers close who have nothing to do any more.
+    3. What leavers had still to look at (後閲) passes to whoever holds their post.
+    4. The accounts of leavers close who have nothing to do any more.
     """
     today = now.astimezone(TOKYO).date()
     generation = OrganisationGeneration.objects.filter(status=GenerationStatus.IN_FORCE).first()
     if generation is None or (generation.pk, today) in _looked_after:
         return 0
+    recompute_groups(now=now)
     seen_to = _find_people_again(generation.pk, today, now)
     with transaction.atomic():
         _pass_on_looks(today)

@@ -10,7 +10,7 @@ from approvals.services.grants import recompute_groups
 
 
 class Command(BaseCommand):
-    """Run it each morning: postings begin and end by date."""
+    """Sweep does this each day by itself; here at once, after settings/rights.py has changed."""
 
     help = "Fills the groups that write definitions, audit and operate with those who belong to their units today."
 

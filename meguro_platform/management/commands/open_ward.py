@@ -11,7 +11,6 @@ from meguro_platform.embedded.processes import OPEN
 STEPS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("load_ward", {"if_empty": True}),
     ("publish_definitions", {"unproved": True}),
-    ("recompute_groups", {}),
 )
 """Commands and their options, in this order; one process, because each start of Django costs a second."""
 

@@ -1,4 +1,7 @@
-"""manage.py publish_definitions: put procedures and kinds of documents in force, where their text has changed."""
+"""manage.py publish_definitions: put procedures and kinds of documents in force, where their text has changed.
+
+Their offices have the rights on them when it ends.
+"""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -9,6 +12,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from approvals.selectors.organisation import NoOrganisationError
+from approvals.services.grants import recompute_groups
 from approvals.services.prove_publication import objection_to
 from forms.issuance.kind import DocumentKind
 from forms.services.issuance.load_kind import load_kind
@@ -47,6 +52,10 @@ class Command(BaseCommand):
             for kind in kinds:
                 load_kind(kind=kind, office=office().names.unique[kind.office], now=timezone.now())
                 self.stdout.write(f"{kind.key}: in force")
+            try:
+                recompute_groups(now=timezone.now())
+            except NoOrganisationError as error:
+                raise CommandError(str(error)) from error
 
     def _program(self, path: Path, text: str) -> Program:
         loaded = load(Source(path.name, text), catalogue())

@@ -20,8 +20,11 @@ from approvals.selectors.organisation import organisation_in_force
 from approvals.services import look_after_people as looking
 from approvals.services.load_organisation import load_organisation
 from approvals.services.look_after_people import look_after_people
+from approvals.services.raise_revision import raise_revision
 from approvals.services.switch_organisation import switch_organisation
+from forms.selectors.issuance.handlers import handlers_of
 from tests.database.approvals.test_circulation import acts, away, circulating, line, one_of, with_work
+from tests.support.issuance import OFFICE, a_kind
 from tests.support.personnel_files import Sent, copied, sent
 from tests.support.spending_case import spending_world
 from tests.support.ward import MONDAY, cast, ward
@@ -128,6 +131,21 @@ def test_a_case_that_cannot_be_seen_to_keeps_no_other_waiting(
     assert [with_work(case) for case in cases if case != broken] == [{people.head}]
     assert str(broken.uuid) in caplog.text
     assert get_user_model().objects.get(uuid=people.chief).is_active
+
+
+def test_rights_follow_a_posting_that_ends_within_the_organisation_in_force(rows: Sent) -> None:
+    """Nobody has to load anything on that day: whoever left the payroll office handles payslips no more."""
+    kind = a_kind()
+    look_after_people(now=MONDAY)
+    clerk = next(posting.person for posting in organisation_in_force().members(OFFICE, MONDAY.date()))
+    Posting.objects.filter(person=clerk).update(until=TUESDAY.date())
+    raise_revision()
+    look_after_people(now=MONDAY)
+    assert UUID(clerk) in handlers_of(kind)
+
+    look_after_people(now=TUESDAY)
+
+    assert handlers_of(kind) and UUID(clerk) not in handlers_of(kind)
 
 
 def test_an_emptied_post_becomes_an_incident_whose_proposal_is_the_next_post_up(rows: Sent) -> None:

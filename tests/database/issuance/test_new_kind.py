@@ -18,6 +18,7 @@ from forms.services.issuance.consents import answer
 from integrations.connectors.connectors import Connectors
 from integrations.services.deliver import deliver_due
 from integrations.services.file_imports import FileImports
+from meguro_platform.models import User
 from tests.support.documents import texts
 from tests.support.howto import PROJECT, files
 from tests.support.issuance import a_person, document_of, run, states
@@ -95,3 +96,12 @@ def test_who_agreed_reads_the_own_slip_and_the_other_gets_paper(office: PayrollO
     assert "髙橋" in texts(pdf)[0]
     client.force_login(silent)
     assert client.get(f"/documents/{document_of(batch, silent).uuid}/").status_code == 404
+
+
+def test_the_office_has_the_right_on_it_when_the_last_command_ends(office: PayrollOffice, client: Client) -> None:
+    client.force_login(User.objects.get(uuid=office.clerk))
+
+    page = client.get("/issuance/").content.decode()
+
+    assert 'href="/issuance/consents/withholding/"' in page
+    assert "源泉徴収票の電子交付" in page
