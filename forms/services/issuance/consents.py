@@ -79,6 +79,8 @@ def answer(
             f"説明が第{text.version}版に変わりました。もう一度読んで答えてください。",
             f"The explanation has changed to version {text.version}. Read it again before you answer.",
         )
+    if not 1 <= version <= text.version:
+        raise IssuanceRefused("この説明の版はありません。", "There is no such version of the explanation.")
     note = as_kept(note)
     if channel is Channel.PAPER and not note:
         raise IssuanceRefused("紙をどこに保管したか書いてください。", "Write where the paper is kept.")

@@ -88,5 +88,6 @@ def _context(request: HttpRequest, kind: DocumentKind, problems: list[dict[str, 
         "not_notified": counts[ConsentState.NOT_NOTIFIED],
         "problems": problems,
         "number": request.POST.get("number", ""),
+        "act": request.POST.get("act", ""),
         "note": request.POST.get("note", ""),
     }

@@ -1,5 +1,6 @@
 """Numbers, reasons and notes that can't be kept are refused with a sentence; nothing is recorded or cut off."""
 
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -63,6 +64,31 @@ def test_endless_numbers_are_no_numbers(batch: IssueBatch, client: Client) -> No
     assert sent(client, batch, f"{batch.uuid}/handed", {"row": "9" * 5_000}) == 302
     assert not batch.rows.filter(state="paper_handed").exists()
     client.force_login(a_person(1))
-    for version in ("9" * 12, "9" * 5_000):
+    for version in ("0", "2", "9" * 12, "9" * 5_000):
         answer = client.post("/documents/consents/payslip/", {"act": "refuse", "version": version})
         assert answer.status_code == 409
+
+
+def test_what_was_typed_for_a_row_stays_beside_that_row_alone(client: Client) -> None:
+    a_kind()
+    rows = kept([pay(98), pay(99)])
+    batch = start(an_ask(rows, publish_at=timezone.now()), timezone.now())
+    run(timezone.now())
+    client.force_login(a_clerk(11, fresh(batch).kind))
+
+    answer = client.post(f"/issuance/{batch.uuid}/rows/1/", {"decision": "again", "reason": "採用の発令待ち"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert page.count('value="採用の発令待ち"') == 1
+    assert re.search(r'id="reason-1"[^>]*value="採用の発令待ち"', page)
+
+
+def test_what_was_chosen_in_the_register_stays_chosen(client: Client) -> None:
+    client.force_login(a_clerk(11, a_kind()))
+
+    answer = client.post("/issuance/consents/payslip/", {"number": "x", "act": "withdraw", "note": "書庫1"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert re.findall(r'name="act" value="(\w+)" checked', page) == ["withdraw"]
