@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from django.contrib.sessions.models import Session
 from django.db import connection
 from psycopg import Connection, sql
 
@@ -14,12 +15,18 @@ from tests.support.database import superuser
 def everywhere_on_disk(figures: Sequence[str], *folders: str | Path) -> list[str]:
     """Files of the database, its write-ahead log and these folders, and columns of tables, that have a figure."""
     found = [line for folder in (*_data_folders(), *map(Path, folders)) for line in grep(figures, folder)]
-    return [*found, *columns_with(figures)]
+    return [*found, *columns_with(figures), *sessions_with(figures)]
+
+
+def sessions_with(figures: Sequence[str]) -> list[str]:
+    """Sessions that remember a figure; their rows are written in a code that no search of the disk sees through."""
+    remembered = (f"{session.get_decoded()}" for session in Session.objects.all())
+    return ["django_session.session_data" for text in remembered if re.search(_as_written(figures), text)]
 
 
 def grep(figures: Sequence[str], folder: Path) -> list[str]:
     """Files that contain one of the figures as text."""
-    pattern = f"(^|[^0-9])({'|'.join(figures)})([^0-9]|$)"
+    pattern = _as_written(figures)
     answer = subprocess.run(["grep", "-rlaE", pattern, str(folder)], capture_output=True, text=True, check=False)
     return answer.stdout.splitlines()
 
@@ -34,7 +41,7 @@ def columns_with(figures: Sequence[str]) -> list[str]:
 
 
 def _has(server: Connection, table: str, column: str, kind: str, figures: Sequence[str]) -> bool:
-    pattern = f"(^|[^0-9])({'|'.join(figures)})([^0-9]|$)"
+    pattern = _as_written(figures)
     name = sql.SQL("SELECT {} FROM {}").format(sql.Identifier(column), sql.Identifier(table))
     if kind == "bytea":
         written = re.compile(pattern.encode())
@@ -42,6 +49,11 @@ def _has(server: Connection, table: str, column: str, kind: str, figures: Sequen
     as_text = sql.SQL("SELECT 1 FROM {1} WHERE {0}::text ~ {2} LIMIT 1")
     query = as_text.format(sql.Identifier(column), sql.Identifier(table), sql.Literal(pattern))
     return server.execute(query).fetchone() is not None
+
+
+def _as_written(figures: Sequence[str]) -> str:
+    """A figure that is no part of a longer number."""
+    return f"(^|[^0-9])({'|'.join(figures)})([^0-9]|$)"
 
 
 def _data_folders() -> Iterator[Path]:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.core import mail
@@ -37,9 +39,13 @@ ROLES = (
 )  # fmt: skip
 OFFICE = ("payroll clerk", "payroll chief")
 """They print for those on paper, and look into one after writing a reason: tests/database/issuance/test_leaks.py."""
-WAYS = ("list", "filter", "search", "export", "print", "API", "PDF", "mail", "cache", "journal", "any address")
+WAYS = (
+    "list", "filter", "search", "export", "print", "API", "PDF", "mail", "cache", "journal",
+    "any address", "anything sent",
+)  # fmt: skip
 LEFT_OUT = ("/logout/", "/login/", "/clerk/{key}/versions/{version}/specification.pdf")
 """They end the session the matrix is looked at with; the last is a PDF of a definition, which anybody may have."""
+PAPER_RUN = "/issuance/{batch}/paper/"
 CELLS = [(role, way) for role in ROLES for way in WAYS if not (role in OFFICE and way == "print")]
 
 
@@ -174,6 +180,9 @@ def addresses(way: str, world: World) -> list[tuple[str, str, dict[str, Any]]]:
             (f"{whole}take-back/", {}),
         ],
     }
+    if way == "anything sent":
+        sent = [route for route in routes(get_resolver().url_patterns) if route != PAPER_RUN]
+        return [("post", route.format(**filled(world)), {}) for route in sent]
     return [("get", each, {}) for each in gets.get(way, [])] + [("post", *each) for each in posts.get(way, [])]
 
 
@@ -234,10 +243,13 @@ def tries(way: str, world: World, person: User | None) -> list[tuple[str, bytes]
         headers = {"authorization": f"Bearer {issue_token(person=person.uuid, now=timezone.now())}"}
     elif person is not None:
         client.force_login(person)
+    point = transaction.savepoint() if way == "anything sent" else None
     asked = [
-        (address, _body(getattr(client, method)(address, data, headers=headers)))
+        (address, _said(getattr(client, method)(address, data, headers=headers)))
         for method, address, data in addresses(way, world)
     ]
+    if point is not None:
+        transaction.savepoint_rollback(point)
     return asked + [(name, text.encode()) for name, text in _lying_about(way, person)]
 
 
@@ -255,8 +267,13 @@ def _lying_about(way: str, person: User | None) -> Iterator[tuple[str, str]]:
             yield "payloads", "".join(bytes(body).decode() for body in bodies)
 
 
-def _body(answer: Any) -> bytes:
-    return b"".join(answer.streaming_content) if answer.streaming else bytes(answer.content)
+def _said(answer: Any) -> bytes:
+    """Its content, unpacked, and its head: a figure in the name of a file or in an address is one, too."""
+    content = b"".join(answer.streaming_content) if answer.streaming else bytes(answer.content)
+    if content.startswith(b"PK"):
+        with ZipFile(BytesIO(content)) as packed:
+            content = b"\n".join(packed.read(name) for name in packed.namelist())
+    return content + str(dict(answer.items())).encode()
 
 
 def _has_a_figure(text: bytes) -> bool:

@@ -35,7 +35,7 @@ from tests.support.issuance import (
     run,
     start,
 )
-from tests.support.salary_search import everywhere_on_disk
+from tests.support.salary_search import everywhere_on_disk, sessions_with
 from workflow.models import JournalEntry, JournalPayload
 
 pytestmark = pytest.mark.django_db
@@ -208,6 +208,37 @@ def test_mail_cache_journal_and_notices_say_nothing(batch: IssueBatch, owner: Us
     said += [str(value) for value in getattr(cache, "_cache", {}).values()]
 
     assert [text for text in said if any(each in text for each in WRITTEN)] == []
+
+
+def test_no_word_that_is_sent_in_the_life_of_a_batch_tells_a_figure(owner: User, client: Client) -> None:
+    """Asked for its release, late, asked again, published, not read, asked for paper, looked into by the office."""
+    kind, now = a_kind(), timezone.now()
+    agrees(owner, now - timedelta(days=30))
+    first, second = a_clerk(11, kind), a_clerk(12, kind)
+    rows = kept([pay(1, base=SALARY), pay(99, base=SALARY)])
+    found = start(an_ask(rows, released_by=(), publish_at=now + timedelta(hours=1)), now)
+    run(now)
+    for person, act in ((first, "release"), (second, "remind"), (second, "release")):
+        client.force_login(person)
+        client.post(f"/issuance/{found.uuid}/{act}/")
+        IssueBatch.objects.filter(pk=found.pk).update(asked_at=now - timedelta(hours=2))
+    client.post(f"/issuance/{found.uuid}/rows/1/", {"decision": "leave", "reason": "退職した人"})
+    IssueBatch.objects.filter(pk=found.pk).update(readable_from=now - timedelta(days=8))
+    run(timezone.now())
+    client.post(f"/issuance/{found.uuid}/look/", {"number": "00000001", "reason": "通勤手当の問合せ"})
+    client.force_login(owner)
+    client.get("/documents/")
+    client.post(f"/documents/{document_of(found, owner).uuid}/paper/")
+
+    notices = list(Notice.objects.values_list("subject", "text"))
+
+    told = " ".join(subject for subject, _ in notices)
+    kinds = ("公開の承認を待っています", "準備ができていません", "届きました", "まだ見ていません", "紙の書類を求め")
+    assert [words for words in kinds if words not in told] == []
+    said = [subject + text for subject, text in notices]
+    said += [bytes(payload.body).decode() for payload in JournalPayload.objects.all()]
+    assert [text for text in said if any(each in text for each in WRITTEN)] == []
+    assert sessions_with(WRITTEN) == []
 
 
 def test_addresses_and_titles_name_nobody(batch: IssueBatch, owner: User, client: Client) -> None:
