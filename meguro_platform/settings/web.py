@@ -12,6 +12,14 @@ CSRF_FAILURE_VIEW = "meguro_platform.web.errors.csrf_failure"
 PROXIES = environment.networks("MEGURO_PROXIES")
 """Whose word counts about the address of whoever asks (X-Forwarded-For)."""
 
+_PASSWORDS = "django.contrib.auth.password_validation."
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_PASSWORDS}MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_PASSWORDS}CommonPasswordValidator"},
+    {"NAME": f"{_PASSWORDS}NumericPasswordValidator"},
+    {"NAME": f"{_PASSWORDS}UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("staff_number", "kana")}},
+]
+
 SESSION_COOKIE_AGE = 12 * 60 * 60
 """A working day with overtime, in seconds."""
 
