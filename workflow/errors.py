@@ -8,13 +8,11 @@ WorkflowError
 │   └── ProcedureNotFound    no procedure of this key is in force
 ├── ProgramNotFound          a case names a program that is not stored: the database was tampered with
 ├── CommandKeyReused         an Idempotency-Key came a second time with something else
-├── DefinitionInvalid        a definition has errors and cannot be used
 └── PublicationRefused       a version may not be published, or not by this person
 """
 
 from uuid import UUID
 
-from forms.source.problem import Problem
 from forms.spec import Text
 
 
@@ -60,13 +58,6 @@ class CommandKeyReused(WorkflowError):
     def __init__(self, key: str) -> None:
         super().__init__(f"the key {key!r} was used for another command")
         self.key = key
-
-
-class DefinitionInvalid(WorkflowError):
-    def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
-        super().__init__(f"{path}: {len(problems)} problems; the first: {problems[0].message.en if problems else ''}")
-        self.path = path
-        self.problems = problems
 
 
 class PublicationRefused(WorkflowError):

@@ -32,11 +32,6 @@ class Overview:
     units: Counter[str] = field(default_factory=Counter)
     """By the code of the unit the applicant applies in."""
 
-    @property
-    def is_cut(self) -> bool:
-        """Whether there may be more than was counted."""
-        return self.total >= COUNTED
-
 
 def overview_of(person: UUID, now: datetime) -> Overview:
     """All counts of one person, by two statements."""

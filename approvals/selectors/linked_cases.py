@@ -27,8 +27,6 @@ class Linked:
     """Empty where there is no case, or none that the reader may see."""
     state: Text
     detail: str = ""
-    is_origin: bool = False
-    """It began this case."""
 
 
 def linked_cases_of(case: OpenCase) -> list[Linked]:
@@ -50,7 +48,6 @@ def linked_cases_of(case: OpenCase) -> list[Linked]:
                 procedure=names.get(origin.parent.procedure_id, Text(origin.parent.procedure_id)),
                 number=origin.parent.number if origin.parent_id in seen else "",
                 state=Text("この案件を始めました", "began this case"),
-                is_origin=True,
             )
         )
     for link in links:

@@ -195,7 +195,6 @@ class DecisionService:
 
     variable: Variable
     outputs: tuple[str, ...]
-    encapsulated: tuple[str, ...]
     input_decisions: tuple[str, ...]
     input_data: tuple[str, ...]
 

@@ -68,7 +68,6 @@ def _service(element: etree._Element) -> DecisionService:
     return DecisionService(
         variable_of(element),
         _references(element, "outputDecision"),
-        _references(element, "encapsulatedDecision"),
         _references(element, "inputDecision"),
         _references(element, "inputData"),
     )

@@ -37,7 +37,6 @@ from forms.feel.values import RowsElsewhere, Value
 TOKYO = 9 * 60 * 60
 """Seconds from UTC: Japan has had no summer time since 1951."""
 _MOST_DIGITS = 18
-_MOST_YEN = 10**_MOST_DIGITS
 _1970 = datetime(1970, 1, 1, tzinfo=UTC)
 
 

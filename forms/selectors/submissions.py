@@ -24,11 +24,5 @@ def revisions_of(case: UUID) -> list[Revision]:
     return [_revision(row) for row in Submission.objects.filter(case=case).order_by("revision")]
 
 
-def answers_at(case: UUID, revision: int) -> Revision | None:
-    """The answers in force at a revision of the case: the newest written not later than that."""
-    rows = Submission.objects.filter(case=case, revision__lte=revision).order_by("-revision")[:1]
-    return next((_revision(row) for row in rows), None)
-
-
 def _revision(row: Submission) -> Revision:
     return Revision(revision=row.revision, answers=row.answers, written_by=row.written_by, at=row.at)

@@ -55,9 +55,7 @@ def check_answers(
     problems += too_large(state)
     if problems or sent.strangers:
         return Refused(problems=(*_in_reading_order(form, problems), *sent.strangers), state=state)
-    return Accepted(
-        answers=state.answers, changed_keys=_changed(previous, state.answers), warnings=tuple(warnings), state=state
-    )
+    return Accepted(answers=state.answers, warnings=tuple(warnings), state=state)
 
 
 def _with_substitutes(
@@ -80,7 +78,3 @@ def _with_substitutes(
 def _in_reading_order(form: Form, problems: list[AnswerProblem]) -> list[AnswerProblem]:
     places = {key: place for place, item in enumerate(form.items) for key in (item.key, substitute_key(item.key))}
     return sorted(problems, key=lambda problem: places.get(problem.item or "", len(places)))
-
-
-def _changed(previous: Answers, answers: Answers) -> tuple[str, ...]:
-    return tuple(key for key in {**answers, **previous} if previous.get(key) != answers.get(key))

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from forms.expressions.expression import Expression, compile_expression
 from forms.expressions.scope import Scope
-from forms.feel.types import BOOLEAN, Name
+from forms.feel.types import BOOLEAN
 from forms.field_catalogue import field_of
 from forms.field_type import FieldType
 from forms.spec import CheckSpec, FormSpec, ItemSpec, SectionSpec
 from forms.tables.versions import DatedTable
-from forms.validation.lookup import CERTAIN, Inquiry, compile_lookup, compile_masters
+from forms.validation.lookup import Inquiry, compile_lookup, compile_masters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,24 +77,8 @@ class Form:
         return tuple(item for item in self.items if item.asks_system)
 
 
-def form_names(spec: FormSpec) -> dict[str, Name]:
-    """What expressions may call the items: their names and their keys.
-
-    An item may be null where the applicant can leave it empty or can't see it, and nothing stands in it at the start.
-    """
-    names, section = {}, None
-    for part in spec.parts:
-        if isinstance(part, SectionSpec):
-            section = part
-            continue
-        hideable = part.visible is not None or (section is not None and section.visible is not None)
-        name = Name(part.key, field_of(part).expression_type(part), _may_be_null(part, hideable))
-        names[part.key] = names[part.name] = name
-    return names
-
-
 def compile_form(spec: FormSpec, scope: Scope, rows: Mapping[str, Scope] | None = None) -> Form:
-    """The form with its expressions over a scope that holds `form_names(spec)` and the built-in names of the procedure.
+    """The form with its expressions over a scope that holds the items and the built-in names of the procedure.
 
     `rows` are the scopes of rows by the keys of their tables: a column reads the others of its row.
     Raises ExpressionInvalid for the first expression that can't be used, and KeyError for an unknown type of item;
@@ -150,11 +134,3 @@ def _looks_ahead(items: list[Item]) -> bool:
 
 def _keys(expression: Expression) -> frozenset[str]:
     return frozenset(path.partition(".")[0] for path in expression.reads)
-
-
-def _may_be_null(item: ItemSpec, hideable: bool) -> bool:
-    if item.lookup:
-        return True
-    if item.fill != "first" or item.formula:
-        return False
-    return hideable or (item.required not in CERTAIN and not item.initial)

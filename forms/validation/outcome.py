@@ -18,8 +18,6 @@ class AnswerProblem:
     message: Text
     suggestion: str | None = None
     """What the person probably meant, ready to be sent as the answer."""
-    also_at: tuple[str, ...] = ()
-    """Keys of more items that it concerns."""
 
     @classmethod
     def of(cls, item: str, invalid: AnswerInvalid) -> "AnswerProblem":
@@ -32,8 +30,6 @@ class Accepted:
 
     answers: Mapping[str, Json]
     """Every item of the form by key, as stored; hidden ones are null."""
-    changed_keys: tuple[str, ...]
-    """Whose answer differs from before, in reading order."""
     warnings: tuple[AnswerProblem, ...]
     """Each may be overruled with a reason."""
     state: FormState

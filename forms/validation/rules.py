@@ -24,8 +24,8 @@ def _problem(check: Check, state: FormState) -> AnswerProblem | None:
             return None
     except ExpressionBudgetExceeded as exceeded:
         message = Text(exceeded.ja, exceeded.en)
-    places = [key for key in check.spec.items if state.items[key].visible]
-    return AnswerProblem(item=places[0] if places else None, message=message, also_at=tuple(places[1:]))
+    place = next((key for key in check.spec.items if state.items[key].visible), None)
+    return AnswerProblem(item=place, message=message)
 
 
 def concerned_items(form: Form, writable: Collection[str]) -> set[str]:

@@ -89,11 +89,5 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return f"{self.name}（{self.staff_number}）"
 
-    def get_full_name(self) -> str:
-        return self.name
-
-    def get_short_name(self) -> str:
-        return self.name
-
     def delete(self, *args: object, **kwargs: object) -> NoReturn:
         raise PersonIsNeverDeletedError

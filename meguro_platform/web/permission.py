@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from forms.selectors.issuance.handlers import handles_any
 from meguro_platform.models import User
 from meguro_platform.selectors.clerk_procedures import edits_any
 
@@ -29,11 +28,6 @@ def may_operate(request: HttpRequest) -> bool:
 def may_see_coming_organisation(request: HttpRequest) -> bool:
     """Members of the personnel section, and of the unit that keeps the platform running."""
     return user_of(request).has_perm("meguro_platform.see_coming_organisation")
-
-
-def may_issue(request: HttpRequest) -> bool:
-    """Members of an office that issues personal documents; which ones, each page asks again."""
-    return handles_any(user_of(request).uuid)
 
 
 def may_write_definitions(request: HttpRequest) -> bool:

@@ -6,8 +6,9 @@ from typing import Any
 from forms.expressions.scope import Scope
 from forms.expressions.values import Environment
 from forms.feel.types import TEXT, ContextType, Name
+from forms.field_catalogue import field_of
 from forms.spec import CheckSpec, FormSpec, ItemSpec, Master, SectionSpec
-from forms.validation.form import Form, compile_form, form_names
+from forms.validation.form import Form, compile_form
 
 APPLICANT = ContextType({"職員証番号": Name("card_number", TEXT), "card_number": Name("card_number", TEXT)})
 
@@ -39,4 +40,8 @@ def a_form(
 ) -> Form:
     spec = FormSpec(parts=parts, checks=checks, masters=masters)
     people = {"申請者": Name("applicant", APPLICANT), "applicant": Name("applicant", APPLICANT)}
-    return compile_form(spec, Scope(form_names(spec) | people))
+    items = [part for part in parts if isinstance(part, ItemSpec)]
+    names = {
+        word: Name(item.key, field_of(item).expression_type(item)) for item in items for word in (item.key, item.name)
+    }
+    return compile_form(spec, Scope(names | people))

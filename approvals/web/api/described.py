@@ -6,7 +6,6 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 
 TEXT, WHOLE, YES_NO = {"type": "string"}, {"type": "integer"}, {"type": "boolean"}
-INSTANT = {"type": "string", "format": "date-time"}
 
 
 def shape(required: tuple[str, ...] = (), **members: Any) -> dict[str, Any]:

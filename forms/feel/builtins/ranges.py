@@ -12,8 +12,6 @@ from forms.feel.run import Refused
 from forms.feel.values import Range, Value, kind_of
 from forms.spec import Text
 
-_Relation = Callable[[Value, Value], Value]
-
 
 def _less(left: Value, right: Value) -> bool:
     """Raises Refused for values that cannot be compared."""

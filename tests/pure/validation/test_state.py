@@ -2,14 +2,13 @@
 
 from datetime import UTC, date, datetime
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.expressions.values import Environment
 from forms.field_type import Json
-from forms.spec import Choice, FormSpec, ItemSpec, SectionSpec
-from forms.validation.form import Form, form_names
+from forms.spec import Choice, SectionSpec
+from forms.validation.form import Form
 from forms.validation.initial import initial_answers
 from forms.validation.state import evaluate_form
 from tests.support.forms import BUILTINS, a_form, an_item
@@ -125,27 +124,6 @@ def test_what_no_longer_fits_the_items_type_counts_as_empty() -> None:
 
 def test_an_item_tells_which_answers_show_it() -> None:
     assert LOSS.by_key["number"].shown_by == {"reason", "police"}
-
-
-def test_items_may_be_called_by_name_and_by_key() -> None:
-    names = form_names(LOSS.spec)
-
-    assert names["理由"] is names["reason"]
-
-
-@pytest.mark.parametrize(
-    ("item", "may_be_null"),
-    [
-        (an_item("x", required="はい"), False),
-        (an_item("x"), True),
-        (an_item("x", required="はい", visible="今日 = 今日"), True),
-        (an_item("x", initial="「a」"), False),
-        (an_item("x", fill="none"), False),
-        (an_item("x", required="空(x)"), True),
-    ],
-)
-def test_an_item_the_applicant_may_leave_empty_may_be_null(item: ItemSpec, may_be_null: bool) -> None:
-    assert form_names(FormSpec(parts=(item,)))["x"].may_be_null is may_be_null
 
 
 def test_a_form_starts_with_its_initial_values() -> None:
