@@ -52,11 +52,12 @@ ROUNDINGS = {
 }
 """By the name of the standard; they round amounts of yen too."""
 
-_OWN = (
+OWN = (
     EMPTY, NOT, CONTAINS, LARGEST, SMALLEST, TOTAL, COUNT, YEAR, MONTH, AGE, DAYS, BUSINESS_DAYS, *ROUNDINGS.values(),
 )  # fmt: skip
+"""Those that procedures have by themselves."""
 _JAPANESE = {"date": "日付", "now": "", "today": "", "is": ""}
-_WITHOUT = frozenset({"now", "today"}).union(*(function.names for function in _OWN))
+_WITHOUT = frozenset({"now", "today"}).union(*(function.names for function in OWN))
 
 
 def _declared(name: str, forms: tuple[Form, ...]) -> Function:
@@ -70,9 +71,9 @@ def _argument(argument: Argument) -> str:
     return f"[{name}]" if argument.optional else f"{name}, …" if argument.repeated else name
 
 
-FUNCTIONS = (*_OWN, *(_declared(name, forms) for name, forms in FORMS.items() if name not in _WITHOUT))
+FUNCTIONS = (*OWN, *(_declared(name, forms) for name, forms in FORMS.items() if name not in _WITHOUT))
 BY_NAME = {name: function for function in FUNCTIONS for name in function.names}
-OWN_NAMES = frozenset(name for function in _OWN for name in function.names)
+OWN_NAMES = frozenset(name for function in OWN for name in function.names)
 """Of the functions that procedures have by themselves; an item cannot be called like one."""
 FUNCTION_NAMES = tuple(sorted(BY_NAME, key=len, reverse=True))
 """Every spelling, the longest first."""

@@ -7,9 +7,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from meguro_platform.web.language import language_of
 from meguro_platform.web.permission import may_write_definitions, needs
-from workflow.definition.completion import offers_at
+from meguro_platform.wiring import catalogue
+from workflow.definition.completion.completion import offers_at
 from workflow.definition.parser.parser import LANGUAGES
 from workflow.definition.schema import schema_of
+from workflow.definition.vocabulary.entries import Language
 
 
 @never_cache
@@ -17,11 +19,16 @@ from workflow.definition.schema import schema_of
 @needs(may_write_definitions)
 def offers(request: HttpRequest) -> HttpResponse:
     """Members of an office that owns a procedure. Nothing is saved."""
-    line = request.POST.get("line", "")
-    number = int(line) if line.isascii() and line.isdigit() and len(line) < 7 else 1
+    line, column = _number(request, "line") or 1, _number(request, "column")
     text = request.POST.get("text", "").replace("\r\n", "\n")
-    found = offers_at(text, number, "en" if language_of(request) == "en" else "ja")
-    return render(request, "clerk/offers.html", {"offers": found})
+    reader: Language = "en" if language_of(request) == "en" else "ja"
+    found = offers_at(text, line, column, catalogue(), reader)
+    return render(request, "clerk/offers.html", {"offers": found, "line": line, "column": column})
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    written = request.POST.get(name, "")
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 7 else None
 
 
 @require_safe

@@ -155,9 +155,46 @@ def test_the_keys_of_the_editor_put_a_mistake_right_and_lead_to_the_words(at_edi
     text.press("Alt+Enter")
     expect(text).to_have_value(right)
     text.press("Control+Space")
-    expect(at_editor.locator("[data-insert]").first).to_be_focused()
+    expect(at_editor.locator("[data-offer]").first).to_be_focused()
     at_editor.keyboard.press("Escape")
     expect(text).to_be_focused()
+
+
+def test_a_name_of_the_text_is_put_in_with_the_keys_alone(at_editor: Page) -> None:
+    text = at_editor.get_by_role("textbox", name="定義の文")
+    source, before, step = text.input_value(), "差戻し先: [再交付申請, ", "所属長確認"
+    at = source.index(before + step) + len(before)
+    text.focus()
+    text.evaluate("(area, [from, to]) => area.setSelectionRange(from, to)", [at, at + len(step)])
+
+    at_editor.keyboard.insert_text("人事")
+    at_editor.keyboard.press("Control+Space")
+    expect(at_editor.locator("[data-offer]").first).to_be_focused()
+    check_page(at_editor, "clerk-names")
+    at_editor.keyboard.press("Enter")
+
+    expect(text).to_have_value(source.replace(before + step, f"{before}人事係審査", 1))
+    expect(text).to_be_focused()
+
+
+def test_an_offer_of_an_earlier_text_is_not_put_in(at_editor: Page) -> None:
+    text = at_editor.get_by_role("textbox", name="定義の文")
+    text.focus()
+    text.evaluate("(area, at) => area.setSelectionRange(at, at)", text.input_value().index("    代決: 可"))
+    offer = at_editor.get_by_role("button", name="兼務不可")
+    expect(offer).to_be_visible()
+
+    typed = text.evaluate(
+        """area => {
+          area.setRangeText("新しい行\\n", 0, 0, "start");
+          area.dispatchEvent(new Event("input", { bubbles: true }));
+          [...document.querySelectorAll("[data-offer]")].at(0).click();
+          return area.value;
+        }"""
+    )
+
+    expect(text).to_have_value(typed)
+    assert typed.startswith("新しい行\n書式: 1")
 
 
 def test_whom_a_version_hits_is_seen_planned_and_seen_again(at_editor: Page) -> None:

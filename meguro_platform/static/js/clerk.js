@@ -1,6 +1,6 @@
 /* The clerk's editor: numbers grow with the text, a link to a line puts the cursor there, the outline marks where the
    cursor is, F8 walks the problems,
-   Alt+Enter puts one right, Ctrl+Space leads to what may be written at the line of the cursor. */
+   Alt+Enter puts one right, Ctrl+Space leads to what may be written at the cursor. */
 const text = document.querySelector("[data-text]");
 const numbers = document.querySelector(".editor__lines");
 
@@ -42,8 +42,9 @@ function nextProblem() {
   if (next) goTo(next);
 }
 
-/* A likely word takes the place of the wrong one, if that still stands where the problem was found. */
-function putRight(button) {
+/* A likely word takes the place of the wrong one, an offer that of what is being written: line, begin, length. */
+function put(button) {
+  if (button.matches("[data-offer]") && !areOffersOfNow()) return askForOffers();
   const [line, begin, length] = button.dataset.fix.split(" ").map(Number);
   const lines = text.value.split("\n");
   const characters = [...(lines[line - 1] ?? "")];
@@ -51,7 +52,7 @@ function putRight(button) {
   const wrong = characters.slice(begin, begin + length).join("");
   text.focus();
   text.setRangeText(button.dataset.word, start, start + wrong.length, "end");
-  button.remove();
+  if (!button.matches("[data-offer]")) button.remove();
   text.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
@@ -60,12 +61,12 @@ function putNextRight() {
   const here = text.value.slice(0, text.selectionStart).split("\n").length;
   const fixes = [...document.querySelectorAll("#problems [data-fix]")];
   const fix = fixes.find((button) => Number(button.dataset.fix.split(" ")[0]) === here) ?? fixes[0];
-  if (fix) putRight(fix);
+  if (fix) put(fix);
 }
 
 /* The words that may be written are one list: arrows walk it, Escape leads back to the text. */
 function walkOffers(event) {
-  const offers = [...document.querySelectorAll("[data-insert]")];
+  const offers = [...document.querySelectorAll("[data-offer]")];
   const here = offers.indexOf(event.target);
   if (here < 0) return;
   if (event.key === "Escape") text.focus();
@@ -83,46 +84,72 @@ function markPlace() {
   around.at(-1)?.setAttribute("aria-current", "location");
 }
 
-function tellLine() {
-  const line = document.querySelector("[data-line]");
-  const here = String(text.value.slice(0, text.selectionStart).split("\n").length);
+/* Tells the server where the cursor stands, in characters. */
+function tellPlace() {
+  const before = text.value.slice(0, text.selectionStart).split("\n");
+  const here = [String(before.length), String([...before.at(-1)].length)];
+  const told = [document.querySelector("[data-line]"), document.querySelector("[data-column]")];
+  if (areOffersOfNow() && told.every((field, at) => field.value === here[at])) return;
+  told.forEach((field, at) => {
+    field.value = here[at];
+  });
   markPlace();
-  if (line.value === here) return;
-  line.value = here;
   text.dispatchEvent(new CustomEvent("caret"));
 }
 
-/* A word takes the place of the value of its line, a heading comes into an empty line or below. */
-function insert(words) {
-  const begin = text.value.lastIndexOf("\n", text.selectionStart - 1) + 1;
-  const end = begin + text.value.slice(begin).split("\n", 1)[0].length;
-  const line = text.value.slice(begin, end);
-  const [, before, value] = line.match(/^(\s*(?:- )?(?:[^\s:#][^:#]*:(?=\s|$))?)(.*?)(?:\s+#.*)?$/);
-  const isHeading = words.endsWith(": ");
-  text.focus();
-  if (!isHeading) {
-    text.setRangeText(before.endsWith(":") ? ` ${words}` : words, begin + before.length, begin + before.length + value.length, "end");
-  } else if (!line.trim() || line.trim() === "-") {
-    const at = line.trim() ? begin + line.trimEnd().length : end;
-    text.setRangeText(line.trim() ? ` ${words.replace(/^- /, "")}` : words, at, end, "end");
-  } else {
-    const indent = line.match(/^ */)[0] + (line.trim().startsWith("- ") && !words.startsWith("- ") ? "  " : "");
-    text.setRangeText(`\n${indent}${words}`, end, end, "end");
-  }
+/* Offers say which letters they take the place of, so they hold for one place in one text. */
+function areOffersOfNow() {
+  const place = document.querySelector("[data-place]")?.dataset.place;
+  return place === `${document.querySelector("[data-line]").value} ${document.querySelector("[data-column]").value}`;
+}
+
+function changed() {
+  document.querySelector("[data-place]")?.removeAttribute("data-place");
+  grow();
+  tellPlace();
+  sessionStorage.setItem(kept, text.value);
+}
+
+/* What was not saved, because the session had ended or the server was away, waits in this tab and is put back. */
+const kept = `${text?.dataset.text} ${location.pathname}`;
+
+function putBack() {
+  const written = sessionStorage.getItem(kept);
+  if (written === null || written === text.value) return;
+  text.value = written;
   text.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function forget(event) {
+  const { elt, successful, xhr, requestConfig } = event.detail;
+  const isSaved = successful && (elt === text || elt === text.form) && !xhr.getResponseHeader("HX-Redirect")?.includes("next=");
+  if (isSaved && requestConfig.parameters.text === text.value) sessionStorage.removeItem(kept);
+}
+
+/* The offers are asked for anew, so that they are those of what was typed last; then the first one has the focus. */
+let isAsked = false;
+
+function askForOffers() {
+  tellPlace();
+  isAsked = true;
+  text.dispatchEvent(new CustomEvent("ask"));
+}
+
+function leadToOffers(event) {
+  if (!isAsked || event.target.id !== "offers-place") return;
+  isAsked = false;
+  document.querySelector("[data-offer]")?.focus();
 }
 
 if (text && numbers) {
   document.addEventListener("selectionchange", () => {
-    if (document.activeElement === text) tellLine();
+    if (document.activeElement === text) tellPlace();
   });
   document.addEventListener("click", (event) => {
-    const offer = event.target.closest("[data-insert]");
-    if (offer) insert(offer.dataset.insert);
     const fix = event.target.closest("[data-fix]");
-    if (fix) putRight(fix);
+    if (fix) put(fix);
   });
-  text.addEventListener("input", grow);
+  text.addEventListener("input", changed);
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#L']");
     if (!link) return;
@@ -133,14 +160,18 @@ if (text && numbers) {
     if (event.isComposing) return;
     if (event.key === "F8") nextProblem();
     else if (event.key === "Enter" && event.altKey) putNextRight();
-    else if (event.code === "Space" && event.ctrlKey) document.querySelector("[data-insert]")?.focus();
+    else if (event.code === "Space" && event.ctrlKey) askForOffers();
     else return walkOffers(event);
     event.preventDefault();
   });
-  document.addEventListener("htmx:afterSettle", () => {
+  document.addEventListener("htmx:afterSettle", (event) => {
     mark();
     markPlace();
+    leadToOffers(event);
   });
+  document.addEventListener("htmx:afterRequest", forget);
+  document.getElementById("discard")?.addEventListener("submit", () => sessionStorage.removeItem(kept));
   mark();
   markPlace();
+  addEventListener("load", putBack);
 }

@@ -8,12 +8,14 @@ Language = Literal["ja", "en"]
 
 @dataclass(frozen=True, slots=True)
 class ValueType:
-    """The type of a value as its notation says: 文, 選び(a・b), 並び(t), 対応(k→t), 参照(x), 式(t), →place, →→place."""
+    """The type of a value as its notation says: 文, 選び(a・b), 並び(t), 対応(k→t), 参照(x), 式(t), →place, →→place.
+
+    名(x) gives a new x its name; 参照(x), 文(x) and 符号(x) name an x that is there."""
 
     name: str
     """The part before the bracket; `→` for a mapping of a place, `→→` for a list of such."""
     words: tuple[str, ...] = ()
-    """The words of a choice, what a reference refers to, the type of an expression, the name of a place."""
+    """The words of a choice, what is named or referred to, the type of an expression, the name of a place."""
     of: tuple["ValueType", ...] = ()
     """The type of the elements of a list, or of keys and values of a mapping."""
 
@@ -37,6 +39,8 @@ class Kind:
     ja: str
     en: str
     verdicts: tuple[Verdict, ...]
+    name: ValueType
+    """What stands behind the kind: the name of the step, or the step or outcome that it leads to."""
     bpmn: str
     meaning: str
 

@@ -28,10 +28,10 @@ def value_type(notation: str) -> ValueType:
 def kinds(table: str) -> tuple[Kind, ...]:
     """The kinds of steps in the table."""
     return tuple(
-        Kind(ja, en, tuple(Verdict(*verdict.split("=")) for verdict in verdicts.split()), bpmn, meaning)
-        if "=" in verdicts
-        else Kind(ja, en, (), bpmn, meaning)
-        for ja, en, verdicts, bpmn, meaning in _rows(table)
+        Kind(
+            ja, en, tuple(Verdict(*verdict.split("=")) for verdict in verdicts.split()), value_type(name), bpmn, meaning
+        )
+        for ja, en, verdicts, name, bpmn, meaning in _rows(table)
     )
 
 

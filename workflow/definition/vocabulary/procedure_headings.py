@@ -15,12 +15,12 @@ PROCEDURE_HEADINGS = """
 | 手続 | 使う | uses | 並び(参照 共有) | | shared tables, contracts, layouts, form parts |
 | 手続 | 文書 | document | →文書 | | makes the case a 文書 (needs a 決定) |
 | 手続 | 開始 | start | →開始 | | who or what starts it |
-| 手続 | 結果* | outcomes | 対応(名→結果) | | the names used by 終了 and their kind: name→kind, or name→{種類, 英語} |
+| 手続 | 結果* | outcomes | 対応(名(結果)→結果) | | the names used by 終了 and their kind: name→kind, or name→{種類, 英語} |
 | 手続 | 様式 | form | →→様式 | | items |
 | 手続 | 内部 | internal | →→様式 | | items never shown, for 設定 and 受取る |
 | 手続 | 検査 | checks | →→検査 | | rules across items |
-| 手続 | 連携先 | systems | 対応(名→連携先) | | contracts of connected systems |
-| 手続 | 決定表 | tables | 対応(名→決定表) | | decision tables of this 手続 |
+| 手続 | 連携先 | systems | 対応(名(連携先)→連携先) | | contracts of connected systems |
+| 手続 | 決定表 | tables | 対応(名(決定表)→決定表) | | decision tables of this 手続 |
 | 手続 | 手順* | steps | 手順の列 | | the flow |
 | 手続 | いつでも | anytime | →→いつでも | | handlers during (and after) the case |
 | 手続 | 取下げ | withdrawal | →取下げ | | |
@@ -31,21 +31,21 @@ PROCEDURE_HEADINGS = """
 | 文書 | 公開区分* | disclosure | 選び(公開・一部公開・非公開) | | |
 | 文書 | 不開示理由 | reason_closed | 文 | | required unless 公開 |
 | 文書 | 公開区分項目 | disclosure_item | 参照(項目) | | a 選択 of these words that says it for the case |
-| 文書 | 番号 | number | 文 | | number series of definitions/organisation |
+| 文書 | 番号 | number | 文(番号) | | number series of definitions/organisation |
 | 文書 | 番号の時 | number_at | 選び(決定・収受・提出) | 決定 | once per case, never again after 差戻し |
 | 開始 | できる人 | who | 並び(人) | 所管 | |
 | 開始 | 代理入力 | typed_by | 並び(人) | | may fill in for the applicant (入力者) |
 | 開始 | 毎月 | monthly | 周期 | | the calendar starts a case on this day of each month: 25日 09:00, 末日 17:00 |
 | 開始 | 知らせ | message | 参照(知らせ) | | a file that a system leaves; a person of できる人 begins the case with it |
-| 開始 | 元の案件 | from_case | 並び(符号) | | procedures: a case starts from a finished case of one of them; its items are read as 元.x |
+| 開始 | 元の案件 | from_case | 並び(符号 手続) | | procedures: a case starts from a finished case of one of them; its items are read as 元.x |
 | 開始 | 元の結果 | from_outcome | 並び(名) | 成立 | with which outcomes that case must have ended |
-| 開始 | 引き継ぐ | carry | 対応(項目→名) | | left: item, right: value of the message, or item of the earlier case |
+| 開始 | 引き継ぐ | carry | 対応(参照 項目→名) | | left: item, right: value of the message, or item of the earlier case |
 | 結果 | 種類* | kind | 選び(成立・不成立・中止) | | |
 | 結果 | 英語 | english | 文 | 英語 of its 終了 | English label; then no 終了 of it has one |
 | 節 | 節* | section | 名 | | heading of a part of the form |
 | 節 | 英語 | english | 文 | | |
 | 節 | 表示 | visible | 式(真偽) | はい | hides every item below, up to the next 節 |
-| 様式 | 項目* | item | 名 | | |
+| 様式 | 項目* | item | 名(項目) | | |
 | 様式 | id | id | 符号 | | for API and 連携; never changed |
 | 様式 | 英語 | english | 文 | | |
 | 様式 | 旧名 | formerly | 並び(名) | | |
@@ -92,17 +92,17 @@ PROCEDURE_HEADINGS = """
 | 決定表 | 基準日 | as_of | 参照(日付) | 起案日 | 起案日 (first 提出, kept) or a 日付 item |
 | 決定表 | 一致 | hit | 選び(一つだけ・同じなら可・上から・優先・すべて) | 一つだけ | UNIQUE ANY FIRST PRIORITY COLLECT |
 | 決定表 | 施行 | valid | 文 | | 2026-04-01〜 |
-| 決定表 | 任命権者 | authorities | 並び(名) | | whose rule it is; without it of all who have none of their own |
+| 決定表 | 任命権者 | authorities | 並び(参照 任命権者) | | whose rule it is; without it of all who have none of their own |
 | 決定表 | 表 | rules | 表 | | (or 表ファイル) |
-| 決定表 | 表ファイル | file | 文 | | CSV beside the definition |
+| 決定表 | 表ファイル | file | 文(表ファイル) | | CSV beside the definition |
 | 規程 | 書式* | format | 数 | | version of this language; first heading |
 | 規程 | 規程* | regulation | 名 | | the name its tables are read by |
 | 規程 | 英語 | english | 文 | | |
 | 規程 | id* | id | 符号 | | file name |
 | 規程 | 根拠 | basis | 文 | | |
 | 規程 | 様式* | form | →→様式 | | what its tables ask for |
-| 規程 | 決定表* | tables | 対応(名→並び(決定表)) | | each table with its amendments |
-| いつでも | 届 | report | 名 | | raised by a person |
+| 規程 | 決定表* | tables | 対応(名(決定表)→並び(決定表)) | | each table with its amendments |
+| いつでも | 届 | report | 名(届) | | raised by a person |
 | いつでも | 知らせ | message | 参照(知らせ) | | raised by a system |
 | いつでも | 英語 | english | 文 | | English label |
 | いつでも | できる人 | who | 並び(人) | | with 届 |

@@ -74,7 +74,7 @@ STEP_HEADINGS = """
 | 期限切れ | 手順* | steps | 手順の列 | | |
 | 連携 | 呼出* | operation | 参照(連携先) | | |
 | 連携 | 送る | send | 対応(名→式) | | |
-| 連携 | 受取る | receive | 対応(項目→名) | | left: item, right: output |
+| 連携 | 受取る | receive | 対応(参照 項目→名) | | left: item, right: output |
 | 連携 | 再試行 | retry | 再試行 | 3回 1分から倍々 | |
 | 連携 | 時間切れ | timeout | 期間 | 30秒 | |
 | 連携 | 応答 | reply | 選び(すぐ・後で) | すぐ | 後で: it goes on when the message that answers has come |
@@ -85,7 +85,7 @@ STEP_HEADINGS = """
 | 連携 | エラー時 | on_error | →→エラー時 | | |
 | 取消時 | 呼出* | operation | 参照(連携先) | | |
 | 取消時 | 送る | send | 対応(名→式) | | |
-| エラー時 | とき* | errors | 並び(文) | | 連携失敗, or a code of エラー or of the contract |
+| エラー時 | とき* | errors | 並び(文 エラー) | | 連携失敗, or a code of エラー or of the contract |
 | エラー時 | 取消 | undo | はい | いいえ | first undo what is done inside |
 | エラー時 | 手順* | steps | 手順の列 | | |
 | 通知 | 宛先* | to | 並び(人) | | |
@@ -93,7 +93,7 @@ STEP_HEADINGS = """
 | 通知 | 文面 | text | 文 | | slots {項目} |
 | 供覧 | 宛先* | to | 並び(人) | | |
 | 供覧 | 期限 | due | 期日 | | |
-| 設定 | 値* | values | 対応(項目→式) | | only declared items, 内部, columns of the row |
+| 設定 | 値* | values | 対応(参照 項目→式) | | only declared items, 内部, columns of the row |
 | 判定 | 決定表* | table | 参照(決定表) | | |
 | 待機 | 知らせ | message | 参照(知らせ) | | |
 | 待機 | 照合 | match | 式 | 案件番号 | correlation key |
@@ -129,21 +129,21 @@ STEP_HEADINGS = """
 | まとまり | エラー時 | on_error | →→エラー時 | | |
 | まとまり | 期限 | due | 期日 | | |
 | まとまり | 期限切れ | overdue | →期限切れ | | |
-| 別手続 | 手続* | procedure | 符号 | | |
+| 別手続 | 手続* | procedure | 符号(手続) | | |
 | 別手続 | 渡す | pass | 対応(名→式) | | |
-| 別手続 | 受取る | receive | 対応(項目→名) | | |
-| 起票 | 手続* | procedure | 符号 | | |
+| 別手続 | 受取る | receive | 対応(参照 項目→名) | | |
+| 起票 | 手続* | procedure | 符号(手続) | | |
 | 起票 | 申請者 | applicant | 人 | 申請者 | |
 | 起票 | 引き継ぐ | carry | 対応(名→式) | | |
 | 起票 | 状態 | state | 選び(下書き・提出済) | 下書き | |
 | 担当替え | 担当* | assignee | 並び(人) | | who has the work from now on |
 | 施行 | 宛先* | to | 並び(人) | | also {項目: 主催者}: what the item says |
-| 施行 | 文書* | document | 文 | | template of definitions/documents |
+| 施行 | 文書* | document | 文(帳票) | | template of definitions/documents |
 | 施行 | 方法 | by | 選び(送付・手渡し・公示・電子) | 送付 | 電子: a connected system sends it |
 | 交付 | 対象* | rows | 参照(項目) | | an item of 型 表, one row = one person |
 | 交付 | 宛先* | to | 行の列 | | {行: 職員番号}: the column that holds the staff number |
-| 交付 | 帳票* | template | 文 | | definitions/documents |
-| 交付 | 同意 | consent | 文 | | name of the consent register |
+| 交付 | 帳票* | template | 文(帳票) | | definitions/documents |
+| 交付 | 同意 | consent | 文(同意) | | name of the consent register |
 | 交付 | 同意なし | without_consent | 選び(紙・保留) | 紙 | |
 | 交付 | 紙の担当 | paper_by | 並び(人) | 所管 | prints, hands over, records |
 | 交付 | 公開 | publish_at | 式(日時) | すぐ | revocable until then |
