@@ -57,6 +57,8 @@ class MappingNode:
 
     entries: tuple[Entry, ...]
     position: Position
+    twice: tuple[Entry, ...] = ()
+    """What is written under headings that stand here already; reported as E003."""
 
     def get(self, key: str) -> "Node | None":
         """The value under the heading `key`, or None."""

@@ -98,23 +98,19 @@ class Tree:
         return Position(position.line + 1, max(line.find(first), 0) + 1)
 
     def _mapping(self, done: _Open) -> MappingNode:
-        entries = []
+        entries, twice = [], []
         for key, value in zip(done.children[::2], done.children[1::2], strict=True):
             if not isinstance(key, ScalarNode):
                 self.problems.append(_no_heading(key.position))
-            elif self._is_good_heading(key, value, done):
+            elif problem := _heading_problem(key, value):
+                self.problems.append(problem)
+            elif key.text in done.lines:
+                self.problems.append(_duplicate(key, done.lines[key.text]))
+                twice.append(Entry(key, value))
+            else:
+                done.lines[key.text] = key.position.line
                 entries.append(Entry(key, value))
-        return MappingNode(tuple(entries), done.position)
-
-    def _is_good_heading(self, key: ScalarNode, value: Node, done: _Open) -> bool:
-        problem = _heading_problem(key, value)
-        if problem is None and key.text in done.lines:
-            problem = _duplicate(key, done.lines[key.text])
-        if problem:
-            self.problems.append(problem)
-            return False
-        done.lines[key.text] = key.position.line
-        return True
+        return MappingNode(tuple(entries), done.position, tuple(twice))
 
     def _check_commas(self, done: _Open) -> None:
         """A comma inside brackets ends a value, although its writer may have meant an expression or a text."""

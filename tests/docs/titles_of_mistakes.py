@@ -98,6 +98,7 @@ TITLES = {
     "W112": "A way that no scenario takes (told when the scenarios are tried)",
     "W113": "A day that has passed",
     "W114": "兼務不可 excludes the very person whom the step names",
+    "W115": "Exactly so many, where at most is meant",
 }
 """E… are errors, W… are warnings."""
 

@@ -48,7 +48,10 @@ ADVICE: dict[str, Text] = {
     "E067": Text(
         "前の手順から来られるようにするか、この手順を消してください", "lead some step to it, or remove the step"
     ),
-    "E068": Text("境のこちら側の手順を選んでください", "choose a step on this side"),
+    "E068": Text(
+        "「いつでも」の中からは中の手順だけ、外からは外の手順だけを選べます",
+        "from inside of anytime choose a step inside, from outside one outside",
+    ),
     "E070": Text("「担当: …」の行を足してください", "add a line “assignee: …”"),
     "E071": Text("要る見出しを足すか、この行を消してください", "add what it needs, or remove the line"),
     "E073": Text("押せる操作を一つは残してください", "leave one button at least"),
@@ -65,11 +68,18 @@ ADVICE: dict[str, Text] = {
     "E095": Text("最後に「- 終了: 結果の名前」を足してください", "add “- end: RESULT” at the end"),
     "E101": Text("様式にある項目の名前を書いてください", "write the name of an item of the form"),
     "E102": Text("この項目をここから消してください", "leave the item out here"),
-    "E110": Text("「変わったら: …」の行を足してください", "add a line “if_changed: …”"),
+    "E110": Text(
+        "「変わったら: 取消してもう一度」「変わったら: そのまま」「変わったら: 要対応」のどれかの行を足してください",
+        "add a line “if_changed: undo_and_again”, “if_changed: as_is” or “if_changed: incident”",
+    ),
     "E111": Text("「取消時: {呼出: …, 送る: {…}}」を足してください", "add “undo: {operation: …, send: {…}}”"),
     "E113": Text("全件の外へ移してください", "move it out of the block"),
     "E120": Text("手順・項目・操作の名前に合わせてください", "write the names as the steps and the form have them"),
     "W101": Text("「エラー時」を足し、人が処理する手順を書いてください", "add “on_error” with a step for people"),
+    "W102": Text(
+        "残してよいなら「差戻し時: 維持」、取り消すなら「差戻し時: 取消」と「取消時」を書いてください",
+        "write “on_send_back: keep” where its effect may stay, else “on_send_back: undo_it” with “undo”",
+    ),
     "W103": Text("「期限: 3営業日」のような行を足してください", "add a line such as “due: 3 business_days”"),
     "W104": Text("「期限」と「期限切れ」を足してください", "add “due” and “overdue”"),
     "W105": Text("この結果を消すか、そこで終わる手順を足してください", "remove it, or add a step that ends with it"),

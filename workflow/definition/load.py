@@ -36,10 +36,16 @@ def load(source: Source, catalogue: Catalogue) -> Loaded:
     document, more = parse(root)
     compiled = compile_procedure(document, catalogue)
     checked = Checked(compiled, catalogue)
-    problems = [*problems, *more, *validate(checked)]
+    problems = [*_left(problems, more), *more, *validate(checked)]
     if any(problem.severity is Severity.ERROR for problem in problems):
         return Loaded(program=None, problems=_first(problems))
     return Loaded(program=compiled.program.as_stored(), scenarios=checked.scenarios[0], problems=_first(problems))
+
+
+def _left(problems: list[Problem], more: list[Problem]) -> list[Problem]:
+    """What the reader found, but for what the parser says better of the same place."""
+    better = {(problem.id, problem.position) for problem in more}
+    return [problem for problem in problems if (problem.id, problem.position) not in better]
 
 
 def _first(problems: list[Problem]) -> tuple[Problem, ...]:

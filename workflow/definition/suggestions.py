@@ -19,6 +19,47 @@ SYNONYMS: dict[str, str] = {
     "期日": "期限",
     "承認者": "担当",
     "担当者": "担当",
+    "決裁者": "担当",
+    "処理者": "担当",
+    "実施者": "担当",
+    "作業者": "担当",
+    "担当部署": "担当 所管",
+    "担当課": "担当 所管",
+    "担当係": "担当 所管",
+    "部署": "担当 所管",
+    "所管課": "所管",
+    "主管課": "所管",
+    "申請できる人": "できる人",
+    "対象者": "できる人 宛先",
+    "通知先": "宛先",
+    "送り先": "宛先",
+    "送信先": "宛先",
+    "内容": "文面",
+    "メッセージ": "文面 文",
+    "戻し先": "差戻し先",
+    "戻す先": "差戻し先",
+    "名": "名前",
+    "根拠法令": "根拠",
+    "フロー": "手順",
+    "ワークフロー": "手順",
+    "流れ": "手順",
+    "入力項目": "項目 様式 編集項目",
+    "記入項目": "編集項目 項目 様式",
+    "申請書": "様式",
+    "タイプ": "型",
+    "種別": "型 種類",
+    "候補": "選択肢",
+    "既定値": "初期値",
+    "デフォルト": "初期値",
+    "式": "計算",
+    "備考": "説明",
+    "注記": "説明",
+    "上司": "所属長",
+    "部署長": "所属長",
+    "所属の長": "所属長",
+    "職員全員": "全職員",
+    "本人": "申請者",
+    "作成者": "起案者",
     "タイトル": "件名",
     "本文": "文面",
     "宛て先": "宛先",
@@ -54,7 +95,7 @@ SYNONYMS: dict[str, str] = {
     "review": "examine",
     "next": "go_to",
 }
-"""Words of the language that people know by another name."""
+"""Words of the language that people know by another name; where there are several, the first that may stand there."""
 _BETWEEN = re.compile(r"[、,・]")
 _AROUND = "[]「」『』()\"' "
 
@@ -63,9 +104,9 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that the word most likely stands for, or None when nothing is near."""
     known = {normal(candidate): candidate for candidate in candidates}
     word = normal(word)
-    synonym = SYNONYMS.get(word)
-    if synonym in known:
-        return known[synonym]
+    for synonym in SYNONYMS.get(word, "").split():
+        if synonym in known:
+            return known[synonym]
     if alike := next((name for name in known if name.casefold() == word.casefold()), None):
         return known[alike]
     limit = min(max(1, len(word) // 3 + len(word) % 2), 3) if len(word) > 1 else 0

@@ -9,6 +9,7 @@ from workflow.definition.rules import (
     anytime_says_what_is_raised,
     assigned_items_exist,
     beginnings_take_over_what_comes,
+    bounds_leave_room,
     branches_edit_different_items,
     branches_run_beside_each_other,
     buttons_exist,
@@ -163,6 +164,7 @@ RULES: tuple[Rule, ...] = (
     choices_choose_something.check,
     others_can_act.check,
     dates_are_still_to_come.check,
+    bounds_leave_room.check,
 )
 """Rules about what is written, in the order of the specification of the language."""
 

@@ -39,7 +39,7 @@ REPORTED = {
         "E101",
     ),
     *("E102", "E110", "E111", "E112", "E113", "E114", "E120", "W101", "W102", "W103", "W104", "W105", "W106"),
-    *("W107", "W108", "W109", "W110", "W111", "W113", "W114"),
+    *("W107", "W108", "W109", "W110", "W111", "W113", "W114", "W115"),
 }
 """Every problem that the language reports; E001 to E009 are tested with the reader."""
 SAYS_IT_ALREADY = {

@@ -33,6 +33,10 @@ def root_of(text: str) -> MappingNode:
     return root
 
 
+class TwiceWritten(Exception):
+    """A heading stands twice in one mapping: every editor's reader of YAML says so, before any schema is asked."""
+
+
 def plain(node: Node, changed: ScalarNode | None = None, to: str = "") -> Any:
     """The text as another reader of YAML sees it, one heading of it changed."""
     match node:
@@ -41,14 +45,17 @@ def plain(node: Node, changed: ScalarNode | None = None, to: str = "") -> Any:
         case SequenceNode():
             return [plain(item, changed, to) for item in node.items]
         case MappingNode():
-            return {
-                (to if entry.key is changed else entry.key.text): plain(entry.value, changed, to)
-                for entry in node.entries
-            }
+            written = [(to if entry.key is changed else entry.key.text, entry.value) for entry in node.entries]
+            if len(dict(written)) < len(written):
+                raise TwiceWritten
+            return {word: plain(value, changed, to) for word, value in written}
 
 
 def is_valid(root: MappingNode, changed: ScalarNode | None = None, to: str = "") -> bool:
-    return bool(VALIDATORS[language_of(root)].is_valid(plain(root, changed, to)))
+    try:
+        return bool(VALIDATORS[language_of(root)].is_valid(plain(root, changed, to)))
+    except TwiceWritten:
+        return False
 
 
 NAMES_PEOPLE = {"担当", "宛先"}

@@ -1,6 +1,6 @@
 """Reads mappings by the vocabulary: every heading is known, has a value of its type, and none is missing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from forms.source.nodes import Entry, MappingNode, Node
@@ -26,22 +26,15 @@ def read_block(reading: Reading, places: tuple[str, ...], node: Node, cls: type[
             "E013", node, f"ここには見出し({names} など)を書いてください。", f"Write headings here ({names} …)."
         )
         return None
-    return block_of_entries(reading, places, node.entries, node.position, cls, **more)
+    return block_of_entries(reading, places, node, cls, **more)
 
 
-def block_of_entries(
-    reading: Reading,
-    places: tuple[str, ...],
-    entries: tuple[Entry, ...],
-    position: Position,
-    cls: type[B],
-    **more: object,
-) -> B:
-    """The block made of these headings. `more` are fields that are not headings."""
+def block_of_entries(reading: Reading, places: tuple[str, ...], node: MappingNode, cls: type[B], **more: object) -> B:
+    """The block made of the headings of a mapping. `more` are fields that are not headings."""
     headings = reading.vocabulary.headings(*places)
     values: dict[str, Any] = dict(more)
     written: list[tuple[str, Located[str]]] = []
-    for entry in entries:
+    for entry in node.entries:
         heading = _known(reading, places, headings, entry)
         if heading is None:
             # What it probably means counts as written, so that what follows from it is not reported, too.
@@ -54,8 +47,29 @@ def block_of_entries(
         written.append((heading.field, _located(entry)))
         if (value := reading.value(heading.value, entry.value)) is not None:
             values[heading.field] = value
-    _report_missing(reading, headings, {name for name, _ in written}, position)
-    return cls(position=position, written=tuple(written), **values)
+    written += _meant(reading, headings, {name for name, _ in written}, node, values)
+    _report_missing(reading, headings, {name for name, _ in written}, node.position)
+    return cls(position=node.position, written=tuple(written), **values)
+
+
+def _meant(
+    reading: Reading,
+    headings: Mapping[str, Heading],
+    written: set[str],
+    node: MappingNode,
+    values: dict[str, Any],
+) -> Iterator[tuple[str, Located[str]]]:
+    """A heading that stands twice is perhaps a slip for one that is required and missing: 手続 for 手順."""
+    for entry in node.twice:
+        word, first = entry.key.text, node.entry(entry.key.text)
+        missing = [name for name, each in headings.items() if each.required and each.field not in written]
+        near = closest(word, missing)
+        if near and first:
+            _read_as(reading, headings[near], entry, values)
+            line = first.key.position.line
+            ja, en = f"「{word}」は {line} 行目にもあります。", f"“{word}” is also written in line {line}."
+            reading.report("E003", entry.key, ja, en, did_you_mean(word, missing))
+            yield headings[near].field, _located(entry)
 
 
 def _read_as(reading: Reading, heading: Heading, entry: Entry, values: dict[str, Any]) -> None:

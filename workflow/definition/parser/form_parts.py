@@ -25,5 +25,5 @@ def _part(reading: Reading, node: Node) -> FormPart | None:
         return None
     section = next(name for name, heading in reading.vocabulary.headings("節").items() if heading.required)
     place = "節" if any(normal(entry.key.text) == section for entry in node.entries) else "様式"
-    part = block_of_entries(reading, (place,), node.entries, node.position, FormPart)
+    part = block_of_entries(reading, (place,), node, FormPart)
     return part if part.item or part.section else None

@@ -49,7 +49,6 @@ READERS: Mapping[str, ValueReader] = {
     "空": texts.read_nothing,
     "入力値": texts.read_as_written,
     "応答": texts.read_as_written,
-    "項目": texts.read_reference,
     "数": numbers.read_number,
     "人数": numbers.read_people_count,
     "行数": numbers.read_row_count,
@@ -86,7 +85,7 @@ def parse(root: MappingNode) -> tuple[Procedure, list[Problem]]:
     language = language_of(root)
     reading = Reading(Vocabulary(language), READERS)
     _check_format(reading, root)
-    procedure = block_of_entries(reading, ("手続",), root.entries, root.position, Procedure, language=language)
+    procedure = block_of_entries(reading, ("手続",), root, Procedure, language=language)
     if reading.enforced is not None:
         procedure = with_facts(procedure, reading.enforced)
     return replace(procedure, unread=frozenset(reading.unread), complete=reading.complete), reading.problems
@@ -97,7 +96,7 @@ def parse_regulation(root: MappingNode) -> tuple[RegulationPart, Language, list[
     language = language_of(root)
     reading = Reading(Vocabulary(language), READERS)
     _check_format(reading, root)
-    part = block_of_entries(reading, ("規程",), root.entries, root.position, RegulationPart)
+    part = block_of_entries(reading, ("規程",), root, RegulationPart)
     return part, language, reading.problems
 
 

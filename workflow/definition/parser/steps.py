@@ -78,7 +78,7 @@ def _step(reading: Reading, node: Node) -> Step | None:
         reading.complete = False
         reading.report("E020", node, "手順は「種類: 名前」の行で始まります。", 'A step starts with "kind: name".')
         return None
-    first, *rest = node.entries
+    first, rest = node.entries[0], node.entries[1:]
     kind = _kind(reading, first)
     if kind is None:
         reading.complete = False
@@ -88,8 +88,7 @@ def _step(reading: Reading, node: Node) -> Step | None:
     step = block_of_entries(
         reading,
         reading.vocabulary.places_of(kind),
-        tuple(rest),
-        node.position,
+        MappingNode(rest, node.position, node.twice),
         STEP_CLASSES.get(kind.en, HumanStep),
         kind=kind,
         word=Located(first.key.text.strip(), first.key.position, first.key),
@@ -125,7 +124,7 @@ def _kind(reading: Reading, entry: Entry) -> Kind | None:
             entry.key,
             f"手順は種類で始まります。「{word}」は種類ではありません。",
             f'A step starts with its kind; "{word}" is none.',
-            Text(f"種類: {'・'.join(usable)}", f"kinds: {', '.join(usable)}"),
+            _kind_first(reading, word),
         )
         return None
     reading.report(
@@ -136,3 +135,12 @@ def _kind(reading: Reading, entry: Entry) -> Kind | None:
         did_you_mean(word, usable) or Text(f"種類: {'・'.join(usable)}", f"kinds: {', '.join(usable)}"),
     )
     return None
+
+
+def _kind_first(reading: Reading, word: str) -> Text:
+    """How a step begins whose kind was left out."""
+    kind, name = ("承認", "手順の名前") if reading.vocabulary.language == "ja" else ("approve", "name of the step")
+    return Text(
+        f"先に「- {kind}: {name}」のような行を書き、「{word}」はその下に書いてください",
+        f'write a line such as "- {kind}: {name}" first, and "{word}" below it',
+    )

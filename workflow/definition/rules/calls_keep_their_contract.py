@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from forms.source.problem import Problem
+from forms.spec import Text
 from workflow.definition.checked import Checked, keys, problem, unknown_operation
 from workflow.definition.document import CallStep, Contract, UndoCall
 from workflow.definition.outline import Placed
@@ -51,6 +52,10 @@ def _sends(checked: Checked, call: CallStep | UndoCall) -> Iterator[Problem]:
             call.heading("send") if call.send else call.heading("operation"),
             f"「{name.value}」に送る「{'」「'.join(missing)}」がありません。",
             f'"{name.value}" also needs: {", ".join(missing)}.',
+            Text(
+                f"「送る」に「{missing[0]}: 項目の名前」のように足してください",
+                f'add it under "send", such as "{missing[0]}: name of an item"',
+            ),
         )
 
 

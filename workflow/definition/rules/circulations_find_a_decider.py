@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from forms.source.problem import Problem
+from forms.spec import Text
 from forms.tables.answers import PEOPLE, POST
 from forms.tables.reader import answer_words
 from workflow.definition.checked import Checked, problem
@@ -57,4 +58,8 @@ def _further_table(checked: Checked, name: Located[str], spec: TableSpec) -> Ite
             name,
             f"足す表「{name.value}」は「{hit}」で、結果は協議先と審査先だけです。",
             f'The further table "{name.value}" needs "{hit}" and answers only consult and verify.',
+            Text(
+                f"その表に「{hit}」を書き、結果の列を協議先と審査先だけにしてください",
+                f'write "{hit}" in that table, and keep only its answers consult and verify',
+            ),
         )

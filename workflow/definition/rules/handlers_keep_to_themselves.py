@@ -20,11 +20,12 @@ def check(checked: Checked) -> Iterator[Problem]:
             continue
         if jumps and placed.anytime in returning and not goal.anytime and len(goal.path) == 1:
             continue  # into the main flow, where no block is around it
+        ja, en = ("中", "inside") if goal.anytime else ("外", "outside")
         yield problem(
             "E068",
             target,
-            f"「{target.value}」は「いつでも」の境の向こうにあります。そこへは進めず、差し戻せません。",
-            f'"{target.value}" is on the other side of an anytime handler; there is no way to it.',
+            f"「{target.value}」は「いつでも」の{ja}の手順です。ここからは進めず、差し戻せません。",
+            f'"{target.value}" is {en} of anytime; there is no way to it from here.',
         )
 
 
