@@ -15,8 +15,8 @@ from workflow.definition.load import load
 
 DEFINITIONS = PROJECT / "definitions"
 SCENARIOS = {
-    DEFINITIONS / "procedures" / "id-card-reissue.yaml": 12,
-    DEFINITIONS / "procedures" / "leave-of-absence.yaml": 6,
+    DEFINITIONS / "procedures" / "id-card-reissue.yaml": 13,
+    DEFINITIONS / "procedures" / "leave-of-absence.yaml": 7,
     DEFINITIONS / "procedures" / "payslip-delivery.yaml": 6,
     GOLDEN / "examples" / "sendback-parallel.yaml": 4,
     GOLDEN / "examples" / "spending-decision.yaml": 16,
