@@ -11,6 +11,8 @@ class WorkingText(models.Model):
     """Key of the procedure; empty for one that does not exist yet."""
     text = models.TextField()
     saved_at = models.DateTimeField()
+    begun_from = models.IntegerField(null=True)
+    """The version that was in force when it was begun; None for a procedure that had none."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "procedure"], name="working_text_once_per_procedure")]

@@ -13,12 +13,14 @@ class SavedText:
 
     text: str
     saved_at: datetime
+    begun_from: int | None
+    """The version that was in force then."""
 
 
 def working_text_of(person: UUID, procedure: str) -> SavedText | None:
     """The person's unfinished text for a procedure; under an empty key that of a new one."""
     row = WorkingText.objects.filter(person=person, procedure=procedure).first()
-    return SavedText(text=row.text, saved_at=row.saved_at) if row else None
+    return SavedText(text=row.text, saved_at=row.saved_at, begun_from=row.begun_from) if row else None
 
 
 def unfinished_texts_of(person: UUID) -> dict[str, datetime]:

@@ -25,6 +25,10 @@ from workflow.services.publish_definition import (
 MOST_OF_A_NOTE = 2_000
 NOTE_MISSING = Text("なぜ変えるかが空です。書いてください。", "The reason for the change is empty. Write it.")
 REASON_MISSING = Text("公開しない理由が空です。書いてください。", "The reason for not publishing is empty. Write it.")
+OVERTAKEN_TEXT = Text(
+    "書いている間に別の版が施行され、その変更が文に入っていません。上の知らせから変更を見て、入れてから申し出てください。",
+    "Another version came into force while you were writing, and its changes are not in your text. Look at them first.",
+)
 NOTHING_NEW = Text(
     "いま使われている版と同じ文です。変えてから申し出てください。",
     "The text is the same as the one in force. Change it first.",
@@ -40,15 +44,28 @@ class Proposed:
 
 
 def propose_text(
-    *, checked: CheckedText, text: str, in_force: str, place: Place, person: UUID, note: str, now: datetime
+    *,
+    checked: CheckedText,
+    text: str,
+    in_force: str,
+    is_overtaken: bool,
+    place: Place,
+    person: UUID,
+    note: str,
+    now: datetime,
 ) -> Proposed | list[Text]:
-    """Store the text as a version that waits, or say everything that stands against it."""
+    """Store the text as a version that waits, or say everything that stands against it.
+
+    `is_overtaken`: another version came into force since the text was begun.
+    """
     program = checked.program
     if program is None:
         return [_errors(len(checked.errors)), *note_problems(note, NOTE_MISSING)]
     objections = out_of_place(program, place) + note_problems(note, NOTE_MISSING)
     if text == in_force:
         objections.append(NOTHING_NEW)
+    if is_overtaken:
+        objections.append(OVERTAKEN_TEXT)
     result = play_scenarios(checked)
     if result is not None and not result.passed:
         objections.append(

@@ -20,7 +20,7 @@ from meguro_platform.selectors.clerk_procedures import (
 from meguro_platform.selectors.clerk_texts import working_text_of
 from meguro_platform.services.checked_text import Place
 from meguro_platform.services.propose_text import Proposed, propose_text
-from meguro_platform.services.working_text import discard_working_text, save_working_text
+from meguro_platform.services.working_text import discard_working_text, go_on_from, save_working_text
 from meguro_platform.web.clerk_results import Editing, results_of
 from meguro_platform.web.language import language_of
 from meguro_platform.web.permission import may_write_definitions, needs, user_of
@@ -54,7 +54,12 @@ def _answer(request: HttpRequest, procedure: ClerkProcedure | None) -> HttpRespo
 def _opened(request: HttpRequest, procedure: ClerkProcedure | None) -> HttpResponse:
     saved = working_text_of(user_of(request).uuid, procedure.key if procedure else "")
     text = saved.text if saved else _in_force(procedure)
-    editing = Editing(procedure=procedure, text=text, saved_at=saved.saved_at if saved else None)
+    editing = Editing(
+        procedure=procedure,
+        text=text,
+        saved_at=saved.saved_at if saved else None,
+        begun_from=saved.begun_from if saved else None,
+    )
     results = results_of(editing, "", language_of(request))
     return render(request, "clerk/editor.html", {"editing": editing, "results": results})
 
@@ -66,10 +71,14 @@ def _written(request: HttpRequest, procedure: ClerkProcedure | None) -> HttpResp
         discard_working_text(person=person, procedure=key)
         messages.success(request, _("Your unfinished text was thrown away."))
         return redirect(request.path)
+    if request.POST.get("do") == "go_on" and procedure and procedure.in_force:
+        go_on_from(person=person, procedure=key, version=procedure.in_force.id)
+        return redirect(request.path)
     text = request.POST.get("text", "").replace("\r\n", "\n").replace("\r", "\n")
     if request.POST.get("do") == "tidy":
         return _tidied(request, procedure, text)
-    saved = save_working_text(person=person, procedure=key, text=text, now=now)
+    saved = save_working_text(person=person, procedure=key, text=text, in_force=_version_in_force(procedure), now=now)
+    kept = working_text_of(person, key)
     editing = Editing(
         procedure=procedure,
         text=text,
@@ -77,6 +86,7 @@ def _written(request: HttpRequest, procedure: ClerkProcedure | None) -> HttpResp
         in_force=_in_force(procedure),
         note=request.POST.get("note", ""),
         is_unsaved=not saved,
+        begun_from=kept.begun_from if kept else None,
     )
     results = results_of(editing, request.POST.get("do", "check"), language_of(request))
     if request.POST.get("do") == "propose":
@@ -84,6 +94,7 @@ def _written(request: HttpRequest, procedure: ClerkProcedure | None) -> HttpResp
             checked=results.checked,
             text=text,
             in_force=editing.in_force,
+            is_overtaken=editing.overtaken is not None,
             place=_place(request, procedure, results.key),
             person=person,
             note=editing.note,
@@ -105,7 +116,8 @@ def _written(request: HttpRequest, procedure: ClerkProcedure | None) -> HttpResp
 def _tidied(request: HttpRequest, procedure: ClerkProcedure | None, text: str) -> HttpResponse:
     """The page anew with the text in order; what was typed stays where the text is too long to be kept."""
     made, key, now = tidy(text), procedure.key if procedure else "", timezone.now()
-    if not save_working_text(person=user_of(request).uuid, procedure=key, text=made, now=now):
+    person, in_force = user_of(request).uuid, _version_in_force(procedure)
+    if not save_working_text(person=person, procedure=key, text=made, in_force=in_force, now=now):
         editing = Editing(procedure=procedure, text=text, saved_at=None, is_unsaved=True)
         results = results_of(editing, "check", language_of(request))
         return render(request, "clerk/editor.html", {"editing": editing, "results": results}, status=422)
@@ -121,6 +133,10 @@ def _go(request: HttpRequest, proposed: Proposed) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": address})
     return redirect(address)
+
+
+def _version_in_force(procedure: ClerkProcedure | None) -> int | None:
+    return procedure.in_force.id if procedure and procedure.in_force else None
 
 
 def _in_force(procedure: ClerkProcedure | None) -> str:

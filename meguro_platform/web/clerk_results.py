@@ -8,7 +8,7 @@ from approvals.selectors.case_diagram import Diagram, drawing
 from forms.source.problem import Problem
 from forms.spec import Text
 from meguro_platform.scenarios.results import FileResult
-from meguro_platform.selectors.clerk_procedures import ClerkProcedure
+from meguro_platform.selectors.clerk_procedures import ClerkProcedure, Version
 from meguro_platform.selectors.clerk_reach import Reached, names_in, reached_by
 from meguro_platform.services.checked_text import CheckedText, check_text, play_scenarios
 from meguro_platform.web.clerk_changes import Changes, changes_between
@@ -37,6 +37,18 @@ class Editing:
     note: str = ""
     is_unsaved: bool = False
     """The text was too long to be saved."""
+    begun_from: int | None = None
+    """The version that was in force when the text was begun."""
+
+    @property
+    def overtaken(self) -> Version | None:
+        """The version that came into force while the text was written: what it changed is not in the text."""
+        newest = self.procedure.in_force if self.procedure else None
+        return newest if newest and self.begun_from not in (None, newest.id) else None
+
+    @property
+    def begun(self) -> Version | None:
+        return self.procedure.version(self.begun_from) if self.procedure and self.begun_from else None
 
     @property
     def name(self) -> str:

@@ -6,8 +6,10 @@ from django.test import Client
 from forms.errors import PrintingUnavailable
 from meguro_platform.models import WorkingText
 from tests.database.web.test_clerk import ADDRESS, SOURCE, desk, world
-from tests.support.platform_people import stranger
+from tests.support.platform_people import clerk, stranger
+from tests.support.ward import MONDAY, compiled
 from workflow.models import Procedure
+from workflow.services.publish_definition import propose_definition, publish_definition
 
 __all__ = ["desk", "world"]
 pytestmark = pytest.mark.django_db
@@ -107,3 +109,39 @@ def test_nobody_else_asks_for_words(world: None, client: Client) -> None:
 
     assert client.post("/clerk/new/offers/", {"text": "", "line": "1"}).status_code == 403
     assert client.get("/clerk/new/schema/ja.json").status_code == 403
+
+
+# --- another version comes into force meanwhile ----------------------------------------------------------------------
+
+
+def published_by_others(text: str) -> None:
+    version = propose_definition(
+        program=compiled("id-card-reissue.yaml", text), source=text, by=clerk(1).uuid, note="期限", now=MONDAY
+    )
+    publish_definition(version=version.pk, by=clerk(2).uuid, now=MONDAY)
+
+
+def test_who_writes_is_told_that_another_version_came_into_force_and_undoes_nothing_unseen(desk: Client) -> None:
+    mine = SOURCE + "\n# 説明\n"
+    desk.post(ADDRESS, {"do": "check", "text": mine})
+    published_by_others(SOURCE.replace("    期限: 1営業日\n", "    期限: 4営業日\n"))
+
+    told = desk.post(ADDRESS, {"do": "check", "text": mine}).content.decode()
+    refused = desk.post(ADDRESS, {"do": "propose", "text": mine, "note": "説明を足した"})
+
+    assert "書いている間に、第2版が施行されました" in told
+    assert "第1版から書きはじめたもの" in told
+    assert refused.status_code == 422
+    assert "その変更が文に入っていません" in refused.content.decode()
+    assert WorkingText.objects.get().text == mine
+
+
+def test_who_has_seen_the_other_version_goes_on(desk: Client) -> None:
+    mine = SOURCE + "\n# 説明\n"
+    desk.post(ADDRESS, {"do": "check", "text": mine})
+    published_by_others(SOURCE.replace("    期限: 1営業日\n", "    期限: 4営業日\n"))
+
+    desk.post(ADDRESS, {"do": "go_on"})
+
+    assert "版が施行されました" not in desk.get(ADDRESS).content.decode()
+    assert desk.post(ADDRESS, {"do": "propose", "text": mine, "note": "説明を足した"}).status_code == 302
