@@ -52,7 +52,8 @@ def open_route(
     if not found:
         return Unassignable(opening.nobody(targets), opening.proposal(targets))
     if node.kind in STARTING:
-        return Opened(Route(seats=(*found, *opening.typist())))
+        began = [seat for seat in found if seat.person == former and not organisation.is_absent(former, on)]
+        return Opened(Route(seats=(*(began or found), *opening.typist())))
     delegates = list(Delegating(opening, node.kind).delegates(found))
     if node.kind != "decide":
         found += delegates

@@ -14,7 +14,7 @@ from approvals.routing.organisation import Organisation
 from approvals.routing.route import Seat
 from approvals.vocabulary import Capacity, Reason
 from forms.spec import Text
-from workflow.engine.nodes import UserNode
+from workflow.engine.nodes import STARTING, UserNode
 
 JUDGING = frozenset({"examine", "verify", "decide", "approve", "check", "consult", "assent"})
 """Kinds of steps in which applicant, drafter and typist never act themselves."""
@@ -97,8 +97,12 @@ class Opening:
         return seat_in(posting, Reason.STAND_IN) if posting and person not in self.never else None
 
     def _group(self, people: tuple[str, ...], unit: str, reason: Reason) -> Iterator[Seat]:
-        """Everybody of the group who may act; when nobody is left, the head of the unit or the post above him."""
-        never, below = self.never, frozenset(self.organisation.below(unit))
+        """Everybody of the group who may act; when nobody is left, the head of the unit or the post above him.
+
+        The step that begins a case is for whoever began it, too, when it comes back.
+        """
+        never = self._did_another_step if self.node.kind in STARTING else self.never
+        below = frozenset(self.organisation.below(unit))
         left = [person for person in people if person not in never]
         for person in left:
             held = self.organisation.postings(person, self.on)

@@ -248,6 +248,22 @@ def test_after_a_send_back_the_same_person_has_the_work_again() -> None:
     assert people_of(found) == ["p-member-2"]
 
 
+def test_an_application_of_an_office_comes_back_to_whoever_began_it() -> None:
+    matter = a_matter(applicant="p-member-1")
+
+    found = open_route(a_step("apply", PERSONNEL_TEAM), matter, an_office(), DAY, former="p-member-1")
+
+    assert people_of(found) == ["p-member-1"]
+
+
+def test_while_he_is_away_it_comes_back_to_his_office_and_he_is_one_of_it() -> None:
+    matter, office = a_matter(applicant="p-member-1"), an_office(away=["p-member-1"])
+
+    found = open_route(a_step("apply", PERSONNEL_TEAM), matter, office, DAY, former="p-member-1")
+
+    assert {"p-member-1", "p-member-2"} <= set(people_of(found))
+
+
 def test_who_left_the_group_does_not_get_the_work_again() -> None:
     found = open_route(a_step("verify", PERSONNEL_TEAM), a_matter(), an_office(), DAY, former="t-member-2")
 
