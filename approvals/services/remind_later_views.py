@@ -1,10 +1,11 @@
 """後閲 that nobody has looked at: the person hears of it again, and after more open days whoever is above him."""
 
 import time
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
+from datetime import time as time_of_day
 
 from django.db import connection, transaction
+from django.db.models import Q, QuerySet
 
 from approvals.models import LaterView
 from approvals.routing.establishment import Posting
@@ -39,24 +40,32 @@ def remind_later_views(*, now: datetime) -> int:
 
 def remind_now(organisation: Organisation, now: datetime) -> int:
     """The same, whenever it was last done."""
-    rules, calendar, today = organisation.deputies, ports().calendar(), now.astimezone(TOKYO).date()
-    steps = ((rules.remind_after, REMINDED), (rules.tell_after, TOLD_ABOVE))
+    rules = organisation.deputies
+    asked, reported = (_before(days, now) for days in (rules.remind_after, rules.tell_after))
     seen_to = 0
     with transaction.atomic():
-        for view in _open(now - timedelta(days=rules.remind_after)):
-            since = view.created_at.astimezone(TOKYO).date()
-            told = max((told for days, told in steps if calendar.add_business_days(since, days) < today), default=0)
-            if told > view.told:
-                _tell(view, told, organisation, now)
-                LaterView.objects.filter(pk=view.pk).update(told=told)
-                seen_to += 1
+        for view in _owed(asked, reported):
+            told = TOLD_ABOVE if view.created_at < reported else REMINDED
+            _tell(view, told, organisation, now)
+            LaterView.objects.filter(pk=view.pk).update(told=told)
+            seen_to += 1
     return seen_to
 
 
-def _open(before: datetime) -> Iterator[LaterView]:
-    """Open looks that are old enough to ask, and not told of to the end; those that another process has are left."""
-    waiting = LaterView.objects.filter(seen_at=None, told__lt=TOLD_ABOVE, created_at__lt=before).exclude(reason=SHOWN)
-    yield from waiting.select_for_update(skip_locked=True).order_by("told", "created_at", "id")[:MOST]
+def _before(days: int, now: datetime) -> datetime:
+    """What is older than this has waited for more open days than so many, today not counted."""
+    day = ports().calendar().business_days_before(now.astimezone(TOKYO).date(), days)
+    return datetime.combine(day, time_of_day(), TOKYO)
+
+
+def _owed(asked: datetime, reported: datetime) -> "QuerySet[LaterView]":
+    """Looks of which something is to be said now, and no others: each is said, so none keeps others from their turn.
+
+    Those that another process has are left.
+    """
+    due = Q(told__lt=REMINDED, created_at__lt=asked) | Q(told__lt=TOLD_ABOVE, created_at__lt=reported)
+    waiting = LaterView.objects.filter(due, seen_at=None).exclude(reason=SHOWN)
+    return waiting.select_for_update(skip_locked=True).order_by("created_at", "id")[:MOST]
 
 
 def _tell(view: LaterView, told: int, organisation: Organisation, now: datetime) -> None:

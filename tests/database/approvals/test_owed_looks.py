@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from approvals.models import LaterView
 from approvals.selectors.organisation import organisation_in_force
+from approvals.services import remind_later_views
 from approvals.services.remind_later_views import remind_now
 from approvals.services.view_later import view_later
 from integrations.models import Notice
@@ -71,3 +72,17 @@ def test_what_circulates_is_nobodys_debt(case: Case) -> None:
 
 def test_when_nobody_looked_for_long_both_are_told_at_once(case: Case) -> None:
     assert set(told(after=21)) == {line().chief, line().head}
+
+
+def test_looks_of_which_there_is_nothing_to_say_yet_keep_no_other_waiting(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Over the days at the end of a year a hundred are days old, and none has waited for three open days."""
+    monkeypatch.setattr(remind_later_views, "MOST", 1)
+    (owed,) = LaterView.objects.all()
+    told(after=4)
+    friday = MONDAY + timedelta(days=4)
+    copy = {field.attname: getattr(owed, field.attname) for field in LaterView._meta.fields if field.attname != "id"}
+    LaterView.objects.create(**copy | {"step": "another", "created_at": friday})
+
+    assert told(after=8) == [line().head]
