@@ -7,10 +7,8 @@ from uuid import UUID
 from approvals.selectors.found_cases import found_cases
 from approvals.selectors.organisation import organisation_in_force
 from meguro_platform.selectors.own_cases import Cursor, OwnPage, page_of
-from workflow.models import Case
 
 
 def searched_cases(words: Sequence[str], person: UUID, *, on: date, after: Cursor | None = None) -> OwnPage:
     """Among those the person may read that day, the newest first. `words` are folded."""
-    found = found_cases(words, person, organisation_in_force(), on)
-    return page_of(Case.objects.filter(uuid__in=found), after)
+    return page_of(found_cases(words, person, organisation_in_force(), on), after)

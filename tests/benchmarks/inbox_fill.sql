@@ -7,7 +7,9 @@ LEFT JOIN (SELECT row_number() OVER (ORDER BY staff_number) AS n, uuid FROM megu
 
 INSERT INTO workflow_case
 SELECT copied.* FROM generate_series(%(first)s / 4, %(last)s / 4 - 1) n, workflow_case original, jsonb_populate_record(
-    original, jsonb_build_object('uuid', md5('case' || n)::uuid, 'number', 'C-' || n)
+    original, jsonb_build_object(
+        'uuid', md5('case' || n)::uuid, 'number', 'C-' || n, 'started_at', original.started_at + n * interval '1 second'
+    )
 ) copied WHERE original.uuid = %(case)s;
 
 INSERT INTO workflow_usertask
@@ -33,7 +35,17 @@ INSERT INTO approvals_case_reader (case_id, subject)
 SELECT md5('case' || n)::uuid, whose.person::text
 FROM generate_series(%(first)s / 4, %(last)s / 4 - 1) n JOIN filled_person whose ON whose.place = %(first)s / 250 + n %% ((%(last)s - %(first)s) / 250);
 
+-- a department reads what is its own
+INSERT INTO approvals_case_reader (case_id, subject)
+SELECT md5('case' || n)::uuid, 'unit:' || code FROM generate_series(%(first)s / 4, %(last)s / 4 - 1) n JOIN (
+    SELECT code, row_number() OVER (ORDER BY code) - 1 AS place, count(*) OVER () AS number
+    FROM approvals_unit WHERE kind = 'department'
+) department ON place = n %% number;
+
+-- one case in a thousand has a word that others lack
 INSERT INTO approvals_case_words
 SELECT copied.* FROM generate_series(%(first)s / 4, %(last)s / 4 - 1) n, approvals_case_words original,
-jsonb_populate_record(original, jsonb_build_object('case_id', md5('case' || n)::uuid)) copied
+jsonb_populate_record(original, jsonb_build_object('case_id', md5('case' || n)::uuid) || CASE WHEN n %% 1000 > 0 THEN '{}'
+    ELSE jsonb_build_object('text', original.text || ' 希少', 'terms', original.terms || '希少'::varchar) END
+) copied
 WHERE original.case_id = %(case)s;

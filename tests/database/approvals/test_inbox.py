@@ -134,10 +134,10 @@ def test_a_case_is_read_by_those_it_names_and_by_the_unit_in_charge() -> None:
     member = UUID(int=7)
     office = an_office(more=[_member(member)])
 
-    assert [list(visible_cases(person, office, DAY)) for person in (HANAKO, member, TARO)] == [
-        [case.uuid],
-        [case.uuid],
-        [],
+    assert [set(visible_cases(person, office, DAY)) for person in (HANAKO, member, TARO)] == [
+        {case.uuid},
+        {case.uuid},
+        set(),
     ]
 
 
