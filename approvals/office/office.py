@@ -11,6 +11,7 @@ from approvals.office.deputies import read_deputies
 from approvals.office.names import UnitNames, unit_names
 from approvals.office.number_series import NumberSeries, read_number_series
 from approvals.office.posts import Posts, read_posts, read_roles
+from approvals.office.reasons import ReasonKinds, read_reasons
 from approvals.office.units import NO_HEAD, UnitLine, read_units
 from approvals.routing.authority import Authority
 from approvals.routing.establishment import Deputies, Post, RoleKind, Unit
@@ -31,6 +32,7 @@ FILES = (
     "public-holidays.csv",
     "authorities.yaml",
     "number-series.yaml",
+    "reasons.yaml",
 )
 """Every file of the folder, in the order it is read."""
 
@@ -49,6 +51,7 @@ class Office:
     calendar: BusinessCalendar
     authorities: tuple[Authority, ...]
     number_series: Mapping[str, NumberSeries]
+    reasons: ReasonKinds
 
     @property
     def catalogue(self) -> Catalogue:
@@ -97,6 +100,7 @@ def check_office(folder: Path) -> tuple[Office | None, tuple[Finding, ...]]:
     deputies = read_deputies(files["deputies.yaml"], names.unique)
     authorities = read_authorities(files["authorities.yaml"], names.unique)
     series = read_number_series(files["number-series.yaml"], {each.name for each in authorities})
+    reasons = read_reasons(files["reasons.yaml"])
     findings = tuple((file.source, problem) for file in files.values() for problem in file.problems)
     if findings or calendar is None:
         return None, findings
@@ -110,6 +114,7 @@ def check_office(folder: Path) -> tuple[Office | None, tuple[Finding, ...]]:
         calendar=calendar,
         authorities=authorities,
         number_series=series,
+        reasons=reasons,
     )
     return office, ()
 

@@ -185,6 +185,13 @@ class Organisation:
         """Whether an absence is registered for that day."""
         return any(each.since <= on < each.until for each in self._absences.get(person, ()))
 
+    def back_on(self, person: str, on: date) -> date:
+        """The first day, from `on`, of which no absence is registered; FOREVER where an absence has no end."""
+        for each in sorted(self._absences.get(person, ()), key=lambda each: each.since):
+            if each.since <= on < each.until:
+                on = each.until
+        return on
+
     def delegations_of(self, person: str, on: date) -> tuple[Delegation, ...]:
         """What a person lets others do for him that day."""
         return tuple(each for each in self.delegations.get(person, ()) if each.since <= on < each.until)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from approvals.models import LaterView
+from approvals.selectors.away import Away, away
 from approvals.selectors.looks import SHOWN
 from approvals.selectors.open_case import OpenCase, route_of
 from approvals.selectors.people_shown import Shown
+from approvals.vocabulary import Capacity
 from forms.issuance.rows import LABELS
 from forms.selectors.issuance.counts import progress_of
 from workflow.engine.issue_keys import stored_key
@@ -20,6 +22,8 @@ class WaitingFor:
 
     step: str
     people: tuple[Shown, ...] = ()
+    away: tuple[Away, ...] = ()
+    """Who of them is not there today, and for whom a deputy has it."""
     due_at: datetime | None = None
     since: datetime | None = None
     what: str = ""
@@ -91,9 +95,12 @@ def owes_a_look(case: OpenCase) -> str:
 
 def _people(case: OpenCase) -> Iterator[WaitingFor]:
     for task in case.state.tasks.values():
+        seats = route_of(task.route).seats
+        absent = (seat.principal if seat.capacity is Capacity.DEPUTY else seat.person for seat in seats)
         yield WaitingFor(
             step=case.step(task.node),
-            people=tuple(case.people.seat(seat) for seat in route_of(task.route).seats),
+            people=tuple(case.people.seat(seat) for seat in seats),
+            away=tuple(filter(None, (away(case, person) for person in dict.fromkeys(absent)))),
             due_at=task.due_at,
             since=task.opened_at,
         )

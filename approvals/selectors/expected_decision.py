@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
+from approvals.selectors.away import Away, away
 from approvals.selectors.open_case import OpenCase
+from approvals.selectors.route_stop import LATER, Stop
 from approvals.selectors.step_pace import Pace
 from approvals.selectors.way_ahead import nodes_ahead
 from forms.tokyo_time import TOKYO
@@ -29,12 +31,15 @@ class ExpectedDecision:
     """How long it has been where it is."""
     usual: timedelta
     """The median of that step."""
+    away: Away | None = None
+    """Who has to be back before it can be decided, where that makes it later."""
 
 
-def expected_decision(case: OpenCase, paces: Mapping[str, Pace]) -> ExpectedDecision | None:
-    """The sum of the medians up to the deciding step, moved to an open day.
+def expected_decision(case: OpenCase, paces: Mapping[str, Pace], stops: Sequence[Stop]) -> ExpectedDecision | None:
+    """The sum of the medians up to the deciding step, moved to an open day on which nobody has to be waited for.
 
     None when the case waits for no person, is decided, has a wait for something else before, or too little is known.
+    `stops`: the way of the case through people.
     """
     task = max(case.state.tasks.values(), key=lambda each: each.opened_at, default=None)
     if task is None:
@@ -42,13 +47,19 @@ def expected_decision(case: OpenCase, paces: Mapping[str, Pace]) -> ExpectedDeci
     known = _paces_until_decided([case.machine.user_node(task.node), *nodes_ahead(case)], paces)
     if known is None:
         return None
-    begun = max(task.opened_at + known[0].median, case.now)
+    reached = max(task.opened_at + known[0].median, case.now) + _sum(known[1:])
+    missing = _waited_for(case, stops)
+    if missing is not None and missing.back <= reached.astimezone(TOKYO).date():
+        missing = None
+    if missing is not None and missing.last is None:
+        return None
     return ExpectedDecision(
-        day=_open_day(begun + _sum(known[1:])),
+        day=_open_day(missing.back if missing else reached.astimezone(TOKYO).date()),
         steps=len(known),
         count=min(pace.count for pace in known),
         waited=case.now - task.opened_at,
         usual=known[0].median,
+        away=missing,
     )
 
 
@@ -57,7 +68,20 @@ def decision_after(case: OpenCase, target: str, paces: Mapping[str, Pace]) -> da
     node = case.machine.user_node(target)
     ahead = nodes_on_the_way(case.machine, case.form.values, behind=[target])
     known = _paces_until_decided([node, *ahead], paces)
-    return _open_day(case.now + _sum(known)) if known else None
+    return _open_day((case.now + _sum(known)).astimezone(TOKYO).date()) if known else None
+
+
+def _waited_for(case: OpenCase, stops: Sequence[Stop]) -> Away | None:
+    """Of all who are away with nobody beside them to act, up to the decision: who is back last."""
+    absent = []
+    for stop in stops:
+        if stop.state in ("now", "next") and stop.mark not in LATER:
+            found = [away(case, person.uuid) for person in stop.people]
+            if found and all(found):
+                absent.append(min(filter(None, found), key=lambda each: each.back))
+        if stop.state in ("now", "next") and stop.kind in DECIDING:
+            break
+    return max(absent, key=lambda each: each.back, default=None)
 
 
 def _paces_until_decided(nodes: Sequence[Node], paces: Mapping[str, Pace]) -> list[Pace] | None:
@@ -77,7 +101,7 @@ def _sum(paces: Sequence[Pace]) -> timedelta:
     return sum((pace.median for pace in paces), timedelta())
 
 
-def _open_day(at: datetime) -> date:
-    day, calendar = at.astimezone(TOKYO).date(), ports().calendar()
+def _open_day(day: date) -> date:
+    calendar = ports().calendar()
     ahead = (day + timedelta(days=days) for days in range(_FURTHEST))
     return next((each for each in ahead if calendar.business_days_between(each, each)), day)

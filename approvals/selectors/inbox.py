@@ -140,6 +140,11 @@ def count_of(entries: "QuerySet[InboxEntry]") -> int:
     return entries.order_by()[:COUNTED].count()
 
 
+def due_dates(person: UUID, narrowed: InboxFilter = NO_FILTER) -> list[datetime | None]:
+    """Until when each piece of the work has to be done, of at most COUNTED; None: no deadline."""
+    return list(_narrowed(person, narrowed).order_by()[:COUNTED].values_list("due_at", flat=True))
+
+
 def inbox_count(person: UUID, narrowed: InboxFilter = NO_FILTER) -> int:
     """How much work waits for a person, at most COUNTED."""
     return count_of(_narrowed(person, narrowed))

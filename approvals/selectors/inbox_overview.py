@@ -22,6 +22,8 @@ class Overview:
     today: int = 0
     """Until the end of today, with what is late."""
     for_others: int = 0
+    dues: tuple[datetime | None, ...] = ()
+    """Until when each of it has to be done."""
     held: int = 0
     """Kept by the person himself."""
     later_views: int = 0
@@ -42,6 +44,7 @@ def overview_of(person: UUID, now: datetime) -> Overview:
     return Overview(
         total=len(rows),
         newest=max((entry for *_, entry in rows), default=0),
+        dues=tuple(due for _, _, due, *_ in rows),
         late=sum(1 for _, _, due, *_ in rows if due and due < now),
         today=sum(1 for _, _, due, *_ in rows if due and due < end),
         for_others=sum(1 for _, _, _, principal, *_ in rows if principal),

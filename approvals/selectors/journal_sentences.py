@@ -10,6 +10,7 @@ import msgspec
 from approvals.selectors.journal_words import JournalWords
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
+from approvals.selectors.reason_kinds import reason_kinds
 from approvals.vocabulary import Capacity
 from forms.field_type import NOTHING
 from forms.spec import Text
@@ -71,6 +72,8 @@ class Sentence:
     verdict: str = ""
     sent_back_to: str = ""
     """Name of the step it went back to; empty for everything else."""
+    reason_kind: str = ""
+    """理由の種類; the text ends with it."""
 
     @property
     def state(self) -> str:
@@ -148,6 +151,7 @@ class _Writer:
             hash=digest,
             verdict=str(getattr(record.command, "verdict", "")) if record else "",
             sent_back_to=self._sent_back_to(record),
+            reason_kind=self._reason_kind(record),
         )
 
     def _sent_back_to(self, record: CaseRecord | None) -> str:
@@ -156,12 +160,18 @@ class _Writer:
             return ""
         return self.words.step(command.send_back_to)
 
+    def _reason_kind(self, record: CaseRecord | None) -> str:
+        kind = str(getattr(record.command, "reason_kind", "")) if record else ""
+        return reason_kinds().in_language(kind, self.people.language) if kind else ""
+
     def _text(self, header: Header, record: CaseRecord | None) -> str:
         if record is None:
             return self.people.pick(_DISPOSED)
         if header.event == "too_late":
             return self.people.pick(_LATE)
         said = self.words.said(record)
+        if kind := self._reason_kind(record):
+            said = self.people.pick((f"{said}（{kind}）", f"{said} ({kind})"))
         if isinstance(record.command, ProgressUserTask) and record.command.to:
             name = self.people.name(record.command.to)
             return self.people.pick((f"{name}さんに{said}", f"{said} to {name}"))

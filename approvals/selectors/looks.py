@@ -1,8 +1,9 @@
 """What a person still has to look at: passed over or decided for him (後閲), or put before him (供覧)."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from approvals.models import LaterView
 
@@ -16,6 +17,15 @@ def looks_of(person: UUID, *, circulated: bool | None = None) -> "QuerySet[Later
     if circulated is not None:
         found = found.filter(reason=SHOWN) if circulated else found.exclude(reason=SHOWN)
     return found.select_related("case__procedure").defer("case__state").order_by("created_at", "id")
+
+
+def seen_of(cases: Iterable[UUID]) -> dict[tuple[UUID, str], tuple[int, int]]:
+    """Of what is circulated, by case and step: how many people have looked, of how many."""
+    shown = LaterView.objects.filter(case__in=list(cases), reason=SHOWN).order_by()
+    counted = shown.values_list("case", "step").annotate(
+        everybody=Count("person", distinct=True), waiting=Count("person", distinct=True, filter=Q(seen_at=None))
+    )
+    return {(case, step): (everybody - waiting, everybody) for case, step, everybody, waiting in counted}
 
 
 def look_after(view: LaterView, *, circulated: bool) -> LaterView | None:

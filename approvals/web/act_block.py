@@ -7,10 +7,13 @@ from datetime import datetime
 from django.urls import reverse
 
 from approvals.routing.holder import holder_of, keeps_from
+from approvals.selectors.away import Away, away
 from approvals.selectors.case_consequences import BackTarget, Effects, back_target, back_to_people, button_effects
 from approvals.selectors.case_follows import Follows, follows
 from approvals.selectors.open_case import OpenCase, route_of
+from approvals.selectors.page_notes import PageNote, page_notes
 from approvals.selectors.people_shown import Shown
+from approvals.selectors.reason_kinds import reason_kinds
 from approvals.selectors.sent_letters import may_have
 from approvals.selectors.step_pace import paces_of
 from approvals.vocabulary import Capacity
@@ -46,6 +49,14 @@ class Asked:
     """`sender_chooses` where the reader says how it comes back, `to_sender` where the definition does; else empty."""
     straight: bool = False
     """What is chosen: it comes straight back."""
+    kinds: tuple[Text, ...] = ()
+    """理由の種類 to choose from."""
+    kind: str = ""
+    """The chosen one."""
+    notes: tuple[PageNote, ...] = ()
+    """What the reader noted on pages and has not written into the reason yet."""
+    took_note: bool = False
+    """One was just written into it: the reason gets the focus."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +70,8 @@ class ActBlock:
     seat: Shown
     reason: Text
     is_deputy: bool
+    away: Away | None
+    """The decider he stands in for, with the day until which he is away."""
     no_later_view: bool
     """The decider he stands in for need not look at it later (後閲免除)."""
     due_at: datetime | None
@@ -157,6 +170,7 @@ def act_block(
         seat=case.people.seat(seat),
         reason=seat.reason.label,
         is_deputy=seat.capacity is Capacity.DEPUTY,
+        away=away(case, seat.principal) if seat.capacity is Capacity.DEPUTY else None,
         no_later_view=need_not_look_later(case.machine, case.state, task, case.world),
         due_at=stage.due_at if stage else task.due_at,
         held_by=case.people.name(holder.person) if holder and keeps_from(holder, seat) else "",
@@ -211,6 +225,10 @@ def _asked(case: OpenCase, task: OpenTask, node: UserNode, form: ActForm) -> Ask
         ends=button.leads == "end",
         resume=node.resume if chosen and may_return(case.machine.program, node, chosen.node) else "",
         straight=form.resume == "to_sender",
+        kinds=reason_kinds().for_button(button.leads),
+        kind=form.reason_kind,
+        notes=tuple(note for note in page_notes(case) if note.written not in form.comment),
+        took_note=bool(form.note),
     )
 
 

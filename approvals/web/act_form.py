@@ -31,6 +31,10 @@ class ActForm:
 
     verdict: str = ""
     comment: str = ""
+    reason_kind: str = ""
+    """理由の種類, in Japanese."""
+    note: str = ""
+    """The page whose note shall join the comment."""
     to: str = ""
     """Node id to send back to."""
     resume: str = ""
@@ -57,16 +61,19 @@ def read_act(request: HttpRequest, case: OpenCase, node: UserNode | None) -> Act
     """The form as it was sent, with uploaded files taken in. Numbers that are none count as 0."""
     post = request.POST
     answers, problems = ({}, ()) if node is None else read_answers(request, case, case.machine.form, _keys(case, node))
+    note, _, noted_for = post.get("act.note", "")[:300].partition(" ")
     return ActForm(
         verdict=post.get("act.verdict", "")[:200],
         comment=tidy(post.get("act.comment", "")),
+        reason_kind=tidy(post.get("act.reason_kind", "")[:100]),
+        note=note,
         to=post.get("act.to", "")[:200],
         resume=post.get("act.resume", "")[:20],
         revision=_number(post, "act.revision"),
         seq=_number(post, "act.seq"),
         key=_key(post),
         warnings_accepted="act.warnings" in post,
-        asked=post.get("act.ask", "")[:200],
+        asked=post.get("act.ask", noted_for)[:200],
         answers=answers,
         problems=problems,
     )

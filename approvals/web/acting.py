@@ -6,6 +6,7 @@ from uuid import UUID
 
 from approvals.selectors.journal_sentences import sentences
 from approvals.selectors.open_case import OpenCase
+from approvals.selectors.reason_kinds import kind_refused
 from approvals.web.act_form import ActForm
 from approvals.web.buttons import NEEDS_WORDS
 from approvals.web.edit_fields import files_at_hand
@@ -20,7 +21,7 @@ from workflow.services.request import NO_KEY, CommandKey
 from workflow.services.withdraw_case import withdraw_case
 
 CONFLICTS = {"stale_revision", "command_key_reused"}
-IN_THE_COMMENT = {"comment_required", "comment_invalid"}
+IN_THE_COMMENT = {"comment_required", "comment_invalid", "reason_kind_invalid"}
 REUSED = Refused(
     (
         Objection(
@@ -98,11 +99,12 @@ class Acted:
 
 def act_on(case: OpenCase, task: UUID, form: ActForm) -> Acted:
     """Give the verdict of a form on a task."""
-    refusal = _refusal(form)
+    refusal = _refusal(case, task, form)
     if refusal is not None:
         return Acted(refusal)
     said = json.dumps(
-        [dict(form.answers), form.comment, form.to, form.warnings_accepted, form.resume], ensure_ascii=False
+        [dict(form.answers), form.comment, form.reason_kind, form.to, form.warnings_accepted, form.resume],
+        ensure_ascii=False,
     )
     try:
         outcome = complete_user_task(
@@ -112,6 +114,7 @@ def act_on(case: OpenCase, task: UUID, form: ActForm) -> Acted:
             now=case.now,
             answers=form.answers,
             comment=form.comment,
+            reason_kind=form.reason_kind,
             send_back_to=form.to,
             resume=form.resume,
             shown_revision=form.revision or None,
@@ -152,7 +155,7 @@ def withdraw_from(case: OpenCase, form: ActForm) -> Acted:
         return Acted(REUSED)
 
 
-def _refusal(form: ActForm) -> Refused | None:
+def _refusal(case: OpenCase, task: UUID, form: ActForm) -> Refused | None:
     """What is wrong before anything is asked of the case."""
     objections = [
         Objection(code="answer_invalid", message=each.message, item=each.item or "") for each in form.problems
@@ -161,6 +164,10 @@ def _refusal(form: ActForm) -> Refused | None:
         objections += _comment_invalid(form.comment_problem).objections
     elif form.verdict in NEEDS_WORDS and not form.comment:
         objections.append(WORDS_MISSING)
+    open_task = case.state.tasks.get(str(task))
+    unknown = kind_refused(form.reason_kind, case.machine, open_task.node, form.verdict) if open_task else None
+    if unknown is not None:
+        objections.append(unknown)
     return Refused(tuple(objections)) if objections else None
 
 

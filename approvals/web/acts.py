@@ -1,6 +1,7 @@
 """Acting on a case from its page: verdicts and their preview, withdrawing, taking back, taking up."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_POST
 from approvals.selectors.case_tasks import task_belongs
 from approvals.selectors.journal_sentences import Sentence, sentences
 from approvals.selectors.open_case import OpenCase
+from approvals.selectors.page_notes import with_note
 from approvals.web.act_block import ActBlock, act_block
 from approvals.web.act_form import ActForm, read_act
 from approvals.web.acting import Acted, act_on, take_back, withdraw_from
@@ -54,6 +56,8 @@ def ask(request: HttpRequest, number: str, task: UUID) -> HttpResponse:
     """Whoever has the task: what a verdict would do, before it is given. Changes nothing."""
     case, node = of_task(request, number, task)
     form = read_act(request, case, node)
+    if form.note:
+        form = replace(form, comment=with_note(case, form.comment, form.note))
     block = act_block(case, form, problems=form.problems, reopened=request.POST.get("act.was", "")[:200])
     if request.headers.get("HX-Request") and block is not None:
         context = {"act": block, "case": case, "in_inbox": request.POST.get("act.from") == "inbox"}

@@ -123,7 +123,7 @@ def render_case(
         **talk_context(case, talk),
         "back": back_to_row(request.GET),
         "waiting": waiting_for(case),
-        "expected": expected_decision(case, paces_of(case.case.procedure_id)),
+        "expected": expected_decision(case, paces_of(case.case.procedure_id), stops),
         "incidents": incidents_of(case),
         "linked": linked_cases_of(case),
         "obligations": obligations_of(case),

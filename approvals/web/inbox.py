@@ -17,6 +17,7 @@ from approvals.selectors.inbox import (
     InboxRow,
     Order,
     arrived_since,
+    due_dates,
     inbox_count,
     inbox_of,
     inbox_row,
@@ -30,6 +31,7 @@ from approvals.web import looks
 from approvals.web.act_block import act_block
 from approvals.web.inbox_list import LATER, InboxList, read_list, views
 from approvals.web.inbox_pane import items, pane
+from approvals.web.inbox_rows import groups_of
 from approvals.web.inbox_units import units_of
 from approvals.web.reader import language, opened, reader_of
 
@@ -113,10 +115,10 @@ def _list(request: HttpRequest, shown: InboxList, chosen: InboxRow | None) -> di
             request, shown, counts.later_views if shown.view == LATER else counts.circulated
         )
     narrowed = shown.narrowed(now)
-    total = counts.total if narrowed == NO_FILTER else None
-    page = inbox_of(person, narrowed=narrowed, order=shown.order, page=shown.page, total=total)
+    dues = counts.dues if narrowed == NO_FILTER else due_dates(person, narrowed)
+    page = inbox_of(person, narrowed=narrowed, order=shown.order, page=shown.page, total=len(dues))
     return context | {
-        "items": items(request, list(page.rows), shown, organisation),
+        "items": items(request, list(page.rows), shown, organisation, groups_of(dues, now)),
         "total": page.total,
         "previous_page": shown.at(shown.page - 1).query if shown.page > 1 else None,
         "next_page": shown.at(shown.page + 1).query if shown.page * PAGE < page.total else None,

@@ -1,5 +1,7 @@
 """The reading pane of the inbox, and the rows beside it, as every answer of the inbox draws them."""
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest
 from django.http.request import QueryDict
 from django.utils import timezone
@@ -39,7 +41,7 @@ def pane(
         now=case.now,
     )
     told = sentences(case.case, case.language, without=case.kept_back)
-    talk, new = talk_of(case, told), news(case, told, look)
+    talk, new, stops = talk_of(case, told), news(case, told, look), route_stops(case)
     return {
         "case": case,
         "act": block,
@@ -57,8 +59,8 @@ def pane(
         **talk_context(case, talk),
         "sections": answer_sections(case),
         "files": files_shown(case),
-        "expected": expected_decision(case, paces_of(case.case.procedure_id)),
-        "route": strip([stop for stop in route_stops(case) if stop.state != "void"]),
+        "expected": expected_decision(case, paces_of(case.case.procedure_id), stops),
+        "route": strip([stop for stop in stops if stop.state != "void"]),
     }
 
 
@@ -72,8 +74,9 @@ def items(
     rows: list[InboxRow],
     shown: InboxList | None = None,
     organisation: Organisation | None = None,
+    groups: Mapping[str, int] | None = None,
 ) -> list[Item]:
-    """The rows as pages draw them."""
+    """The rows as pages draw them. `groups`: how many each group of the list has."""
     return items_of(
         reader_of(request),
         rows,
@@ -81,4 +84,5 @@ def items(
         language=language(),
         now=timezone.now(),
         order=shown.order if shown else None,
+        groups=groups or {},
     )

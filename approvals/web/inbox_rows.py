@@ -1,6 +1,7 @@
 """The rows of the inbox as pages draw them."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -8,7 +9,7 @@ from uuid import UUID
 from approvals.routing.authority import Authority
 from approvals.routing.organisation import Organisation
 from approvals.selectors.holders import holders_of
-from approvals.selectors.inbox import InboxRow, Order
+from approvals.selectors.inbox import COUNTED, InboxRow, Order
 from approvals.selectors.inbox_overview import end_of_day
 from approvals.selectors.people_shown import MARKS, PeopleShown
 from approvals.selectors.row_contents import Contents, contents_of, titled
@@ -54,6 +55,8 @@ class Item:
     quick: Quick | None = None
     group: Text | None = None
     """The heading above it, where a new group begins."""
+    group_size: int = 0
+    """How many the whole list has in that group; 0 where they were not all counted."""
 
     @property
     def id(self) -> str:
@@ -68,6 +71,7 @@ def items_of(
     language: str,
     now: datetime,
     order: Order | None = None,
+    groups: Mapping[str, int],
 ) -> list[Item]:
     """The rows with the names people read. With the order of deadlines, headings say until when."""
     people = PeopleShown(organisation, language)
@@ -75,7 +79,7 @@ def items_of(
     holders = holders_of(rows, organisation, now.astimezone(TOKYO).date())
     items, before = [], None
     for row in rows:
-        group = group_of(row, now) if order is Order.DEADLINE else None
+        group = group_of(row.due_at, now) if order is Order.DEADLINE else None
         item = _item(person, row, people, holders.get(row.task), contents.get(row.case, Contents()))
         items.append(
             replace(
@@ -83,24 +87,30 @@ def items_of(
                 is_changed=row.case in looks.changed,
                 read_by=people.pick(("、", ", ")).join(people.name(str(each)) for each in looks.readers[row.case]),
                 group=group if group != before else None,
+                group_size=groups.get(group.ja, 0) if group else 0,
             )
         )
         before = group
     return items
 
 
-def group_of(row: InboxRow, now: datetime) -> Text:
+def groups_of(dues: Sequence[datetime | None], now: datetime) -> dict[str, int]:
+    """How many are in each group, by its Japanese heading; nothing where not all were counted."""
+    return Counter(group_of(due, now).ja for due in dues) if len(dues) < COUNTED else {}
+
+
+def group_of(due_at: datetime | None, now: datetime) -> Text:
     """Until when, roughly."""
-    if row.due_at is None:
+    if due_at is None:
         return Text("期限なし", "No deadline")
-    if row.due_at < now:
+    if due_at < now:
         return Text("おくれ", "Overdue")
     end = end_of_day(now)
-    if row.due_at < end:
+    if due_at < end:
         return Text("きょうまで", "Due today")
-    if row.due_at < end + timedelta(days=1):
+    if due_at < end + timedelta(days=1):
         return Text("あすまで", "Due tomorrow")
-    if row.due_at < end + timedelta(days=7):
+    if due_at < end + timedelta(days=7):
         return Text("7日以内", "Within 7 days")
     return Text("そのあと", "Later")
 

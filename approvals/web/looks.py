@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from approvals.models import LaterView
 from approvals.selectors.inbox import PAGE
-from approvals.selectors.looks import SHOWN, look_after, looks_of
+from approvals.selectors.looks import SHOWN, look_after, looks_of, seen_of
 from approvals.selectors.open_case import OpenCase
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
@@ -41,6 +41,10 @@ class LookRow:
     post: str
     reason: str
     is_shown: bool
+    seen: int
+    """Of what is circulated: how many have looked."""
+    everybody: int
+    """How many shall."""
     due_at: datetime | None
     created_at: datetime
 
@@ -109,6 +113,8 @@ def look(request: HttpRequest, look: int) -> HttpResponse:
 def rows_of(views: Sequence[LaterView]) -> list[LookRow]:
     """As pages draw them."""
     people = PeopleShown(organisation_in_force(), language())
+    circulated = {view.case.uuid for view in views if view.reason == SHOWN}
+    seen = seen_of(circulated) if circulated else {}
     contents = contents_of({view.case.uuid: view.case.program_hash for view in views}, people.language)
     return [
         LookRow(
@@ -120,6 +126,8 @@ def rows_of(views: Sequence[LaterView]) -> list[LookRow]:
             post=people.post(view.unit, view.post),
             reason=_reason(view.reason),
             is_shown=view.reason == SHOWN,
+            seen=seen.get((view.case.uuid, view.step), (0, 0))[0],
+            everybody=seen.get((view.case.uuid, view.step), (0, 0))[1],
             due_at=view.due_at,
             created_at=view.created_at,
         )

@@ -29,7 +29,7 @@ def glances_of(
     paces, found = cache(paces_of), {}
     for row in Case.objects.filter(uuid__in=cases):
         case = OpenCase(case=row, reader=reader, organisation=organisation, language=language, now=now)
-        found[row.uuid] = Glance(
-            route=strip(route_stops(case)), expected=expected_decision(case, paces(row.procedure_id))
-        )
+        stops = route_stops(case)
+        expected = expected_decision(case, paces(row.procedure_id), stops)
+        found[row.uuid] = Glance(route=strip(stops), expected=expected)
     return found

@@ -14,7 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from approvals.routing.organisation import Organisation
-from approvals.selectors.inbox import InboxFilter, InboxRow, Order, inbox_count, inbox_of
+from approvals.selectors.inbox import InboxRow, Order, due_dates, inbox_of
+from approvals.selectors.inbox_overview import end_of_day
 from approvals.selectors.journal_sentences import Sentence
 from approvals.selectors.looks import SHOWN, looks_of
 from approvals.selectors.organisation import NoOrganisationError, organisation_in_force
@@ -42,7 +43,7 @@ from meguro_platform.web.my_cases import case_rows
 from meguro_platform.web.person_card import written_posts
 from meguro_platform.web.signed_in import person_of
 from meguro_platform.web.urgent import callouts
-from meguro_platform.web.wording import deadline_tone, local
+from meguro_platform.web.wording import local
 from workflow.engine.nodes import STARTING
 
 MOST = 5
@@ -96,7 +97,8 @@ def portal(request: HttpRequest) -> HttpResponse:
     machines = machines_in_force()
     names = {machine.program.key: Text(machine.program.name, machine.program.en) for machine in machines}
     people = PeopleShown(organisation, language)
-    inbox = inbox_of(person, order=Order.DEADLINE)
+    dues = due_dates(person)
+    inbox = inbox_of(person, order=Order.DEADLINE, total=len(dues))
     open_cases = own_cases(person, limit=MOST)
     glances = glances_of([case.uuid for case in open_cases.cases], person, organisation, language=language, now=now)
     notices = list(unread_notices_of(person).select_related("case")[:MOST])
@@ -108,8 +110,8 @@ def portal(request: HttpRequest) -> HttpResponse:
             "arrived": waiting(request),
             "work": list(_work(inbox.rows[:MOST], names, people)),
             "total": inbox.total,
-            "due_today": len([row for row in inbox.rows if row.due_at and deadline_tone(row.due_at, now) == "now"]),
-            "late": inbox_count(person, InboxFilter(due_before=now)),
+            "due_today": sum(due < end_of_day(now) for due in dues if due),
+            "late": sum(due < now for due in dues if due),
             "figures": own_figures(person, now),
             "later_views": list(_later_views(person, language)),
             "soundings": list(_soundings(person, names, people)),

@@ -26,6 +26,8 @@ class Sent:
 
     answers: Mapping[str, Json] = field(default_factory=dict)
     comment: str = ""
+    reason_kind: str = ""
+    """What kind of reason the comment gives, in the words of the office at the time (理由の種類)."""
     send_back_to: str = ""
     """Node id; only with a verdict that sends back."""
     resume: str = ""
@@ -134,6 +136,7 @@ def admit_act(
         actor=actor,
         answers=checked,
         comment=sent.comment,
+        reason_kind=sent.reason_kind if button.leads in ("send_back", "end") else "",
         send_back_to=back_to,
         resume="to_sender" if straight else "",
         route=route or {},

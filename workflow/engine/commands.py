@@ -31,6 +31,8 @@ class CompleteUserTask(Struct, omit_defaults=True, frozen=True, kw_only=True, ta
     answers: dict[str, Json] | None = None
     """All answers after this act, checked; None when nothing was written."""
     comment: str = ""
+    reason_kind: str = ""
+    """What kind of reason the comment gives, in the words of the office at the time (理由の種類)."""
     send_back_to: str = ""
     """Node id; only with a verdict that sends back."""
     resume: Literal["", "to_sender"] = ""
@@ -47,6 +49,8 @@ class ProgressUserTask(Struct, omit_defaults=True, frozen=True, kw_only=True, ta
     route: dict[str, Json]
     actor: Actor
     comment: str = ""
+    reason_kind: str = ""
+    """What kind of reason the comment gives, in the words of the office at the time (理由の種類)."""
     act: Literal["", "hold", "let_go", "transfer", "take_back", "pull_up", "add", "take_off"] = ""
     """What it was, where it was no verdict."""
     to: str = ""

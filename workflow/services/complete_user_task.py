@@ -40,6 +40,7 @@ def complete_user_task(
     now: datetime,
     answers: Mapping[str, Json] | None = None,
     comment: str = "",
+    reason_kind: str = "",
     send_back_to: str = "",
     resume: str = "",
     shown_revision: int | None = None,
@@ -59,6 +60,7 @@ def complete_user_task(
     sent = Sent(
         answers=answers or {},
         comment=comment,
+        reason_kind=reason_kind,
         send_back_to=send_back_to,
         resume=resume,
         files=files,
@@ -89,7 +91,7 @@ def complete_user_task(
             return Refused((settled,))
         if not settled.complete:
             silent = lacks_reason(machine.button(node.id, verdict), comment)
-            return silent or progress(str(task), verdict, settled, comment, shown, writes)
+            return silent or progress(str(task), verdict, settled, sent, shown, writes)
         command = admit_act(
             machine,
             facts.state,
@@ -135,15 +137,14 @@ def ask_before(
     return replace(sent, ask=looking.remembered)
 
 
-def progress(
-    task: str, verdict: str, settled: Settled, comment: str, shown: str, writes: tuple[Write, ...]
-) -> Prepared:
+def progress(task: str, verdict: str, settled: Settled, sent: Sent, shown: str, writes: tuple[Write, ...]) -> Prepared:
     """An act that does not finish the step."""
     command = ProgressUserTask(
         task=task,
         route=settled.route,
         actor=settled.actor,
-        comment=comment,
+        comment=sent.comment,
+        reason_kind=sent.reason_kind if verdict == "send_back" else "",
         verdict=verdict,
         stage=settled.stage,
         find_again=settled.find_again,

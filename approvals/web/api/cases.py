@@ -81,6 +81,7 @@ class CaseJournalView(APIView):
                 "capacity": row.capacity,
                 "principal": row.principal,
                 "comment": row.comment,
+                "reason_kind": row.reason_kind,
                 "changes": [{"item": c.item, "before": c.before, "after": c.after} for c in row.changes],
                 "program": row.program,
                 "hash": row.hash,

@@ -48,6 +48,7 @@ ACT = sent(
         revision=WHOLE,
         answers=ANSWERS,
         comment=TEXT,
+        reason_kind=TEXT,
         send_back_to=TEXT,
         resume=TEXT,
         accept_warnings=YES_NO,

@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 
 from approvals.selectors.cases_for_programs import visible_task
 from approvals.selectors.inbox import inbox_of
+from approvals.selectors.reason_kinds import kind_refused
 from approvals.web.acting import WORDS_MISSING
 from approvals.web.api.body import asker
 from approvals.web.api.command import answered, read_command
@@ -22,6 +23,7 @@ from approvals.web.buttons import NEEDS_WORDS
 from forms.selectors.attachments import files_for
 from forms.spec import Text
 from workflow.engine.outcome import Refused
+from workflow.selectors.programs import machine_of
 from workflow.services.complete_user_task import complete_user_task
 
 _LAST_PAGE = 10_000
@@ -35,6 +37,8 @@ class ActBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """Of the case, as it was last read; older than the newest change of answers: refused."""
     answers: dict[str, Any] = {}
     comment: str = ""
+    reason_kind: str = ""
+    """One of the office's kinds of reason (理由の種類), in Japanese; only with a send-back or an end."""
     send_back_to: str = ""
     resume: str = ""
     """`to_sender`: it shall come straight back, unless something that matters is changed."""
@@ -79,6 +83,9 @@ class TaskActView(APIView):
         stored = visible_task(person, task)
         if verdict in NEEDS_WORDS and not body.comment:
             return not_done(Refused((WORDS_MISSING,)))
+        machine = machine_of(stored.case.program_hash)
+        if (unknown := kind_refused(body.reason_kind, machine, stored.node, verdict)) is not None:
+            return not_done(Refused((unknown,)))
         outcome = complete_user_task(
             task=task,
             person=person,
@@ -86,6 +93,7 @@ class TaskActView(APIView):
             now=timezone.now(),
             answers=body.answers,
             comment=body.comment,
+            reason_kind=body.reason_kind,
             send_back_to=body.send_back_to,
             resume=body.resume,
             shown_revision=body.revision,

@@ -77,6 +77,19 @@ def test_an_opinion_that_says_nothing_is_none(call: Call) -> None:
     assert (silent.status_code, silent.json()["code"], said.status_code) == (422, "comment_required", 200)
 
 
+def test_a_kind_of_reason_is_one_of_the_offices_and_goes_with_a_send_back(call: Call, people: Cast) -> None:
+    number = start(call, people)["number"]
+
+    unknown = act(call, people.head, number, "send_back", comment="写真", reason_kind="気分")
+    astray = act(call, people.head, number, "checked", reason_kind="添付の不足")
+    taken = act(call, people.head, number, "send_back", comment="写真", reason_kind="添付の不足")
+
+    assert {(each.status_code, each.json()["code"]) for each in (unknown, astray)} == {(422, "reason_kind_invalid")}
+    assert taken.status_code == 200
+    journal = call(people.applicant, "GET", f"cases/{number}/journal/").json()
+    assert journal["entries"][-1]["reason_kind"] == "添付の不足"
+
+
 def test_a_revision_that_nobody_has_seen_is_none(call: Call, people: Cast) -> None:
     """Else whoever names a great number would never be told that the case changed."""
     number = start(call, people)["number"]

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
+from approvals.selectors.case_route import route_stops
 from approvals.selectors.expected_decision import decision_after, expected_decision
 from approvals.selectors.open_case import OpenCase, open_case
+from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.step_pace import ENOUGH, Pace, paces_of
+from approvals.services.set_absence import set_absence
 from tests.database.approvals.test_inbox import a_case as a_bare_case
 from tests.support.card_story import a_case, acted, examined
-from tests.support.ward import MONDAY, Cast, cast, load_world
+from tests.support.ward import MONDAY, PERSONNEL, Cast, cast, load_world
 from workflow.models import Case, UserTask
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +33,8 @@ def people() -> Cast:
 
 
 def expected(case: Case, people: Cast, now: datetime, paces: Mapping[str, Pace] = PACES):  # type: ignore[no-untyped-def]
-    return expected_decision(open_case(people.applicant, case.number, language="ja", now=now), paces)
+    opened = open_case(people.applicant, case.number, language="ja", now=now)
+    return expected_decision(opened, paces, route_stops(opened))
 
 
 def test_the_medians_of_the_steps_to_the_decision_add_up(people: Cast) -> None:
@@ -61,6 +65,40 @@ def test_a_send_back_says_when_the_decision_would_then_come(people: Cast) -> Non
 
     assert decision_after(opened, start_of(opened), PACES | {"再交付申請": corrected}) == date(2026, 5, 15)
     assert decision_after(opened, start_of(opened), PACES) is None
+
+
+def everybody_away(people: Cast, until: date | None) -> None:
+    """The decider, and whoever would decide for him."""
+    organisation = organisation_in_force()
+    posts = organisation.posts.values()
+    holders = [organisation.holder(post.key, MONDAY.date()) for post in posts if post.unit.startswith(PERSONNEL[:5])]
+    for person in {UUID(each.person) for each in holders if each} - {people.head}:
+        set_absence(person=person, since=MONDAY.date(), until=until, reason="", now=MONDAY)
+
+
+def test_nothing_is_decided_before_the_decider_is_back(people: Cast) -> None:
+    case = examined(people)
+    everybody_away(people, until=date(2026, 5, 16))
+
+    found = expected(case, people, MONDAY + timedelta(hours=3))
+
+    assert found is not None and found.away is not None
+    assert (found.day, found.away.last) == (date(2026, 5, 18), date(2026, 5, 15))
+
+
+def test_a_deputy_need_not_wait_for_the_decider(people: Cast) -> None:
+    set_absence(person=people.decider, since=MONDAY.date(), until=date(2026, 5, 16), reason="", now=MONDAY)
+
+    found = expected(examined(people), people, MONDAY + timedelta(hours=3))
+
+    assert found is not None and (found.day, found.away) == (date(2026, 5, 11), None)
+
+
+def test_nothing_is_said_while_nobody_knows_when_the_decider_is_back(people: Cast) -> None:
+    case = examined(people)
+    everybody_away(people, until=None)
+
+    assert expected(case, people, MONDAY + timedelta(hours=3)) is None
 
 
 def start_of(case: OpenCase) -> str:

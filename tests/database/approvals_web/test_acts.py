@@ -297,6 +297,7 @@ def test_a_deputy_decides_as_deputy_and_the_decider_looks_later(people: Cast, as
     page = client.get(f"/cases/{case.number}/").content.decode()
     answer = client.post(act_address(case), shown_form(client, case) | {"act.verdict": "decide"})
 
+    assert "さんは不在です。いつまでかは分かっていません。" in page
     assert "代決する" in page and '<span class="mark mark--shu">代</span>' in page
     assert (answer.status_code, LaterView.objects.get(case=case).person) == (302, people.decider)
     assert "代決" in client.get(f"/cases/{case.number}/").content.decode()

@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable
 from uuid import UUID
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from approvals.selectors import inbox
 from approvals.services.set_absence import set_absence
 from tests.support.card_story import a_case, acted
 from tests.support.ward import MONDAY, Cast
@@ -46,6 +48,19 @@ def test_views_count_and_narrow(people: Cast, as_person: AsPerson) -> None:
     assert case.number not in listed(client, "?view=decide")
     assert case.number in listed(client, "?procedure=id-card-reissue&order=newest")
     assert case.number not in listed(client, "?procedure=leave-of-absence")
+
+
+def test_the_heading_of_a_group_says_how_many_the_whole_list_has(
+    people: Cast, as_person: AsPerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox, "PAGE", 1)
+    for _ in range(3):
+        a_case(people)
+    client = as_person(people.head)
+
+    assert "おくれ<span>3</span>" in listed(client)
+    assert "おくれ<span>3</span>" in listed(client, "?procedure=id-card-reissue&page=2")
+    assert "おくれ<span>" not in listed(client, "?order=newest")
 
 
 def test_strange_queries_are_the_whole_list(people: Cast, as_person: AsPerson) -> None:

@@ -50,6 +50,17 @@ def test_a_row_says_what_the_case_is_about(people: Cast, as_person: AsPerson, lo
     assert "破損 — " in listed(as_person(people.head), "later")
 
 
+def test_what_circulates_says_how_many_have_looked(people: Cast, as_person: AsPerson, looks: list[LaterView]) -> None:
+    case = looks[-1].case
+    for person, seen in ((people.decider, MONDAY), (people.examiner, None), (people.stranger, MONDAY)):
+        row = {"case": case, "step": "所属長確認", "reason": "shown", "created_at": MONDAY, "seen_at": seen}
+        LaterView.objects.create(person=person, unit="", post="", **row)
+
+    page = listed(as_person(people.head), "circulated")
+
+    assert "4人中 2人が見ました" in page
+
+
 def test_a_look_is_recorded_and_the_next_one_opens(people: Cast, as_person: AsPerson, looks: list[LaterView]) -> None:
     client, (absent, taken, _) = as_person(people.head), looks
 

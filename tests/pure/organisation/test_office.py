@@ -173,6 +173,10 @@ def test_the_calendars_version_changes_with_a_holiday(office: Office, tmp_path: 
             "}",
             "[E013] 課ごとに数える番号簿には「ごと: 課」と形の {課} の両方が要り",
         ),
+        ("reasons.yaml", "種類: 添付の不足", "種類: そのほか", "reasons.yaml:11 [E014] 「そのほか」は二度あります。"),
+        ("reasons.yaml", "添付の不足", "不" * 41, "reasons.yaml:6 [E013] 理由の種類は40文字までです。"),
+        ("reasons.yaml", "種類: 添付の不足, ", "", "reasons.yaml:6 [E024] 「種類」がありません。"),
+        ("reasons.yaml", "終わらせるとき:", "終わるとき:", "[E010] 「終わるとき」という見出しはありません。"),
         ("number-series.yaml", ", ごと: 課}", ", ごと: 係}", "[E013] 課ごとに数える番号簿には"),
         (
             "units.csv",
