@@ -187,3 +187,19 @@ def test_an_empty_list_inside_a_value_is_shown_as_nothing() -> None:
     found = specification(DEFINITIONS / "procedures" / "travel-order.yaml")
 
     assert any("失効: —" in line for row in found.scenarios for line in row.course)
+
+
+def test_readers_are_told_what_choices_and_buttons_say_and_not_how_programs_call_them() -> None:
+    found = specification(CARD)
+    reason = next(item for item in found.items if item.name == "理由")
+    failed = next(step for step in found.steps if step.name == "発行不能の対応")
+
+    assert ("選択肢", "紛失、盗難、破損") in [(fact.label, fact.text[:8]) for fact in reason.facts]
+    assert failed.buttons == ("やり直す(進む 新証の発行)", "打ち切る(終了 発行不能、理由: 必須)")
+
+
+def test_only_the_last_way_of_a_choice_is_called_otherwise() -> None:
+    found = specification(DEFINITIONS / "procedures" / "event-endorsement.yaml")
+    ways = [step for step in found.steps if step.number in ("5a", "5b")]
+
+    assert [(way.name, bool(way.facts)) for way in ways] == [("", True), ("それ以外", False)]

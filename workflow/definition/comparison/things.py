@@ -43,6 +43,8 @@ class Value:
     line: int
     parts: tuple[str, ...] = ()
     """The elements of a list or mapping, each as people read it."""
+    entries: tuple[Entry, ...] = ()
+    """Of a mapping, its entries as written."""
 
     @property
     def key(self) -> Key:
@@ -112,7 +114,13 @@ class _Reader:
         elif type_.name == "対応" and thing.place in WHOLE:
             self._named(node, heading, type_.of[1])
         else:
-            value = Value(heading=path, shown=shown(node), line=entry.key.position.line, parts=_parts(node))
+            value = Value(
+                heading=path,
+                shown=shown(node),
+                line=entry.key.position.line,
+                parts=_parts(node),
+                entries=_entries(node),
+            )
             thing.values[value.key] = value
 
     def _steps(self, node: Node, owner: Key) -> None:

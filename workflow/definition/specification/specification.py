@@ -6,7 +6,7 @@ A file of shared tables has an overview, items and tables.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from forms.source.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from forms.source.nodes import Entry, MappingNode, Node, ScalarNode, SequenceNode
 from forms.source.reader import read
 from forms.source.source import Source
 from forms.spec import Master
@@ -154,10 +154,17 @@ def _label(vocabulary: Vocabulary, key: Key) -> str:
 
 def _facts(thing: Thing, vocabulary: Vocabulary, without: frozenset[str] = frozenset()) -> tuple[Fact, ...]:
     return tuple(
-        Fact(_label(vocabulary, key), value.shown)
+        Fact(_label(vocabulary, key), _shown(value))
         for key, value in thing.values.items()
         if key[-1] not in _SILENT and key[0] not in without and not _is_of_a_stage(key)
     )
+
+
+def _shown(value: Value) -> str:
+    """Choices by their names alone: how programs and English screens call them is not for this reader."""
+    if value.key[-1] == "選択肢" and value.entries:
+        return "、".join(entry.key.text.strip() for entry in value.entries)
+    return value.shown
 
 
 def _named(things: Mapping[Key, Thing], place: str, vocabulary: Vocabulary) -> tuple[NamedRow, ...]:
@@ -223,7 +230,7 @@ def _kind_of(thing: Thing, vocabulary: Vocabulary) -> str:
 
 
 def _otherwise(thing: Thing, vocabulary: Vocabulary) -> str:
-    return _label(vocabulary, ("それ以外",)) if thing.place == "場合" else ""
+    return _label(vocabulary, ("それ以外",)) if thing.place == "場合" and ("条件",) not in thing.values else ""
 
 
 def _under(thing: Thing, parent: Key, vocabulary: Vocabulary) -> tuple[Fact, ...]:
@@ -239,7 +246,18 @@ def _buttons(thing: Thing, vocabulary: Vocabulary) -> tuple[str, ...]:
     away = {normal(word) for word in _words(thing, "できないこと")}
     ja = vocabulary.language == "ja"
     own = [(verdict.ja if ja else verdict.en) for verdict in (kind.verdicts if kind else ())]
-    return (*(word for word in own if word not in away), *_words(thing, "できること"))
+    added = thing.values.get(("できること",))
+    return (*(word for word in own if word not in away), *map(_button, added.entries if added else ()))
+
+
+def _button(entry: Entry) -> str:
+    """打ち切る(終了 発行不能、理由: 必須)."""
+    said = entry.value
+    if not isinstance(said, MappingNode):
+        return f"{entry.key.text.strip()}({shown(said)})"
+    first, *rest = [each for each in said.entries if normal(each.key.text) not in ("英語", "english")]
+    more = shown(MappingNode(tuple(rest), said.position)) if rest else ""
+    return f"{entry.key.text.strip()}({'、'.join(filter(None, (shown(first.value), more)))})"
 
 
 def _words(thing: Thing, heading: str) -> list[str]:
