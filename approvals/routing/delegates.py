@@ -27,6 +27,8 @@ class Delegating:
     def delegates(self, seats: Iterable[Seat], elsewhere: frozenset[str] = frozenset()) -> Iterator[Seat]:
         """Those who may act for people with a seat; `elsewhere`: who sits on the route acts once, for himself."""
         own = [seat for seat in seats if seat.capacity is Capacity.SELF and seat.reason is not Reason.PARTY]
+        if not any(seat.person in self.opening.organisation.delegations for seat in own):
+            return
         taken = {*elsewhere, *self.opening.never, *(seat.person for seat in own)}
         for seat in own:
             for person in self._people_for(seat):

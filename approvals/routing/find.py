@@ -140,18 +140,17 @@ class _Search:
                     yield from self._places(ThePerson(person))
 
     def _place_of(self, person: str, unit: str) -> Iterator[tuple[str, int]]:
-        """Where a person belongs: on the day asked about; of a day the organisation no longer knows, where the case
-        says he applied, and else where he is now."""
+        """Where a person belongs: on the day asked about; of a day the organisation no longer knows, and of whoever has
+        left, where the case says he applied; else where he is now."""
         organisation, matter = self.organisation, self.matter
         posting = organisation.main_posting(person, self.as_of, unit)
         applied_elsewhere = posting is None or posting.unit != matter.unit
         is_his = person in (matter.applicant, matter.drafter) and matter.unit in organisation.units
-        if self.as_of != self.on and is_his and applied_elsewhere:
+        now = posting or organisation.main_posting(person, self.on, unit)
+        if is_his and (now is None or (self.as_of != self.on and applied_elsewhere)):
             yield matter.unit, organisation.rank_of_title(matter.post)
-            return
-        posting = posting or organisation.main_posting(person, self.on, unit)
-        if posting:
-            yield posting.unit, organisation.rank(posting.kind)
+        elif now is not None:
+            yield now.unit, organisation.rank(now.kind)
 
     def _units(self, target: Target, level: UnitKind) -> Iterator[str]:
         for unit, _rank in self._places(target):

@@ -6,6 +6,7 @@ from datetime import date
 
 from forms.field_type import referred
 from workflow.engine.nodes import ROW
+from workflow.engine.parties import submitters
 from workflow.engine.program import Program
 from workflow.engine.state import CaseState, Json
 
@@ -19,6 +20,8 @@ class Matter:
     typist: str = ""
     filer: str = ""
     """Who filed the report that led to this work (届); empty in the case itself."""
+    submitters: frozenset[str] = frozenset()
+    """Whoever handed it in, in any round: also a successor or a stand-in of the drafter."""
     unit: str = ""
     """The unit the applicant applies in."""
     post: str = ""
@@ -40,8 +43,8 @@ class Matter:
 
     @property
     def parties(self) -> frozenset[str]:
-        """Applicant, drafter and typist, and who filed what it is about: none of them ever decides."""
-        return frozenset({self.applicant, self.drafter, self.typist, self.filer} - {""})
+        """Applicant, drafter and typist, who handed it in, who filed what it is about: none of them ever decides."""
+        return self.submitters | frozenset({self.applicant, self.drafter, self.typist, self.filer} - {""})
 
 
 def matter_of(program: Program, state: CaseState, task: str = "") -> Matter:
@@ -54,6 +57,7 @@ def matter_of(program: Program, state: CaseState, task: str = "") -> Matter:
         drafter=parties.drafter,
         typist=parties.typist,
         filer=raised.raised_by if raised else "",
+        submitters=submitters(program, state),
         unit=parties.unit,
         post=parties.post,
         office=office_of(program),

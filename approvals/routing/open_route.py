@@ -42,12 +42,13 @@ def open_route(
     node: UserNode, matter: Matter, organisation: Organisation, on: date, former: str = "", named: str = ""
 ) -> Opened | Skipped | Unassignable:
     """Who has the work. `former` did the step before a send-back and gets it again if he still may; `named` has it
-    where the organisation has nobody."""
+    where the organisation has nobody, and so has `former` what he handed in for a drafter who left."""
     opening = Opening(node, matter, organisation, on)
     as_of = matter.drafted_on if node.as_of == "draft_date" else None
     targets = [target for ref in node.assignee for target in find(ref, matter, organisation, on, as_of)]
     found = list(_each_once(seat for target in targets for seat in opening.seats(target)))
-    if not found and named and (seat := opening.stand_in(named)) is not None:
+    stands_in = named or (former if node.kind in STARTING else "")
+    if not found and (seat := opening.stand_in(stands_in)) is not None:
         return Opened(Route(seats=(seat,)))
     if not found:
         return Unassignable(opening.nobody(targets), opening.proposal(targets))

@@ -53,12 +53,13 @@ class Opening:
             case ThePerson(person, unit):
                 yield from self._person(person, unit)
             case AnyOf(people, unit, duty):
-                yield from self._group(people, unit, Reason.DUTY if duty else Reason.MEMBER)
+                reason = Reason.DUTY if duty else Reason.MEMBER
+                yield from self._group(tuple(self._acting_in(unit, people)), unit, reason)
             case InUnit(unit):
-                people = tuple(each.person for each in self.organisation.members(unit, self.on))
-                yield from self._group(people, unit, Reason.MEMBER)
+                yield from self._group(self.organisation.members(unit, self.on), unit, Reason.MEMBER)
             case Everyone():
-                yield from self._group(self.organisation.staff(self.on), "", Reason.MEMBER)
+                staff = self._acting_in("", self.organisation.staff(self.on))
+                yield from self._group(tuple(staff), "", Reason.MEMBER)
 
     def at_post(self, post: Post | None, never: frozenset[str], reason: Reason) -> Iterator[Seat]:
         """The holder of the post; while that is somebody who may not act, the post one level up."""
@@ -94,21 +95,26 @@ class Opening:
     def stand_in(self, person: str) -> Seat | None:
         """Somebody an administrator named; nobody who may not act here."""
         posting = self.organisation.main_posting(person, self.on)
-        return seat_in(posting, Reason.STAND_IN) if posting and person not in self.never else None
+        never = self._did_another_step if self.node.kind in STARTING else self.never
+        return seat_in(posting, Reason.STAND_IN) if posting and person not in never else None
 
-    def _group(self, people: tuple[str, ...], unit: str, reason: Reason) -> Iterator[Seat]:
+    def _acting_in(self, unit: str, people: tuple[str, ...]) -> Iterator[Posting]:
+        """The postings in which people act for a unit."""
+        below = frozenset(self.organisation.below(unit))
+        for person in people:
+            held = self.organisation.postings(person, self.on)
+            posting = next((each for each in held if each.unit in below), held[0] if held else None)
+            if posting:
+                yield posting
+
+    def _group(self, people: tuple[Posting, ...], unit: str, reason: Reason) -> Iterator[Seat]:
         """Everybody of the group who may act; when nobody is left, the head of the unit or the post above him.
 
         The step that begins a case is for whoever began it, too, when it comes back.
         """
         never = self._did_another_step if self.node.kind in STARTING else self.never
-        below = frozenset(self.organisation.below(unit))
-        left = [person for person in people if person not in never]
-        for person in left:
-            held = self.organisation.postings(person, self.on)
-            posting = next((each for each in held if each.unit in below), held[0] if held else None)
-            if posting:
-                yield seat_in(posting, reason)
+        left = [posting for posting in people if posting.person not in never]
+        yield from (seat_in(posting, reason) for posting in left)
         if people and not left:
             yield from self.at_post(next(self.organisation.line_above(unit, 0), None), never, Reason.ONE_LEVEL_UP)
 

@@ -157,11 +157,11 @@ class _Planning:
 
     @property
     def _own_rank(self) -> int:
-        """Of the post in which the drafter acts."""
+        """Of the post in which the drafter acts; of one who has moved or left, of the post in which he drafted."""
         held = self.organisation.postings(self.matter.drafter, self.on)
         here = [posting for posting in held if posting.unit == self.matter.unit]
-        named = [posting for posting in here if posting.title == self.matter.post] or here or list(held)
-        return self.organisation.rank(named[0].kind) if named else 0
+        named = [posting for posting in here if posting.title == self.matter.post] or here
+        return self.organisation.rank(named[0].kind) if named else self.organisation.rank_of_title(self.matter.post)
 
     def _rank(self, post: Post) -> int:
         return self.organisation.rank(post.kind)

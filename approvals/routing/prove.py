@@ -1,7 +1,7 @@
 """Goes through every route a procedure can ask for: every row of its tables, for everybody who may start it.
 
-Members of one unit and rank have the same route, except who sits on it himself; so one of them is computed, and those
-who sit on his route by themselves.
+Members of one unit below its posts have the same route, except who sits on it himself; so one of them is computed, and
+those who sit on his route by themselves.
 """
 
 from collections.abc import Iterable, Iterator
@@ -148,9 +148,12 @@ def prove(machine: Machine, organisation: Organisation, on: date, proof: Proof) 
 
 
 def _alike(machine: Machine, organisation: Organisation, on: date) -> list[list[Posting]]:
-    """Postings of those who may start it: plain members of one unit and rank together, everybody else alone."""
+    """Postings of those who may start it: plain members of one unit together, everybody else alone.
+
+    Ranks below that of every post have the same line of command."""
     groups: dict[tuple[str, ...], list[Posting]] = {}
     office = office_of(machine.program)
+    lowest = min((organisation.rank(kind) for kind in organisation.held_kinds), default=0)
     for person in organisation.staff(on):
         held = organisation.postings(person, on)
         for posting in held:
@@ -158,7 +161,8 @@ def _alike(machine: Machine, organisation: Organisation, on: date) -> list[list[
             if machine.program.may_start and not standing(machine.program.may_start, person, matter, organisation, on):
                 continue
             plain = len(held) == 1 and posting.post is None
-            key = (posting.unit, posting.kind, posting.title) if plain else (person, posting.unit, posting.title)
+            rank = max(organisation.rank(posting.kind), lowest - 1)
+            key = (posting.unit, str(rank)) if plain else (person, posting.unit, posting.title)
             groups.setdefault(key, []).append(posting)
     return list(groups.values())
 

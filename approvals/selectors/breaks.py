@@ -1,4 +1,4 @@
-"""What breaks on the day the organisation changes, and who settles it: open work, later views, duties, vacant posts."""
+"""What breaks on the day the organisation changes, and who settles it: open work, later views, duties, drafts …"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ from approvals.selectors.coming_organisation import Coming
 from approvals.selectors.delegations import ending_delegations, to_shown
 from approvals.selectors.people_shown import PeopleShown
 from approvals.selectors.step_names import step_names
+from forms.selectors.drafts import drafts_by_person
 from forms.spec import Text
 from workflow.selectors.programs import keys_in_force, machine_in_force
 
@@ -33,6 +34,7 @@ class Kind(StrEnum):
     DUTY = "duty"
     POST = "post"
     DELEGATION = "delegation"
+    DRAFT = "draft"
     DEFINITION = "definition"
 
 
@@ -44,6 +46,7 @@ class Settler(StrEnum):
     SECTION = "section"
     PERSONNEL = "personnel"
     GIVER = "giver"
+    DRAFTER = "drafter"
     OFFICE = "office"
 
 
@@ -98,6 +101,7 @@ def breaks_of(coming: Coming, today: date, language: str) -> list[Break]:
         *_duties(coming, people),
         *_posts(coming, today),
         *_delegations(coming, people, today),
+        *_drafts(coming, people, today),
         *_definitions(coming, today),
     ]
     return sorted(found, key=lambda each: each.settler is Settler.ITSELF)
@@ -191,6 +195,25 @@ def _delegations(coming: Coming, people: PeopleShown, today: date) -> Iterator[B
             what=Text(f"{DelegationKind(row.kind).label}（{to_shown(row.to, people)}）"),
             person=people.name(str(row.principal)),
             post=_post(coming.before, held.unit, held.title) if held else "",
+            heir="",
+        )
+
+
+def _drafts(coming: Coming, people: PeopleShown, today: date) -> Iterator[Break]:
+    """Of people who leave, how many and no more: what somebody has not handed in is nobody's but his."""
+    for person, count in drafts_by_person().items():
+        held = coming.before.main_posting(str(person), today)
+        if held is None or coming.after.postings(str(person), coming.day):
+            continue
+        yield Break(
+            kind=Kind.DRAFT,
+            then=None,
+            settler=Settler.DRAFTER,
+            number="",
+            procedure=Text(""),
+            what=Text(f"出していない下書き {count}件", f"{count} drafts that were not handed in"),
+            person=people.name(str(person)),
+            post=_post(coming.before, held.unit, held.title),
             heir="",
         )
 

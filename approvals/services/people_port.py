@@ -14,7 +14,7 @@ from approvals.routing.hold import hold, let_go
 from approvals.routing.matter import Matter, matter_of, office_of
 from approvals.routing.open_route import open_route
 from approvals.routing.organisation import Organisation
-from approvals.routing.own_case import own_case
+from approvals.routing.own_case import did_another_step, own_case
 from approvals.routing.pull_up import pull_up, superiors
 from approvals.routing.route import Route
 from approvals.routing.settle import DELEGATION_OVER, NotYours
@@ -115,7 +115,9 @@ class OrganisationPeople:
         no_later_view: bool = False,
     ) -> Settled | Objection:
         """Whether this person may do this now, and in which capacity."""
-        organisation = self.organisation(case.organisation)
+        organisation, matter = self.organisation(case.organisation), matter_of(case.program, case.state, task)
+        if (did := did_another_step(node, matter, case.program, person)) is not None:
+            return Objection(code=did.code, message=did.reason)
         if msgspec.convert(case.state.tasks[task].route, Route).stages:
             clock = Clock(now=case.now, deadlines=deadlines)
             found = settle_stages(case, node, task, person, verdict, to, organisation, clock, no_later_view)
@@ -125,7 +127,7 @@ class OrganisationPeople:
             return found
         if is_delegated_no_more(case, task, person, organisation):
             return Objection(code=DELEGATION_OVER.code, message=DELEGATION_OVER.reason)
-        own = own_case(node, matter_of(case.program, case.state, task), person)
+        own = own_case(node, matter, person)
         return found if own is None else Objection(code=own.code, message=own.reason)
 
     def hold(self, case: CaseFacts, task: str, person: str, keep: bool) -> Settled | Objection:

@@ -16,6 +16,7 @@ from approvals.selectors.bulk_plan import Eyes, bulk_plan
 from approvals.selectors.inbox import PAGE, inbox_rows
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.row_looks import looks_at
+from approvals.vocabulary import Capacity
 from approvals.web.act_form import ActForm
 from approvals.web.acting import act_on
 from approvals.web.inbox_pane import items, list_of
@@ -78,7 +79,7 @@ def act(request: HttpRequest) -> HttpResponse:
 
 
 def _settle(request: HttpRequest, item: Item, revision: int, seq: int) -> Result:
-    if item.quick is None:
+    if item.quick is None or item.row.capacity == Capacity.DEPUTY:
         return Result(item=item, done=False, said=_NEEDS_MORE.in_language(language()))
     key = f"bulk:{item.row.task}:{revision}"
     form = ActForm(verdict=item.quick.verdict, revision=revision, seq=seq, key=key)

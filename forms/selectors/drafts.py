@@ -1,9 +1,11 @@
-"""Drafts of one person; nobody else's."""
+"""Drafts of one person, which nobody else reads; of everybody only how many there are."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Count
 
 from forms.field_type import Json
 from forms.models import Draft
@@ -26,6 +28,11 @@ def draft_of(person: UUID, procedure: str) -> SavedDraft | None:
 def drafts_of(person: UUID) -> list[SavedDraft]:
     """All drafts of the person, the newest first."""
     return [_saved(row) for row in Draft.objects.filter(person=person).order_by("-saved_at")]
+
+
+def drafts_by_person() -> dict[UUID, int]:
+    """How many drafts everybody has who has any."""
+    return dict(Draft.objects.order_by("person").values_list("person").annotate(Count("pk")))
 
 
 def _saved(row: Draft) -> SavedDraft:

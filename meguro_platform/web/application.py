@@ -112,8 +112,18 @@ class Application:
     def post(self) -> str:
         """The post chosen, else the main one; empty when there is none."""
         named = [post_key(posting) for posting in self.posts]
+        return self.chosen_post if self.chosen_post in named else next(iter(named), "")
+
+    @property
+    def chosen_post(self) -> str:
+        """The post the person chose, held or not; empty when nothing was chosen."""
         chosen = self.typed.get(POST)
-        return chosen if isinstance(chosen, str) and chosen in named else next(iter(named), "")
+        return chosen if isinstance(chosen, str) else ""
+
+    @property
+    def has_left_post(self) -> bool:
+        """Whether it was written in a post that the applicant has no more; it is never sent in another one unsaid."""
+        return bool(self.chosen_post) and self.chosen_post != self.post
 
     @cached_property
     def parties(self) -> Parties | Objection:
@@ -139,10 +149,11 @@ class Application:
 
     @cached_property
     def blank(self) -> CaseState:
-        """The case before its first step. Only for somebody who may start it."""
-        assert isinstance(self.parties, Parties)
+        """The case before its first step; of who may not start it any more, with nothing known of the applicant."""
+        nobody = Parties(applicant=str(self.applicant), drafter=str(self.applicant))
+        parties = self.parties if isinstance(self.parties, Parties) else nobody
         origin = self.origin if isinstance(self.origin, Origin) else None
-        return self.machine.blank_state("", "", self.parties, self.now, origin)
+        return self.machine.blank_state("", "", parties, self.now, origin)
 
     @cached_property
     def world(self) -> LiveWorld:

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,10 +21,11 @@ from meguro_platform.web.application import APPLICANT, EARLIER, Application
 from meguro_platform.web.apply_page import Saved, apply_page, parts
 from meguro_platform.web.apply_right import check_right, machine_or_404
 from meguro_platform.web.apply_sent import TAKE_OUT, Received, receive
+from meguro_platform.web.draft_shown import draft_lines
 from meguro_platform.web.language import language_of
 from meguro_platform.web.page_parts import DRAWN, changed, drawn_parts
 from meguro_platform.web.signed_in import person_of
-from workflow.engine.outcome import Refused
+from workflow.engine.outcome import Objection, Refused
 from workflow.errors import CommandKeyReused
 from workflow.services.dispatch import Done
 from workflow.services.request import CommandKey
@@ -39,6 +40,13 @@ _SENT_BEFORE = Text(
 _MAY_NOT_TYPE = Text(
     "えらんだ人の代わりには入力できません。何も記録していません。申請者をたしかめて、もう一度送ってください。",
     "You may not write for the person you chose. Nothing was recorded. Check who applies and send it again.",
+)
+
+_LEFT_POST = Text(
+    "書きはじめたときの職には、もう就いていません。何も記録していません。"
+    "今の職で出すなら、下の申請者と、だれが見るかをたしかめて、もう一度送ってください。",
+    "The post in which you began to write is no longer yours. Nothing was recorded. "
+    "To hand it in from your present post, check below who will look at it and send it again.",
 )
 
 
@@ -63,10 +71,19 @@ def apply(request: HttpRequest, procedure: str) -> HttpResponse:
         language=language_of(request),
         asks=True,
     )
+    if draft and isinstance(application.parties, Objection):
+        return _kept(request, application, application.parties)
     check_right(application)
     if isinstance(application.origin, Refused):
         return redirect("shell:choose_case", procedure)
     return apply_page(request, application, Saved(at=draft.saved_at if draft else None), key=uuid4().hex)
+
+
+def _kept(request: HttpRequest, application: Application, why: Objection) -> HttpResponse:
+    """What somebody wrote who may not hand it in any more: to be read, shown to somebody who may, or thrown away."""
+    lines = draft_lines(application, whole=True)
+    context = {"program": application.machine.program, "office": application.office, "lines": lines, "why": why.message}
+    return render(request, "apply/kept_draft.html", context)
 
 
 @never_cache
@@ -109,6 +126,8 @@ def _send(request: HttpRequest, received: Received) -> HttpResponse:
         return _again(request, received, refusals=(received.application.origin.objections[0].message,))
     if received.application.may_not_type:
         return _again(request, received, refusals=(_MAY_NOT_TYPE,))
+    if received.application.has_left_post:
+        return _again(request, received, refusals=(_LEFT_POST,))
     if not isinstance(checked, Accepted) or received.application.upload_problems:
         return _again(request, received)
     warnings = tuple(warning.message for warning in checked.warnings)

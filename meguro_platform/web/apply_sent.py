@@ -77,6 +77,8 @@ def _typed(
     for name in (APPLICANT, POST, EARLIER):
         if name in request.POST:
             typed[name] = request.POST[name]
+    if typed.get(APPLICANT) != kept.get(APPLICANT):
+        typed.pop(POST, None)  # it is one of whoever applied before
     files, problems = _attach(request, machine, writable, now)
     out = request.POST.get(TAKE_OUT)
     for item in machine.form.items:

@@ -1,4 +1,4 @@
-"""A draft as somebody else reads it: what was typed, item by item, without what only certain people may see."""
+"""A draft to be read and not written: item by item, for others without what only certain people may see."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,6 @@ from forms.fields.attachment import attached_files
 from forms.spec import Text
 from forms.validation.state import ItemState
 from meguro_platform.web.application import Application
-from workflow.engine.outcome import Objection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,11 +16,10 @@ class Line:
     text: str
 
 
-def draft_lines(draft: Application) -> list[Line]:
-    """In reading order. Of attached files only the names, since nothing was handed in yet."""
-    if isinstance(draft.parties, Objection):
-        return []
-    closed, parts = draft.machine.program.shown_to, draft.checked.state.items.values()
+def draft_lines(draft: Application, *, whole: bool = False) -> list[Line]:
+    """In reading order. Of attached files only the names, since nothing was handed in yet. `whole`: for the drafter."""
+    closed = frozenset[str]() if whole else draft.machine.program.shown_to
+    parts = draft.checked.state.items.values()
     written = ((part, _written(draft, part)) for part in parts if part.visible and part.item.key not in closed)
     return [Line(label=Text(part.item.spec.name, part.item.spec.en), text=text) for part, text in written if text]
 

@@ -15,6 +15,7 @@ KINDS: Mapping[Kind, Promise] = {
     Kind.DUTY: _("A duty of a section loses its person"),
     Kind.POST: _("A post becomes vacant"),
     Kind.DELEGATION: _("A delegation ends"),
+    Kind.DRAFT: _("Drafts lose whoever wrote them"),
     Kind.DEFINITION: _("A procedure names what is there no more"),
 }
 THEN: Mapping[Then | DelegationEnd, Promise] = {
@@ -34,5 +35,6 @@ SETTLERS: Mapping[Settler, Promise] = {
     Settler.SECTION: _("the section gives the duty to somebody"),
     Settler.PERSONNEL: _("the personnel section appoints somebody"),
     Settler.GIVER: _("whoever gave it gives it anew"),
+    Settler.DRAFTER: _("the person hands them in, or shows them to a colleague"),
     Settler.OFFICE: _("the office in charge changes the procedure"),
 }

@@ -122,6 +122,8 @@ def complete(run: Run, task: Task, button: Button, command: CompleteUserTask) ->
     pass_step(run, token, node, button.verdict, command.actor)
     task.route = command.route or task.route
     close_task(run, task, "completed", button.verdict)
+    for other in [each for each in run.state.tasks.values() if node.id in user_node(run, each).not_same_as]:
+        find_again(run, other)  # it was given to people before anybody had done what excludes them (兼務不可)
     if node.kind in DECIDING and button.leads != "send_back":
         decide(run, button, command.actor)
     match button.leads:

@@ -8,6 +8,7 @@ from forms.spec import Text
 from workflow.engine.commands import SettleAction, SettleIncident
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import Objection, Refused
+from workflow.engine.parties import owners
 from workflow.engine.state import Actor, Json
 from workflow.ports import CaseFacts
 from workflow.services.dispatch import Outcome, dispatch
@@ -60,8 +61,7 @@ def settle_incident(
     )
 
     def prepare(facts: CaseFacts, machine: Machine) -> Prepared | Refused:
-        parties = facts.parties
-        if str(administrator) in (parties.applicant, parties.drafter, parties.typist):
+        if str(administrator) in owners(machine.program, facts.state, incident):
             return OWN_CASE
         return Prepared(command=command)
 

@@ -21,6 +21,7 @@ from approvals.services.delegations import give_delegation
 from approvals.services.load_organisation import load_organisation
 from approvals.services.look_after_people import look_after_people
 from approvals.services.switch_organisation import switch_organisation
+from forms.services.save_draft import save_draft
 from meguro_platform.models import User
 from tests.database.approvals.test_circulation import circulating, line, with_work
 from tests.database.approvals.test_people_change import TUESDAY, follows, leaves
@@ -130,6 +131,20 @@ def test_delegations_that_end_are_told_and_the_switch_ends_them(rows: Sent) -> N
     ]
     switch_organisation(now=TUESDAY)
     assert set(Delegation.objects.exclude(ended_at=None).values_list("pk", flat=True)) == set(given)
+
+
+def test_of_drafts_of_a_leaver_only_their_number_is_told(rows: Sent) -> None:
+    people = line()
+    for procedure in ("spending-decision", "id-card-reissue"):
+        save_draft(person=people.chief, procedure=procedure, values={"subject": "秘密の件"}, at=MONDAY)
+    save_draft(person=people.head, procedure="id-card-reissue", values={}, at=MONDAY)
+    follows(rows, people.head, leaves(rows, people.chief))
+
+    (found,) = [each for each in prepared(rows) if each.kind is Kind.DRAFT]
+
+    assert (found.what.ja, found.settler) == ("出していない下書き 2件", Settler.DRAFTER)
+    assert found.person == User.objects.get(uuid=people.chief).name
+    assert not found.procedure.ja, "what somebody writes is nobody's but his"
 
 
 def delegated(principal: UUID, to: str) -> int:

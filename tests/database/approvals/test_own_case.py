@@ -1,10 +1,12 @@
 """Nobody decides on a case of his own, by whatever way the work or the act may reach him: one row for each way."""
 
 from collections.abc import Callable
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
 
@@ -16,6 +18,7 @@ from approvals.services.raise_revision import raise_revision
 from meguro_platform.services.access_tokens import issue_token
 from tests.database.approvals.test_circulation import (
     Line,
+    act,
     acts,
     away,
     circulating,
@@ -24,18 +27,39 @@ from tests.database.approvals.test_circulation import (
     one_of,
     with_work,
 )
-from tests.support.spending_case import REASONS, drafted, spending_world, with_budget
-from tests.support.ward import MONDAY, cast
+from tests.support.spending_case import REASONS, SPENDING, drafted, spending_world, with_budget
+from tests.support.ward import MONDAY, cast, compiled, publish
 from workflow.engine.outcome import Refused, TooLate
 from workflow.models import Case, Incident, UserTask
+from workflow.services.add_to_route import add_to_route
 from workflow.services.complete_user_task import complete_user_task
-from workflow.services.dispatch import Outcome
+from workflow.services.dispatch import Done, Outcome
 from workflow.services.find_people_again import find_people_again
+from workflow.services.migrate_cases import migrate_some
+from workflow.services.publish_definition import plan_migration, propose_definition, publish_definition
+from workflow.services.pull_up_task import pull_up_task
 from workflow.services.settle_incident import settle_incident
+from workflow.services.start_case import start_case
 from workflow.services.transfer_user_task import transfer_user_task
 
 pytestmark = pytest.mark.django_db
 FINANCE = "01020000"
+SIDE_BY_SIDE = """書式: 1
+手続: 二人の確認
+id: two-eyes
+所管: 人事課
+開始: {できる人: 全職員}
+結果: {済み: 成立}
+様式:
+  - {項目: 用件, id: matter, 型: 文字}
+手順:
+  - {申請: 申込み, 担当: 申請者}
+  - 並行: 確認
+    枝:
+      - {名前: 甲, 手順: [{確認: 一人目, 担当: 人事課人事係, 期限: 1営業日}]}
+      - {名前: 乙, 手順: [{確認: 二人目, 担当: 人事課人事係, 兼務不可: 一人目, 期限: 1営業日}]}
+  - 終了: 済み
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -108,6 +132,48 @@ def by_a_second_post(case: Case, people: Line) -> None:
     raise_revision()
 
 
+def by_an_appointment(case: Case, people: Line) -> None:
+    """The same, and the first round of the day finds the people of open work again."""
+    by_a_second_post(case, people)
+    found = find_people_again(case=case.uuid, task=the_task(case).uuid, now=MONDAY)
+    assert isinstance(found, Done) and with_work(case), "whoever is above has it now"
+
+
+def by_an_appointment_below(case: Case, people: Line) -> None:
+    """He becomes the deputy of a decider who is away."""
+    Posting.objects.filter(person=people.head).update(person=people.drafter, holding="concurrent")
+    raise_revision()
+    away(people.director)
+    find_people_again(case=case.uuid, task=the_task(case).uuid, now=MONDAY)
+
+
+def by_adding_himself(case: Case, people: Line) -> None:
+    for stage in ("examine", "consult"):
+        outcome = add_to_route(
+            task=the_task(case).uuid, person=people.drafter, to=people.drafter, stage=stage, reason="理由", now=MONDAY
+        )
+        assert isinstance(outcome, Refused)
+
+
+def by_taking_it_up(case: Case, people: Line) -> None:
+    by_a_second_post(case, people)
+    outcome = pull_up_task(task=the_task(case).uuid, person=people.drafter, reason="急ぐため", now=MONDAY)
+    assert isinstance(outcome, Refused)
+
+
+def by_migration(case: Case, people: Line) -> None:
+    """The case goes by another version after he was appointed."""
+    by_a_second_post(case, people)
+    path = Path(settings.DEFINITIONS_DIR) / "procedures" / f"{SPENDING}.yaml"
+    text = path.read_text(encoding="utf-8").replace("説明: 物品購入・", "説明: 物品の購入・")
+    program = compiled(path.name, text)
+    version = propose_definition(program=program, source=text, by=people.records, note="", now=MONDAY)
+    plan_migration(version=version.pk, by=people.records, reach="all", moves={}, now=MONDAY)
+    publish_definition(version=version.pk, by=people.chief, now=MONDAY)
+    assert migrate_some(version=version.pk, now=MONDAY) == 1
+    assert Case.objects.get(uuid=case.uuid).program_hash == program.hash
+
+
 WAYS = (
     directly,
     as_a_deputy,
@@ -115,6 +181,11 @@ WAYS = (
     by_delegation_to_his_unit,
     by_being_handed_it,
     by_a_second_post,
+    by_an_appointment,
+    by_an_appointment_below,
+    by_adding_himself,
+    by_taking_it_up,
+    by_migration,
 )
 
 
@@ -173,6 +244,54 @@ def test_a_bulk_act_leaves_his_own_case_out(client: Client) -> None:
     case.refresh_from_db()
     assert answer.status_code == 200 and "自分では処理できません" in answer.content.decode()
     assert "decision" not in case.state
+
+
+def test_who_hands_it_in_again_for_a_drafter_who_left_is_no_less_a_drafter() -> None:
+    case, people = circulating(400_000), line()
+    draft = case.state["passed"][0]["node"]
+    assert isinstance(act(case, people.records, "send_back", draft), Done)
+    Posting.objects.filter(person=people.drafter).delete()
+    raise_revision()
+    find_people_again(case=case.uuid, task=the_task(case).uuid, now=MONDAY)
+    incident = Incident.objects.get(case=case, closed_at=None)
+    settle_incident(
+        case=case.uuid,
+        incident=incident.incident,
+        action="name",
+        person=str(people.chief),
+        administrator=cast().stranger,
+        reason="理由",
+        now=MONDAY,
+    )
+    assert with_work(case) == {people.chief}
+
+    acts(case, (people.chief, "submit"))
+    with_budget(case)
+    assert isinstance(act(case, people.records, "send_back", draft), Done)
+    assert with_work(case) == {people.chief}, "nobody has to be named a second time"
+    acts(case, (people.chief, "submit"))
+    with_budget(case)
+
+    assert people.chief not in with_work(case), "he would have decided it"
+    acts(case, (people.records, "proper"), (people.head, "decide"))
+    assert case.state["decision"]["person"] == str(people.head)
+
+
+def test_whoever_did_one_of_two_steps_side_by_side_is_given_the_other_no_more() -> None:
+    publish("two-eyes", SIDE_BY_SIDE)
+    drafter = cast().applicant
+    started = start_case(procedure="two-eyes", applicant=drafter, person=drafter, answers={"matter": "件"}, now=MONDAY)
+    assert isinstance(started, Done), started
+    case = Case.objects.get(uuid=started.result["case"])
+    first, second = (UserTask.objects.get(case=case, step=step) for step in ("一人目", "二人目"))
+    both, other, *_ = sorted(InboxEntry.objects.filter(task=second).values_list("person", flat=True))
+
+    assert isinstance(complete_user_task(task=first.uuid, person=both, verdict="checked", now=MONDAY), Done)
+
+    assert both not in InboxEntry.objects.filter(task=second).values_list("person", flat=True)
+    refused = complete_user_task(task=second.uuid, person=both, verdict="checked", now=MONDAY)
+    assert isinstance(refused, Refused) and "兼務不可" in refused.objections[0].message.ja
+    assert isinstance(complete_user_task(task=second.uuid, person=other, verdict="checked", now=MONDAY), Done)
 
 
 def test_an_administrator_cannot_name_him() -> None:

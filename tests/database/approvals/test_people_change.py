@@ -99,6 +99,22 @@ def test_the_successor_of_a_leaver_has_the_work_and_the_account_closes(rows: Sen
     assert check_case(case) == []
 
 
+def test_a_case_goes_its_way_when_whoever_drafted_it_has_left(rows: Sent) -> None:
+    case, people = circulating(), line()
+    leaves(rows, people.drafter)
+    tomorrow(rows)
+    look_after_people(now=TUESDAY)
+
+    for person, verdict in ((people.chief, "no_objection"), (people.head, "no_objection"), (one_of(FINANCE), "agree")):
+        assert isinstance(act(case, person, verdict), Done)
+    assert with_work(case) == {people.records}, "who verifies is found by where it was drafted"
+    assert isinstance(act(case, people.records, "proper"), Done)
+    assert isinstance(act(case, people.director, "decide"), Done)
+
+    assert case.state["decision"]["person"] == str(people.director)
+    assert not case.state.get("incidents")
+
+
 def test_looking_again_on_the_same_day_changes_nothing(rows: Sent) -> None:
     circulating()
     people = line()

@@ -1,16 +1,21 @@
 """Keeping work to oneself (保留): others see who, and wait."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import F
 from django.test import Client
 
 from approvals.models import InboxEntry, OrganisationGeneration, Posting
-from tests.support.card_story import a_case, acted
+from integrations.models import Notice
+from meguro_platform.management.commands.sweep import fire_due_timers
+from tests.support.card_story import a_case, acted, examined
 from tests.support.page_forms import act_address, shown_form
 from tests.support.ward import MONDAY, Cast
+from workflow.engine.outcome import TooLate
 from workflow.models import Case, JournalEntry, UserTask
+from workflow.services.pull_back import pull_back
 
 AsPerson = Callable[[UUID], Client]
 
@@ -88,3 +93,35 @@ def test_who_has_no_seat_can_hold_nothing(people: Cast, as_person: AsPerson) -> 
     as_person(people.applicant).post(act_address(case, "hold"), {"act.keep": "yes"})
 
     assert not InboxEntry.objects.filter(case=case).exclude(held_by=None).exists()
+
+
+def test_what_the_next_one_keeps_to_himself_is_not_taken_back(people: Cast, as_person: AsPerson) -> None:
+    case = held_by_the_examiner(people, as_person(people.examiner))
+
+    outcome = pull_back(case=case.uuid, person=people.head, now=MONDAY)
+
+    assert isinstance(outcome, TooLate)
+    assert UserTask.objects.get(case=case, status="open").step == "人事係審査"
+
+
+def test_work_that_comes_back_after_a_send_back_is_kept_by_nobody(people: Cast, as_person: AsPerson) -> None:
+    case = held_by_the_examiner(people, as_person(people.examiner))
+    first = case.state["passed"][0]["node"]
+    acted(case, people.examiner, "send_back", comment="写真を", send_back_to=first)
+    acted(case, people.applicant, "submit")
+
+    acted(case, people.head, "checked")
+
+    assert set(InboxEntry.objects.filter(case=case).values_list("held_by", flat=True)) == {None}
+
+
+def test_clocks_go_on_while_somebody_keeps_the_work(people: Cast, as_person: AsPerson) -> None:
+    case = examined(people)
+    due = UserTask.objects.get(case=case, status="open").due_at
+    as_person(people.decider).post(act_address(case, "hold"), {"act.keep": "yes"})
+
+    fire_due_timers(MONDAY + timedelta(days=14))
+
+    assert UserTask.objects.get(case=case, status="open").due_at == due
+    assert Notice.objects.filter(case_id=case.uuid, person__uuid=people.decider).exists(), "he is reminded all the same"
+    assert Notice.objects.filter(case_id=case.uuid, subject__contains="遅れ").exists()

@@ -20,10 +20,12 @@ from meguro_platform.models import MailChoice
 from meguro_platform.services import mail_notices as mail_services
 from meguro_platform.services.mail_notices import choose_mail, mail_notices
 from meguro_platform.wiring import office
-from tests.database.approvals.test_circulation import acts, circulating, line
+from tests.database.approvals.test_circulation import acts, away, circulating, line, one_of
 from tests.support.card_story import examined
 from tests.support.spending_case import spending_world
 from tests.support.ward import MONDAY, cast
+from workflow.services.dispatch import Done
+from workflow.services.urge_case import urge_case
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +66,11 @@ def chosen(person: UUID, how: str, address: str = "staff@ward.example", now: dat
 
 def sent(now: datetime) -> int:
     return mail_notices(now=now, calendar=office().calendar)
+
+
+def written(mail: EmailMessage) -> str:
+    """Everything of a mail but whom it is for."""
+    return "\n".join([*(f"{key}: {value}" for key, value in mail.items() if key != "To"), str(mail.get_content())])
 
 
 def test_at_once_tells_how_much_came_and_nothing_of_anybody(post: Post) -> None:
@@ -186,6 +193,28 @@ def test_a_person_chooses_in_the_menu_and_a_foreign_address_is_refused(post: Pos
     assert MailChoice.objects.get().how == "digest"
     client.post("/preferences/mail/", {"how": ""})
     assert not MailChoice.objects.exists()
+
+
+def test_no_mail_about_anything_that_happens_says_a_name_a_number_or_an_amount(post: Post) -> None:
+    people, parts = line(), cast()
+    finance = one_of("01020000")
+    for person in {*vars(people).values(), parts.applicant, parts.head, parts.examiner, parts.decider, finance}:
+        chosen(person, "at_once")
+    away(people.director)
+    case, card, at = circulating(8_765_432), examined(parts), MONDAY + timedelta(days=14)
+    assert isinstance(urge_case(case=case.uuid, person=people.drafter, now=MONDAY), Done)
+    acts(case, (people.chief, "no_objection"), (finance, "agree"), (people.records, "proper"), (people.head, "decide"))
+    circulating(8_765_432)
+    fire_due_timers(at)
+
+    assert sent(at) > 2
+
+    told = "\n".join(written(mail) for mail in post.mails)
+    people_known = get_user_model().objects.values_list("name", "kana", "staff_number")
+    kept = [word for known in people_known for word in known if word]
+    kept += [case.number, card.number, "8,765,432", "8765432", "清掃", "破損", "支出", "職員証", "/cases/"]
+    assert "処理待ち" in told and "お知らせ" in told
+    assert [word for word in kept if word in told] == []
 
 
 def test_an_escalation_reaches_those_who_are_to_hear_of_it_and_tells_nothing_of_the_case(post: Post) -> None:

@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from approvals.models import Posting
+from approvals.services.raise_revision import raise_revision
 from forms.models import Draft, Sounding, SoundingRemark
 from forms.services.save_draft import save_draft
 from integrations.models import Notice
@@ -76,6 +78,28 @@ def test_nobody_else_sees_it_and_nobody_ends_it_for_the_drafter(people: Cast) ->
     assert at(people.head).get("/soundings/99999999999999999999/").status_code == 404
     at(people.head).post(f"/apply/advice/sounding/{number}/end/")
     assert Sounding.objects.exists() and not SoundingRemark.objects.exists()
+
+
+def test_each_drafter_sees_only_whom_he_shows_his_own_draft_to(people: Cast) -> None:
+    shown(people, "だれにも見せない問い")
+    save_draft(person=people.stranger, procedure="advice", values=TYPED, at=timezone.now())
+    head = User.objects.get(uuid=people.head).name
+
+    other = at(people.stranger).get(ADDRESS).content.decode()
+
+    assert "だれにも見せない問い" not in other and head not in other
+    assert "あなただけが見られます" in at(people.stranger).get("/apply/advice/").content.decode()
+
+
+def test_what_a_leaver_wrote_can_still_be_read_by_whom_he_showed_it_to(people: Cast) -> None:
+    address = shown(people)
+    Posting.objects.filter(person=people.applicant).delete()
+    raise_revision()
+
+    page = at(people.head).get(address).content.decode()
+
+    assert "用件の文" in page and "内訳の文" in page
+    assert "病名の文" not in page
 
 
 def test_with_the_draft_everything_about_it_is_gone(people: Cast) -> None:

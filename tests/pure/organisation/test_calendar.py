@@ -145,6 +145,59 @@ def test_the_day_reached_is_open_and_exactly_that_many_days_later(day: date, cou
     assert calendar.business_days_between(day + timedelta(days=1), reached) == count
 
 
+UNITS = ("days", "weeks", "months", "years", "month_end", "fiscal_year_end", "business_days")
+instants = st.integers(min_value=0, max_value=2 * 365 * 24 * 60).map(
+    lambda minutes: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+)
+spans = st.builds(Span, st.integers(min_value=1, max_value=30), st.sampled_from((*UNITS, "office_hours")))
+
+
+@given(start=instants, span=spans)
+def test_a_deadline_never_falls_on_a_closed_day_nor_outside_the_hours_of_the_office(
+    start: datetime, span: Span
+) -> None:
+    calendar = a_calendar()
+
+    due = calendar.deadline(start, span)
+
+    here = due.astimezone(calendar.zone)
+    assert calendar.is_open(here.date())
+    assert calendar.opens_at < here.time() <= calendar.closes_at
+    assert due > start
+
+
+@given(start=instants, span=spans, later=st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=400)))
+def test_what_begins_later_is_never_due_earlier(start: datetime, span: Span, later: timedelta) -> None:
+    assert a_calendar().deadline(start, span) <= a_calendar().deadline(start + later, span)
+
+
+@given(start=instants, span=spans)
+def test_whoever_has_longer_is_never_due_earlier(start: datetime, span: Span) -> None:
+    longer = Span(span.amount + 1, span.unit)
+
+    assert a_calendar().deadline(start, span) <= a_calendar().deadline(start, longer)
+
+
+@given(start=instants, span=st.builds(Span, st.integers(min_value=1, max_value=30), st.sampled_from(UNITS)))
+def test_the_hour_at_which_something_arrives_changes_no_deadline_in_days(start: datetime, span: Span) -> None:
+    calendar = a_calendar()
+    morning = datetime.combine(calendar.local_day(start), time(0), calendar.zone)
+
+    assert calendar.deadline(start, span) == calendar.deadline(morning, span)
+
+
+@given(first=days, amount=st.integers(min_value=1, max_value=20), reverse=st.booleans())
+def test_days_before_a_day_of_the_form_are_open_and_lie_before_it(first: date, amount: int, reverse: bool) -> None:
+    calendar = a_calendar()
+    begins = datetime.combine(first, time(), calendar.zone)
+
+    due = calendar.deadline(begins, Due(-amount, "business_days", closed="previous" if reverse else "next"))
+
+    assert calendar.is_open(calendar.local_day(due))
+    assert calendar.local_day(due) < first
+    assert calendar.business_days_between(calendar.local_day(due), first - timedelta(days=1)) == amount
+
+
 @pytest.mark.parametrize(
     ("start", "due", "end"),
     [
