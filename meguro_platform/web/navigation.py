@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from approvals.selectors.inbox import inbox_count
+from forms.selectors.issuance.batches import count_waiting_for
 from integrations.selectors.ledger import count_calls
 from integrations.web.operators import OPERATE, operator_of
 from meguro_platform.selectors.beginnings import begun_by
@@ -44,6 +45,11 @@ def waiting_for_operators(request: HttpRequest) -> int:
     operator = operator_of(request)
     calls = count_calls("hands", systems=operator.systems) if operator else 0
     return calls + (count_open_incidents() if may_operate(request) else 0)
+
+
+def waiting_to_be_issued(request: HttpRequest) -> int:
+    """How many batches the person can release, and how much paper is asked for."""
+    return count_waiting_for(user_of(request).uuid)
 
 
 def work_count(request: HttpRequest) -> int:
@@ -93,7 +99,11 @@ GROUPS: tuple[tuple[Entry, ...], ...] = (
             count=waiting_count,
         ),
         Entry(
-            url_name="issuance:batches", icon="send", words=_("Issuing documents"), right="forms.handle_documentkind"
+            url_name="issuance:batches",
+            icon="send",
+            words=_("Issuing documents"),
+            right="forms.handle_documentkind",
+            count=waiting_to_be_issued,
         ),
         Entry(url_name="shell:clerk", icon="code", words=_("Definitions"), right="workflow.edit_definition"),
         Entry(

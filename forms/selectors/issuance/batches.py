@@ -18,6 +18,12 @@ def batches_of(person: UUID) -> QuerySet[IssueBatch]:
     return mine.order_by("-received_at", "-id")
 
 
+def count_waiting_for(person: UUID) -> int:
+    """Batches that this person can release now, and paper that people asked for and have not got."""
+    releases = batches_of(person).filter(status=BatchStatus.CHECKED).exclude(operator=person)
+    return releases.count() + paper_requests_of(person).count()
+
+
 def batches_not_ready(now: datetime) -> QuerySet[IssueBatch]:
     """Publication is near and nobody has released them yet."""
     waiting = IssueBatch.objects.filter(status__in=[BatchStatus.RECEIVED, BatchStatus.CHECKED])

@@ -22,6 +22,7 @@ from forms.services.issuance.exceptions import Decision, decide_exception
 from forms.services.issuance.layout import run_of
 from forms.services.issuance.release import release as release_batch
 from forms.services.issuance.release import take_back_release
+from forms.services.issuance.words import subject_of
 from forms.web.documents.pdf_answer import pdf_stream
 from forms.web.issuance.batch_page import batch_page
 from forms.web.issuance.permission import batch_of, for_handlers
@@ -102,7 +103,7 @@ def paper_run(request: HttpRequest, batch: UUID) -> HttpResponseBase:
     except IssuanceRefused as refused:
         return batch_page(request, found, refused)
     on_paper.record_run(batch=found, rows=rows, person=person, now=now)
-    return pdf_stream(pieces, f"{found.title or found.template}-{len(rows)}.pdf")
+    return pdf_stream(pieces, f"{subject_of(found)} 紙{len(rows)}人分.pdf")
 
 
 @require_POST

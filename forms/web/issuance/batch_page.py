@@ -115,7 +115,8 @@ def batch_page(request: HttpRequest, batch: IssueBatch, refused: IssuanceRefused
     now, person = timezone.now(), person_of(request)
     sources, totals = totals_shown(batch, language())
     counts = counts_of(batch.pk)
-    names = ports().names_of(each for each in (batch.operator, batch.approver) if each)
+    paper = list(batch.rows.filter(state=RowState.PAPER.value).order_by("unit_code", "staff_number"))
+    names = ports().names_of(each for each in (batch.operator, batch.approver, *(row.person for row in paper)) if each)
     context = {
         "batch": batch,
         "subject": subject_of(batch),
@@ -133,7 +134,7 @@ def batch_page(request: HttpRequest, batch: IssueBatch, refused: IssuanceRefused
         "total": sum(counts.values()),
         "made": sum(counts.values()) - counts.get(RowState.MAKING, 0),
         "to_print": len(paper_rows(batch)),
-        "paper": IssueRow.objects.filter(batch=batch, state=RowState.PAPER.value).order_by("unit_code", "staff_number"),
+        "paper": [(row, names.get(row.person, "") if row.person else "") for row in paper],
         "requests": open_paper_requests(batch),
         "corrections": [(each, status_of(each)) for each in corrections_of(batch)],
         "corrected": IssueBatch.objects.filter(key=batch.corrects).first() if batch.corrects else None,

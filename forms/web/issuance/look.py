@@ -35,7 +35,8 @@ def look(request: HttpRequest, batch: UUID) -> HttpResponse:
             request, "forms/issuance/looked.html", context | _looked(found, number, reason, person_of(request))
         )
     except IssuanceRefused as refused:
-        context["problems"] = [{"message": Text(refused.ja, refused.en), "href": "#number"}]
+        known = IssueRow.objects.filter(batch=found, staff_number=number, document__isnull=False).exists()
+        context["problems"] = [{"message": Text(refused.ja, refused.en), "href": "#reason" if known else "#number"}]
         return render(request, "forms/issuance/look.html", context, status=422)
 
 

@@ -1,5 +1,6 @@
 """The second person learns that a batch waits, from the first act and again when somebody of the office asks for it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from forms.models import DocumentKind, IssueBatch
+from forms.selectors.issuance.batches import count_waiting_for
 from integrations.models import Notice
 from meguro_platform.models import User
 from tests.support.issuance import a_clerk, a_kind, a_person, an_ask, fresh, kept, pay, run, start
@@ -128,6 +130,20 @@ def test_taking_the_release_back_tells_the_others_that_it_waits_again(
     press(client, second, batch, "take-back")
 
     assert len(told(first)) == before + 1
+
+
+def test_the_menu_counts_what_a_person_can_release(
+    client: Client, batch: IssueBatch, first: User, second: User
+) -> None:
+    before = [count_waiting_for(each.uuid) for each in (first, second)]
+
+    press(client, first, batch, "release")
+
+    assert (before, [count_waiting_for(each.uuid) for each in (first, second)]) == ([1, 1], [0, 1])
+    client.force_login(second)
+    assert re.search(
+        r'href="/issuance/".*?<span class="count">.*?1</span>', client.get("/").content.decode(), re.DOTALL
+    )
 
 
 def test_somebody_outside_the_office_cannot_remind_them(client: Client, batch: IssueBatch) -> None:
