@@ -88,7 +88,7 @@ def questions_of(machine: Machine, on: date, authority: str = "") -> tuple[tuple
             answers = [dict(zip(names, row.answers, strict=True)) for names, row in zip(columns, rows, strict=True)]
             said = "、".join(f"{name} {row.line + 1}行目" for (name, _), row in zip(tables, rows, strict=True))
             for raised in (False, True) if circulation.raise_if else (False,):
-                asked = asked_from(machine, circulation, answers, raised)
+                asked = asked_from(circulation, answers, raised)
                 about = f"{node.step}({said}{'、繰上げ' if raised else ''})"
                 if isinstance(asked, NotKnown):
                     undecided.append(about)

@@ -51,7 +51,7 @@ def settle_stage(
             complete=True,
             later_views=later_views(seat, organisation, on),
         )
-    return _consulted(node, advance(after, node.consultation, clock), seat, verdict, clock)
+    return _consulted(node, advance(after, node.consultation, clock), seat, verdict)
 
 
 def back_places(node: UserNode, route: Route, seat: Seat) -> tuple[Stage, ...]:
@@ -118,7 +118,7 @@ def _to_a_step(route: Route, consultation: Consultation, stage: Stage, act: Act,
     return SettledRoute(route=after, seat=act.seat, complete=not waits, verdict="" if waits else SENT_BACK, to=act.to)
 
 
-def _consulted(node: UserNode, route: Route, seat: Seat, verdict: str, clock: Clock) -> SettledRoute:
+def _consulted(node: UserNode, route: Route, seat: Seat, verdict: str) -> SettledRoute:
     """After a place before the decision: go on, unless those consulted have spoken against it."""
     consultation = node.consultation
     assert consultation is not None

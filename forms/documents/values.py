@@ -33,7 +33,7 @@ class FieldProblem:
 def field_text(field: Field, values: Row, problems: list[FieldProblem]) -> str:
     """The text of a field; what is wrong with a value is added to `problems`. An empty value is empty in any format."""
     said = "".join(
-        _value_text(field, part, values, problems) if isinstance(part, Placeholder) else _BLANKS.sub(" ", str(part))
+        _value_text(part, values, problems) if isinstance(part, Placeholder) else _BLANKS.sub(" ", str(part))
         for part in field.parts
     )
     text = said.strip(" ")
@@ -64,7 +64,7 @@ def plain(value: object) -> str:
     return "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _value_text(field: Field, placeholder: Placeholder, values: Row, problems: list[FieldProblem]) -> str:
+def _value_text(placeholder: Placeholder, values: Row, problems: list[FieldProblem]) -> str:
     if placeholder.name not in values:
         message = Text(f"「{placeholder.name}」の値がありません。", f"There is no value for “{placeholder.name}”.")
         problems.append(FieldProblem(field=placeholder.name, kind="missing-value", message=message))

@@ -54,19 +54,19 @@ _TYPES: Mapping[str, Type] = {
 
 def check_declared(checker: "Checker", call: Call, function: Function) -> Checked | None:
     """The call with the kind of its result; None when no form of the function takes these arguments."""
-    arguments = _arguments(checker, call, function)
+    arguments = _arguments(checker, call)
     if any(argument.type == UNKNOWN for argument in arguments):
         return NOTHING
     for form in function.forms:
         ordered = _in_order(form, call, arguments)
-        if ordered is not None and _takes(form, ordered):
+        if ordered is not None and _takes(ordered):
             tree = tuple(argument.node for argument in arguments)
             result = _result(form, ordered)
             return Checked(Call(Constant(BUILT_IN[form.name]), tree, call.names, at=call.at), result)
     return None
 
 
-def _arguments(checker: "Checker", call: Call, function: Function) -> list[Checked]:
+def _arguments(checker: "Checker", call: Call) -> list[Checked]:
     """A function over a list takes values of the kind of its elements."""
     arguments: list[Checked] = []
     for index, argument in enumerate(call.arguments):
@@ -91,7 +91,7 @@ def _in_order(form: Form, call: Call, arguments: list[Checked]) -> list[tuple[Ar
     return [(form.arguments[min(index, len(form.arguments) - 1)], each) for index, each in enumerate(arguments)]
 
 
-def _takes(form: Form, ordered: list[tuple[Argument, Checked]]) -> bool:
+def _takes(ordered: list[tuple[Argument, Checked]]) -> bool:
     arguments = [checked for _, checked in ordered]
     return all(any(_fits(checked.type, word, arguments) for word in wanted.written) for wanted, checked in ordered)
 

@@ -54,10 +54,6 @@ READABLE = frozenset({RowState.PUBLISHED, RowState.RECEIVED, RowState.UNREAD})
 """Its person can read the document."""
 
 Outcome = Literal["issued", "partly_held"]
-OUTCOMES: Mapping[Outcome, Text] = {
-    "issued": Text("交付済", "Issued"),
-    "partly_held": Text("一部保留", "Partly held"),
-}
 
 
 def may_follow(now: RowState, then: RowState) -> bool:

@@ -129,10 +129,10 @@ def _between(points: list[Point], kind: Type, low: Decimal | None, high: Decimal
     """Every bound, and a value between each two and beyond the first and the last, within what the item takes."""
     if not points:
         return [_default(kind, low)]
-    found: list[Value] = [_next(points[0], kind, -1)]
+    found: list[Value] = [_next(points[0], -1)]
     for point, following in zip(points, [*points[1:], None], strict=True):
         found.append(point)
-        between = _next(point, kind, 1) if following is None else _middle(point, following, kind)
+        between = _next(point, 1) if following is None else _middle(point, following, kind)
         if between is not None:
             found.append(between)
     return [value for value in found if _is_taken(value, low, high)] or [points[0]]
@@ -144,13 +144,13 @@ def _middle(low: Point, high: Point, kind: Type) -> Point | None:
         case datetime(), datetime():
             return low + (high - low) / 2
         case date(), date():
-            return _next(low, kind, 1) if (high - low).days > 1 else None
+            return _next(low, 1) if (high - low).days > 1 else None
         case Decimal(), Decimal() if kind != INTEGER:
             return (low + high) / 2
-    return _next(low, kind, 1) if _size(high) - _size(low) > 1 else None
+    return _next(low, 1) if _size(high) - _size(low) > 1 else None
 
 
-def _next(point: Point, kind: Type, direction: int) -> Point:
+def _next(point: Point, direction: int) -> Point:
     if isinstance(point, datetime):
         return point + timedelta(hours=direction)
     if isinstance(point, date):

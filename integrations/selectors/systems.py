@@ -39,7 +39,7 @@ def check_systems(folder: Path) -> tuple[tuple[ConnectedSystem, ...], tuple[Find
         if loaded.system.name in systems:
             findings.append((source, _twice(loaded.system, systems[loaded.system.name])))
         twice = (other for other in systems.values() if _both(loaded.system, other))
-        findings += [(source, _second(loaded.system, other)) for other in twice]
+        findings += [(source, _second(other)) for other in twice]
         systems.setdefault(loaded.system.name, loaded.system)
     return tuple(systems.values()), tuple(findings)
 
@@ -111,7 +111,7 @@ def _both(system: ConnectedSystem, other: ConnectedSystem) -> bool:
     return all(any(one.every_decision for one in each.operations.values()) for each in (system, other))
 
 
-def _second(system: ConnectedSystem, other: ConnectedSystem) -> Problem:
+def _second(other: ConnectedSystem) -> Problem:
     message = Text(
         f"決定した案件は、もう「{other.name}」へすべて送ります({other.id}.yaml)。登録する先は一つです。",
         f"Decided cases are sent to “{other.name}” already ({other.id}.yaml); one system registers them.",

@@ -25,7 +25,6 @@ from integrations.systems.words import (
     TOP,
     TYPES,
 )
-from workflow.definition.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +43,6 @@ def load(source: Source) -> LoadedSystem:
     _look_for_secrets(written)
     problems = tuple(sorted(written.problems, key=lambda problem: (problem.position, problem.id)))
     return LoadedSystem(system=None if problems else system, problems=problems)
-
-
-def check(source: Source, catalogue: Catalogue) -> tuple[Problem, ...]:
-    """What is wrong with one file; nothing in it refers to the organisation."""
-    return load(source).problems
 
 
 def _system(written: Written, values: Mapping[str, Node]) -> ConnectedSystem | None:

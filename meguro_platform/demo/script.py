@@ -18,7 +18,7 @@ TOURISM_SUBSECTION = "07040100"
 LEAVE, CARD = "leave-of-absence", "id-card-reissue"
 _PAST_DAYS = 180
 
-_LOST = {
+LOST = {
     "reason": "紛失",
     "reason_detail": "帰りの電車で落としたと思われます",
     "place": "東横線の車内",
@@ -81,7 +81,7 @@ class Script:
             elif place % 11 == 9:
                 more |= {"until": "人事係審査", "withdrawn": True}
             yield self._card(
-                self._everybody[300 + place], self._long_ago(place, 55), _LOST if place % 2 else _DAMAGED, **more
+                self._everybody[300 + place], self._long_ago(place, 55), LOST if place % 2 else _DAMAGED, **more
             )
 
     def _long_ago(self, place: int, of: int) -> datetime:
@@ -160,12 +160,12 @@ _NO_STOP = {"failing": frozenset({"入退室.証の停止"})}
 _WAITING_CARDS: Sequence[tuple[str, int, dict[str, Any], dict[str, Any]]] = (
     ("所属長確認", 6, _DAMAGED, {}),
     ("人事係審査", 8, _DAMAGED, {}),
-    ("人事課長決定", 8, _LOST, {}),
+    ("人事課長決定", 8, LOST, {}),
     ("職員証発行.完了", 6, _DAMAGED, {}),
-    ("交付と旧証の回収", 7, _LOST, {}),
+    ("交付と旧証の回収", 7, LOST, {}),
     ("発行不能の対応", 3, _DAMAGED, {"failing": frozenset({"入退室.証の登録"})}),
-    ("手での停止", 5, _LOST, _NO_STOP),
-    ("手での有効化", 2, _LOST, {"failing": frozenset({"入退室.証の有効化"})}),
+    ("手での停止", 5, LOST, _NO_STOP),
+    ("手での有効化", 2, LOST, {"failing": frozenset({"入退室.証の有効化"})}),
     ("台帳の手入力", 1, _DAMAGED, {"failing": frozenset({"人事台帳.更新"})}),
 )
 """Step, how many cases wait there, what was applied for, what is special."""

@@ -14,7 +14,6 @@ from meguro_platform.embedded.folder import socket_folder
 from meguro_platform.embedded.lifeline import die_with_parent
 from meguro_platform.embedded.system_user import SystemUser, become, can_enter, system_user
 
-DATABASE = "meguro"
 FIRST_STATEMENTS = """
 CREATE ROLE meguro_owner LOGIN;
 CREATE ROLE meguro_app LOGIN;

@@ -57,7 +57,7 @@ def publish(request: HttpRequest, key: str, version: int) -> HttpResponse:
         )
     except PublicationRefused as refused:
         return _page(request, *_found(request, key, version), refusals=(refused.reason,), status=409)
-    _say_from_when(request, *_found(request, key, version))
+    _say_from_when(request, _found(request, key, version)[1])
     return redirect("shell:clerk_version", key=key, version=version)
 
 
@@ -125,7 +125,7 @@ def _found(request: HttpRequest, key: str, version: int, *, publishing: bool = F
     return procedure, chosen
 
 
-def _say_from_when(request: HttpRequest, procedure: ClerkProcedure, chosen: Version) -> None:
+def _say_from_when(request: HttpRequest, chosen: Version) -> None:
     if chosen.status == "scheduled" and chosen.in_force_on is not None:
         day = write_date(chosen.in_force_on, language_of(request))
         messages.success(request, _("The version comes into force on %(day)s.") % {"day": day})

@@ -55,7 +55,7 @@ def make_call(run: Run, token: Token, node: CallNode, payload: dict[str, Json]) 
     unit, row = run.unit(token.scope), run.row(token.scope)
     around = run.row_scope(token.scope)
     scopes = scopes_inside(run, around)[::-1] if around is not None else run.scopes_of(unit)
-    compensate(run, take_compensation(run, lambda entry: entry.node == node.id, scopes))
+    compensate(run, take_compensation(lambda entry: entry.node == node.id, scopes))
     forget_done_calls(run, node.id, unit, row)
     token.waits, token.ref = "call", send_call(run, node, payload, token=token.id, unit=unit, row=row)
 

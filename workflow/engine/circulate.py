@@ -67,11 +67,10 @@ def asked_in(
     raised = machine.value_in(circulation.raise_if, values, where(node)) if circulation.raise_if else False
     if raised is None:
         return NotKnown(machine.say_null(circulation.raise_if, where(node), values))
-    return asked_from(machine, circulation, answers, raised is True, bases[0], fingerprint(stored, circulation))
+    return asked_from(circulation, answers, raised is True, bases[0], fingerprint(stored, circulation))
 
 
 def asked_from(
-    machine: Machine,
     circulation: Circulation,
     answers: Sequence[Mapping[str, object]],
     raised: bool,

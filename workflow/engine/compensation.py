@@ -52,7 +52,7 @@ def _call(run: Run, key: str, node_id: str, payload: dict[str, Json]) -> None:
     )
 
 
-def take_compensation(run: Run, chosen: Callable[[Compensation], bool], scopes: Iterable[Scope]) -> list[Compensation]:
+def take_compensation(chosen: Callable[[Compensation], bool], scopes: Iterable[Scope]) -> list[Compensation]:
     """Remove the chosen entries from the given scopes, outermost first."""
     taken: list[Compensation] = []
     for scope in scopes:

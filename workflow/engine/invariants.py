@@ -122,7 +122,7 @@ def _of_scopes(program: Program, state: CaseState) -> Iterator[str]:
         running, due = _strands(state, scope), _due(program, scope)
         if is_case(scope) and _interrupted(program, state):
             due = 0
-        if running != due and not (scope.parent is None and _may_be_empty(state, scope)):
+        if running != due and not (scope.parent is None and _may_be_empty(state)):
             yield f"scope {scope.id} of {scope.group or 'the case'} has {running} ways running in it instead of {due}"
 
 
@@ -140,7 +140,7 @@ def _strands(state: CaseState, scope: Scope) -> int:
     return own + sum(each.parent == scope.id for each in state.scopes.values())
 
 
-def _may_be_empty(state: CaseState, scope: Scope) -> bool:
+def _may_be_empty(state: CaseState) -> bool:
     """Whether only an incident keeps the case open, because what it concerns could not be carried out at all."""
     return not state.tokens and bool(state.incidents)
 

@@ -10,8 +10,6 @@ from workflow.engine.state import Json
 
 NODE = "end.registered"
 """Id of the node that stands for it; no token ever comes there."""
-FACTS = ("案件番号", "件名", "文書番号", "決定日")
-"""What can be told of every decided case; whatever else is sent is the same in all cases of a procedure."""
 NOTHING_DECIDED = "廃案"
 """A draft that was dropped: the deciding person decided that there is nothing to keep."""
 
@@ -49,7 +47,7 @@ def text_in(source: str) -> str:
 
 
 def _facts(run: Run) -> dict[str, Json]:
-    """FACTS of this case; None where it has no such thing."""
+    """What differs between the cases of a procedure; None where this one has no such thing."""
     decision = run.state.decision
     return {
         "案件番号": run.state.number,

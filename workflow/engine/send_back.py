@@ -126,8 +126,8 @@ def settle_calls(run: Run, unit: str, undone: Region, scopes: list[Scope], row: 
         return isinstance(node, CallNode) and node.on_send_back == how and node in undone
 
     outermost_first = scopes[::-1]
-    compensate(run, take_compensation(run, lambda entry: settled(entry, "undo"), outermost_first))
-    take_compensation(run, lambda entry: settled(entry, "again"), outermost_first)
+    compensate(run, take_compensation(lambda entry: settled(entry, "undo"), outermost_first))
+    take_compensation(lambda entry: settled(entry, "again"), outermost_first)
     for record in list(run.state.calls.values()):
         node = nodes[record.node]
         mine = isinstance(node, CallNode) and node in undone and record.unit == unit and is_in(record.row, row)

@@ -140,14 +140,14 @@ def batch_page(request: HttpRequest, batch: IssueBatch, refused: IssuanceRefused
         "corrected": IssueBatch.objects.filter(key=batch.corrects).first() if batch.corrects else None,
         "operator": names.get(batch.operator) if batch.operator else "",
         "approver": names.get(batch.approver) if batch.approver else "",
-        "gate": _gate(batch, person, now),
+        "gate": _gate(batch, person),
         "may_take_back": _may_take_back(batch, now),
         "problems": [{"message": Text(refused.ja, refused.en)}] if refused else [],
     }
     return render(request, "forms/issuance/batch.html", context, status=409 if refused else 200)
 
 
-def _gate(batch: IssueBatch, person: UUID, now: datetime) -> dict[str, object] | None:
+def _gate(batch: IssueBatch, person: UUID) -> dict[str, object] | None:
     """The buttons of the release: what they do, or why not; None when nothing is to be released."""
     if batch.status not in (BatchStatus.RECEIVED, BatchStatus.CHECKED):
         return None

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from approvals.selectors.organisation import organisation_in_force
+from meguro_platform.demo.script import LOST
 from meguro_platform.models.user import User
 from meguro_platform.selectors.open_work import call_status, open_task
 from workflow.engine.nodes import UserNode
@@ -67,21 +68,7 @@ class Command(BaseCommand):
             if seat.post is None and not organisation.is_absent(seat.person, today)
         )
         seen, noticed = (timezone.localtime(now - timedelta(hours=hours)).isoformat() for hours in (14, 1))
-        answers = {
-            "reason": "紛失",
-            "reason_detail": "帰りの電車で落としたと思われます",
-            "last_seen_at": seen,
-            "noticed_at": noticed,
-            "place": "東横線の車内",
-            "place_kind": "通勤途上",
-            "police": "届出済",
-            "police_station": "目黒警察署",
-            "police_no": "第1234号",
-            "other_media": ["なし"],
-            "pledge": "はい",
-            "photo_mode": "登録済みを使う",
-            "pickup": "人事課窓口",
-        }
+        answers = {**LOST, "last_seen_at": seen, "noticed_at": noticed}
         outcome = start_case(
             procedure="id-card-reissue", applicant=UUID(applicant), person=UUID(applicant), answers=answers, now=now
         )

@@ -47,8 +47,8 @@ class Command(BaseCommand):
             self._prove([program for _, _, program in programs if not _in_force(program)])
         kinds = [] if paths else [self._usable(file) for file in kind_files(documents, office().names.unique)]
         with transaction.atomic():
-            for path, text, program in programs:
-                self._publish(path, text, program)
+            for _, text, program in programs:
+                self._publish(text, program)
             for kind in kinds:
                 load_kind(kind=kind, office=office().names.unique[kind.office], now=timezone.now())
                 self.stdout.write(f"{kind.key}: in force")
@@ -74,7 +74,7 @@ class Command(BaseCommand):
             raise _unusable(Path(file.source.path), file.problems[0])
         return file.kind
 
-    def _publish(self, path: Path, text: str, program: Program) -> None:
+    def _publish(self, text: str, program: Program) -> None:
         if _in_force(program):
             self.stdout.write(f"{program.key}: in force already")
             return

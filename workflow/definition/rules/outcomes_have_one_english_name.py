@@ -19,12 +19,12 @@ def check(checked: Checked) -> Iterator[Problem]:
             continue
         name = normal(step.name.value)
         if name in said:
-            yield _problem(checked, step.heading("english"), step.name.value, said[name])
+            yield _problem(step.heading("english"), step.name.value, said[name])
         elif first.setdefault(name, english).value != english.value:
-            yield _problem(checked, step.heading("english"), step.name.value, first[name])
+            yield _problem(step.heading("english"), step.name.value, first[name])
 
 
-def _problem(checked: Checked, at: Located[str], outcome: str, other: Located[str]) -> Problem:
+def _problem(at: Located[str], outcome: str, other: Located[str]) -> Problem:
     return problem(
         "E071",
         at,

@@ -56,8 +56,8 @@ class Expressions:
         self._to = there.language
         pairs = _WORDS | _UNITS
         self._words = pairs if self._to == "en" else {en: ja for ja, en in pairs.items()}
-        self._built_in = _built_in(language, there.language)
-        self._mine = {key: word for key, (word, _) in _built_in(there.language, language).items()}
+        self._built_in = _built_in(there.language)
+        self._mine = {key: word for key, (word, _) in _built_in(language).items()}
         self._outcomes = dict(zip(OUTCOMES[language].values(), OUTCOMES[there.language].values(), strict=True))
         self._outcomes |= zip(DECIDED[language].values(), DECIDED[there.language].values(), strict=True)
         self._outcomes[ENFORCED[language]] = ENFORCED[there.language]
@@ -208,11 +208,11 @@ def _list_length(tokens: Sequence[Token]) -> int:
     return length
 
 
-def _built_in(here: Language, there: Language) -> dict[str, tuple[str, object]]:
-    """What every case knows, by its key: the spelling in the other language, and what is inside."""
-    known = _inside(scope_of(FormSpec(), there).names)
-    target = Vocabulary(there)
-    known["origin"] = (target.word("元"), _inside(origin_names(there)))
+def _built_in(language: Language) -> dict[str, tuple[str, object]]:
+    """What every case knows, by its key: the spelling in a language, and what is inside."""
+    known = _inside(scope_of(FormSpec(), language).names)
+    target = Vocabulary(language)
+    known["origin"] = (target.word("元"), _inside(origin_names(language)))
     for key, ja in (("today", "今日"), ("now", "今"), ("report", "届"), ("message", "知らせ")):
         known[key] = (target.word(ja), None)
     return known

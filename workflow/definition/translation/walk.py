@@ -1,7 +1,7 @@
 """Goes through a procedure heading by heading and collects what is written otherwise in the other language."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from forms.expressions.scope import Scope
@@ -18,15 +18,12 @@ from workflow.definition.translation import scenarios, values
 from workflow.definition.translation.expressions import Expressions
 from workflow.definition.translation.tables import Tables
 from workflow.definition.vocabulary.entries import Heading, Kind, Language, ValueType
-from workflow.definition.vocabulary.notation import value_type
 from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
 from workflow.engine.program import BUILT_IN_OUTCOMES
 from workflow.engine.scope import MAIN, scope_of_tables
 from workflow.engine.stages import Quorum
 from workflow.engine.values import Due, Monthly, Reminder, Retry, Span
 
-Changes = Mapping[Position, tuple[ScalarNode, str]]
-_NAME = value_type("名")
 _POSTS = ("係員", "係長", "課長", "部長")
 
 
