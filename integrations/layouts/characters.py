@@ -17,12 +17,10 @@ _ODD = re.compile(
 """One search tells for nearly all texts that there is nothing to say."""
 _DECOMPOSED = re.compile("[\u0300-\u036f\u3099\u309a]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+CONTROL = Text("制御文字があります。", "There is a control character.")
 _KINDS = (
-    (
-        re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]"),
-        codes.CONTROL_CHARACTER,
-        Text("制御文字があります。", "There is a control character."),
-    ),
+    (_CONTROL, codes.CONTROL_CHARACTER, CONTROL),
     (
         re.compile("\n"),
         codes.NEWLINE,
@@ -64,6 +62,11 @@ def oddities(item: Item, text: str) -> Iterator[tuple[Code, Text]]:
             yield codes.LOST_CHARACTER, _LOST
     if _DECOMPOSED.search(text) and not unicodedata.is_normalized("NFC", text):
         yield codes.DECOMPOSED, _MARKS
+
+
+def has_control(text: str) -> bool:
+    """Whether there is a character in it that no text has."""
+    return _CONTROL.search(text) is not None
 
 
 def _named(private: list[str]) -> Text:

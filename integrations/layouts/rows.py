@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from forms.spec import Text
 from integrations.layouts import codes
-from integrations.layouts.characters import oddities
+from integrations.layouts.characters import CONTROL, has_control, oddities
 from integrations.layouts.findings import Code, Findings
 from integrations.layouts.layout import Encoding, Item, ItemType, Record, RecordKind
 from integrations.layouts.misfit import Misfit
@@ -65,6 +65,8 @@ class RowReader:
             f"列が{wanted}ではなく{len(raw.columns)}あります。", f"There are {len(raw.columns)} columns, not {wanted}."
         )
         self._findings.note(codes.COLUMNS, text, row=raw.row, line=raw.line)
+        if any(map(has_control, raw.columns)):
+            self._findings.note(codes.CONTROL_CHARACTER, CONTROL, row=raw.row, line=raw.line)
         return False
 
     def _look_at_characters(self, raw: Raw) -> None:
