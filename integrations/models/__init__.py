@@ -9,6 +9,7 @@ from integrations.models.failing_pickup import FailingPickup
 from integrations.models.file_judgement import FileJudgement
 from integrations.models.notice import Notice
 from integrations.models.personnel_set import PersonnelSet
+from integrations.models.remedy import RemediedCall, Remedy
 
 __all__ = [
     "ArrivedFile",
@@ -20,4 +21,6 @@ __all__ = [
     "FileJudgement",
     "Notice",
     "PersonnelSet",
+    "RemediedCall",
+    "Remedy",
 ]

@@ -1,11 +1,14 @@
 """Proposals for what to send instead, with the difference."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from integrations.models import Correction
+from integrations.models import Correction, Remedy
+from integrations.selectors.ledger import Systems
+from integrations.selectors.names import names_of
 
 _NOTHING = object()
 
@@ -43,8 +46,34 @@ def correction_numbered(correction: int) -> OpenCorrection | None:
     return _shown(row) if row else None
 
 
-def count_open_corrections() -> int:
-    return Correction.objects.filter(status=Correction.Status.PROPOSED).count()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenProposal:
+    """A proposal as the list of those that wait shows it."""
+
+    operation: str
+    reason: str
+    proposed_at: datetime
+    proposer: str
+    call: int | None = None
+    """Number of the call; none for one that is about several."""
+    remedy: int | None = None
+
+
+def open_proposals(*, systems: Systems = None) -> list[OpenProposal]:
+    """Every proposal that waits for a second person, the oldest first."""
+    single = Correction.objects.filter(status=Correction.Status.PROPOSED).select_related("effect")
+    together = Remedy.objects.filter(status=Remedy.Status.PROPOSED)
+    if systems is not None:
+        single, together = single.filter(effect__target__in=systems), together.filter(target__in=systems)
+    names = names_of([*(row.proposed_by for row in single), *(row.proposed_by for row in together)])
+    found = [_open(row, names, row.effect.operation, call=row.effect_id) for row in single]
+    found += [_open(row, names, row.operation, remedy=row.pk) for row in together]
+    return sorted(found, key=lambda each: each.proposed_at)
+
+
+def _open(row: Correction | Remedy, names: Mapping[UUID, str], operation: str, **where: int) -> OpenProposal:
+    proposer = names.get(row.proposed_by, "")
+    return OpenProposal(operation=operation, reason=row.reason, proposed_at=row.proposed_at, proposer=proposer, **where)
 
 
 def differences(before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:

@@ -26,6 +26,10 @@ _WORDS = {
     "given_up": Text("送らずに閉じました", "It was closed without being sent"),
     "correction_proposed": Text("内容の訂正を出しました", "A correction was proposed"),
     "correction_refused": Text("訂正を取りやめました", "The correction was refused"),
+    "sent_again_together": Text("同じ原因の連携を、まとめて送り直しました", "Calls were sent again together"),
+    "correction_proposed_together": Text("まとめた訂正を出しました", "A correction of several calls was proposed"),
+    "correction_confirmed_together": Text("まとめた訂正を確認しました", "A correction of several calls was confirmed"),
+    "correction_refused_together": Text("まとめた訂正を取りやめました", "A correction of several calls was refused"),
     "released": Text("復元後の送信を再開しました", "Sending was released after a restore"),
     "handed_over": Text("届いた知らせを案件に渡しました", "A message was handed over to a case"),
 }
@@ -71,7 +75,7 @@ def _told(rows: Iterable[JournalEntry]) -> list[DeliveryEvent]:
 
 
 def _event(row: JournalEntry) -> DeliveryEvent:
-    body = _body(row)
+    body = body_of(row)
     kind, _, name = row.stream.partition(" ")
     return DeliveryEvent(
         at=row.at,
@@ -83,6 +87,7 @@ def _event(row: JournalEntry) -> DeliveryEvent:
     )
 
 
-def _body(row: JournalEntry) -> dict[str, Any]:
+def body_of(row: JournalEntry) -> dict[str, Any]:
+    """What the entry says; nothing once that was thrown away."""
     payload = getattr(row, "payload", None)
     return dict(json.loads(bytes(payload.body))) if payload is not None else {}

@@ -7,7 +7,8 @@ from typing import Any
 from forms.tokyo_time import TOKYO
 from integrations.selectors.alarms import alarms
 from integrations.selectors.awaited import awaited_messages
-from integrations.selectors.corrections import count_open_corrections
+from integrations.selectors.causes import causes
+from integrations.selectors.corrections import open_proposals
 from integrations.selectors.delivery_events import recent_events
 from integrations.selectors.expected import Expected, expected_files
 from integrations.selectors.health import systems_health
@@ -32,7 +33,7 @@ def _numbers(
         "today": today(now, systems=systems),
         "late": [each for each in expected if each.late is not None],
         "differing": [each for each in told if each.difference],
-        "corrections": count_open_corrections(),
+        "proposals": open_proposals(systems=systems),
         "unclaimed": messages_without_case(MOST_COUNTED),
     }
 
@@ -52,6 +53,7 @@ def hub(now: datetime, *, systems: Collection[str] | None = None) -> dict[str, A
         "alarms": alarms(now, systems=systems),
         "health": health,
         "well": sum(each.tone in ("ok", "") for each in health),
+        "causes": causes(systems=systems),
         "calls": ledger_page(show="hands", systems=systems)[0][:_MOST],
         "awaited": awaited_messages(systems=systems),
         "expected": expected,

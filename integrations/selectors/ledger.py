@@ -74,8 +74,8 @@ def ledger_page(
     rows = _shown(show, system, key, systems)
     if before:
         rows = rows.filter(pk__lt=before)
-    found = list(_with_case(rows).order_by("-pk")[: PAGE + 1])
-    return [_call(row) for row in found[:PAGE]], found[PAGE - 1].pk if len(found) > PAGE else 0
+    found = list(with_case(rows).order_by("-pk")[: PAGE + 1])
+    return [as_call(row) for row in found[:PAGE]], found[PAGE - 1].pk if len(found) > PAGE else 0
 
 
 def count_calls(show: Show, *, systems: Systems = None) -> int:
@@ -100,8 +100,8 @@ def call_numbered(effect: int, *, systems: Systems = None) -> LedgerCall | None:
     rows = Effect.objects.filter(pk=effect)
     if systems is not None:
         rows = rows.filter(target__in=systems)
-    found = _with_case(rows).first()
-    return _call(found) if found else None
+    found = with_case(rows).first()
+    return as_call(found) if found else None
 
 
 def _shown(show: Show, system: str, key: str, systems: Systems) -> QuerySet[Effect]:
@@ -139,7 +139,8 @@ def _incidents() -> QuerySet[Incident]:
     return Incident.objects.filter(case=OuterRef("case"), node=OuterRef("node"), closed_at=None)
 
 
-def _with_case(rows: QuerySet[Effect]) -> QuerySet[Effect]:
+def with_case(rows: QuerySet[Effect]) -> QuerySet[Effect]:
+    """The rows as `as_call` needs them."""
     return rows.select_related("case").only(*_COLUMNS, "case__number").annotate(waits=Exists(_incidents()))
 
 
@@ -150,7 +151,8 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _call(row: Effect) -> LedgerCall:
+def as_call(row: Effect) -> LedgerCall:
+    """What operators are shown of a row that `with_case` gave."""
     return LedgerCall(
         id=row.pk,
         key=row.key,

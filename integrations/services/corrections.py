@@ -18,7 +18,7 @@ from workflow.services.delivery_journal import record_delivery, stream_of_effect
 _NOT_STOPPED = Text(
     "この連携は止まっていないか、もう片付いています。", "This call is not stopped any more, or was settled."
 )
-_MAY_BE_DONE = Text(
+MAY_BE_DONE = Text(
     "相手が一度受け付けたかもしれないので、内容は直せません。このまま送り直すか、相手に確かめてください。",
     "The system may have taken it, so its content cannot change. Send it again as it is, or ask them.",
 )
@@ -26,8 +26,8 @@ _SAME = Text("どこも変わっていません。直すところを書いてく
 _OPEN = Text(
     "この連携には、もう確認待ちの訂正があります。", "Another correction of this call waits for its confirmation."
 )
-_SETTLED = Text("この訂正は、もうほかの人が片付けました。", "Somebody has settled this correction already.")
-_OWN = Text(
+SETTLED = Text("この訂正は、もうほかの人が片付けました。", "Somebody has settled this correction already.")
+OWN = Text(
     "自分で出した訂正は、自分では確認できません。ほかの運用者に頼んでください。",
     "Nobody confirms their own correction. Ask another operator.",
 )
@@ -38,9 +38,7 @@ def propose_correction(*, effect: int, payload: dict[str, Any], reason: str, by:
     call = call_numbered(effect)
     if call is None or not call.can_be_sent_again:
         raise CorrectionRefusedError(_NOT_STOPPED)
-    if call.in_doubt or call.status == "unknown":
-        raise CorrectionRefusedError(_MAY_BE_DONE)
-    _check(call, payload)
+    check_correction(call, payload)
     try:
         with transaction.atomic():
             row = Correction.objects.create(
@@ -57,14 +55,14 @@ def confirm_correction(*, correction: int, by: UUID, now: datetime) -> None:
     """Send what was proposed, and close the proposal with it. Raises CorrectionRefusedError, also for its proposer."""
     row = _open(correction)
     if row.proposed_by == by:
-        raise CorrectionRefusedError(_OWN)
+        raise CorrectionRefusedError(OWN)
     sent = replay(
         effect=row.effect_id, by=by, reason=row.reason, now=now, payload=row.payload, proposed_by=row.proposed_by
     )
     if not sent:
         raise CorrectionRefusedError(_NOT_STOPPED)
     if not _close(row, Correction.Status.CONFIRMED, by, now):
-        raise CorrectionRefusedError(_SETTLED)
+        raise CorrectionRefusedError(SETTLED)
 
 
 @transaction.atomic
@@ -72,12 +70,14 @@ def refuse_correction(*, correction: int, by: UUID, reason: str, now: datetime) 
     """Do not send it; also whoever proposed it may take it back. Raises CorrectionRefusedError."""
     row = _open(correction)
     if not _close(row, Correction.Status.REFUSED, by, now):
-        raise CorrectionRefusedError(_SETTLED)
+        raise CorrectionRefusedError(SETTLED)
     _record(row, "correction_refused", by, now, {"reason": reason})
 
 
-def _check(call: LedgerCall, payload: dict[str, Any]) -> None:
-    """Raises CorrectionRefusedError with every complaint."""
+def check_correction(call: LedgerCall, payload: dict[str, Any]) -> None:
+    """Raises CorrectionRefusedError for a call that cannot be corrected, or with every complaint about the payload."""
+    if call.in_doubt or call.status == "unknown":
+        raise CorrectionRefusedError(MAY_BE_DONE)
     if payload == call.payload:
         raise CorrectionRefusedError(_SAME)
     operation = operation_or_none(call.operation)
@@ -101,7 +101,7 @@ def _other_shape(before: dict[str, Any], after: dict[str, Any]) -> tuple[Text, .
 def _open(correction: int) -> Correction:
     row = Correction.objects.filter(pk=correction, status=Correction.Status.PROPOSED).first()
     if row is None:
-        raise CorrectionRefusedError(_SETTLED)
+        raise CorrectionRefusedError(SETTLED)
     return row
 
 

@@ -13,11 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from forms.spec import Text
 from integrations.selectors.attempts import tries_of_call
+from integrations.selectors.causes import count_alike
 from integrations.selectors.corrections import differences, open_correction, written
 from integrations.selectors.delivery_events import events_of_call
 from integrations.selectors.ledger import LedgerCall, call_numbered
 from integrations.selectors.names import names_of
 from integrations.selectors.policies import closed_operations
+from integrations.selectors.remedies import remedy_of
 from integrations.services.dead_letters import replay
 from integrations.services.look_at_payload import look_at_payload
 from integrations.web.operators import Operator, operators_only
@@ -125,6 +127,8 @@ def call_page(
         "changed": [(each.name, each.before if shown else "", each.after if shown else "") for each in changed],
         "proposer": names.get(correction.proposed_by, "") if correction else "",
         "is_own": correction is not None and correction.proposed_by == operator.person,
+        "alike": count_alike(found) - 1 if found.needs_hands and found.status == "dead" else 0,
+        "remedy": remedy_of(found.id),
         "may_correct": found.status == "dead" and not found.in_doubt and correction is None,
         "outputs": [(place, name) for place, name in enumerate(found.receive)],
         "problems": [{"href": href, "message": message} for href, message in problems or []],

@@ -21,7 +21,7 @@ from integrations.web.call import found_call
 from integrations.web.operators import Operator, operators_only
 from integrations.web.reason import read_reason
 
-_NUMBER = Text("ここには整数を書いてください。", "Write a whole number here.")
+NUMBER = Text("ここには整数を書いてください。", "Write a whole number here.")
 
 
 @never_cache
@@ -87,14 +87,19 @@ def _payload(found: LedgerCall, typed: dict[str, str]) -> tuple[dict[str, Any], 
         given = typed[name].strip()
         if given == written(before) or isinstance(before, bool | list | dict):
             payload[name] = before
-        elif isinstance(before, int):
-            try:
-                payload[name] = int(given) if given.isascii() else int("?")
-            except ValueError:
-                problems.append((f"#value-{place}", _NUMBER))
+        elif (value := as_before(given, before)) is None:
+            problems.append((f"#value-{place}", NUMBER))
         else:
-            payload[name] = given.replace("\0", "")[:2000]
+            payload[name] = value
     return payload, problems
+
+
+def as_before(given: str, before: object) -> str | int | None:
+    """What was typed, as the kind of value there was; None for a number that is none."""
+    if not isinstance(before, int):
+        return given.replace("\0", "")[:2000]
+    digits = given.removeprefix("-")
+    return int(given) if digits.isascii() and digits.isdigit() and len(digits) < 19 else None
 
 
 def _form(

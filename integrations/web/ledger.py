@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from integrations.selectors.causes import causes
 from integrations.selectors.hub import numbers as hub_numbers
 from integrations.selectors.ledger import MOST_COUNTED, Show, count_calls, ledger_page
 from integrations.selectors.systems import described_systems
@@ -44,6 +45,7 @@ def ledger(request: HttpRequest, operator: Operator) -> HttpResponse:
             "older": f"?{urlencode({'show': show, **kept, 'before': older})}" if older else "",
             "newest": f"?{urlencode({'show': show, **kept})}" if number_in(request, "before") else "",
             "show": show,
+            "causes": causes(systems=operator.systems) if show == "hands" else [],
             "chips": ledger_chips(operator, show, kept),
             "asked": asked,
             "systems": [name for name in described_systems() if operator.may(name)],

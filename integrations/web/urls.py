@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from integrations.web import call, correct, hold, inbound, ledger, metrics, systems
+from integrations.web import call, correct, hold, inbound, ledger, metrics, remedies, systems
 from integrations.web.case_calls import case_calls
 from integrations.web.case_files import case_files
 from integrations.web.compared_file import compared_file
@@ -19,6 +19,8 @@ urlpatterns = [
     path("operations/calls/<int:number>/look/", call.look, name="look"),
     path("operations/calls/<int:number>/act/", call.act, name="act"),
     path("operations/calls/<int:number>/correct/", correct.correct, name="correct"),
+    path("operations/calls/<int:number>/alike/", remedies.alike, name="alike"),
+    path("operations/remedies/<int:remedy>/", remedies.remedied, name="remedy"),
     path("operations/corrections/<int:correction>/", correct.settle, name="settle_correction"),
     path("operations/systems/<str:name>/", systems.system, name="system"),
     path("operations/messages/", inbound.inbound, name="inbound"),

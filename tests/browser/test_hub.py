@@ -8,6 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from approvals.services.grants import recompute_groups
+from meguro_platform.management.commands.sweep import send_calls_again
 from meguro_platform.models import User
 from tests.support.ledger import claimed, open_calls
 from tests.support.pages import check_page
@@ -104,6 +105,42 @@ def test_two_people_correct_a_call_with_the_keyboard(letter: Effect, page: Page,
 
     expect(page.locator("h1")).to_contain_text("送信を待っています")
     assert Effect.objects.get(pk=letter.pk).payload["分類"] == "2-15-1"
+
+
+def test_two_people_correct_one_value_of_several_calls(letter: Effect, page: Page, log_in: LogIn) -> None:
+    open_calls(3, payload={"件名": "占用許可", "分類": "2-14-3"}, operation="試験連携.文書登録")
+    for each in claimed():
+        outcome = Failed(detail="分類 2-14-3 はありません", trouble="refused", may_be_done=False)
+        settle_effect(effect=each, outcome=outcome, now=timezone.now())
+    log_in(operator())
+    page.goto("/operations/")
+    check_page(page, "operations-hub-causes")
+    page.get_by_role("link", name="まとめて片付ける").click()
+    page.locator("#look-reason").fill("分類の改定を確かめる")
+    page.keyboard.press("Enter")
+    page.get_by_text("分類　2-14-3", exact=True).click()
+    page.locator("#after").fill("2-15-1")
+    check_page(page, "operations-alike")
+    page.locator("#propose-reason").fill("分類表の改定（R8.12.1）にあわせる")
+    page.get_by_role("button", name="訂正を出す").click()
+    expect(page.get_by_text("ほかの運用者が確認します")).to_be_visible()
+
+    page.context.clear_cookies()
+    log_in(member_of(OPERATIONS, 1))
+    page.goto("/operations/")
+    page.get_by_role("region", name="確認待ちの訂正").get_by_role("link").click()
+    page.locator("#look-reason").fill("訂正の確認")
+    page.get_by_role("button", name="中を見る").click()
+    expect(page.locator("ins")).to_have_text("2-15-1")
+    check_page(page, "operations-remedy")
+    page.get_by_role("button", name="確認して送る").click()
+    expect(page.locator("#progress")).to_contain_text("これから 3件")
+    send_calls_again(timezone.now())
+
+    expect(page.locator("#progress")).to_contain_text("送り直した 3件", timeout=8_000)
+    check_page(page, "operations-remedied")
+    sent = Effect.objects.filter(operation="試験連携.文書登録", status="waiting")
+    assert [effect.payload["分類"] for effect in sent] == ["2-15-1"] * 3
 
 
 def test_figures_come_anew_by_themselves_and_can_be_stopped(letter: Effect, page: Page, log_in: LogIn) -> None:

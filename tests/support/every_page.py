@@ -45,6 +45,8 @@ CHECKED = {
     "approvals:report": "correction-report",
     "integrations:ledger": "operations-ledger",
     "integrations:call": "operations-call",
+    "integrations:alike": "operations-alike",
+    "integrations:remedy": "operations-remedy",
     "integrations:system": "operations-system",
     "integrations:inbound": "operations-inbound",
     "integrations:message": "operations-message",

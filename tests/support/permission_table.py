@@ -138,6 +138,10 @@ x x x x x x x x + x  GET /operations/calls/{call}/
 x x x x x x x x ! x  POST /operations/calls/{call}/look/
 x x x x x x x x ! x  POST /operations/calls/{call}/act/
 x x x x x x x x + x  POST /operations/calls/{call}/correct/
+x x x x x x x x + x  GET /operations/calls/{call}/alike/
+x x x x x x x x ! x  POST /operations/calls/{call}/alike/
+x x x x x x x x - x  GET /operations/remedies/{remedy}/
+x x x x x x x x - x  POST /operations/remedies/{remedy}/
 x x x x x x x x - x  POST /operations/corrections/{correction}/
 x x x x x x x x + x  GET /operations/systems/{name}/
 x x x x x x x x ! x  POST /operations/systems/{name}/

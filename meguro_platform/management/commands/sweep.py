@@ -22,8 +22,10 @@ from approvals.services.remind_later_views import remind_later_views
 from approvals.services.switch_organisation import switch_organisation
 from forms.services.issuance.tick import look_after_batches
 from forms.tasks import MAKE_DOCUMENTS
+from integrations.selectors.remedies import calls_to_send
 from integrations.services.ask_totals import ask_totals
 from integrations.services.lanes import Lane
+from integrations.services.remedies import send_next
 from integrations.services.remember_ledger import guard
 from integrations.services.wake import Waker, wake
 from integrations.services.warn_of_publications import warn_of_publications
@@ -101,6 +103,16 @@ def _start_month(due: DueMonth, now: datetime) -> None:
         logger.error("%s did not start in %s: %s", due.procedure, due.month, outcome.objections[0].message.ja)
 
 
+def send_calls_again(now: datetime) -> None:
+    """Calls that an operator has sent again together, a few each time."""
+    for call in calls_to_send():
+        _attempt(f"call {call} that is sent again with others", partial(_send_again, call), now)
+
+
+def _send_again(call: int, now: datetime) -> None:
+    send_next(call=call, now=now)
+
+
 def wake_deliverers(now: datetime) -> None:
     """Tell the workers when a call could be made, and the slow ones when a document may have to be made for it."""
     due = due_targets()
@@ -163,6 +175,7 @@ CHORES: tuple[tuple[str, Chore], ...] = (
     ("cases of the calendar", start_due_months),
     ("cases that go on under a new version", migrate_cases),
     ("totals of both sides", lambda now: ask_totals(now=now)),
+    ("calls that are sent again together", send_calls_again),
     ("calls", wake_deliverers),
     ("documents", wake_document_makers),
     ("publications that come near", warn_now_and_then),

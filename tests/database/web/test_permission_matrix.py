@@ -131,6 +131,7 @@ def _filled(world: Advice) -> dict[str, object]:
         "page": 1,
         "row": 0,
         "correction": 0,
+        "remedy": 0,
         "wanted": 0,
         "call": 0,
     }
