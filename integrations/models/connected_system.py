@@ -4,10 +4,12 @@ from django.db import models
 
 
 class ConnectedSystem(models.Model):
-    """One row per system that a file describes, so that an office may be let operate that system alone."""
+    """One row per system that was ever described, so that an office may be let operate that system alone."""
 
     name = models.CharField(max_length=100, unique=True)
     """As definitions call it."""
+    sealed = models.BinaryField(null=True, editable=False)
+    """What was written about it at the last start, encrypted; none: it is not described any more."""
 
     class Meta:
         permissions = [

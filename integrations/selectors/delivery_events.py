@@ -30,9 +30,15 @@ _WORDS = {
     "correction_proposed_together": Text("まとめた訂正を出しました", "A correction of several calls was proposed"),
     "correction_confirmed_together": Text("まとめた訂正を確認しました", "A correction of several calls was confirmed"),
     "correction_refused_together": Text("まとめた訂正を取りやめました", "A correction of several calls was refused"),
+    "settings_changed": Text("設定が変わりました", "The settings changed"),
+    "system_added": Text("連携先が加わりました", "The system was added"),
+    "system_removed": Text("連携先がなくなりました", "The system was taken out"),
     "released": Text("復元後の送信を再開しました", "Sending was released after a restore"),
     "handed_over": Text("届いた知らせを案件に渡しました", "A message was handed over to a case"),
 }
+
+
+SETTINGS_EVENTS = ("settings_changed", "system_added", "system_removed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +56,9 @@ class DeliveryEvent:
 
 
 def recent_events() -> list[DeliveryEvent]:
-    """The newest of systems and of the ledger as a whole."""
+    """The newest of systems and of the ledger as a whole; changed settings stand by themselves."""
     rows = JournalEntry.objects.filter(Q(stream__startswith="system ") | Q(stream=LEDGER), kind="delivery")
+    rows = rows.exclude(event__in=SETTINGS_EVENTS)
     return _told(rows.select_related("payload").order_by("-pk")[:_MOST])
 
 

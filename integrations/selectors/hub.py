@@ -8,6 +8,7 @@ from forms.tokyo_time import TOKYO
 from integrations.selectors.alarms import alarms
 from integrations.selectors.awaited import awaited_messages
 from integrations.selectors.causes import causes
+from integrations.selectors.changed_settings import changed_settings
 from integrations.selectors.corrections import open_proposals
 from integrations.selectors.delivery_events import recent_events
 from integrations.selectors.expected import Expected, expected_files
@@ -58,5 +59,6 @@ def hub(now: datetime, *, systems: Collection[str] | None = None) -> dict[str, A
         "awaited": awaited_messages(systems=systems),
         "expected": expected,
         "totals": told,
+        "settings": changed_settings(systems=systems),
         "events": [(event, names.get(event.person, "") if event.person else "") for event in events],
     }

@@ -31,7 +31,7 @@ def check_systems(folder: Path) -> tuple[tuple[ConnectedSystem, ...], tuple[Find
     """Every system whose file is right, and everything that is wrong; a system is described by one file only."""
     systems: dict[str, ConnectedSystem] = {}
     findings: list[Finding] = []
-    for source in _sources(folder):
+    for source in sources_of_systems(folder):
         loaded = load(source)
         findings += [(source, problem) for problem in loaded.problems]
         if loaded.system is None:
@@ -91,7 +91,8 @@ def announcement_named(name: str) -> Announcement:
         raise SystemUnknownError(name) from None
 
 
-def _sources(folder: Path) -> Iterator[Source]:
+def sources_of_systems(folder: Path) -> Iterator[Source]:
+    """Every file; one that is no UTF-8 is empty, and therefore wrong."""
     for path in sorted(folder.glob("*.yaml")):
         try:
             yield Source(str(path), path.read_bytes().decode("utf-8"))

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from integrations.selectors.arrivals import arrivals_from
+from integrations.selectors.changed_settings import changed_settings
 from integrations.selectors.delivery_events import events_of_system
 from integrations.selectors.health import health_of
 from integrations.selectors.names import names_of
@@ -46,6 +47,7 @@ def system(request: HttpRequest, operator: Operator, name: str) -> HttpResponse:
     content = {
         "health": health,
         "policy": policy_of(name),
+        "settings": changed_settings(systems=[name]),
         "asked": asked_of(name, now),
         "arrivals": arrivals_from(name)[:_MOST_FILES],
         "events": [(event, names.get(event.person, "") if event.person else "") for event in events],

@@ -5,6 +5,7 @@ Several may run on several hosts: dispatch locks the case and looks again, so no
 """
 
 import logging
+import socket
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -25,6 +26,7 @@ from forms.tasks import MAKE_DOCUMENTS
 from integrations.selectors.remedies import calls_to_send
 from integrations.services.ask_totals import ask_totals
 from integrations.services.lanes import Lane
+from integrations.services.note_settings import note_settings
 from integrations.services.remedies import send_next
 from integrations.services.remember_ledger import guard
 from integrations.services.wake import Waker, wake
@@ -65,6 +67,9 @@ _warned = {"at": float("-inf")}
 _MONTHS_EVERY = 30.0
 """Seconds between two looks at what the calendar starts."""
 _months = {"at": float("-inf")}
+
+_compared = {"settings": False}
+"""Files and settings are read when a process starts, so they are compared once."""
 
 Chore = Callable[[datetime], object]
 
@@ -142,6 +147,13 @@ def wake_file_fetchers(now: datetime) -> None:
         wake_fetchers()
 
 
+def note_changed_settings(now: datetime) -> None:
+    """Write down what was changed about connected systems before this start."""
+    if not _compared["settings"]:
+        note_settings(host=socket.gethostname(), now=now)
+        _compared["settings"] = True
+
+
 def put_versions_in_force(now: datetime) -> None:
     """Versions whose 施行日 has come; before anything is started or moved by them."""
     for version in versions_due(now):
@@ -167,6 +179,7 @@ CHORES: tuple[tuple[str, Chore], ...] = (
     ("versions whose day has come", put_versions_in_force),
     ("people who are gone", lambda now: look_after_people(now=now)),
     ("the guard of the ledger", lambda now: guard()),
+    ("settings that were changed", note_changed_settings),
     ("looks that are owed", lambda now: remind_later_views(now=now)),
     ("timers", fire_due_timers),
     ("kept messages", lambda now: hand_over_kept_messages(now=now)),
