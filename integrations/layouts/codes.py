@@ -75,6 +75,7 @@ _UNKNOWN_STAFF = _row("staff_unknown", _HOLD, "名簿にない番号", "unknown 
 _LEFT_STAFF = _row("staff_left", _HOLD, "退職者", "left")
 _NEW_STAFF = _row("staff_not_yet", _HOLD, "採用前", "not yet in office")
 _MISSING_STAFF = _file("staff_missing", _WARN, "行のない在職者", "staff without a row")
+MIXED_UP = _row("staff_mixed_up", _HOLD, "番号の取り違え", "numbers mixed up")
 NAME_DIFFERS = _row("name_differs", _WARN, "氏名相違", "name differs")
 KANA_DIFFERS = _row("kana_differs", _WARN, "カナ相違", "kana differ")
 UNIT_DIFFERS = _row("unit_differs", _WARN, "所属相違", "unit differs")

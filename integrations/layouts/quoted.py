@@ -66,6 +66,7 @@ class Columns:
             return -1
         if line[index] != ",":
             self.broken = True
+            self.carriage = self.carriage or line[index] == "\r"
             index = _comma(line, index)
         return index + 1 if index < len(line) else -1
 

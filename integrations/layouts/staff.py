@@ -8,7 +8,7 @@ from datetime import date
 
 from forms.spec import Text
 from integrations.layouts import codes
-from integrations.layouts.findings import Code, Findings
+from integrations.layouts.findings import KEPT_ROWS, Code, Findings
 from integrations.layouts.keys import Keys
 from integrations.layouts.layout import StaffCheck
 from integrations.layouts.rows import Row
@@ -19,6 +19,10 @@ _SENTENCES = {
     "left": Text("支給の月に在職していません(退職済み)。", "The person had left before that month."),
     "new": Text("支給の月に在職していません(採用前)。", "The person was not yet in office in that month."),
     "differs": Text("職員名簿と違います。", "It differs from the staff list."),
+    "mixed": Text(
+        "氏名とカナが、職員名簿では別の職員番号の人のものです。番号を取り違えていないか確かめます。",
+        "Name and kana are those of another number in the staff list. See whether the numbers were mixed up.",
+    ),
 }
 _SHOWN_NUMBERS = 5
 
@@ -73,6 +77,9 @@ class StaffWatch:
         )
         self.month: date | None = None
         """First day of the month the file is for; until it is known nobody counts as having left."""
+        self._others: dict[tuple[str, str], set[str]] | None = None
+        """Numbers by name and kana; made when a row is called otherwise for the first time."""
+        self._mixed: list[Row] = []
 
     def see(self, row: Row) -> None:
         number = row.values.get(self._check.number)
@@ -87,6 +94,21 @@ class StaffWatch:
         for item, part, code in self._compared:
             if item and _differs(row.values.get(item), getattr(term, part)):
                 self._note(code, "differs", row)
+        if len(self._mixed) < KEPT_ROWS and self._is_somebody_else(number, term, row):
+            self._mixed.append(row)
+
+    def _is_somebody_else(self, number: str, term: Term, row: Row) -> bool:
+        """Whether name and kana are another person's. One who married has a new name, but hardly a colleague's."""
+        name, kana = (row.values.get(item or "") for item in (self._check.name, self._check.kana))
+        if not (_differs(name, term.name) and _differs(kana, term.kana)):
+            return False
+        if self._others is None:
+            self._others = defaultdict(set)
+            for known, terms in self._people.items():
+                for each in terms:
+                    self._others[each.name, each.kana].add(known)
+        owners = self._others.get((str(name), str(kana)), set())
+        return bool(owners) and number not in owners
 
     def _in_office(self, terms: tuple[Term, ...], row: Row) -> Term:
         """The term that counts for the month; else the nearest one, noted."""
@@ -101,7 +123,10 @@ class StaffWatch:
         return past[-1] if past else terms[-1]
 
     def finish(self) -> None:
-        """Note who is in office and has no row."""
+        """Note whose numbers were mixed up, which takes two, and who is in office and has no row."""
+        if len(self._mixed) > 1:
+            for row in self._mixed:
+                self._note(codes.MIXED_UP, "mixed", row)
         month = self.month
         if month is None:
             return

@@ -24,6 +24,8 @@ _WIDE_OR_BLANK = re.compile(r"[０-９\s]")
 _PRINTABLE = re.compile(r"[ -~]*")
 _KANA = re.compile("[ -~｡-ﾟ\n]*")
 _WIDE_KANA = re.compile("[ -~｡-ﾟ\n\u3000-\u3002\u3041-\u30ff]*")
+_FIRST_YEAR = "1900"
+"""Before it nobody in a file was born: 080415 is a year of an era."""
 _NARROW = re.compile("[!-~｡-ﾟ]")
 
 
@@ -165,7 +167,7 @@ def _day(text: str, length: int, none: Text) -> date:
     if _WIDE_OR_BLANK.search(digits):
         raise Misfit(codes.TYPE, why_no_number(digits))
     try:
-        if _DIGITS.fullmatch(digits) and len(digits) in {6, 8} and len(text) == length:
+        if _DIGITS.fullmatch(digits) and len(digits) in {6, 8} and len(text) == length and digits >= _FIRST_YEAR:
             return date(int(digits[:4]), int(digits[4:6]), int(digits[6:] or "1"))
     except ValueError:
         pass

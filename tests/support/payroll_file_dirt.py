@@ -1,5 +1,6 @@
 """Dirt in the lines and bytes of a payroll file, and in what comes along with it."""
 
+import base64
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -27,6 +28,11 @@ def _detail(change: Callable[[str], str]) -> Act:
     return act
 
 
+def _broken_in_two(line: str) -> str:
+    columns = line.split(",")
+    return ",".join(columns[:5]) + "\r\n" + ",".join(columns[5:])
+
+
 def _without_body(line: str) -> str:
     mark, _, rest = line.partition(",")
     return mark + "," + rest.partition(",")[2]
@@ -42,6 +48,17 @@ def _trailer(index: int, step: int) -> Act:
     def act(mutant: Mutant) -> None:
         texts = mutant.lines[-1].replace('"', "").split(",")
         texts[index] = str(int(texts[index]) + step)
+        mutant.lines[-1] = ",".join(texts)
+
+    return act
+
+
+def _trailer_text(index: int, change: Callable[[str], str] | None) -> Act:
+    """Change one text of the trailer, or leave it out."""
+
+    def act(mutant: Mutant) -> None:
+        texts = mutant.lines[-1].replace('"', "").split(",")
+        texts[index : index + 1] = [change(texts[index])] if change else []
         mutant.lines[-1] = ",".join(texts)
 
     return act
@@ -65,6 +82,14 @@ def _ends_with_lf(mutant: Mutant) -> None:
     mutant.content = written(mutant.lines, end="\n")
 
 
+def _ends_twice(mutant: Mutant) -> None:
+    mutant.content = written(mutant.lines, end="\r\r\n")
+
+
+def _two_files(mutant: Mutant) -> None:
+    mutant.content = written(mutant.lines) + b"\x1a" + written(mutant.lines)
+
+
 def _zero_rows(mutant: Mutant) -> None:
     mutant.lines = [mutant.lines[0], "T,0,0,0,0,0"]
 
@@ -75,6 +100,7 @@ def _line(
     return Dirt(name, Place.LINE, act, consequence, code, covers, hides)
 
 
+_SUMS = tuple(f"total_mismatch.{name}" for name in ("records", "gross", "deduct", "net", "emp_no_hash_total"))
 _BY_GROUP = ("same_file_again", "same_version_changed", "older_version", "threshold", "header_mismatch")
 """What is told only of a file whose header can be believed."""
 
@@ -102,6 +128,37 @@ IN_LINES = (
     _line(
         "a huge item", _lines(lambda lines: [*lines[:-1], "X," + "あ" * 50_000, lines[-1]]), REJECT, "record_too_long"
     ),
+    _line("the whole file twice", _lines(lambda lines: [*lines, *lines]), REJECT, "header_twice", hides=_SUMS),
+    _line(
+        "a comma behind every line",
+        _lines(lambda lines: [f"{line}," for line in lines]),
+        REJECT,
+        "columns",
+        covers=True,
+    ),
+    _line("only the mark", _lines(lambda lines: [*lines[:-1], "D", lines[-1]]), REJECT, "columns"),
+    _line("nothing but commas", _lines(lambda lines: [*lines[:-1], "," * 56, lines[-1]]), REJECT, "unknown_record"),
+    _line(
+        "a detail of blanks", _lines(lambda lines: [*lines[:-1], "D" + "," * 56, lines[-1]]), REJECT, "required_missing"
+    ),
+    _line("a page break", _lines(lambda lines: [*lines[:-1], "\f" + lines[-1]]), REJECT, "trailer_missing"),
+    _line("a mark in lower case", _detail(lambda line: line.replace("D", "d", 1)), REJECT, "unknown_record"),
+    _line("a detail broken in two", _detail(_broken_in_two), REJECT, "columns"),
+    _line(
+        "single quotes everywhere",
+        _lines(lambda lines: [f"'{line}'" for line in lines]),
+        REJECT,
+        "",
+        covers=True,
+    ),
+    _line("CR CR LF as line ends", _ends_twice, REJECT, "carriage_return", covers=True),
+    _line("the end mark of the first of two files", _two_files, REJECT, "", covers=True),
+    _line("a sum with separators", _trailer_text(2, lambda text: f'"{int(text):,}"'), REJECT, "type"),
+    _line("a sum with a decimal", _trailer_text(3, lambda text: text + ".0"), REJECT, "type"),
+    _line("a sum left blank", _trailer_text(4, lambda _: ""), REJECT, "required_missing"),
+    _line("header and trailer are counted", _trailer(1, 2), REJECT, "total_mismatch.records"),
+    _line("a column of the trailer lost", _trailer_text(5, None), REJECT, "columns"),
+    _line("a month with a hyphen", _header(2, "2026-4"), REJECT, "type"),
     _line("a body that is not ours", _header(1, "131113"), REJECT, "fixed_value", hides=_BY_GROUP),
     _line("a thirteenth month", _header(2, "202613"), REJECT, "type"),
     _line("LF as line ends", _ends_with_lf, WARN, "line_ends"),
@@ -163,6 +220,33 @@ IN_BYTES = (
     _bytes("half a character", _half_character, REJECT, "bad_bytes", covers=True),
     _bytes("a NUL", _name_bytes(b"\x00"), REJECT, "control_character", covers=True),
     _bytes("an escape", _name_bytes(b"\x1b"), REJECT, "control_character", covers=True),
+    _bytes("EUC-JP", _encoded("euc_jp"), REJECT, "", covers=True),
+    _bytes("UTF-16 without a mark", _encoded("utf-16-le"), REJECT, "encoding", covers=True),
+    _bytes(
+        "a mark of UTF-8 before CP932",
+        _content(lambda content: b"\xef\xbb\xbf" + content),
+        REJECT,
+        "encoding",
+        covers=True,
+    ),
+    _bytes(
+        "a page of NULs",
+        _content(lambda content: content[:1024] + bytes(512) + content[1024:]),
+        REJECT,
+        "",
+        covers=True,
+    ),
+    _bytes("a page lost", _content(lambda content: content[:1024] + content[1536:]), REJECT, "", covers=True),
+    _bytes("a page twice", _content(lambda content: content[:1536] + content[1024:]), REJECT, "", covers=True),
+    _bytes("seven bits", _content(lambda content: bytes(byte & 0x7F for byte in content)), REJECT, "", covers=True),
+    _bytes("base64", _content(base64.encodebytes), REJECT, "unknown_record", covers=True),
+    _bytes(
+        "a page of the web",
+        _content(lambda _: b"<html><body>502</body></html>\r\n"),
+        REJECT,
+        "unknown_record",
+        covers=True,
+    ),
     _bytes("nothing at all", _content(lambda _: b""), REJECT, "empty_file", covers=True),
     _bytes("old end of file", _content(lambda content: content.rstrip() + b"\r\n\x1a"), NOTE, ""),
     _bytes(
@@ -174,6 +258,13 @@ IN_BYTES = (
 def _control(name: str, value: object) -> Act:
     def act(mutant: Mutant) -> None:
         mutant.control = as_control({**control_for(mutant.content, mutant.file), name: value})
+
+    return act
+
+
+def _as_control(content: bytes) -> Act:
+    def act(mutant: Mutant) -> None:
+        mutant.control = content
 
     return act
 
@@ -218,6 +309,15 @@ BESIDE = (
     _companion("control: another hash", _control("sha256", "0" * 64), REJECT, "control_mismatch.sha256"),
     _companion("control: another size", _control("bytes", 3), REJECT, "control_mismatch.bytes"),
     _companion("control: a decimal", _control("net", 1.0), REJECT, "control_mismatch.net"),
+    _companion("control: nothing in it", _as_control(b""), REJECT, "control_unreadable"),
+    _companion("control: a list", _as_control(b"[]"), REJECT, "control_unreadable"),
+    _companion("control: CP932", _as_control('{"件数": 1}'.encode("cp932")), REJECT, "control_unreadable"),
+    _companion(
+        "control: endless digits", _as_control(b'{"records": ' + b"9" * 5_000 + b"}"), REJECT, "control_unreadable"
+    ),
+    _companion("control: separators", _control("gross", "1,234,567"), REJECT, "control_mismatch.gross"),
+    _companion("control: no number", _control("records", float("nan")), REJECT, "control_mismatch.records"),
+    _companion("control: nothing", _control("deduct", None), REJECT, "control_mismatch.deduct"),
     _companion("control: unreadable", _garbage, REJECT, "control_unreadable"),
     _companion("half as many before", _half_before, HOLD, "threshold"),
     _companion("nobody before", _nobody_before, HOLD, "threshold"),

@@ -4,11 +4,15 @@ from collections.abc import Callable
 
 from integrations.layouts.layout import Consequence
 from tests.support.payroll_dirt import Act, Dirt, Mutant, Place
-from tests.support.payroll_files import add_up, amount
+from tests.support.payroll_files import AMOUNTS, add_up, amount
 
 NOTE, WARN, HOLD, REJECT = Consequence.NOTE, Consequence.WARN, Consequence.HOLD, Consequence.REJECT
 
 Change = Callable[[dict[str, str]], None]
+
+
+def _appended(ending: str) -> Callable[[str], str]:
+    return lambda text: text + ending
 
 
 def _set(**texts: str) -> Act:
@@ -44,6 +48,10 @@ def _duplicate(mutant: Mutant) -> None:
     mutant.file.rows.append(dict(mutant.row()))
 
 
+def _cancelled(mutant: Mutant) -> None:
+    mutant.file.rows.append({**mutant.row(), "amend": "9"})
+
+
 def _missing(mutant: Mutant) -> None:
     mutant.file.rows.remove(mutant.row())
 
@@ -67,16 +75,31 @@ def _other_month(mutant: Mutant) -> None:
     row["pay_ym"] = "203012" if row["pay_ym"] != "203012" else "203011"
 
 
+def _exchange(mutant: Mutant) -> None:
+    """Two people get each other's number."""
+    pairs = ((one, other) for one in mutant.free for other in mutant.free)
+    one, other = next(pair for pair in pairs if all(pair[0][item] != pair[1][item] for item in ("name", "kana")))
+    mutant.free = [row for row in mutant.free if row is not one and row is not other]
+    one["emp_no"], other["emp_no"] = other["emp_no"], one["emp_no"]
+
+
+def _totals_as_row(mutant: Mutant) -> None:
+    """A spreadsheet's last line, counted as a detail in everything that counts."""
+    sums = {column: str(sum(amount(row, column) for row in mutant.file.rows)) for column in AMOUNTS}
+    mutant.file.rows.append({**mutant.row(), **sums, "emp_no": "00000000", "name": "合計"})
+
+
+def _details_of_another_month(mutant: Mutant) -> None:
+    for row in mutant.file.rows:
+        row["pay_ym"] = "203012" if row["pay_ym"] != "203012" else "203011"
+
+
 def _row(name: str, act: Act, consequence: Consequence, code: str) -> Dirt:
     return Dirt(name, Place.ROW, act, consequence, code)
 
 
 def _text(name: str, act: Act, consequence: Consequence, code: str) -> Dirt:
     return Dirt(name, Place.TEXT, act, consequence, code)
-
-
-def _appended(ending: str) -> Callable[[str], str]:
-    return lambda text: text + ending
 
 
 WITH_RIGHT_SUMS = (
@@ -112,9 +135,37 @@ WITH_RIGHT_SUMS = (
     _row("another version", _with("rev", lambda _: "99"), REJECT, "header_mismatch"),
     _row("another body", _with("org_code", lambda _: "131113"), REJECT, "header_mismatch"),
     _row("a pay day of another month", _with("pay_date", lambda _: "20310115"), HOLD, "pay_day_outside_month"),
+    _row("numbers of two people exchanged", _exchange, HOLD, "staff_mixed_up"),
+    _row("cancelled and sent along", _cancelled, REJECT, "duplicate_key"),
+    _row("details of another month", _details_of_another_month, REJECT, "month_mismatch"),
+    _row("a row of totals", _totals_as_row, HOLD, "staff_unknown"),
+    _row("a code padded with a blank", _with("emp_type", _appended(" ")), REJECT, "choice"),
+    _row("zeros of a code lost", _with("grade", lambda text: text.lstrip("0")), REJECT, "choice"),
+    _row("a pay day of zeros", _with("pay_date", lambda _: "00000000"), REJECT, "type"),
+    _row("a pay day of the era", _with("pay_date", lambda text: "0008" + text[4:]), REJECT, "type"),
+    _row(
+        "a pay day with hyphens", _with("pay_date", lambda text: f"{text[:4]}-{text[4:6]}-{text[6:]}"), REJECT, "type"
+    ),
+    _row("a month of the era", _with("pay_ym", lambda text: "0804"), REJECT, "type"),
+    _row("a character nobody could write", _with("name", lambda text: text[:-1] + "?"), WARN, "half_width"),
     _row("31 April", _with("pay_date", lambda _: "20260431"), REJECT, "type"),
 )
 IN_TEXTS = (
+    _text("a minus behind the number", _with("retro_ded", lambda _: "12000-"), REJECT, "type"),
+    _text("a number between brackets", _with("retro_ded", lambda _: "(12000)"), REJECT, "type"),
+    _text("a sign punched over the last digit", _with("retro_ded", lambda _: "1200}"), REJECT, "type"),
+    _text("NULL", _with("house", lambda _: "NULL"), REJECT, "type"),
+    _text("a database's sign for nothing", _with("house", lambda _: "\\N"), REJECT, "type"),
+    _text("a hyphen for nothing", _with("house", lambda _: "-"), REJECT, "type"),
+    _text("asterisks for too wide a number", _with("house", lambda _: "*********"), REJECT, "type"),
+    _text("a wide blank in an amount", _with("house", lambda _: "1　200"), REJECT, "type"),
+    _text("an amount in single quotes", _with("gross", lambda text: f"'{text}'"), REJECT, "type"),
+    _text("hours and minutes", _with("ot_hours", lambda _: "12:30"), REJECT, "type"),
+    _text("hours without a digit before the point", _with("ot_hours", lambda _: ".5"), REJECT, "type"),
+    _text("hours with a point and nothing behind", _with("ot_hours", lambda _: "12."), REJECT, "type"),
+    _text("leave as a day of a spreadsheet", _with("leave_left", lambda _: "45858"), REJECT, "pattern"),
+    _text("net pay of the wrong sign", _with("net", lambda text: "-" + text.lstrip("-")), REJECT, "net_cross_foot"),
+    _text("tax ten times as high", _with("itax", lambda text: str(int(text) * 10 + 10)), REJECT, "deduct_cross_foot"),
     _text("full-width digits", _with("rtax", lambda _: "１２３"), REJECT, "type"),
     _text("full-width digits in a sum", _with("gross", lambda _: "１２３"), REJECT, "type"),
     _text("thousands separators", _with("base", lambda _: "324,100"), REJECT, "type"),

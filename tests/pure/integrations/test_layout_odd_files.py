@@ -135,6 +135,8 @@ def test_what_is_no_text_is_named(change: Callable[[bytes], bytes], sentence: st
         ("pay_date", "２０２６０４１５", "全角の数字があります"),
         ("emp_no", "００００１２３４", "全角の数字があります"),
         ("emp_no", "00001234 ", "数の中か前後に空白があります"),
+        ("pay_date", "00080415", "ある日付ではありません"),
+        ("pay_ym", "080401", "ある年月ではありません"),
         ("pay_ym", "202613", "ある年月ではありません(202604のように書きます)"),
     ],
 )
@@ -165,6 +167,40 @@ def test_a_control_file_is_quoted_as_it_is_written(written: bytes, shown: str) -
     judgement = judged(a_file().content(), control=b'{"records": ' + written + b"}")
 
     assert told(judgement, "control_mismatch.records").endswith(f"統制ファイルは{shown}。")
+
+
+def test_a_control_character_is_told_also_where_a_column_is_too_many() -> None:
+    file = a_file()
+    lines = file.lines()
+    lines[2] += ",\0"
+
+    assert {"columns", "control_character"} <= set(codes_of(judged(written(lines))))
+
+
+def test_one_who_is_called_like_a_colleague_now_is_no_mix_up() -> None:
+    file = a_file()
+    staff = staff_for(file.rows)
+    one = file.rows[0]
+    other = next(row for row in file.rows if row["name"] != one["name"] and row["kana"] != one["kana"])
+    one |= {"name": other["name"], "kana": other["kana"]}
+
+    judgement = judged(file.content(), staff=staff)
+
+    assert (judgement.verdict, codes_of(judgement)) == ("accepted", ["name_differs", "kana_differs"])
+
+
+def test_people_who_are_called_like_each_other_were_mixed_up_and_their_rows_are_named() -> None:
+    file = a_file()
+    staff = staff_for(file.rows)
+    numbers = [row["emp_no"] for row in file.rows]
+    for row, number in zip(file.rows, numbers[1:] + numbers[:1], strict=True):
+        row["emp_no"] = number
+    file.count_up()
+
+    judgement = judged(file.content(), staff=staff)
+
+    assert judgement.verdict == "held"
+    assert len(next(tally.rows for tally in judgement.tallies if tally.code.id == "staff_mixed_up")) > 10
 
 
 def test_minus_nothing_is_nothing() -> None:
