@@ -131,7 +131,7 @@ def judge(reply: Reply | NoReply, *, outputs: Sequence[str], now: datetime) -> S
         case status if 200 <= status < 300:
             return _done(content, outputs=outputs, bodyless=not reply.body)
         case status if 300 <= status < 400:
-            return Failure(trouble=Trouble.REDIRECTED, detail=reply.headers.get("location", "")[:_LONGEST_DETAIL])
+            return Failure(trouble=Trouble.REDIRECTED, detail=as_said(reply.headers.get("location")))
         case 429:
             return Failure(trouble=Trouble.BUSY, retry_after=wait)
         case status if status in _TEMPORARY_STATUS or status >= 500 or status < 200:

@@ -17,6 +17,8 @@ _HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
 _FOLDS = re.compile(rb"\r?\n[ \t]+")
 _STATUS = re.compile(rb"HTTP/1\.([01]) ([1-9][0-9]{2})(?: .*)?", re.DOTALL)
 _SIZE = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*(?:;.*)?")
+_MOST_DIGITS = 18
+"""Of a length; of thousands of digits Python makes no number."""
 _NO_BODY = {204, 304}
 _FINAL = 200
 
@@ -64,7 +66,7 @@ def _length(written: str) -> int:
     """Raises HTTPException for one that two readers could take for different numbers."""
     values = {value.strip() for value in written.split(",")}
     value = values.pop()
-    if values or not value.isascii() or not value.isdigit():
+    if values or not value.isascii() or not value.isdigit() or len(value) > _MOST_DIGITS:
         raise HTTPException(f"content-length {written}")
     return int(value)
 

@@ -1,11 +1,13 @@
 """A watched folder: files left in, or taken from, a folder of this machine or of a share that it has mounted."""
 
 import contextlib
+import errno
 import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from posixpath import basename, dirname
 
 from integrations.connectors.place import Found, Place, leave, look_for
 from integrations.connectors.trouble import no_reply
@@ -16,17 +18,28 @@ from integrations.systems.file_message import file_message
 from integrations.systems.order import Order
 from integrations.systems.templates import NotFillable
 
-_NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
+_PLAIN = os.O_NOFOLLOW | os.O_NONBLOCK
+"""No link, and no waiting for whoever is at the other end of a pipe."""
 
 
 class FolderPlace:
     """A folder of the file system; links in it are never followed."""
 
     def __init__(self, root: Path) -> None:
-        self._root = root
+        self._root = root.resolve()
+
+    def _folder(self, folder: str) -> Path:
+        """Raises OSError for one that is, or lies behind, a link that leads out."""
+        target = self._root / folder
+        if not target.resolve().is_relative_to(self._root):
+            raise OSError(errno.ELOOP, f"{folder} leads out of the folder")
+        return target
+
+    def _inside(self, path: str) -> Path:
+        return self._folder(dirname(path)) / basename(path)
 
     def files(self, folder: str) -> list[Found]:
-        with contextlib.suppress(FileNotFoundError), os.scandir(self._root / folder) as entries:
+        with contextlib.suppress(FileNotFoundError), os.scandir(self._folder(folder)) as entries:
             return [
                 Found(name=entry.name, size=state.st_size, changed_at=state.st_mtime)
                 for entry in entries
@@ -34,39 +47,39 @@ class FolderPlace:
             ]
         return []
 
-    def read(self, path: str) -> bytes | None:
+    def read(self, path: str, most: int) -> bytes | None:
         try:
-            descriptor = os.open(self._root / path, os.O_RDONLY | _NO_LINKS)
+            descriptor = os.open(self._inside(path), os.O_RDONLY | _PLAIN)
         except FileNotFoundError:
             return None
         with open(descriptor, "rb") as file:
-            return file.read()
+            return file.read(most) if stat.S_ISREG(os.fstat(descriptor).st_mode) else None
 
     def write(self, path: str, content: bytes) -> None:
-        target = self._root / path
+        target = self._inside(path)
         target.parent.mkdir(parents=True, exist_ok=True)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _NO_LINKS
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _PLAIN
         with open(os.open(target, flags, 0o660), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
 
     def rename(self, old: str, new: str) -> bool:
-        target = self._root / new
+        source, target = self._inside(old), self._inside(new)
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            os.link(self._root / old, target)  # unlike a rename it never replaces a file
+            os.link(source, target, follow_symlinks=False)  # unlike a rename it never replaces a file
         except (FileExistsError, FileNotFoundError):
             return False
         except OSError:
-            return self._rename_without_links(self._root / old, target)
-        os.unlink(self._root / old)
+            return self._rename_without_links(source, target)
+        os.unlink(source)
         _sync(target.parent)
         return True
 
     def remove(self, path: str) -> None:
         with contextlib.suppress(FileNotFoundError):
-            os.unlink(self._root / path)
+            os.unlink(self._inside(path))
 
     @staticmethod
     def _rename_without_links(old: Path, new: Path) -> bool:

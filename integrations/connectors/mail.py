@@ -14,6 +14,7 @@ from email.utils import format_datetime
 
 from forms.spec import Text
 from integrations.connectors.address import AddressRefused, pinned
+from integrations.connectors.deadline import Limit, within
 from integrations.connectors.trouble import no_reply
 from integrations.errors import Trouble
 from integrations.reply import NeverArrived, NoReply, Reply
@@ -35,7 +36,8 @@ class MailConnector:
         """Hand the mail to the server; 200 says that the server has taken charge of it."""
         try:
             message = mail_of(order)
-            with _connected(order.connection, order.timeout.total_seconds()) as server:
+            seconds = order.timeout.total_seconds()
+            with within(seconds) as limit, _connected(order.connection, seconds, limit) as server:
                 server.send_message(message)
             return Reply(status=_ACCEPTED)
         except Exception as problem:
@@ -63,32 +65,45 @@ def mail_of(order: Order) -> EmailMessage:
 
 
 def _one_address(text: str) -> Address:
+    """Only ASCII: hardly any server takes others, and full-width characters are a slip of whoever typed them."""
     try:
-        return Address(addr_spec=text.strip())
+        address = Address(addr_spec=text.strip())
     except (MessageError, ValueError, IndexError):
-        raise NotFillable(Text(f"「{text}」は一つの宛先ではありません。", f"“{text}” is not one address.")) from None
+        address = None
+    if address is None or not text.isascii():
+        ja, en = f"「{text}」は一つの宛先ではありません。半角で書きます。", f"“{text}” is not one address in ASCII."
+        raise NotFillable(Text(ja, en))
+    return address
 
 
 class _Smtp(smtplib.SMTP):
     """Connects to the pinned address; the name serves the certificate."""
 
-    def __init__(self, host: str, port: int, address: str, seconds: float, tls: ssl.SSLContext | None) -> None:
+    def __init__(
+        self, host: str, port: int, address: str, seconds: float, tls: ssl.SSLContext | None, limit: Limit
+    ) -> None:
         self._address, self._at_once = address, tls
+        limit.hang_up = self._hang_up
         super().__init__(host, port, timeout=seconds)
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
         wire = socket.create_connection((self._address, port), timeout)
         return self._at_once.wrap_socket(wire, server_hostname=host) if self._at_once else wire
 
+    def _hang_up(self) -> None:
+        """From another thread, whatever this one waits for; a socket that is only closed would go on waiting."""
+        if self.sock is not None:
+            self.sock.shutdown(socket.SHUT_RDWR)
 
-def _connected(connection: Connection, seconds: float) -> smtplib.SMTP:
+
+def _connected(connection: Connection, seconds: float, limit: Limit) -> smtplib.SMTP:
     parts = parsed_url(connection.url, _PORTS)
     if parts is None:
         raise AddressRefused(connection.url)
     host, port = parts.hostname or "", parts.port or _PORTS[parts.scheme]
     context = ssl.create_default_context(cafile=connection.tls.authority or None if connection.tls else None)
     address = pinned(host, port, connection.allow)
-    server = _Smtp(host, port, address, seconds, context if parts.scheme == "smtps" else None)
+    server = _Smtp(host, port, address, seconds, context if parts.scheme == "smtps" else None, limit)
     try:
         server.ehlo()
         if parts.scheme == "smtp" and (server.has_extn("starttls") or connection.tls or connection.user):

@@ -17,6 +17,7 @@ from datetime import datetime
 from fnmatch import fnmatchcase
 from posixpath import join
 
+from integrations.connectors.deadline import limited
 from integrations.connectors.folder import folder_place, folder_trouble
 from integrations.connectors.place import Found, Place
 from integrations.connectors.trouble import no_reply
@@ -30,6 +31,9 @@ INCOMPLETE_AFTER = 30 * 60
 """Seconds after which a file without its control or done file is told of."""
 LARGEST_FILE = 64 * 1024 * 1024
 """Bytes of a file that are taken; a larger one stays where it is."""
+_LONGEST_NAME = 255
+_LONGEST_PICKUP = 15 * 60.0
+"""Seconds that all files of a system may take together: one that is slow keeps no other waiting for ever."""
 
 
 class PickupFailed(Exception):
@@ -38,6 +42,10 @@ class PickupFailed(Exception):
     def __init__(self, reply: NoReply) -> None:
         super().__init__(reply.trouble, reply.detail)
         self.reply = reply
+
+
+class FileTooLarge(PickupFailed):
+    """It stays where it is; others can be taken."""
 
 
 class FileGone(Exception):
@@ -93,15 +101,15 @@ class Pickup:
         )
 
     def take(self, name: str) -> Arrival:
-        """The file and its control file, moved aside first. Raises FileGone, and PickupFailed for one too large."""
+        """The file and its control file, moved aside first. Raises FileGone, and FileTooLarge."""
         aside = self._aside(name)
         with self._told():
             if self._size(f"{_TAKEN}{name}") is None:
+                _refuse_large(name, self._size(name))  # it stays, so that a better one can replace it
                 self._place.rename(join(self._delivery.folder, name), aside)
             size = self._size(f"{_TAKEN}{name}")
-            if size is not None and size > LARGEST_FILE:
-                raise PickupFailed(no_reply(Trouble.GARBLED, f"{name}: {size} bytes"))
-            content = self._place.read(aside)
+            _refuse_large(name, size)
+            content = self._place.read(aside, LARGEST_FILE + 1)
             if content is None or len(content) != size:
                 raise FileGone(name)
             return Arrival(file=Taken(name=name, content=content), control=self._control(name))
@@ -147,7 +155,7 @@ class Pickup:
         self._place.remove(path)
 
     def _matches(self, name: str) -> bool:
-        return not name.startswith(".") and fnmatchcase(name, self._delivery.file)
+        return not name.startswith(".") and fnmatchcase(name, self._delivery.file) and _is_usable(name)
 
     def _is_complete(self, name: str, found: Mapping[str, Found], now: float) -> bool:
         delivery = self._delivery
@@ -173,8 +181,20 @@ class Pickup:
         control = self._control_name(name)
         if not control:
             return None
-        content = self._place.read(join(self._delivery.folder, control))
+        content = self._place.read(join(self._delivery.folder, control), LARGEST_FILE + 1)
+        _refuse_large(control, len(content or b""))
         return None if content is None else Taken(name=control, content=content)
+
+
+def _refuse_large(name: str, size: int | None) -> None:
+    """Raises FileTooLarge."""
+    if size is not None and size > LARGEST_FILE:
+        raise FileTooLarge(no_reply(Trouble.GARBLED, f"{name}: {size} bytes"))
+
+
+def _is_usable(name: str) -> bool:
+    """Whether a name can be written down and leads nowhere else; other systems may list anything."""
+    return name.isprintable() and "/" not in name and len(name) <= _LONGEST_NAME
 
 
 @contextmanager
@@ -198,7 +218,13 @@ def _place(kind: Kind, connection: Connection, stack: ExitStack) -> tuple[Place,
     else:
         from integrations.connectors.sftp import sftp_place, sftp_trouble  # paramiko takes 0.2 s to import
 
-        opened, trouble = sftp_place(connection, connection.timeout.total_seconds()), sftp_trouble
+        seconds = connection.timeout.total_seconds()
+        limit = stack.enter_context(limited(_LONGEST_PICKUP))
+        opened = sftp_place(connection, seconds, limit)
+
+        def trouble(problem: Exception) -> NoReply:
+            return no_reply(Trouble.TIMED_OUT, problem) if limit.is_over.is_set() else sftp_trouble(problem)
+
     try:
         return stack.enter_context(opened), trouble
     except Exception as problem:

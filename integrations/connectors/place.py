@@ -32,8 +32,8 @@ class Place(Protocol):
         """Plain files only: no folders, no links."""
         ...
 
-    def read(self, path: str) -> bytes | None:
-        """The content, or None when there is no such file."""
+    def read(self, path: str, most: int) -> bytes | None:
+        """The content as far as it is wanted, or None when there is no such file."""
         ...
 
     def write(self, path: str, content: bytes) -> None:
@@ -69,14 +69,14 @@ def look_for(place: Place, file: FileMessage) -> Reply | NeverArrived:
     places = [file.folder, *([file.archive] if file.archive else [])]
     for folder in places:
         path = join(folder, file.name)
-        complete = folder == file.archive or not file.done or place.read(path + file.done) is not None
-        if complete and place.read(path) == file.content:
+        complete = folder == file.archive or not file.done or place.read(path + file.done, 1) is not None
+        if complete and _is_there(place, path, file):
             return _received(file)
     return NeverArrived()
 
 
 def _is_there(place: Place, path: str, file: FileMessage) -> bool:
-    return place.read(path) == file.content
+    return place.read(path, len(file.content) + 1) == file.content
 
 
 def _received(file: FileMessage) -> Reply:

@@ -9,8 +9,10 @@ from contextlib import contextmanager
 from posixpath import dirname
 
 import paramiko
+from paramiko.sftp import CMD_CLOSE, CMD_OPENDIR, CMD_READDIR
 
 from integrations.connectors.address import AddressRefused, pinned
+from integrations.connectors.deadline import Limit, within
 from integrations.connectors.place import Found, Place, leave, look_for
 from integrations.connectors.trouble import no_reply
 from integrations.errors import Trouble
@@ -22,11 +24,33 @@ from integrations.systems.order import Order
 from integrations.systems.templates import NotFillable
 
 _USUAL_PORT = 22
+_MOST_LISTED = 10_000
 _RSA = ("rsa-sha2-512", "rsa-sha2-256")
 
 
 class HostKeyRefused(Exception):
     """The host's key is none of those that the settings name."""
+
+
+class _Client(paramiko.SFTPClient):
+    """A client that can list a folder with names in CP932: the library gives up at the first that is no UTF-8."""
+
+    def listdir_attr(self, path: str = ".") -> list[paramiko.SFTPAttributes]:
+        """Bytes that are no UTF-8 become characters that nobody can write, so such a name matches nothing."""
+        _kind, opened = self._request(CMD_OPENDIR, self._adjust_cwd(path))  # type: ignore[attr-defined]
+        handle = opened.get_binary()
+        found: list[paramiko.SFTPAttributes] = []
+        with contextlib.suppress(EOFError):  # which is how the end of a list is told
+            while len(found) <= _MOST_LISTED:
+                _kind, names = self._request(CMD_READDIR, handle)  # type: ignore[attr-defined]
+                for _number in range(names.get_int()):
+                    name, described = (names.get_binary().decode("utf-8", "surrogateescape") for _ in range(2))
+                    entry = paramiko.SFTPAttributes._from_msg(names, name, described)  # type: ignore[attr-defined]
+                    found.append(entry)
+        self._request(CMD_CLOSE, handle)  # type: ignore[attr-defined]
+        if len(found) > _MOST_LISTED:
+            raise OSError(errno.EOVERFLOW, f"more than {_MOST_LISTED} files")
+        return found
 
 
 class SftpPlace:
@@ -44,11 +68,11 @@ class SftpPlace:
             ]
         return []
 
-    def read(self, path: str) -> bytes | None:
+    def read(self, path: str, most: int) -> bytes | None:
         try:
             with self._client.open(path, "rb") as file:
-                file.prefetch()
-                return file.read()
+                file.prefetch(min(file.stat().st_size or 0, most))
+                return file.read(most)
         except FileNotFoundError:
             return None
 
@@ -99,7 +123,8 @@ class SftpConnector:
         """Write, rename, and say that it is complete."""
         try:
             file = file_message(order)
-            with sftp_place(order.connection, order.timeout.total_seconds()) as place:
+            seconds = order.timeout.total_seconds()
+            with within(seconds) as limit, sftp_place(order.connection, seconds, limit) as place:
                 return leave(place, file, call=order.call.id)
         except Exception as problem:
             return sftp_trouble(problem)
@@ -108,15 +133,19 @@ class SftpConnector:
         """Look whether it is there."""
         try:
             file = file_message(order)
-            with sftp_place(order.connection, order.timeout.total_seconds()) as place:
+            seconds = order.timeout.total_seconds()
+            with within(seconds) as limit, sftp_place(order.connection, seconds, limit) as place:
                 return look_for(place, file)
         except Exception as problem:
             return sftp_trouble(problem)
 
 
 @contextmanager
-def sftp_place(connection: Connection, seconds: float) -> Iterator[Place]:
-    """The host of a connection, logged in. Raises what `sftp_trouble` understands."""
+def sftp_place(connection: Connection, seconds: float, limit: Limit | None = None) -> Iterator[Place]:
+    """The host of a connection, logged in: it has to answer within `seconds` each time, and `limit` may end it all.
+
+    Raises what `sftp_trouble` understands.
+    """
     parts = parsed_url(connection.url, ("sftp",))
     if parts is None:
         raise ValueError(connection.url)
@@ -124,9 +153,11 @@ def sftp_place(connection: Connection, seconds: float) -> Iterator[Place]:
     address = pinned(parts.hostname or "", port, connection.allow)
     with socket.create_connection((address, port), timeout=seconds) as wire:
         transport = paramiko.Transport(wire)
+        if limit is not None:
+            limit.hang_up = transport.close
         try:
             _log_in(transport, connection, _known_keys(connection, parts.hostname or "", port), seconds)
-            client = paramiko.SFTPClient.from_transport(transport)
+            client = _Client.from_transport(transport)
             assert client is not None
             client.get_channel().settimeout(seconds)  # type: ignore[union-attr]
             if parts.path.strip("/"):

@@ -2,13 +2,17 @@
 
 import json
 import math
+import os
+import socket
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 
 import psycopg
 
 from integrations.connectors.address import AddressRefused, pinned
+from integrations.connectors.deadline import within
 from integrations.connectors.trouble import no_reply
 from integrations.errors import Trouble
 from integrations.reply import NeverArrived, NoReply, Reply
@@ -19,6 +23,8 @@ from integrations.systems.system import Statement
 from integrations.systems.templates import NotFillable, filled
 
 _USUAL_PORT = 5432
+_GRACE = 2.0
+"""Seconds more than the database itself is given; one that is gone without a word cancels nothing."""
 _LOGIN_REFUSED = "28"
 """Class of SQLSTATEs about who may come in."""
 
@@ -47,7 +53,9 @@ class SqlConnector:
         env, began = order.values, False
         try:
             parameters = {name: filled(leaf, env) for name, leaf in statement.parameters.items()}
-            with _connected(order.connection, order.timeout.total_seconds()) as connection:
+            seconds = order.timeout.total_seconds()
+            with within(seconds + _GRACE) as limit, _connected(order.connection, seconds) as connection:
+                limit.hang_up = partial(_hang_up, connection.fileno())
                 began = True
                 cursor = connection.execute(statement.sql.encode(), parameters)
                 names = [column.name for column in cursor.description or ()]
@@ -82,13 +90,19 @@ def _connected(connection: Connection, seconds: float) -> psycopg.Connection[tup
     return connected
 
 
+def _hang_up(descriptor: int) -> None:
+    """From another thread, whatever this one waits for."""
+    with socket.socket(fileno=os.dup(descriptor)) as wire:
+        wire.shutdown(socket.SHUT_RDWR)
+
+
 def _trouble(problem: Exception, *, began: bool) -> Reply | NoReply:
     match problem:
         case NotFillable():
             return no_reply(Trouble.UNFIT, problem.text.ja)
         case AddressRefused():
             return no_reply(Trouble.NOT_ALLOWED, problem)
-        case psycopg.errors.QueryCanceled() | psycopg.errors.ConnectionTimeout():
+        case psycopg.errors.QueryCanceled() | psycopg.errors.ConnectionTimeout() | TimeoutError():
             return no_reply(Trouble.TIMED_OUT, problem)
         case psycopg.OperationalError() if not began:
             refused = (problem.sqlstate or "").startswith(_LOGIN_REFUSED) or "authentication failed" in str(problem)

@@ -8,4 +8,5 @@ _LONGEST_DETAIL = 200
 
 def no_reply(trouble: Trouble, problem: Exception | str) -> NoReply:
     """What happened, with the transport's own words cut to what is shown."""
-    return NoReply(trouble, str(problem).replace("\0", "")[:_LONGEST_DETAIL])
+    words = str(problem).replace("\0", "").encode(errors="replace").decode()
+    return NoReply(trouble, words[:_LONGEST_DETAIL])

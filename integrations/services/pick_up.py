@@ -10,11 +10,11 @@ What keeps files from being taken over is written down for the operators until i
 import logging
 from datetime import datetime
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from forms.errors import ContentNotKept
 from forms.services.stored_content import keep_content
-from integrations.connectors.pickup import Arrival, FileGone, Pickup, PickupFailed, open_pickups
+from integrations.connectors.pickup import Arrival, FileGone, FileTooLarge, Pickup, PickupFailed, open_pickups
 from integrations.connectors.place import Found
 from integrations.connectors.trouble import no_reply
 from integrations.errors import ConnectionInvalidError, ConnectionMissingError, LayoutUnknownError, Trouble
@@ -37,7 +37,17 @@ _Status = ArrivedFile.Status
 
 def pick_up_files(*, now: datetime) -> int:
     """What lies ready at any system; the number of files kept. One system that fails keeps no other waiting."""
-    return sum(_from(system, now) for system in described_systems().values() if system.deliveries)
+    kept = 0
+    for system in described_systems().values():
+        if not system.deliveries:
+            continue
+        try:
+            kept += _from(system, now)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception:  # the outer edge: what nobody thought of at one system
+            logger.exception("nothing could be picked up from %s", system.name)
+    return kept
 
 
 def _from(system: ConnectedSystem, now: datetime) -> int:
@@ -61,7 +71,7 @@ def _from(system: ConnectedSystem, now: datetime) -> int:
 
 def _look(message: str, delivery: Delivery, pickup: Pickup, now: datetime) -> int:
     try:
-        kept = _pick_up(message, delivery, pickup, now)
+        kept, too_large = _pick_up(message, delivery, pickup, now)
     except PickupFailed as problem:
         note_trouble(message, problem.reply, now=now)
     except ContentNotKept as problem:
@@ -69,20 +79,27 @@ def _look(message: str, delivery: Delivery, pickup: Pickup, now: datetime) -> in
     except (LayoutUnknownError, LayoutsInvalidError) as problem:
         logger.error("%s cannot be judged: %s", message, problem)
     else:
-        trouble_is_over(message)
+        if too_large is None:
+            trouble_is_over(message)
+        else:
+            note_trouble(message, too_large.reply, now=now)
         return kept
     return 0
 
 
-def _pick_up(message: str, delivery: Delivery, pickup: Pickup, now: datetime) -> int:
+def _pick_up(message: str, delivery: Delivery, pickup: Pickup, now: datetime) -> tuple[int, FileTooLarge | None]:
+    """How many were kept, and the first that is too large: it stays, and keeps no other from being taken."""
     kept = 0
+    too_large: FileTooLarge | None = None
     for name in pickup.waiting(now):
         try:
             kept += _keep(pickup, pickup.take(name), message, delivery, now)
         except FileGone:
             logger.info("%s changed while it was taken; it is looked at again", name)
+        except FileTooLarge as problem:
+            too_large = too_large or problem
     _note_incomplete(message, pickup.incomplete(now), now)
-    return kept
+    return kept, too_large
 
 
 def _keep(pickup: Pickup, arrival: Arrival, message: str, delivery: Delivery, now: datetime) -> bool:

@@ -31,7 +31,8 @@ class SftpServer:
 
     user, password = "meguro", "open sesame"
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, serves: type[asyncssh.SFTPServer] = asyncssh.SFTPServer) -> None:
+        self._serves = serves
         self._key = asyncssh.generate_private_key("ssh-ed25519")
         self.logins: list[str] = []
         """Passwords that were shown."""
@@ -53,7 +54,7 @@ class SftpServer:
             0,
             server_host_keys=[self._key],
             server_factory=lambda: _Door(self.user, self.password, self._connections, self.logins),
-            sftp_factory=lambda channel: asyncssh.SFTPServer(channel, chroot=str(folder).encode()),
+            sftp_factory=lambda channel: self._serves(channel, chroot=str(folder).encode()),
         )
 
     def close(self) -> None:

@@ -9,7 +9,7 @@ import pytest
 from forms.services.issuance.sealed import opened
 from forms.services.stored_content import read_content
 from integrations.connectors.pickup import Arrival, Pickup
-from integrations.models import ArrivedFile, Notice
+from integrations.models import ArrivedFile, FailingPickup, Notice
 from integrations.selectors.judgements import place
 from integrations.services import pick_up
 from integrations.services.pick_up import pick_up_files
@@ -186,3 +186,34 @@ def test_a_file_left_under_the_same_name_while_the_first_is_taken_is_taken_too(
 
 def test_a_system_that_cannot_be_reached_keeps_nothing_else_waiting(office: PayrollOffice) -> None:
     assert pick_up_files(now=MONDAY) == 0
+
+
+def test_too_large_a_file_keeps_no_other_waiting_and_is_told_until_it_is_gone(
+    office: PayrollOffice, outgoing: Outgoing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = a_month()
+    monkeypatch.setattr("integrations.connectors.pickup.LARGEST_FILE", len(file.content))
+    for name, size in (("meisai_0.csv", len(file.content) + 1), ("meisai_0.ctl.json", 1), ("meisai_0.csv.done", 0)):
+        (outgoing.folder / name).write_bytes(b"x" * size)
+    outgoing.put(file)
+
+    assert pick_up_files(now=MONDAY) == 1
+    assert FailingPickup.objects.get(message="人事給与.給与明細").detail.startswith("meisai_0.csv: ")
+    (outgoing.folder / "meisai_0.csv").unlink()
+    pick_up_files(now=MONDAY)
+
+    assert not FailingPickup.objects.exists()
+
+
+def test_what_nobody_thought_of_at_one_system_keeps_no_other_waiting(
+    office: PayrollOffice, outgoing: Outgoing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def surprise(*_: object) -> int:
+        raise RuntimeError
+
+    outgoing.put(a_month())
+    with monkeypatch.context() as patched:
+        patched.setattr(pick_up, "_look", surprise)
+        assert pick_up_files(now=MONDAY) == 0
+
+    assert pick_up_files(now=MONDAY) == 1

@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import paramiko
 import pytest
 
-from integrations.connectors.pickup import FileGone, PickupFailed, open_pickup
+from integrations.connectors.pickup import FileGone, FileTooLarge, PickupFailed, open_pickup
 from integrations.errors import Trouble
 from integrations.systems.connection import Connection
 from integrations.systems.system import Delivery, Kind
@@ -193,6 +194,75 @@ def test_too_large_a_file_stays_where_it_is(place: Where, out: Path, monkeypatch
         pickup.take("m_04.csv")
 
     assert failed.value.reply.trouble is Trouble.GARBLED
+
+
+def test_too_large_a_file_is_replaced_by_a_better_one(place: Where, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("integrations.connectors.pickup.LARGEST_FILE", 8)
+    put(out, "m_04.csv")
+    (out / "m_04.csv").write_text("much too large")
+    with open_pickup(place[0], place[1], STABLE) as pickup:
+        with pytest.raises(FileTooLarge):
+            pickup.take("m_04.csv")
+        (out / "m_04.csv").write_text("good")
+        assert pickup.take("m_04.csv").file.content == b"good"
+
+
+def test_too_large_a_control_file_is_not_read(place: Where, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("integrations.connectors.pickup.LARGEST_FILE", 8)
+    put(out, "m_04.csv", "m_04.ctl", "m_04.csv.done")
+    (out / "m_04.ctl").write_text("records=20")
+    with open_pickup(place[0], place[1], WITH_DONE) as pickup, pytest.raises(FileTooLarge, match="ctl"):
+        pickup.take("m_04.csv")
+
+
+def test_an_empty_file_is_taken_as_what_it_is(place: Where, out: Path) -> None:
+    put(out, "m_04.csv")
+    (out / "m_04.csv").write_bytes(b"")
+    os.utime(out / "m_04.csv", (0, 0))
+    with open_pickup(place[0], place[1], STABLE) as pickup:
+        assert pickup.waiting(NOW) == ("m_04.csv",)
+        assert pickup.take("m_04.csv").file.content == b""
+
+
+def test_pipes_and_links_are_neither_files_nor_their_companions(place: Where, out: Path) -> None:
+    put(out, "m_04.csv", "m_05.csv", "m_05.ctl", "other")
+    os.mkfifo(out / "m_06.csv")
+    os.mkfifo(out / "m_04.ctl")
+    (out / "m_04.csv.done").symlink_to(out / "other")
+    (out / "m_05.csv.done").mkdir()
+    with open_pickup(place[0], place[1], WITH_DONE) as pickup:
+        assert pickup.waiting(NOW) == ()
+        assert [file.name for file in pickup.incomplete(NOW)] == ["m_04.csv", "m_05.csv"]
+
+
+def test_names_that_are_no_utf8_keep_no_other_file_from_being_taken(place: Where, out: Path) -> None:
+    """Old machines write names in CP932."""
+    put(out, "m_04.csv")
+    for name in ("明細.csv", "m_明細.csv"):
+        Path(os.fsdecode(os.fsencode(out) + b"/" + name.encode("cp932"))).write_text("x")
+    (out / "m_\n.csv").write_text("x")
+    with open_pickup(place[0], place[1], STABLE) as pickup:
+        assert pickup.waiting(NOW + timedelta(days=365)) == ("m_04.csv",)
+        assert pickup.incomplete(NOW) == ()
+        assert pickup.take("m_04.csv").file.content == b"m_04.csv"
+
+
+def test_a_folder_that_was_replaced_by_a_link_is_not_read_and_nothing_is_put_there(tmp_path: Path) -> None:
+    root, elsewhere = tmp_path / "share", tmp_path / "elsewhere"
+    (root / "in").mkdir(parents=True)
+    elsewhere.mkdir()
+    put(elsewhere, "m_04.csv")
+    (root / "out").symlink_to(elsewhere)
+    (root / "in" / "taken").symlink_to(elsewhere)
+    put(root / "in", "m_05.csv")
+    to = connection(folder=str(root))
+    with open_pickup(Kind.FOLDER, to, STABLE) as pickup, pytest.raises(PickupFailed, match="leads out"):
+        pickup.waiting(NOW)
+    inside = replace(STABLE, folder="in", archive="taken")
+    with open_pickup(Kind.FOLDER, to, inside) as pickup, pytest.raises(PickupFailed, match="leads out"):
+        pickup.put_away(pickup.take("m_05.csv"))
+
+    assert [file.name for file in elsewhere.iterdir()] == ["m_04.csv"]
 
 
 def test_what_the_caller_does_wrong_is_no_trouble_of_the_place(place: Where, out: Path) -> None:

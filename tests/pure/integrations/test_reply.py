@@ -86,6 +86,10 @@ def test_a_redirect_is_not_followed(status: int) -> None:
     assert (failure.trouble, failure.permanent) == (Trouble.REDIRECTED, True)
 
 
+def test_a_redirect_to_what_cannot_be_kept_is_one_without_words() -> None:
+    assert failure_of(Reply(status=302, headers={"location": "http://x/\0"})).detail == ""
+
+
 @pytest.mark.parametrize("body", [b"<html>", b"[]", b"null", b"\xff", b"[" * 60_000, b"{}" + b" " * LARGEST_BODY])
 def test_garbage_is_tried_again(body: bytes) -> None:
     failure = failure_of(Reply(status=200, body=body))
