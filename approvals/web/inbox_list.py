@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from django.http.request import QueryDict
 from django.utils.http import urlencode
@@ -60,8 +61,7 @@ class InboxList:
     @property
     def query(self) -> str:
         """The part of the address after the question mark; what is usual is left out."""
-        usual = _parts(InboxList())
-        return urlencode({name: value for name, value in _parts(self).items() if value != usual[name]})
+        return _query(self)
 
     @property
     def prefix(self) -> str:
@@ -128,6 +128,13 @@ class InboxList:
     def at(self, page: int) -> "InboxList":
         """Another page of it."""
         return replace(self, page=page)
+
+
+@lru_cache(maxsize=1024)
+def _query(shown: InboxList) -> str:
+    """Kept, because every row of a page asks for it several times."""
+    usual = _parts(InboxList())
+    return urlencode({name: value for name, value in _parts(shown).items() if value != usual[name]})
 
 
 def _parts(shown: InboxList) -> dict[str, str | int]:

@@ -1,4 +1,4 @@
-"""Who asks, and in which language."""
+"""Who asks, in which language, and for which page of a list."""
 
 from uuid import UUID
 
@@ -15,3 +15,9 @@ def person_of(request: HttpRequest) -> UUID:
 def language() -> str:
     """ja or en."""
     return "en" if get_language() == "en" else "ja"
+
+
+def page_of(request: HttpRequest) -> int:
+    """The page asked for; the first when that is no number."""
+    asked = request.GET.get("page", "1")
+    return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1

@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
-from integrations.models import ArrivedFile
+from forms.selectors.issuance.kept_rows import kept_row_sets
+from integrations.models import ArrivedFile, FileJudgement
 from integrations.selectors.files_taken_in import taken_in
 from integrations.selectors.personnel_sets import alone_for_long
 from workflow.models import Case
@@ -43,8 +44,9 @@ def published_case_of(arrival: ArrivedFile) -> Case | None:
 
 def waiting_arrivals(messages: Collection[str]) -> list[ArrivedFile]:
     """Those that nobody has begun a case with, nor set aside."""
-    waiting = arrivals_of(messages).filter(status=ArrivedFile.Status.WAITING)
-    return [each for each in waiting if case_with(each) is None]
+    same = FileJudgement.objects.filter(layout=OuterRef("judgement__layout"), sha256=OuterRef("sha256"))
+    begun = same.filter(row_set__in=kept_row_sets()).exclude(case=None)
+    return list(arrivals_of(messages).filter(~Exists(begun), status=ArrivedFile.Status.WAITING))
 
 
 def count_troubled(now: datetime, within: timedelta) -> int:

@@ -48,7 +48,7 @@ def messages_page(
     *, show: ShowMessages = "open", systems: Systems = None, before: int = 0
 ) -> tuple[list[ShownMessage], int]:
     """A page, the newest first, and the number to continue `before`; 0 when there are no more."""
-    rows = InboundMessage.objects.select_related("case").order_by("-pk")
+    rows = InboundMessage.objects.select_related("case").defer("case__state").order_by("-pk")
     if systems is not None:
         rows = rows.filter(sender__in=systems)
     if show == "open":

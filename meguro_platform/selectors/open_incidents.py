@@ -83,7 +83,8 @@ class StuckCase:
 
 def open_incidents() -> list[StuckCase]:
     """The oldest first, without what would happen."""
-    rows = Incident.objects.filter(closed_at=None).select_related("case__procedure").order_by("opened_at", "pk")
+    rows = Incident.objects.filter(closed_at=None).select_related("case__procedure").defer("case__state")
+    rows = rows.order_by("opened_at", "pk")
     return [_stuck(row) for row in rows[:MOST]]
 
 

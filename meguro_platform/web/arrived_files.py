@@ -15,6 +15,7 @@ from forms.errors import AnswerInvalid, DraftTooLarge
 from forms.selectors.drafts import draft_of
 from forms.services.save_draft import save_draft
 from forms.spec import Text
+from forms.web.reader import page_of
 from integrations.errors import ArrivalRefusedError
 from integrations.models import ArrivedFile
 from integrations.selectors.arrivals import arrivals_of, case_with, published_case_of, waiting_arrivals
@@ -63,8 +64,14 @@ def waiting(request: HttpRequest) -> list[dict[str, object]]:
 @needs(receives_files)
 def arrived_files(request: HttpRequest) -> HttpResponse:
     """Whoever may begin a procedure that begins with a file: the files for it."""
-    rows = [_line(row) for row in _visible(request)[:MOST]]
-    return render(request, "arrivals/list.html", {"rows": rows})
+    page = page_of(request)
+    found = list(_visible(request)[(page - 1) * MOST : page * MOST + 1])
+    context = {
+        "rows": [_line(row) for row in found[:MOST]],
+        "newer": page - 1,
+        "older": page + 1 if len(found) > MOST else 0,
+    }
+    return render(request, "arrivals/list.html", context)
 
 
 @never_cache

@@ -14,6 +14,7 @@ from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
 from forms.spec import Text
 from forms.wareki import DateUnreadable, read_date
+from forms.web.reader import page_of
 from meguro_platform.selectors.audit_cases import (
     Search,
     find_cases,
@@ -105,12 +106,6 @@ def read_search(request: HttpRequest) -> SearchForm:
         marks=tuple(marks),
     )
     return SearchForm(typed=typed, marks=marks, search=search, errors=errors)
-
-
-def page_of(request: HttpRequest) -> int:
-    """The page asked for; the first when that is no number."""
-    asked = request.GET.get("page", "1")
-    return int(asked) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 6 else 1
 
 
 def _date(typed: str, name: str, errors: dict[str, Text]) -> date | None:

@@ -21,9 +21,9 @@ from approvals.selectors.breaks import Kind, Settler, breaks_of
 from approvals.selectors.coming_organisation import Coming, coming_organisation
 from approvals.selectors.organisation import NoOrganisationError, organisation_in_force
 from forms.spec import Text
+from forms.web.reader import page_of
 from meguro_platform.selectors.organisation_rows import PAGE, units_of
 from meguro_platform.selectors.procedures import machines_in_force
-from meguro_platform.web.audit import page_of
 from meguro_platform.web.audit_trail import recorded
 from meguro_platform.web.language import language_of
 from meguro_platform.web.organisation_words import KINDS, SETTLERS, THEN

@@ -93,7 +93,8 @@ def queries() -> tuple[float, float]:
 
         def own(person: UUID) -> None:
             page = inbox_of(person)
-            assert (page.total, len(page.rows)) == (OPEN, 50)
+            assert page.total - OPEN in (0, 1)  # one of them has the task that was copied, too
+            assert len(page.rows) == 50
 
         spent: dict[Callable[[UUID], None], list[float]] = {own: [], floor: []}
         for person in people:

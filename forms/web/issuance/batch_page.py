@@ -1,6 +1,7 @@
 """The office's pages: all batches, and one batch with totals, exceptions, release, delivery and corrections."""
 
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -43,7 +44,7 @@ from forms.web.issuance.batch_view import (
 )
 from forms.web.issuance.permission import batch_of, for_handlers
 from forms.web.issuance.sums_by_month import sums_by_month
-from forms.web.reader import language, person_of
+from forms.web.reader import language, page_of, person_of
 
 _LISTED, _NAMED = 60, 500
 
@@ -53,16 +54,19 @@ _LISTED, _NAMED = 60, 500
 @for_handlers
 def batches(request: HttpRequest) -> HttpResponse:
     """The office in charge: the batches of the kinds it handles."""
-    now = timezone.now()
+    now, page = timezone.now(), page_of(request)
+    found = list(batches_of(person_of(request))[(page - 1) * _LISTED : page * _LISTED + 1])
     shown = [
         {"batch": batch, "status": status_of(batch), "late": is_late(batch, now), "subject": subject_of(batch)}
-        for batch in batches_of(person_of(request))[:_LISTED]
+        for batch in found[:_LISTED]
     ]
-    asked = paper_requests_of(person_of(request))[:_NAMED]
+    asked, subject = paper_requests_of(person_of(request))[:_NAMED], cache(subject_of)
     context = {
         "batches": shown,
+        "newer": page - 1,
+        "older": page + 1 if len(found) > _LISTED else 0,
         "kinds": kinds_handled_by(person_of(request)),
-        "asked": [(each, subject_of(each.document.batch)) for each in asked],
+        "asked": [(each, subject(each.document.batch)) for each in asked],
     }
     return render(request, "forms/issuance/batches.html", context)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from forms.issuance.consent import Act
 from forms.issuance.limit import Limit
 from forms.models import Consent, DocumentKind, IssueBatch
 from forms.services.issuance.consents import notify
+from forms.web.issuance import batch_page
 from meguro_platform.models import User
 from tests.support.issuance import (
     CONSENT,
@@ -216,3 +218,20 @@ def test_the_time_to_publication_is_counted_in_days_until_the_last_two(
     client.force_login(a_clerk(11, kind))
 
     assert f"<b>{left}</b>" in client.get(f"/issuance/{batch.uuid}/").content.decode()
+
+
+def test_the_list_of_batches_goes_on_behind_its_first_page(
+    kind: DocumentKind, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch_page, "_LISTED", 2)
+    client.force_login(a_clerk(90, kind))
+    for number in (1, 2, 3):
+        at = timezone.now() + timedelta(minutes=number)
+        IssueBatch.objects.create(
+            key=f"k{number}", case=uuid4(), title=f"第{number}束", template=kind.template, ask={}, received_at=at
+        )
+
+    first, second = (client.get("/issuance/", {"page": page}).content.decode() for page in ("x", "2"))
+
+    assert "第3束" in first and "第2束" in first and "第1束" not in first and 'href="?page=2"' in first
+    assert "第1束" in second and "第2束" not in second and 'href="?page=1"' in second
