@@ -169,9 +169,11 @@ def decide(run: Run, button: Button, actor: Actor) -> None:
         post=actor.post,
         capacity=actor.capacity,
     )
-    document = run.machine.program.document
-    due = document is not None and document.number_at == "decide" and button.leads in ("next", "jump")
-    if document is not None and due and document.number and not run.state.document_number:
+    program, document = run.machine.program, run.machine.program.document
+    consents = button.leads in ("next", "jump") or program.outcome_kind(button.to) == "achieved"
+    if document is None or document.number_at != "decide" or not consents:
+        return
+    if document.number and not run.state.document_number:
         run.emit(DrawNumber(series=document.number))
 
 

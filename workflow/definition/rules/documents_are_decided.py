@@ -19,8 +19,8 @@ def check(checked: Checked) -> Iterator[Problem]:
     undecided = checked.graph.unavoided(starts, lambda id_: id_ in deciding)
     achieved = {outcome.name for outcome in program.outcomes if outcome.kind == "achieved"}
     for placed, outcome in _endings(checked):
-        # A button of the deciding step itself counts as undecided: it is pressed instead of deciding.
-        if checked.names.outcome(outcome.value) in achieved and placed.id in undecided:
+        # Whoever presses a button of the deciding step decides by it.
+        if checked.names.outcome(outcome.value) in achieved and placed.id in undecided - deciding:
             yield problem(
                 "E090",
                 outcome,
