@@ -28,6 +28,27 @@ def changed(text: str, before: str, after: str) -> list[tuple[Area, str]]:
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        (
+            "型: 金額, 範囲: 0円以上, 初期値: 0円}\n      - {項目: 宿泊料",
+            "型: 整数, 初期値: 0}\n      - {項目: 宿泊料",
+            "「行程」の列「運賃」の型を「金額」から「整数」に変えます。",
+        ),
+        (
+            "      - {項目: 一日の計",
+            "      - {項目: 便, id: flight, 型: 文字}\n      - {項目: 一日の計",
+            "「行程」の列「便」(id: flight、型: 文字)を足します。",
+        ),
+    ],
+)
+def test_a_column_is_named_with_its_table(before: str, after: str, sentence: str) -> None:
+    travel = (PROJECT / "definitions" / "procedures" / "travel-order.yaml").read_text(encoding="utf-8")
+
+    assert (Area.ITEMS, sentence) in changed(travel, before, after)
+
+
+@pytest.mark.parametrize(
     ("before", "after", "area", "sentence"),
     [
         (

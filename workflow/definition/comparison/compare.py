@@ -233,6 +233,9 @@ def _said(thing: Thing) -> Text:
     called = _CALLED.get(thing.place, Text("手順", "step"))
     if not thing.name:
         return called
+    if thing.table:
+        table, column = _short(thing.table), _short(thing.name)
+        return Text(f"「{table}」の列「{column}」", f'column "{column}" of "{table}"')
     return Text(f"{called.ja}「{_short(thing.name)}」", f'{called.en} "{_short(thing.name)}"')
 
 

@@ -63,6 +63,8 @@ class Thing:
     kind: str = ""
     """Of a step, its kind as written."""
     owner: Key = ()
+    table: str = ""
+    """Of a column, what it is a column of."""
     before: Key = ()
     """The thing of the same list that stands in front of it."""
     formerly: tuple[str, ...] = ()
@@ -152,6 +154,8 @@ class _Reader:
             if here == "様式":
                 key = (*owner[1:-1], here, shown(written) if written else normal(name))
             thing = self.new(key, here, name, item.position.line, owner=owner, before=before)
+            if owner[-1] == "列":
+                thing.table = self.things[owner[:-1]].name
             self.block(item, (here,), thing)
             before = thing.key
 
