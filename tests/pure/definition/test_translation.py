@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from forms.expressions.expression import Expression
 from forms.expressions.scope import Scope
@@ -31,7 +31,7 @@ from workflow.definition.parser.parser import LANGUAGES, parse
 from workflow.definition.regulation import load_regulation
 from workflow.definition.translation.expressions import Expressions
 from workflow.definition.translation.tables import Tables
-from workflow.definition.translation.translate import NotTranslated, translate
+from workflow.definition.translation.translate import NotTranslated, translate, translate_with_tables
 from workflow.definition.translation.walk import BY_TYPE
 from workflow.definition.vocabulary.entries import ValueType
 from workflow.definition.vocabulary.vocabulary import ALL_HEADINGS, Vocabulary
@@ -226,6 +226,33 @@ def test_a_decision_table_in_both_languages() -> None:
     assert Tables(Vocabulary("en"), Expressions("en"), str).translated(en, SCOPE) == ja
 
 
+ENDORSEMENT = next(path for path in PROCEDURES if path.stem == "event-endorsement")
+
+
+def test_a_csv_table_is_translated_with_its_procedure_and_back_to_the_byte() -> None:
+    source, names = Source(ENDORSEMENT.name, ENDORSEMENT.read_text(encoding="utf-8")), names_of(ENDORSEMENT)
+    (table,) = names.table_files.items()
+
+    twin = translate_with_tables(source, names)
+    beside = replace(names, table_files=twin.tables)
+    loaded = load(Source(source.path, twin.text), beside)
+    back = translate_with_tables(Source(source.path, twin.text), beside)
+
+    header, first, *_ = twin.tables[table[0]].splitlines()
+    assert header == "事案,,decider(people),consult(people list),verify(people list),article(text)"
+    assert first.startswith("前例のある後援名義使用承認,,") and "applicant's section's records_officer" in first
+    assert loaded.program is not None
+    assert run_scenarios(loaded.program, loaded.scenarios, town()).passed
+    assert (back.text, dict(back.tables)) == (source.text, dict([table]))
+
+
+def test_a_csv_line_keeps_its_quotes_and_its_end() -> None:
+    ja = '\ufeff# "表",\r\n額,,人(職の並び)\r\n"50万円以上500万円未満、空",,課長\r\n-,,"係長"\r\n'
+    en = '\ufeff# "表",\r\n額,,人(post list)\r\n[50万円..500万円)、empty,,課長\r\n-,,"係長"\r\n'
+
+    assert Tables(Vocabulary("ja"), Expressions("ja"), str).translated_csv(ja, SCOPE) == en
+
+
 def test_a_procedure_with_errors_is_not_translated() -> None:
     text = LEAVE.read_text(encoding="utf-8").replace("  - call:", "  - calls:")
 
@@ -242,3 +269,13 @@ def test_the_command_prints_the_twin() -> None:
 
     assert "書式: 1\n手続: 休暇届\n" in out.getvalue()
     assert "担当: 申請者の課の庶務担当" in out.getvalue()
+
+
+def test_the_command_writes_the_twin_and_its_tables_into_a_folder_and_replaces_nothing(tmp_path: Path) -> None:
+    call_command("translate_definition", str(ENDORSEMENT), to=tmp_path / "english")
+
+    written = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "english").iterdir()}
+    assert written["event-endorsement.yaml"].startswith("format: 1\n")
+    assert "decider(people)" in written["event-endorsement.csv"]
+    with pytest.raises(CommandError, match="もうあります"):
+        call_command("translate_definition", str(ENDORSEMENT), to=tmp_path / "english")

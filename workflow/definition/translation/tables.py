@@ -1,13 +1,15 @@
 """A decision table in the words of the other language: its columns, its answers' types, the words of its cells."""
 
+import csv
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from io import StringIO
 
 from forms.expressions.parser import name_in
 from forms.expressions.scope import Scope
 from forms.feel.types import ChoiceType
 from forms.tables.answers import PEOPLE, POST, UNIT, AnswerColumn, read_header
-from forms.tables.grid import Cell, GridRow, pipe_grid
+from forms.tables.grid import Cell, Grid, GridRow, csv_grid, pipe_grid
 from workflow.definition.translation.expressions import Expressions
 from workflow.definition.vocabulary.entries import Language
 from workflow.definition.vocabulary.vocabulary import Vocabulary
@@ -22,6 +24,7 @@ _ONE_SIDED = re.compile(rf"(.+?)({'|'.join([*_FROM, *_TO])})")
 _WAVE = re.compile(r"([^~〜～]+)[~〜～]([^~〜～]+)")
 _BRACKETS = re.compile(r"([\[(\]])\s*(.+?)\s*\.\.\s*(.+?)\s*([\])\[])")
 _SIGNED = re.compile(r"(<=|>=|<|>)\s*(.+)")
+_BYTE_ORDER_MARK = "\ufeff"
 _SAME = {"同上": "ditto", "〃": "ditto"}
 _NOTHING = {"なし": "none"}
 _PEOPLE: dict[Language, str] = {"ja": "人", "en": "people"}
@@ -39,13 +42,34 @@ class Tables:
 
     def translated(self, text: str, scope: Scope) -> str:
         """The table with the same lines; a text that is no table comes back as it is."""
-        grid = pipe_grid(text)
-        if grid.header is None:
-            return text
         lines = text.split("\n")
+        for row, texts in self._rows(pipe_grid(text), scope):
+            _replace(lines, row, texts)
+        return "\n".join(lines)
+
+    def translated_csv(self, text: str, scope: Scope) -> str:
+        """The same of a CSV file; a line in which nothing is written otherwise stays to the byte."""
+        others = {row.line: texts for row, texts in self._rows(csv_grid(text), scope)}
+        whole = text.removeprefix(_BYTE_ORDER_MARK)
+        lines = list(StringIO(whole))
+        written, start, reader = [text[: len(text) - len(whole)]], 0, csv.reader(lines)
+        for number, cells in enumerate(reader):
+            before, start = "".join(lines[start : reader.line_num]), reader.line_num
+            texts = others.get(number, {})
+            changed = [
+                texts[column] if texts.get(column, cell.strip()) != cell.strip() else cell
+                for column, cell in enumerate(cells)
+            ]
+            written.append(before if changed == cells else _csv_line(changed, before))
+        return "".join(written)
+
+    def _rows(self, grid: Grid, scope: Scope) -> Iterator[tuple[GridRow, dict[int, str]]]:
+        """Each row, the header first, with the other texts of its cells by column."""
+        if grid.header is None:
+            return
         asked = {cell.column: self._expressions.translated(cell.text, scope) for cell in grid.header.questions}
         answered = {cell.column: self._answer_head(cell.text) for cell in grid.header.answers}
-        _replace(lines, grid.header, asked | answered)
+        yield grid.header, asked | answered
         choices = [_choices(cell, scope) for cell in grid.header.questions]
         kinds = [read_header(cell.text) for cell in grid.header.answers]
         for row in grid.rows:
@@ -56,8 +80,7 @@ class Tables:
             answers = {
                 cell.column: self._answer(cell.text, column) for cell, column in zip(row.answers, kinds, strict=True)
             }
-            _replace(lines, row, questions | answers)
-        return "\n".join(lines)
+            yield row, questions | answers
 
     def _answer_head(self, text: str) -> str:
         found = _ANSWER.fullmatch(text)
@@ -124,6 +147,13 @@ class Tables:
         """The other spelling of one of these words; empty for another text."""
         known = words if self._to_english else {en: ja for ja, en in words.items()}
         return known.get(text, "")
+
+
+def _csv_line(cells: list[str], before: str) -> str:
+    """A line of a CSV file that ends as the one that it replaces."""
+    written = StringIO()
+    csv.writer(written, lineterminator=before[len(before.rstrip("\r\n")) :]).writerow(cells)
+    return written.getvalue()
 
 
 def _choices(cell: Cell, scope: Scope) -> frozenset[str]:

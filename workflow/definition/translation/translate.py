@@ -1,5 +1,8 @@
 """A whole definition, a procedure or a file of shared tables, from Japanese headings to English ones, or back."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
 from forms.source.problem import Problem, Severity
 from forms.source.reader import read
 from forms.source.source import Source
@@ -24,8 +27,22 @@ class NotTranslated(Exception):
         self.problems = problems
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Twin:
+    """A definition in the other language."""
+
+    text: str
+    tables: Mapping[str, str]
+    """The CSV files of its tables, by name."""
+
+
 def translate(source: Source, catalogue: Catalogue) -> str:
     """The same definition in the other language, line by line; comments and names stay. Raises NotTranslated."""
+    return translate_with_tables(source, catalogue).text
+
+
+def translate_with_tables(source: Source, catalogue: Catalogue) -> Twin:
+    """The same, with the CSV files of its tables. Raises NotTranslated."""
     _refuse_errors(source, catalogue)
     root, _ = read(source)
     assert root is not None
@@ -41,8 +58,9 @@ def translate(source: Source, catalogue: Catalogue) -> str:
     except NotRewritable as several:
         message = Text("この値は、一行に書くと訳せます。", "Write this value on one line to have it translated.")
         raise NotTranslated(source, (Problem(id="E001", position=several.position, message=message),)) from several
-    _refuse_errors(Source(source.path, text), catalogue)
-    return text
+    beside = {**catalogue.table_files, **walk.files}
+    _refuse_errors(Source(source.path, text), replace(catalogue, table_files=beside))
+    return Twin(text=text, tables=walk.files)
 
 
 def _refuse_errors(source: Source, catalogue: Catalogue) -> None:

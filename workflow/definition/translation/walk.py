@@ -33,6 +33,8 @@ class Walk:
 
     checked: Checked
     changes: dict[Position, tuple[ScalarNode, str]] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    """The CSV files of its tables in the other language, by name."""
     expressions: Expressions = field(init=False)
     tables: Tables = field(init=False)
     scopes: dict[Position, Scope] = field(init=False)
@@ -187,6 +189,11 @@ class Walk:
     def table(self, type_: ValueType, node: Node) -> None:
         if isinstance(node, ScalarNode):
             self.put(node, self.tables.translated(node.text, scope_of_tables(self.checked.program)))
+
+    def table_file(self, node: Node) -> None:
+        name = node.text.strip() if isinstance(node, ScalarNode) else ""
+        if (text := self.checked.catalogue.table_files.get(name)) is not None:
+            self.files[name] = self.tables.translated_csv(text, scope_of_tables(self.checked.program))
 
     def person(self, type_: ValueType, node: Node) -> None:
         if isinstance(node, MappingNode):
@@ -357,6 +364,7 @@ BY_TYPE: dict[str, Callable[[Walk, ValueType, Node], None]] = {
 OWN: dict[tuple[str, str], Callable[[Walk, Node], None]] = {
     ("開始", "元の結果"): Walk.other_outcome,
     ("元の案件", "結果"): Walk.other_outcome,
+    ("決定表", "表ファイル"): Walk.table_file,
     ("手続", "件名"): Walk.slots,
     ("通知", "件名"): Walk.slots,
     ("通知", "文面"): Walk.slots,
