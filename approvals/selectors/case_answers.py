@@ -1,16 +1,20 @@
 """What the applicant wrote and what was added on the way, to be read: by sections, without what is hidden."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from approvals.selectors.open_case import OpenCase
-from forms.field_type import Attached
+from forms.field_type import Attached, Json
 from forms.fields.attachment import attached_files
 from forms.selectors.submissions import revisions_of
+from forms.spec import ItemSpec
+from forms.validation.form import Form
 from forms.validation.found_words import found_words
 from forms.validation.state import ItemState
 from forms.validation.substitute import substitute_key
+from workflow.engine.nodes import ROW
+from workflow.selectors.journal import reports_filed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,20 +39,64 @@ class Section:
 
 
 def answer_sections(case: OpenCase) -> list[Section]:
-    """The answers in reading order. Items of the offices that nobody has filled in yet are left out."""
+    """What the reader's work is about, and the answers in reading order. Items of the offices that nobody has filled in
+    yet are left out."""
     shown = [part for part in case.form.items.values() if part.visible and _is_worth_showing(case, part)]
-    sections = []
+    sections = [*about_the_work(case)]
     for name, parts in groupby(shown, key=lambda part: _heading(case, part)):
         sections.append(Section(heading=name, answers=tuple(_answer(case, part) for part in parts)))
     return sections
 
 
+def about_the_work(case: OpenCase) -> Iterator[Section]:
+    """The row, and the report (届), that the reader's open work is about."""
+    task = case.task_of_reader()
+    token = case.state.tokens.get(task.token) if task else None
+    for scope in case.state.chain(token.scope) if token else ():
+        if scope.row is not None:
+            node = case.machine.each_node(scope.group.removesuffix(ROW))
+            table = case.machine.form.by_key[node.rows].spec
+            if table.key not in case.kept_back:
+                number, name = scope.row + 1, case.words(table.name, table.en)
+                heading = f"{name}, row {number}" if case.language == "en" else f"{name}の{number}行目"
+                yield Section(heading=heading, answers=_said(case, case.machine.row_form(node.id), scope.data))
+        elif scope.anytime and case.machine.program.handler(scope.anytime).kind == "report":
+            handler = case.machine.program.handler(scope.anytime)
+            form = case.machine.report_form(handler.name)
+            yield Section(heading=case.words(handler.name, handler.en), answers=_said(case, form, scope.data))
+
+
+def _said(case: OpenCase, form: Form, data: Mapping[str, Json]) -> tuple[Answer, ...]:
+    return tuple(
+        Answer(
+            key=item.key,
+            label=case.words(item.spec.name, item.spec.en),
+            shown=item.field.show(data[item.key], item.spec, case.language),
+            files=attached_files(data[item.key]) if item.spec.type == "attachment" else (),
+            long=item.spec.type == "long_text",
+        )
+        for item in form.items
+        if data.get(item.key) is not None
+    )
+
+
 def files_of(case: OpenCase) -> Iterator[Attached]:
-    """Every file that the answers of the case refer to, as far as the reader may see them."""
+    """Every file that the answers of the case, and reports on it, refer to, as far as the reader may see them."""
     for part in case.form.items.values():
         if part.item.key in case.kept_back:
             continue
         yield from attached_files(part.stored)
+    for item, answer in _filed(case):
+        yield from attached_files(answer) if item.type == "attachment" else ()
+
+
+def _filed(case: OpenCase) -> Iterator[tuple[ItemSpec, Json]]:
+    """Every answer that was filed in reports with files; the state forgets a report when it is done."""
+    forms = {handler.name: handler.form for handler in case.machine.program.anytime}
+    if any(item.type == "attachment" for form in forms.values() for item in form.items):
+        for filed in reports_filed(case.case):
+            form = forms.get(filed.report)
+            yield from ((item, filed.answers.get(item.key)) for item in (form.items if form else ()))
 
 
 def replaced_files_of(case: OpenCase) -> list[Attached]:
@@ -69,6 +117,9 @@ def replaced_files_of(case: OpenCase) -> list[Attached]:
 
 def is_sensitive(case: OpenCase, file: Attached) -> bool:
     """Whether the file stands, or stood, in an item marked 要配慮."""
+    filed = (attached_files(answer) for item, answer in _filed(case) if item.personal_data == "sensitive")
+    if any(each.uuid == file.uuid for files in filed for each in files):
+        return True
     items = [item for item in case.machine.form.items if item.spec.type == "attachment"]
     keys = [item.key for item in items if item.spec.personal_data == "sensitive"]
     if not keys:

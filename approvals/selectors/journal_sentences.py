@@ -12,10 +12,11 @@ from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
 from approvals.selectors.reason_kinds import reason_kinds
 from approvals.vocabulary import Capacity
+from forms.field_catalogue import field_of
 from forms.field_type import NOTHING
 from forms.spec import Text
 from forms.validation.found_words import found_words
-from workflow.engine.commands import CompleteUserTask, Migrate, ProgressUserTask, SettleIncident
+from workflow.engine.commands import CompleteUserTask, Migrate, ProgressUserTask, Raise, SettleIncident
 from workflow.engine.journal import Header
 from workflow.engine.machine import Machine
 from workflow.engine.record import CaseRecord
@@ -35,7 +36,12 @@ class Change:
     before: str
     after: str
     key: str
-    """Of the item."""
+    """Of the item; `filed_key` of one in a report."""
+
+
+def filed_key(report: str, item: str) -> str:
+    """Key of an item in a report; no item of the form has such a one."""
+    return f"{report}/{item}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +184,8 @@ class _Writer:
         return said
 
     def _changes(self, record: CaseRecord) -> Iterator[Change]:
+        if isinstance(record.command, Raise):
+            yield from self._filed(record.command)
         for key, (before, after) in record.changed.items():
             if key.partition(":")[0] in self.without:
                 continue
@@ -191,6 +199,14 @@ class _Writer:
             before, after = (item.field.show(value, item.spec, self.people.language) for value in (before, after))
             if before != after:
                 yield Change(item=name, before=before, after=after, key=key)
+
+    def _filed(self, command: Raise) -> Iterator[Change]:
+        """What a report says."""
+        for item in self.machine.program.handler(command.report).form.items:
+            if (answer := command.answers.get(item.key)) is not None:
+                name = Text(item.name, item.en).in_language(self.people.language)
+                said = field_of(item).show(answer, item, self.people.language)
+                yield Change(item=name, before=NOTHING, after=said, key=filed_key(command.report, item.key))
 
     def _beside(self, key: str, before: Json, after: Json) -> Change:
         """What stands beside an item: from where its value was found, or the everyday spelling of a name."""

@@ -135,8 +135,8 @@ class OpenCase:
         return self.words(name, found.en if found else "")
 
     def task_of_reader(self) -> OpenTask | None:
-        """The open work that the reader may do."""
-        for task in self.state.tasks.values():
+        """The open work that the reader may do; of several what waits longest, and of rows the first."""
+        for task in sorted(self.state.tasks.values(), key=lambda each: (each.opened_at, len(each.row), each.row)):
             if route_of(task.route).seat_of(str(self.reader)) is not None:
                 return task
         return None

@@ -11,8 +11,9 @@ from datetime import datetime
 
 from approvals.selectors.case_answers import Answer, Section
 from approvals.selectors.case_then import CaseThen
-from approvals.selectors.journal_sentences import Sentence
+from approvals.selectors.journal_sentences import Sentence, filed_key
 from forms.spec import ItemSpec, Text
+from workflow.engine.program import Program
 
 COVER = "■■■■"
 SHORTEST = 2
@@ -109,7 +110,7 @@ def disclosed(
     Who acts in office is named. The applicant is covered where the procedure begins with 申請: their own matter.
     """
     private = case.machine.program.start.kind == "apply"
-    specs = {spec.key: spec for spec in case.machine.program.form.items if spec.personal_data != "none"}
+    specs = {key: spec for key, spec in _items(case.machine.program) if spec.personal_data != "none"}
     sections = case.sections
     secrets = {word: (Text(word), _ADDED) for word in added if word.strip()}
     secrets |= {value: _why(spec) for value, spec in _values(specs, sections_of=sections, entries=entries)}
@@ -127,6 +128,13 @@ def disclosed(
             Covered(what=what, reason=reason, times=times) for (what, reason), times in pen.counted.most_common()
         ),
     )
+
+
+def _items(program: Program) -> Iterator[tuple[str, ItemSpec]]:
+    """Every item that the record tells of, by the key it has there."""
+    yield from ((item.key, item) for item in program.form.items)
+    for handler in program.anytime:
+        yield from ((filed_key(handler.name, item.key), item) for item in handler.form.items)
 
 
 def _why(spec: ItemSpec) -> tuple[Text, Text]:

@@ -6,6 +6,7 @@ from itertools import takewhile
 
 import msgspec
 
+from workflow.engine.commands import Raise
 from workflow.engine.journal import Header, Stored, check_chain
 from workflow.engine.record import CaseRecord
 from workflow.engine.replay import Mismatch, is_just, replay, state_hash
@@ -82,6 +83,15 @@ def replayed(entries: Sequence[Stored]) -> CaseState | Mismatch | None:
     begun_under = msgspec.json.decode(entries[0].header, type=Header).program
     records = [(entry.seq, CaseRecord.from_bytes(entry.body)) for entry in entries if entry.body is not None]
     return replay(machine_of(begun_under), records, machine_of)
+
+
+def reports_filed(case: Case) -> Iterator[Raise]:
+    """What people filed at any time (届), oldest first, as far as it was not disposed of."""
+    rows = JournalEntry.objects.filter(kind="case", stream=str(case.uuid), event="raise_report").order_by("seq")
+    for body in rows.values_list("payload__body", flat=True):
+        command = CaseRecord.from_bytes(bytes(body)).command if body is not None else None
+        if isinstance(command, Raise):
+            yield command
 
 
 def state_after(case: Case, seq: int) -> CaseState | None:
