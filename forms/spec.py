@@ -91,6 +91,7 @@ class ItemSpec(Struct, omit_defaults=True, frozen=True, kw_only=True, tag_field=
     fill: Literal["first", "later", "none"] = "first"
     """When a person may write it: in the first step, in a later step that lists it, or never (calls only)."""
     help: str = ""
+    help_en: str = ""
     length: tuple[int | None, int | None] = (None, None)
     digits: tuple[int | None, int | None] = (None, None)
     bounds: tuple[str | None, str | None] = (None, None)
@@ -126,6 +127,7 @@ class CheckSpec(Struct, omit_defaults=True, frozen=True, kw_only=True):
 
     expression: str
     message: str
+    message_en: str = ""
     items: tuple[str, ...] = ()
     """Keys of the items beside which the message is shown; empty means the whole form."""
     severity: Literal["error", "warning"] = "error"

@@ -166,7 +166,7 @@ def act_block(
         number=case.case.number,
         task=task.id,
         step=case.in_stage(case.words(node.step, node.en), kind),
-        help=node.help,
+        help=case.words(node.help, node.help_en),
         seat=case.people.seat(seat),
         reason=seat.reason.label,
         is_deputy=seat.capacity is Capacity.DEPUTY,

@@ -130,7 +130,7 @@ def _check_form(text: str, item: ItemSpec) -> None:
     raise invalid(
         item,
         f"の{quoted(text)}は決められた形ではありません。{item.help or '説明を見て書きなおしてください。'}",
-        f"{quoted(text)} does not have the required form. See the note beside the item.",
+        f"{quoted(text)} does not have the required form. {item.help_en or 'See the note beside the item.'}",
         suggestion,
     )
 

@@ -18,7 +18,7 @@ def broken_rules(form: Form, state: FormState, writable: Collection[str]) -> Ite
 
 
 def _problem(check: Check, state: FormState) -> AnswerProblem | None:
-    message = Text(check.spec.message, check.spec.message)
+    message = Text(check.spec.message, check.spec.message_en or check.spec.message)
     try:
         if check.condition.evaluate(state.values) is not False:
             return None

@@ -114,7 +114,7 @@ def field_view(
         name=item.key,
         label=Text(item.name, item.en).in_language(language),
         widget=widget,
-        help=item.help,
+        help=Text(item.help, item.help_en).in_language(language),
         value=written(value),
         shown=_understood(item, kind, value, language),
         choices=_choices(item, widget, value, language),

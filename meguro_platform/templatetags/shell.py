@@ -17,6 +17,7 @@ from forms.issuance.columns import write_month
 from forms.spec import Text
 from forms.wareki import write_short_date
 from meguro_platform.web import wording
+from workflow.engine.program import Program
 
 register = template.Library()
 
@@ -34,6 +35,12 @@ def icon(name: str, size: str = "") -> SafeString:
     css = "i i--s" if size == "s" else "i"
     address = f"{static('icons.svg')}#i-{name}"
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}"></use></svg>', css, address)
+
+
+@register.filter
+def about(program: Program) -> str:
+    """What a procedure is for (説明), in the reader's language."""
+    return Text(program.description, program.description_en).in_language(_language())
 
 
 @register.filter

@@ -98,6 +98,7 @@ class Step(Block):
     formerly: Words = ()
     english: Located[str] | None = None
     help: Located[str] | None = None
+    english_help: Located[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -375,6 +376,7 @@ class Procedure(Block):
     basis: Located[str] | None = None
     effective_from: Located[str] | None = None
     description: Located[str] | None = None
+    english_description: Located[str] | None = None
     subject: Located[str] | None = None
     uses: Words = ()
     document: DocumentPart | None = None

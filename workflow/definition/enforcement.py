@@ -36,6 +36,7 @@ def with_facts(procedure: Procedure, first: EnforceStep) -> Procedure:
         position=where,
         check=Located(f"{NAMES[DAY]} >= {decided}", where),
         message=Located("施行日は、決定した日以後にしてください。", where),
+        english=Located("It cannot be sent before the day it was decided.", where),
         at=(Located(NAMES[DAY], where),),
     )
     return replace(procedure, form=(*procedure.form, *_facts(where)), checks=(*procedure.checks, check))

@@ -48,6 +48,7 @@ class FormPart(Block):
     lookup: LookupPart | None = None
     fill: Located[str] | None = None
     help: Located[str] | None = None
+    english_help: Located[str] | None = None
     length: Located[Bounds] | None = None
     digits: Located[Bounds] | None = None
     range: Located[Bounds] | None = None
@@ -74,5 +75,6 @@ class FormPart(Block):
 class FormCheck(Block):
     check: Expression = ABSENT
     message: Located[str] = ABSENT
+    english: Located[str] | None = None
     at: Words = ()
     severity: Located[str] | None = None

@@ -68,6 +68,7 @@ class UserNode(NodeBase, frozen=True, kw_only=True, tag="user"):
     first: bool = False
     """The step that starts the case: items with fill `first` are writable."""
     help: str = ""
+    help_en: str = ""
     hide: tuple[str, ...] = ()
     """Keys of the items that its people are not shown."""
     actor: str = ""

@@ -148,6 +148,7 @@ class Program(Struct, omit_defaults=True, frozen=True, kw_only=True, dict=True):
     office: PersonRef
     basis: str = ""
     description: str = ""
+    description_en: str = ""
     subject: str = ""
     """What a case is about, with slots for items that everybody may see."""
     effective_from: str = ""

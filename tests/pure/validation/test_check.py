@@ -362,3 +362,19 @@ def test_imported_rows_that_stand_there_may_be_sent_again() -> None:
     outcome = accepted({"rows": ROWS}, form=form, previous={"rows": ROWS}, writable={"rows": False})
 
     assert outcome.answers == {"rows": ROWS}
+
+
+def test_a_rule_speaks_the_language_of_the_reader_and_japanese_where_it_has_no_other() -> None:
+    rules = (CheckSpec(expression="n <= 3", message="三つまでです。", message_en="Three at most."),
+             CheckSpec(expression="n <= 2", message="二つまでです。"))  # fmt: skip
+    outcome = check_answers(
+        a_form(an_item("n", type="integer"), checks=rules),
+        previous={},
+        submitted={"n": "4"},
+        writable={"n": False},
+        builtins=BUILTINS,
+    )
+
+    assert isinstance(outcome, Refused)
+    assert [problem.message.in_language("en") for problem in outcome.problems] == ["Three at most.", "二つまでです。"]
+    assert [problem.message.in_language("ja") for problem in outcome.problems] == ["三つまでです。", "二つまでです。"]

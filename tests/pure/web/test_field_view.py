@@ -1,5 +1,7 @@
 """What a template learns about one item."""
 
+import pytest
+
 from forms.spec import Choice, ItemSpec, Text
 from forms.web.field_view import ChoiceView, field_view
 
@@ -52,3 +54,12 @@ def test_the_input_names_its_help_and_its_error() -> None:
     view = field_view(item, error=Text("受理番号を書いてください"))
 
     assert (view.id, view.described_by) == ("f-受理-番号", "f-受理-番号-help f-受理-番号-error")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("ja", "裏面を見て書く"), ("en", "See the back"), ("fr", "裏面を見て書く")]
+)
+def test_what_explains_an_item_is_said_in_the_language_of_the_reader(language: str, said: str) -> None:
+    item = ItemSpec(key="place", name="庁舎", type="text", help="裏面を見て書く", help_en="See the back")
+
+    assert field_view(item, language=language).help == said

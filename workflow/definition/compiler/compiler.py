@@ -56,6 +56,7 @@ def compile_procedure(procedure: Procedure, catalogue: Catalogue) -> Compiled:
         office=next(iter(names.persons((procedure.office,))), PersonRef(base="", text=procedure.office.value)),
         basis=_text(procedure.basis),
         description=_text(procedure.description),
+        description_en=_text(procedure.english_description),
         subject=_text(procedure.subject),
         effective_from=_text(procedure.effective_from),
         document=document,

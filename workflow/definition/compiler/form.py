@@ -80,6 +80,7 @@ def item_spec(part: FormPart) -> ItemSpec:
         formula=_optional(part.formula),
         fill=cast(Literal["first", "later", "none"], _text(part.fill) or "first"),
         help=_text(part.help),
+        help_en=_text(part.english_help),
         length=_counts(part.length),
         digits=_counts(part.digits),
         bounds=part.range.value if part.range else (None, None),
@@ -120,6 +121,7 @@ def _check(check: FormCheck, names: Names) -> CheckSpec:
     return CheckSpec(
         expression=check.check.value,
         message=check.message.value,
+        message_en=_text(check.english),
         items=tuple(names.item_key(item.value) for item in check.at),
         severity="warning" if _text(check.severity) == "warning" else "error",
     )

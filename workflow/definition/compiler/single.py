@@ -50,6 +50,7 @@ def human_node(placed: Placed, step: HumanStep, after: str, names: Names, tables
         edit=tuple(Edit(item=names.item_key(edit.item.value), required=edit.required) for edit in step.edit),
         first=placed is names.outline.first,
         help=text_of(step.help),
+        help_en=text_of(step.english_help),
         hide=tuple(names.item_key(item.value) for item in step.hide),
         actor=text_of(step.labels.actor) if step.labels else "",
         due=due_of(step.due, step.on_holiday),

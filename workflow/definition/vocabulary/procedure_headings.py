@@ -11,6 +11,7 @@ PROCEDURE_HEADINGS = """
 | 手続 | 根拠 | basis | 文 | | legal basis |
 | 手続 | 施行日 | effective_from | 日付 | 公開の日 | from when new cases use it |
 | 手続 | 説明 | description | 文 | | for the applicant |
+| 手続 | 英語の説明 | english_description | 文 | | the same on English screens |
 | 手続 | 件名 | subject | 文 | 項目「件名」 | what a case is about, in lists and headings: 紛失 or {品名}({数量}台); {項目} is filled |
 | 手続 | 使う | uses | 並び(参照 共有) | | shared tables, contracts, layouts, form parts |
 | 手続 | 文書 | document | →文書 | | makes the case a 文書 (needs a 決定) |
@@ -58,6 +59,7 @@ PROCEDURE_HEADINGS = """
 | 様式 | 照会 | lookup | →照会 | | a dated table or a connected system says it; nobody writes it |
 | 様式 | 記入 | fill | 選び(最初・あとで・なし) | 最初 | あとで: only at steps with 編集項目; なし: only by 連携, 設定 |
 | 様式 | 説明 | help | 文 | | |
+| 様式 | 英語の説明 | english_help | 文 | | the same on English screens |
 | 様式 | 文字数 | length | 範囲 | | |
 | 様式 | 桁 | digits | 範囲 | | |
 | 様式 | 範囲 | range | 範囲 | | numbers, amounts |
@@ -81,6 +83,7 @@ PROCEDURE_HEADINGS = """
 | 照会 | いつ | when | 選び(記入中・提出時) | 記入中 | of a system: while the form is filled in, or only when it is submitted; failed = empty, and said so |
 | 検査 | 検査* | check | 式(真偽) | | must not be いいえ; null passes (an empty item is 必須's business) |
 | 検査 | 文* | message | 文 | | what the person reads |
+| 検査 | 英語 | english | 文 | | the same on English screens |
 | 検査 | 項目 | at | 並び(参照 項目) | | where it is shown |
 | 検査 | 扱い | severity | 選び(誤り・注意) | 誤り | 注意: may be submitted with a reason |
 | 連携先 | 送る | send | 並び(名) | | |

@@ -7,6 +7,7 @@ STEP_HEADINGS = """
 | 手順 | 旧名 | formerly | 並び(名) | | |
 | 手順 | 英語 | english | 文 | | |
 | 手順 | 説明 | help | 文 | | |
+| 手順 | 英語の説明 | english_help | 文 | | the same on English screens |
 | 人手順 | 呼び方 | labels | →呼び方 | | what people read instead of the words of the kind |
 | 呼び方 | する人 | actor | 名 | | who acts: 命令権者 |
 | 呼び方 | する | verb | 名 | | on the button: 命令する |
