@@ -6,9 +6,12 @@ from workflow.engine.effects import OpenCase, StartChild
 from workflow.engine.failures import CALL_FAILED, open_incident, raise_error
 from workflow.engine.nodes import ChildNode, OpenNode
 from workflow.engine.outcome import GONE, TooLate
+from workflow.engine.people_of_rows import people_here
 from workflow.engine.rules import go_on
 from workflow.engine.run import Run
 from workflow.engine.state import Child, Json, Token
+
+NOBODY_APPLIES = "「{step}」の申請者が決まりません(行の欄が空です)。"
 
 
 def enter_child(run: Run, token: Token, node: ChildNode) -> None:
@@ -25,7 +28,11 @@ def enter_child(run: Run, token: Token, node: ChildNode) -> None:
 
 
 def enter_open(run: Run, token: Token, node: OpenNode) -> None:
-    """Begin a case that goes its own way."""
+    """Begin a case that goes its own way; not where the row that shall name its applicant names nobody."""
+    applicant = people_here(run, token, node.applicant)
+    if node.applicant and not applicant:
+        open_incident(run, token, "error", NOBODY_APPLIES.format(step=node.step))
+        return
     answers: dict[str, Json] = {name: run.value(expression, token) for name, expression in node.give}
     run.emit(
         OpenCase(
@@ -33,7 +40,7 @@ def enter_open(run: Run, token: Token, node: OpenNode) -> None:
             node=node.id,
             step=node.step,
             procedure=node.procedure,
-            applicant=node.applicant,
+            applicant=applicant,
             answers=answers,
             submitted=node.submitted,
         )

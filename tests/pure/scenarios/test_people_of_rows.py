@@ -120,6 +120,27 @@ def test_notices_and_papers_to_look_at_go_to_the_people_of_the_row() -> None:
     assert result.passed, result
 
 
+def test_each_row_begins_a_case_of_its_person_and_an_empty_cell_waits_for_an_administrator() -> None:
+    step = "      - {起票: 本人の申出, 手続: leave-of-absence, 申請者: {行: 職員}}\n"
+    told = run(f"""
+  - 名前: 二人の申出
+    {TWO}
+    進行:
+      - 申込み: 提出
+    期待: {{結果: 聴取済}}
+""", step)  # fmt: skip
+    empty = run(f"""
+  - 名前: だれの申出か分からない
+    {TWO}
+    進行:
+      - 申込み: 提出
+      - 確かめる: {{要対応: 「本人の申出」の申請者が決まりません}}
+""", step.replace("{行: 職員}", "{行: 課}"))  # fmt: skip
+
+    assert told.passed, told
+    assert empty.passed, empty
+
+
 def test_a_row_of_another_name_names_its_people_by_it() -> None:
     head = HEAD.replace("    対象: 相手\n", "    対象: 相手\n    一件: 相手の人\n")
 

@@ -132,7 +132,7 @@ def open_node(placed: Placed, step: OpenStep, after: str, names: Names) -> OpenN
     """A case that goes its own way."""
     return OpenNode(
         procedure=step.procedure.value,
-        applicant=names.persons((step.applicant,)) if step.applicant else (),
+        applicant=names.persons((step.applicant,), placed) if step.applicant else (),
         give=pairs_of(step.carry),
         submitted=text_of(step.state) == "submitted",
         next=after,

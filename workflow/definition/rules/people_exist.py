@@ -73,6 +73,8 @@ def _texts(checked: Checked) -> Iterator[_Text]:
             yield from ((text, placed) for text in step.assignee)
         if isinstance(step, NotifyStep | ShowStep):
             yield from ((text, placed) for text in step.to)
+        if isinstance(step, OpenStep) and step.applicant:
+            yield step.applicant, placed
 
 
 def _texts_of_the_case(checked: Checked) -> Iterator[Located[str]]:
@@ -87,8 +89,6 @@ def _texts_of_the_case(checked: Checked) -> Iterator[Located[str]]:
             yield from placed.step.verification.assignee
         if isinstance(placed.step, EnforceStep):
             yield from (text for text in placed.step.to if not item_in(text.value))
-        if isinstance(placed.step, OpenStep) and placed.step.applicant:
-            yield placed.step.applicant
         if isinstance(placed.step, IssueStep):
             yield from placed.step.paper_by
     for handler in procedure.anytime:

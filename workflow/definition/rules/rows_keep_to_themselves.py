@@ -1,20 +1,25 @@
-"""E113, E114: what cannot be done for each row: deciding the case, issuing documents, and over large tables undoing."""
+"""E113, E114: what cannot be done for each row: deciding the case, sending its document, issuing many of them; and over
+large tables undoing."""
 
 from collections.abc import Iterator
 
 from forms.source.problem import Problem
 from forms.spec import Text
 from workflow.definition.checked import Checked, problem
-from workflow.definition.document import BackStep, CallStep, EachStep, HumanStep, IssueStep
+from workflow.definition.circulation_document import CirculationStep
+from workflow.definition.document import BackStep, CallStep, EachStep, EnforceStep, HumanStep, IssueStep
 from workflow.definition.outline import Placed
 from workflow.engine.each import MOST_REMEMBERED
 from workflow.engine.nodes import BackNode, EachNode, Node, UserNode
+
+ONCE = (CirculationStep, EnforceStep, IssueStep)
+"""What fixes something of the whole case, or has rows of its own."""
 
 
 def check(checked: Checked) -> Iterator[Problem]:
     for placed in checked.outline.all:
         step = placed.step
-        if placed.each and (isinstance(step, IssueStep) or step.kind.en == "decide"):
+        if placed.each and (isinstance(step, ONCE) or step.kind.en == "decide"):
             yield problem(
                 "E113",
                 step.word,
