@@ -10,7 +10,7 @@ from forms.fields.attachment import attached_files
 from forms.selectors.submissions import revisions_of
 from forms.spec import ItemSpec
 from forms.validation.form import Form
-from forms.validation.found_words import found_words
+from forms.validation.found_words import found_words, found_words_in_rows
 from forms.validation.state import ItemState
 from forms.validation.substitute import substitute_key
 from workflow.engine.nodes import ROW
@@ -149,7 +149,13 @@ def _answer(case: OpenCase, part: ItemState) -> Answer:
         shown=part.item.field.show(part.stored, spec, case.language),
         files=attached_files(part.stored) if spec.type == "attachment" else (),
         long=spec.type == "long_text",
-        note=found_words(part.found, case.language)
-        if part.found is not None
-        else str(case.form.substitutes.get(substitute_key(part.item.key)) or ""),
+        note=_note(case, part),
     )
+
+
+def _note(case: OpenCase, part: ItemState) -> str:
+    if part.found is not None:
+        return found_words(part.found, case.language)
+    if part.item.row is not None:
+        return found_words_in_rows(part.item.spec, part.stored, case.language)
+    return str(case.form.substitutes.get(substitute_key(part.item.key)) or "")

@@ -17,6 +17,7 @@ from approvals.web.acting import REUSED, Acted
 from approvals.web.reader import opened
 from forms.field_type import Json
 from forms.selectors.attachments import files_for
+from forms.validation.asking import Asking
 from forms.validation.check import check_answers
 from forms.validation.outcome import AnswerProblem
 from forms.web.form_view import Drawing, FormView, form_view
@@ -24,6 +25,7 @@ from forms.web.typed import changes_rows
 from workflow.engine.outcome import Objection, Refused
 from workflow.errors import CommandKeyReused
 from workflow.services.dispatch import Done
+from workflow.services.look_up import Looking
 from workflow.services.raise_report import raise_report
 from workflow.services.request import NO_KEY, CommandKey
 
@@ -118,6 +120,7 @@ def _drawn(
         builtins=case.form.values,
         files=files,
         drop_hidden=True,
+        asking=Asking(Looking(now=case.now).ask, everything=True) if form.asking else None,
     )
     return form_view(
         Drawing(

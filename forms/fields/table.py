@@ -90,7 +90,7 @@ class TableField(FieldType):
             if column is None:
                 what = quoted(str(name))
                 raise invalid(item, f"に{what}という列はありません。", f"has no column {what}.")
-            if column.formula is None:
+            if not column.is_found:
                 row[column.key] = self._parse_cell(cell, column, item, number, files)
         return row if any(cell is not None for cell in row.values()) else None
 
@@ -169,7 +169,7 @@ def rows_of(stored: Json) -> int | None:
 
 
 def _is_row(row: Json, *, people: bool = False) -> bool:
-    """Short cells by column; people's own columns have yes and no, and references, too."""
+    """Short cells by column; people's own columns have yes and no, references, and what was looked up, too."""
     if not isinstance(row, Mapping) or not 0 < len(row) <= MOST_COLUMNS:
         return False
     return all(
@@ -179,7 +179,12 @@ def _is_row(row: Json, *, people: bool = False) -> bool:
 
 
 def _is_cell_of_people(cell: Json) -> bool:
-    return isinstance(cell, bool) or referred(cell) is not None
+    return isinstance(cell, bool) or referred(cell) is not None or _is_lookup(cell)
+
+
+def _is_lookup(cell: Json) -> bool:
+    """From where and when the value of a cell was found."""
+    return isinstance(cell, Mapping) and cell.keys() == {"from", "at", "note"} and all(map(_is_cell, cell.values()))
 
 
 def _is_cell(cell: Json) -> bool:

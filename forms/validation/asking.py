@@ -62,18 +62,29 @@ def with_told(
 ) -> dict[str, Json]:
     """The answers with what systems tell. Items that are asked for no more keep what they were told before.
 
-    What one system told may be part of what the next is asked.
+    What one system told may be part of what the next is asked. Each row of a table is asked for by itself.
     """
     wanted = [item for item in form.asking if asking.everything or item.key in concerned or item.key not in answers]
     for _ in wanted:
         state, told = evaluate_form(form, answers, builtins), dict(answers)
         for item in wanted:
-            if state.items[item.key].visible:
+            if not state.items[item.key].visible:
+                continue
+            if item.row is None:
                 told |= _told(item, state.values, asking.ask)
+            else:
+                told[item.key] = _told_in_rows(item.row, state.items[item.key].stored, builtins, asking.ask)
         if told == answers:
             break
         answers = told
     return answers
+
+
+def _told_in_rows(row: Form, stored: Json, builtins: Environment, ask: Ask) -> Json:
+    if not isinstance(stored, list):
+        return stored
+    asking = Asking(ask, everything=True)
+    return [with_told(row, cells, builtins, asking, ()) for cells in stored if isinstance(cells, dict)]
 
 
 def _told(item: Item, values: Environment, ask: Ask) -> Answers:

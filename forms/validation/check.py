@@ -1,7 +1,9 @@
 """Takes what somebody sent for a form, or says everything that is wrong with it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+
+from msgspec import json
 
 from forms.errors import AnswerInvalid
 from forms.expressions.values import Environment
@@ -42,6 +44,7 @@ def check_answers(
     sent = read_sent(form, submitted, files, room)
     answers = initial_answers(form, builtins, previous)
     answers |= {key: sent.stored.get(key) for key in sent.raw if may_write(form, key, writable)}
+    answers |= _rows_as_before(form, previous, answers)
     if asking is not None:
         answers = with_told(form, answers, builtins, asking, concerned_items(form, writable))
     state, problems = _with_substitutes(evaluate_form(form, answers, builtins), sent, previous, writable)
@@ -56,6 +59,22 @@ def check_answers(
     if problems or sent.strangers:
         return Refused(problems=(*_in_reading_order(form, problems), *sent.strangers), state=state)
     return Accepted(answers=state.answers, warnings=tuple(warnings), state=state)
+
+
+def _rows_as_before(form: Form, previous: Answers, answers: Answers) -> dict[str, Json]:
+    """A row in which the same is written as before is that row, with what was found for it."""
+    kept: dict[str, Json] = {}
+    for table in (item.spec for item in form.items if any(column.lookup for column in item.spec.columns)):
+        before, now = previous.get(table.key), answers.get(table.key)
+        if isinstance(before, list) and isinstance(now, list):
+            written = [column.key for column in table.columns if not column.is_found]
+            known = {_cells(row, written): row for row in reversed(before)}
+            kept[table.key] = [known.get(_cells(row, written), row) for row in now]
+    return kept
+
+
+def _cells(row: Json, columns: Sequence[str]) -> bytes:
+    return json.encode([row.get(column) for column in columns] if isinstance(row, dict) else row, order="sorted")
 
 
 def _with_substitutes(

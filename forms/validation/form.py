@@ -43,7 +43,9 @@ class Item:
 
     @property
     def asks_system(self) -> bool:
-        """Whether a connected system has to be asked for its value."""
+        """Whether a connected system has to be asked for its value, or for a cell of its rows."""
+        if self.row is not None:
+            return bool(self.row.asking)
         return self.inquiry is not None and bool(self.inquiry.spec.operation)
 
 
@@ -84,13 +86,16 @@ def compile_form(spec: FormSpec, scope: Scope, rows: Mapping[str, Scope] | None 
     Raises ExpressionInvalid for the first expression that can't be used, and KeyError for an unknown type of item;
     a definition that passed the check has neither.
     """
+    return _compile(spec, scope, rows or {}, compile_masters(spec, scope))
+
+
+def _compile(spec: FormSpec, scope: Scope, rows: Mapping[str, Scope], masters: Mapping[str, DatedTable]) -> Form:
     items, section = [], None
-    masters = compile_masters(spec, scope)
     for part in spec.parts:
         if isinstance(part, SectionSpec):
             section = part
         else:
-            items.append(_compile_item(part, section, scope, masters, (rows or {}).get(part.key)))
+            items.append(_compile_item(part, section, scope, masters, rows.get(part.key)))
     checks = tuple(
         Check(spec=check, condition=compile_expression(check.expression, scope, BOOLEAN)) for check in spec.checks
     )
@@ -118,7 +123,7 @@ def _compile_item(
         initial=compile_expression(spec.initial, scope, field.expression_type(spec)) if spec.initial else None,
         formula=compile_expression(spec.formula, scope, field.expression_type(spec)) if spec.formula else None,
         inquiry=compile_lookup(spec.lookup, scope, masters) if spec.lookup else None,
-        row=compile_form(FormSpec(parts=spec.columns), row) if row is not None and spec.columns else None,
+        row=_compile(FormSpec(parts=spec.columns), row, {}, masters) if row is not None and spec.columns else None,
     )
 
 

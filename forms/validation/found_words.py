@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from forms.field_type import Json
-from forms.spec import Text
+from forms.spec import ItemSpec, Text
 from forms.tokyo_time import TOKYO, InstantUnreadable, read_instant
+from forms.validation.lookup import lookup_key
 
 _WHY = {
     "empty": Text("照会に使う項目がまだ空です。", "It is looked up as soon as what it goes by is filled in."),
@@ -15,6 +16,20 @@ _WHY = {
     "pending": Text("提出するときに照会します。", "It is looked up when you submit."),
     "not_in_force": Text("この日に施行されている表がありません。", "No table was in force on that day."),
 }
+
+
+def found_words_in_rows(table: ItemSpec, rows: Json, language: str) -> str:
+    """The same of the cells of a table, each sentence once: 1・3行目の定額: 当てはまるものがありません。"""
+    said: dict[str, list[str]] = {}
+    for number, row in enumerate(rows if isinstance(rows, list) else (), start=1):
+        cells = row if isinstance(row, Mapping) else {}
+        for column in table.columns:
+            if isinstance(found := cells.get(lookup_key(column.key)), Mapping):
+                name = Text(column.name, column.en).in_language(language)
+                said.setdefault(f"{name}: {found_words(found, language)}", []).append(str(number))
+    if language == "en":
+        return " ".join(f"Row {', '.join(numbers)}, {words}" for words, numbers in said.items())
+    return " ".join(f"{'・'.join(numbers)}行目の{words}" for words, numbers in said.items())
 
 
 def found_words(found: Mapping[str, Json], language: str) -> str:

@@ -1,6 +1,6 @@
 """Items whose value is found elsewhere (照会): what is looked up, and what a dated table says."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from unicodedata import normalize
@@ -25,9 +25,22 @@ DRAFT_DATE = "draft_date"
 """Where expressions find the day of the draft."""
 
 
+_BESIDE = ":lookup"
+
+
 def lookup_key(key: str) -> str:
-    """Where answers keep from where and when a value was found; no item has such a key."""
-    return f"{key}:lookup"
+    """Where answers, and rows of a table, keep from where and when a value was found; no item has such a key."""
+    return f"{key}{_BESIDE}"
+
+
+def as_written(answer: Json) -> Json:
+    """An answer without what rows keep of their lookups: that something was found later is no other answer."""
+    if not isinstance(answer, list):
+        return answer
+    return [
+        {key: cell for key, cell in row.items() if not key.endswith(_BESIDE)} if isinstance(row, dict) else row
+        for row in answer
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +116,7 @@ def compile_masters(form: FormSpec, scope: Scope) -> dict[str, DatedTable]:
 
 def read_master(master: Master, scope: Scope) -> DatedTable | None:
     """One table with its amendments. Its questions are columns of its own, or else what the scope knows."""
-    known = Scope(_names_of(master.columns)) if master.columns else scope
+    known = Scope(dict(scope.names) | names_of(master.columns)) if master.columns else scope
     bounds: Bounds = {(item.key,): (_bound(item.bounds[0]), _bound(item.bounds[1])) for item in master.columns}
     tables: list[Table] = []
     for version in master.versions:
@@ -125,7 +138,8 @@ def _bound(text: str | None) -> Decimal | None:
     return Decimal(text) if text else None
 
 
-def _names_of(columns: tuple[ItemSpec, ...]) -> dict[str, Name]:
+def names_of(columns: Sequence[ItemSpec]) -> dict[str, Name]:
+    """What a table may call the columns that it is asked with."""
     return {
         item.name: Name(item.key, field_of(item).expression_type(item), item.required not in CERTAIN)
         for item in columns

@@ -151,7 +151,7 @@ def _rows(item: ItemSpec, value: Json, language: str) -> Iterator[tuple[FieldVie
 
 def _cell(column: ItemSpec, value: Json, name: str, said: str, language: str) -> FieldView:
     """A cell is an input of its own; what can be chosen is a drop-down list."""
-    computed = column.formula is not None
+    computed = column.is_found
     field = field_view(column, value, language=language, read_only=computed, required=_is_certain(column))
     if computed:
         shown = field_of(column).show(value, column, language) if value is not None else ""

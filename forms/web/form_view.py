@@ -7,7 +7,7 @@ from hashlib import blake2s
 from forms.field_type import Attached, Files, Json
 from forms.spec import SectionSpec, Text
 from forms.validation.form import Form, Item
-from forms.validation.found_words import found_words
+from forms.validation.found_words import found_words, found_words_in_rows
 from forms.validation.outcome import Accepted, AnswerProblem, Refused
 from forms.validation.state import FormState
 from forms.validation.substitute import substitute_key
@@ -172,6 +172,8 @@ def _fields(drawing: Drawing, item: Item, beside: Mapping[str, AnswerProblem]) -
     if part.found is not None:
         said = item.field.show(part.stored, item.spec, drawing.language) if part.stored is not None else ""
         field = replace(field, widget="line", value=said, choices=(), found=found_words(part.found, drawing.language))
+    elif item.row is not None:
+        field = replace(field, found=found_words_in_rows(item.spec, part.stored, drawing.language))
     elif item.field.widget in {"date", "datetime"} and part.stored is not None:
         field = replace(field, shown=item.field.show(part.stored, item.spec, drawing.language))
     yield field
@@ -181,9 +183,9 @@ def _fields(drawing: Drawing, item: Item, beside: Mapping[str, AnswerProblem]) -
 
 
 def with_computed(item: Item, typed: Json, stored: Json) -> Json:
-    """Rows as they were typed, with what those that are not blank compute."""
+    """Rows as they were typed, with what is computed and looked up for those that are not blank."""
     settled = iter(stored if isinstance(stored, list) else ())
-    computed = [column.key for column in item.spec.columns if column.formula is not None]
+    computed = [column.key for column in item.spec.columns if column.is_found]
     rows: list[Json] = []
     for row in typed if isinstance(typed, list) else ():
         known = None if is_blank(row) else next(settled, None)

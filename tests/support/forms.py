@@ -1,5 +1,6 @@
 """Small forms for tests."""
 
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -40,8 +41,12 @@ def a_form(
 ) -> Form:
     spec = FormSpec(parts=parts, checks=checks, masters=masters)
     people = {"申請者": Name("applicant", APPLICANT), "applicant": Name("applicant", APPLICANT)}
-    items = [part for part in parts if isinstance(part, ItemSpec)]
+    rows = {item.key: _scope(item.columns, people) for item in spec.items if item.columns}
+    return compile_form(spec, _scope(spec.items, people), rows)
+
+
+def _scope(items: Iterable[ItemSpec], people: Mapping[str, Name]) -> Scope:
     names = {
         word: Name(item.key, field_of(item).expression_type(item)) for item in items for word in (item.key, item.name)
     }
-    return compile_form(spec, Scope(names | people))
+    return Scope(names | dict(people))

@@ -99,11 +99,8 @@ class Checked:
     @cached_property
     def parts(self) -> tuple[FormPart, ...]:
         """Everything that is written like an item: of the form and its tables, of reports, of rows."""
-        procedure = self.procedure
-        reported = (part for handler in procedure.anytime for part in handler.items)
         rows = (part for placed in self.steps(EachStep) for part in getattr(placed.step, "columns", ()))
-        items = (*procedure.internal, *procedure.form, *reported)
-        return (*(part for item in items for part in (item, *item.columns)), *rows)
+        return (*self.procedure.parts, *rows)
 
     @cached_property
     def scenarios(self) -> tuple[tuple[Scenario, ...], list[Problem]]:

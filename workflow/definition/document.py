@@ -400,3 +400,9 @@ class Procedure(Block):
     def items(self) -> tuple[FormPart, ...]:
         """Every item of the case, those that are never shown first."""
         return tuple(part for part in (*self.internal, *self.form) if part.item)
+
+    @property
+    def parts(self) -> tuple[FormPart, ...]:
+        """Everything that is written like an item: of the form and its tables, and of reports."""
+        reported = (part for handler in self.anytime for part in handler.items)
+        return tuple(each for part in (*self.internal, *self.form, *reported) for each in (part, *part.columns))

@@ -37,4 +37,4 @@ def _may_be_read(part: FormPart) -> bool:
 
 def _plain(part: FormPart) -> ItemSpec:
     """The item without the expressions that only its own form can read."""
-    return structs.replace(item_spec(part), visible=None, required=None, initial=None, formula=None)
+    return structs.replace(item_spec(part), visible=None, required=None, initial=None, formula=None, lookup=None)

@@ -68,7 +68,7 @@ def _rules(checked: Checked, part: RegulationPart) -> Iterator[Problem]:
         yield from rule.check(checked)
     for pair in part.tables:
         if pair.value:
-            yield from check_amendments(checked, pair.value)
+            yield from check_amendments(checked, pair.key.value, pair.value)
 
 
 def _tables(part: RegulationPart, checked: Checked) -> Iterator[SharedTable]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from forms.expressions.scope import Scope
 from forms.source.problem import Problem
 from forms.spec import ItemSpec, Text
 from forms.tables.answers import PEOPLE, POST, UNIT, Organisation
@@ -11,10 +12,11 @@ from forms.tables.problem import TableProblem
 from forms.tables.reader import answer_types, answer_words, read_table
 from forms.tables.table import Hit
 from forms.tables.versions import ALWAYS, Validity, ValidityUnreadable, amendments, in_order, read_validity
+from forms.validation.lookup import names_of
 from workflow.definition.catalogue import Regulation
 from workflow.definition.checked import Checked, problem
 from workflow.definition.compiler.circulation import person_in
-from workflow.definition.compiler.tables import text_of
+from workflow.definition.compiler.tables import drawn_in, text_of
 from workflow.definition.located import Located
 from workflow.definition.suggestions import did_you_mean, likely_or_all
 from workflow.definition.table_document import TablePart
@@ -22,11 +24,12 @@ from workflow.definition.vocabulary.vocabulary import normal
 from workflow.engine.scope import scope_of_tables
 
 
-def check_amendments(checked: Checked, parts: Sequence[TablePart]) -> Iterator[Problem]:
+def check_amendments(checked: Checked, name: str, parts: Sequence[TablePart]) -> Iterator[Problem]:
     """The versions of one table: each by itself, and that they follow each other."""
+    scope = _scope(checked, normal(name))
     for part in parts:
         yield from _source(checked, part)
-        yield from _text(checked, part)
+        yield from _text(checked, part, scope)
         yield from _day(checked, part)
         yield from _authorities(checked, part)
     if parts and all(part.authorities for part in parts):
@@ -88,13 +91,22 @@ def _source(checked: Checked, part: TablePart) -> Iterator[Problem]:
         )
 
 
-def _text(checked: Checked, part: TablePart) -> Iterator[Problem]:
+def _scope(checked: Checked, name: str) -> Scope:
+    """What a table may be asked by. What only a row or a report knows is asked by looking up."""
+    scope = scope_of_tables(checked.program)
+    own = next((each.columns for each in checked.program.form.masters if each.name == name), ())
+    if not own or name in {normal(drawn.value) for drawn in drawn_in(checked.outline)}:
+        return scope
+    return Scope(dict(scope.names) | names_of([item for item in own if item.type]))
+
+
+def _text(checked: Checked, part: TablePart, scope: Scope) -> Iterator[Problem]:
     text = text_of(part, checked.catalogue)
     if not text:
         return
     found = read_table(
         text,
-        scope_of_tables(checked.program),
+        scope,
         hit=_hit(part),
         bounds=_bounds(checked),
         organisation={**_organisation(checked), **_people(checked, text, part)},

@@ -50,6 +50,7 @@ from workflow.definition.rules import (
     kept_calls_say_what_if_changed,
     later_views_follow_deputies,
     lines_of_command_are_followed,
+    lookups_ask_what_they_may,
     lookups_find_something,
     loops_go_over_tables,
     messages_are_sent,
@@ -111,6 +112,7 @@ RULES: tuple[Rule, ...] = (
     tables_are_filled.check,
     items_do_not_depend_on_themselves.check,
     lookups_find_something.check,
+    lookups_ask_what_they_may.check,
     documents_are_complete.check,
     # expressions
     expressions_are_sound.check,

@@ -82,6 +82,7 @@ def admit_report(
         builtins=machine.form_state(state, world).values,
         files=sent.files,
         drop_hidden=sent.drop_hidden,
+        asking=Asking(sent.ask, everything=True) if sent.ask and form.asking else None,
     )
     if isinstance(result, Accepted):
         return Raise(report=report, answers=dict(result.answers), actor=actor, comment=sent.comment)

@@ -9,6 +9,7 @@ import msgspec
 from forms.expressions.values import Environment
 from forms.tables.table import Drawn
 from forms.tables.versions import Version
+from forms.validation.lookup import as_written
 from workflow.engine.failures import open_incident
 from workflow.engine.machine import Machine
 from workflow.engine.nodes import UserNode
@@ -95,7 +96,7 @@ def asked_from(
 
 def fingerprint(answers: Mapping[str, Json], circulation: Circulation) -> str:
     """Of the answers that people consent to."""
-    content = {key: answers.get(key) for key in circulation.content}
+    content = {key: as_written(answers.get(key)) for key in circulation.content}
     return hashlib.sha256(msgspec.json.encode(content, order="sorted")).hexdigest()[:16]
 
 

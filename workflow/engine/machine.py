@@ -7,6 +7,8 @@ from functools import cache, cached_property
 from typing import cast
 from zoneinfo import ZoneInfo
 
+from msgspec import structs
+
 from forms.errors import AnswerInvalid, ExpressionInvalid
 from forms.expressions.expression import Expression, compile_expression, display_null_names
 from forms.expressions.slots import Slot, fill_slots, parse_slots
@@ -75,10 +77,9 @@ class Machine:
     @cache  # noqa: B019 - machines are few and live as long as the process
     def report_form(self, name: str) -> Form:
         """What a report asks for. Raises KeyError for a name nothing can be raised under."""
-        form, language = self.program.handler(name).form, self.program.language
-        return compile_form(
-            form, scope_of_report(self.program, self.program.handler(name)), scopes_of_rows(form, language)
-        )
+        handler, language = self.program.handler(name), self.program.language
+        form = structs.replace(handler.form, masters=self.program.form.masters)
+        return compile_form(form, scope_of_report(self.program, handler), scopes_of_rows(form, language))
 
     @cache  # noqa: B019 - machines are few and live as long as the process
     def row_form(self, each: str) -> Form:

@@ -8,7 +8,7 @@ import hashlib
 
 import msgspec
 
-from forms.validation.lookup import lookup_key
+from forms.validation.lookup import as_written, lookup_key
 from workflow.engine.nodes import DECIDING, CallNode, ChildNode, EachNode, IssueNode, Node, UserNode
 from workflow.engine.program import Program
 from workflow.engine.run import Run
@@ -51,7 +51,7 @@ def remember_return(run: Run, token: Token, sender: UserNode, target: str, voide
 def content_of(program: Program, state: CaseState) -> str:
     """Fingerprint of every answer whose change matters."""
     passed_over = {*program.minor, *(lookup_key(item.key) for item in program.form.items if item.lookup)}
-    said = {key: value for key, value in state.answers.items() if key not in passed_over}
+    said = {key: as_written(value) for key, value in state.answers.items() if key not in passed_over}
     return hashlib.sha256(msgspec.json.encode(said, order="sorted")).hexdigest()[:16]
 
 

@@ -250,7 +250,7 @@ class Simulation:
         self, report: str, actor: Actor, answers: Mapping[str, Json], *, files: Files = NO_FILES
     ) -> Played:
         """File a report that may be filed at any time, with raw answers. Raises KeyError when there is none."""
-        sent = Sent(answers=answers, files=files, drop_hidden=True)
+        sent = Sent(answers=answers, files=files, drop_hidden=True, ask=self._once())
         command = admit_report(self.machine, self.open_state, report=report, actor=actor, sent=sent, world=self.world())
         return command if isinstance(command, Refused) else self.carry_out(command)
 

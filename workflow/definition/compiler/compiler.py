@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from typing import Literal, cast
 
+from msgspec import structs
+
 from workflow.definition.catalogue import Catalogue
 from workflow.definition.compiler.earlier import begins_from
 from workflow.definition.compiler.enforcement import letters_of
 from workflow.definition.compiler.form import form_spec, report_form
+from workflow.definition.compiler.masters import masters_of
 from workflow.definition.compiler.names import Names, items_of
 from workflow.definition.compiler.nodes import Lowering
 from workflow.definition.compiler.registration import registration_of
@@ -73,7 +76,7 @@ def compile_procedure(procedure: Procedure, catalogue: Catalogue) -> Compiled:
             )
             for pair in procedure.outcomes
         ),
-        form=form_spec(names),
+        form=structs.replace(form_spec(names), masters=masters_of(names, catalogue)),
         shown_to={part.key: names.persons(part.visible_to) for part in procedure.form if part.item and part.visible_to},
         minor=tuple(part.key for part in procedure.form if part.item and part.minor and part.minor.value),
         operations=tuple(_operation(pair.key.value, pair.value) for pair in procedure.systems),

@@ -5,7 +5,7 @@ from typing import Literal, cast
 from msgspec import structs
 
 from forms.spec import CheckSpec, Choice, FormSpec, ItemSpec, SectionSpec
-from workflow.definition.compiler.lookups import masters_of, with_lookup
+from workflow.definition.compiler.lookups import lookup_of
 from workflow.definition.compiler.names import Names
 from workflow.definition.document import AnytimePart, EachStep
 from workflow.definition.form_document import FormCheck, FormPart
@@ -25,10 +25,9 @@ def form_spec(names: Names) -> FormSpec:
     return FormSpec(
         parts=(
             *(structs.replace(item, internal=True, fill="none") for item in internal),
-            *(with_lookup(part, item_spec(part)) if part.item else _section(part) for part in procedure.form),
+            *(item_spec(part) if part.item else _section(part) for part in procedure.form),
         ),
         checks=tuple(_check(check, names) for check in procedure.checks),
-        masters=masters_of(names, names.catalogue),
     )
 
 
@@ -46,7 +45,7 @@ def _column(part: FormPart) -> ItemSpec:
     item = item_spec(part)
     filled = item.formula is not None or item.required in NOTHING_IS_ASKED
     return structs.replace(
-        item, visible=None, initial=None, formula=None, required="はい" if filled else None, fill="none"
+        item, visible=None, initial=None, formula=None, lookup=None, required="はい" if filled else None, fill="none"
     )
 
 
@@ -78,6 +77,7 @@ def item_spec(part: FormPart) -> ItemSpec:
         visible=_optional(part.visible),
         initial=_optional(part.initial),
         formula=_optional(part.formula),
+        lookup=lookup_of(part.lookup) if part.lookup else None,
         fill=cast(Literal["first", "later", "none"], _text(part.fill) or "first"),
         help=_text(part.help),
         help_en=_text(part.english_help),

@@ -39,8 +39,8 @@ class Names:
     @cached_property
     def looked_up(self) -> frozenset[str]:
         """Names of the tables that items are looked up in (照会)."""
-        parts = (part.lookup.table for part in self.procedure.form if part.lookup)
-        return frozenset(normal(table.value) for table in parts if table)
+        tables = (part.lookup.table for part in self.procedure.parts if part.lookup)
+        return frozenset(normal(table.value) for table in tables if table)
 
     @cached_property
     def messages(self) -> tuple[str, ...]:

@@ -65,6 +65,11 @@ def _personal(checked: Checked, written: Written, expression: Expression) -> Ite
     if written.placed and written.placed.anytime:
         form = program.handler(written.placed.anytime).form
         named |= {f"report.{item.key}": item for item in form.items}
+    if written.report:
+        named |= {item.key: item for item in program.handler(written.report).form.items}
+    if written.table:
+        table = named[written.table]
+        named |= {column.key: table if _level(table) else column for column in table.columns}
     named |= _of_rows(checked)
     for path in expression.reads:
         if path in named:

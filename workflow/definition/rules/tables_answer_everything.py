@@ -12,7 +12,7 @@ from workflow.definition.vocabulary.vocabulary import normal
 
 def check(checked: Checked) -> Iterator[Problem]:
     for pair in checked.procedure.tables:
-        yield from check_amendments(checked, (pair.value,))
+        yield from check_amendments(checked, pair.key.value, (pair.value,))
     for used, regulation in used_regulations(checked.names, checked.catalogue):
         yield from check_shared(checked, used, regulation)
     known = list(dict.fromkeys(table.name for table in checked.program.tables))
