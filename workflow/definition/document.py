@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from workflow.definition.block import Block, Expression, Words
+from workflow.definition.ending_document import OutcomePart, WithdrawalPart
 from workflow.definition.form_document import FormCheck, FormPart
 from workflow.definition.located import ABSENT, Located, Pair
 from workflow.definition.scenario_document import ScenarioPart
@@ -37,14 +38,6 @@ class Start(Block):
     from_case: Words = ()
     from_outcome: Words = ()
     carry: tuple[Pair[Located[str]], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutcomePart(Block):
-    """A way a case can end."""
-
-    kind: Located[str] = ABSENT
-    english: Located[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -354,13 +347,6 @@ class AnytimePart(Block):
     def name(self) -> Located[str]:
         """Of the report or the message."""
         return self.report or self.message or ABSENT
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WithdrawalPart(Block):
-    who: Words = ()
-    until: Located[str] = ABSENT
-    undo: Located[bool] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,8 @@ from collections import Counter
 import pytest
 
 from workflow.definition.block import Block
-from workflow.definition.document import Action, Contract, HumanStep, OutcomePart, Procedure, Step
+from workflow.definition.document import Action, Contract, HumanStep, Procedure, Step
+from workflow.definition.ending_document import OutcomePart
 from workflow.definition.form_document import FormPart
 from workflow.definition.parser.compounds import BLOCKS
 from workflow.definition.parser.parser import READERS

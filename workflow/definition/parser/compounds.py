@@ -22,13 +22,12 @@ from workflow.definition.document import (
     FirstCase,
     Handler,
     Labels,
-    OutcomePart,
     OverdueChain,
     ReceiptPart,
     Start,
     UndoCall,
-    WithdrawalPart,
 )
+from workflow.definition.ending_document import OutcomePart, WithdrawalPart
 from workflow.definition.form_document import ChoiceEntry, FormCheck, LookupPart
 from workflow.definition.located import ABSENT, Located, Pair
 from workflow.definition.parser.blocks import read_block
