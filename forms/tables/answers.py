@@ -11,7 +11,7 @@ from forms.feel.types import BOOLEAN, DATE, INTEGER, NUMBER, TEXT, YEN, ListType
 from forms.spec import Text
 from forms.tables.cells import CellUnreadable, is_dash, read_point
 
-_HEADER = re.compile(r"(?P<name>.+?)\s*[(（](?P<kind>[^()（）]+)[)）]")
+_HEADER = re.compile(r"(?P<name>.*?\S)\s*[(（](?P<kind>[^()（）]+)[)）]")
 _NONE = frozenset({"", "なし", "none"})
 _LIST = re.compile(r"(?P<one>.+?)(?:の並び|\s+list)")
 _YES_NO = {"はい": True, "いいえ": False, "yes": True, "no": False}

@@ -24,7 +24,7 @@ _YES_NO = {"はい": True, "いいえ": False, "yes": True, "no": False, "true":
 _FROM = {"以上": True, "以降": True, "以後": True, "から": True, "超": False, "より後": False, "を超え": False}
 _TO = {"以下": True, "以前": True, "まで": True, "未満": False, "より前": False}
 _FROM_WORDS, _TO_WORDS = "|".join(_FROM), "|".join(_TO)
-_BETWEEN = re.compile(rf"(?P<low>.+?)(?P<from>{_FROM_WORDS}),?(?P<high>.+?)(?P<to>{_TO_WORDS})")
+_BETWEEN = re.compile(rf"(?=.*(?:{_TO_WORDS})\Z)(?P<low>.+?)(?P<from>{_FROM_WORDS}),?(?P<high>.+?)(?P<to>{_TO_WORDS})")
 _ONE_SIDED = re.compile(rf"(?P<value>.+?)(?P<word>{_FROM_WORDS}|{_TO_WORDS})")
 _WAVE = re.compile(r"(?P<low>[^~〜]+)[~〜](?P<high>[^~〜]+)")
 _SIGNED = re.compile(r"(?P<sign><=|>=|<|>|=)\s*(?P<value>.+)")

@@ -29,9 +29,10 @@ def test_a_text_that_is_no_procedure_is_an_error(text: str) -> None:
         "書式: 1\na: &a [x,x,x]\nb: &b [*a,*a,*a]\nc: [*b,*b,*b]\n",
         "書式: 1\n結果: {" + ", ".join(f"結果{n}: 成立" for n in range(5_000)) + "}\n",
         "書式: 1\n手続: " + "長" * 1_000_000,
+        "書式: 1\n手順:\n  - 確認: x\n    期限: '1" + " " * 400_000 + "1'\n",
         "書式: 1\n様式:\n  - {項目: a, 型: 数値, 必須: " + "(" * 3_000 + "1" + ")" * 3_000 + "}\n",
     ],
-    ids=["many steps", "deep", "wide", "aliases", "many results", "long", "deep expression"],
+    ids=["many steps", "deep", "wide", "aliases", "many results", "long", "long span", "deep expression"],
 )
 def test_a_text_made_to_hurt_is_refused_with_at_most_a_hundred_problems(text: str) -> None:
     loaded = load_text(text)

@@ -40,7 +40,7 @@ UNITS: dict[Language, dict[str, TimeUnit]] = {
 }
 _SINGULAR: dict[str, TimeUnit] = {unit.removesuffix("s"): key for unit, key in UNITS["en"].items()}
 _ERAS = {"令和": 2018, "平成": 1988}
-_SPAN = re.compile(r"(\d{1,4})\s*(\D+)")
+_SPAN = re.compile(r"(\d{1,4})\s*([^\d\s]\D*)")
 _REMINDER = {
     "ja": re.compile(r"(?P<span>\d{1,4}\s*[^\d\s]+?)(?P<repeat>ごと)?(?:\s*最大\s*(?P<most>\d{1,3})回)?"),
     "en": re.compile(r"(?P<repeat>every )?(?P<span>\d{1,4} [a-z_ ]+?)(?: at most (?P<most>\d{1,3}) times)?"),

@@ -26,7 +26,7 @@ _UNITS = {
     "時間": "hours",
     "分": "minutes",
 }
-_WITH_UNIT = re.compile(r"(\d+)\s*(\D+)")
+_WITH_UNIT = re.compile(r"(\d+)\s*([^\d\s]\D*)")
 _SLOT = re.compile(r"\{([^{}\n]*)\}")
 _MOMENT = re.compile(r"[\dT:.+Z-]*\d[:-]\d[\dT:.+Z-]*")
 """What the functions of FEEL read, 17:15:00+09:00, stands in its own quotes in both languages."""

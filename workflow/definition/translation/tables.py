@@ -14,12 +14,12 @@ from workflow.definition.translation.expressions import Expressions
 from workflow.definition.vocabulary.entries import Language
 from workflow.definition.vocabulary.vocabulary import Vocabulary
 
-_ANSWER = re.compile(r"(?P<name>.+?)(?P<open>\s*[(（])(?P<kind>[^()（）]+)(?P<close>[)）])")
+_ANSWER = re.compile(r"(?P<name>.*?\S)(?P<open>\s*[(（])(?P<kind>[^()（）]+)(?P<close>[)）])")
 _JAPANESE_LIST, _ENGLISH_LIST = "の並び", " list"
 _FROM = {"以上": ">=", "以降": ">=", "以後": ">=", "から": ">=", "超": ">", "より後": ">"}
 _TO = {"以下": "<=", "以前": "<=", "まで": "<=", "未満": "<", "より前": "<"}
 _SIGNS = {">=": "以上", ">": "超", "<=": "以下", "<": "未満"}
-_BETWEEN = re.compile(rf"(.+?)({'|'.join(_FROM)}),?(.+?)({'|'.join(_TO)})")
+_BETWEEN = re.compile(rf"(?=.*(?:{'|'.join(_TO)})\Z)(.+?)({'|'.join(_FROM)}),?(.+?)({'|'.join(_TO)})")
 _ONE_SIDED = re.compile(rf"(.+?)({'|'.join([*_FROM, *_TO])})")
 _WAVE = re.compile(r"([^~〜～]+)[~〜～]([^~〜～]+)")
 _BRACKETS = re.compile(r"([\[(\]])\s*(.+?)\s*\.\.\s*(.+?)\s*([\])\[])")
