@@ -91,3 +91,29 @@ def test_who_has_no_work_there_is_asked_why_before_a_certificate_opens(page: Pag
     expect(page.get_by_label("理由")).to_be_focused()
     expect(page.get_by_label("理由")).to_have_value("はい")
     check_page(page, "case-file-reason-missing")
+
+
+def test_a_send_back_with_its_kind_and_the_note_on_a_page(page: Page, log_in: LogIn, people: Cast) -> None:
+    case = a_sick_leave(people)
+    log_in(superior_of(case))
+    page.goto("/inbox/", wait_until="networkidle")
+    page.locator(".item__title").first.click()
+    expect(page.locator("#pane-h")).to_be_focused()
+    page.keyboard.press("n")
+    expect(page.locator("#sheet")).to_be_focused()
+    page.locator("#page-note").fill("日付が読めない")
+    page.get_by_role("button", name="メモを残す").click()
+    expect(page.locator("#notes-h")).to_be_visible()
+    page.locator("#pane-h").focus()
+
+    page.keyboard.press("r")
+    page.get_by_label("理由の種類").select_option("添付の不足")
+    page.locator("#act-comment").fill("もう一度のせてください。")
+    page.get_by_role("button", name="診断書.pdf 1ページのメモを付ける").click()
+
+    expect(page.locator("#act-comment")).to_have_value("もう一度のせてください。\n診断書.pdf 1ページ: 日付が読めない")
+    expect(page.locator("#act-comment")).to_be_focused()
+    expect(page.get_by_label("理由の種類")).to_have_value("添付の不足")
+    check_page(page, "inbox-send-back")
+    page.locator("#dock-submit").click()
+    expect(page.locator("#inbox-status")).to_contain_text("添付の不足")
