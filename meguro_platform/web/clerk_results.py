@@ -20,6 +20,7 @@ from workflow.engine.machine import Machine
 from workflow.selectors.migration import Reach
 
 MOST_NUMBERED = 20_000
+_SPACING = frozenset({"E002", "E004", "E005", "E007", "E008"})
 SPARE = 20
 """Numbered lines beyond the text, for what is written next."""
 
@@ -114,6 +115,11 @@ class Results:
     def problems(self) -> list[tuple[Problem, Fix | None]]:
         """What is wrong, with what puts it right."""
         return fixes_for(self.checked.loaded.problems, self.text)
+
+    @property
+    def is_untidy(self) -> bool:
+        """Whether spaces and colons are wrong, which one press puts right, all at once."""
+        return any(problem.id in _SPACING for problem in self.checked.errors)
 
     def refused(self, reasons: Sequence[Text]) -> "Results":
         return replace(self, refusals=tuple(reasons))

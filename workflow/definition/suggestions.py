@@ -26,7 +26,7 @@ SYNONYMS: dict[str, str] = {
     "担当部署": "担当 所管",
     "担当課": "担当 所管",
     "担当係": "担当 所管",
-    "部署": "担当 所管",
+    "部署": "担当 所管 所属",
     "所管課": "所管",
     "主管課": "所管",
     "申請できる人": "できる人",
@@ -48,6 +48,24 @@ SYNONYMS: dict[str, str] = {
     "申請書": "様式",
     "タイプ": "型",
     "種別": "型 種類",
+    "テキスト": "文字",
+    "文字列": "文字",
+    "数字": "数値",
+    "数": "数値",
+    "お金": "金額",
+    "円": "金額",
+    "日": "日付",
+    "時間": "時刻",
+    "ファイル": "添付",
+    "添付ファイル": "添付",
+    "プルダウン": "選択",
+    "リスト": "選択",
+    "ラジオボタン": "選択",
+    "チェックボックス": "複数選択",
+    "チェック": "はい・いいえ",
+    "真偽": "はい・いいえ",
+    "人": "職員",
+    "課": "所属",
     "候補": "選択肢",
     "既定値": "初期値",
     "デフォルト": "初期値",
@@ -117,6 +135,9 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     )
     if edits:
         return known[edits[0][2]]
+    holding = [name for name in known if len(word) > 1 and word in name]
+    if len(holding) == 1:
+        return known[holding[0]]
     near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     return known[near[0]] if near else None
 

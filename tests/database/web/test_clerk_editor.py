@@ -36,6 +36,16 @@ def test_a_text_too_long_to_be_kept_stays_on_the_page(desk: Client) -> None:
     assert "# x" in answer.content.decode()
 
 
+def test_full_width_signs_are_put_right_with_one_press_for_all(desk: Client) -> None:
+    pasted = SOURCE.replace("  - 申請: 再交付申請\n    英語: ", "　- 申請： 再交付申請\n　　英語：", 1)
+
+    page = desk.post(ADDRESS, {"do": "check", "text": pasted}).content.decode()
+    desk.post(ADDRESS, {"do": "tidy", "text": pasted})
+
+    assert "まとめてなおせます" in page
+    assert WorkingText.objects.get().text == SOURCE
+
+
 def test_the_outline_leads_to_headings_and_steps_and_counts_what_is_wrong(desk: Client) -> None:
     page = desk.post(
         ADDRESS, {"do": "check", "text": SOURCE.replace("    担当: 人事課の課長", "    担当: 人事科の課長")}

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from typing import Literal
 
+from forms.source.likely import LikelyWord
 from forms.source.nodes import Node
 from forms.spec import Text
 from workflow.definition.located import Located
@@ -22,6 +23,8 @@ _ONE_SIDED = {
     "en": (re.compile(rf"at least {_AMOUNT}"), re.compile(rf"at most {_AMOUNT}")),
 }
 _EXACT = re.compile(_AMOUNT)
+_AT_MOST = re.compile(r"^(\d{1,15}(?:,\d{3})*(?:[千万億]?円)?)[^\d〜~-]*(?:以内|以下|まで)$")
+"""How people write the most there may be."""
 
 
 def read_number(reading: Reading, type_: ValueType, node: Node) -> object | None:
@@ -92,15 +95,21 @@ def read_range(reading: Reading, type_: ValueType, node: Node) -> object | None:
     bounds = _bounds(normal(text.value).replace("〜", "~"), reading.vocabulary.language)
     if bounds and not (bounds[0] and bounds[1] and Decimal(bounds[0]) > Decimal(bounds[1])):
         return Located(bounds, text.position, text.scalar)
-    example = "10〜1000、1以上" if reading.vocabulary.language == "ja" else "10 to 1000, at least 1"
+    most = _AT_MOST.search(normal(text.value)) if reading.vocabulary.language == "ja" else None
+    example = "10〜1000、1以上、1000以下" if reading.vocabulary.language == "ja" else "10 to 1000, at least 1"
     reading.report(
         "E013",
         node,
         f"「{text.value}」は範囲として読めません。",
         f'"{text.value}" is not a range.',
-        Text(f"例: {example}", f"for example {example}"),
+        _at_most(text.value, most[1]) if most else Text(f"例: {example}", f"for example {example}"),
     )
     return None
+
+
+def _at_most(written: str, amount: str) -> LikelyWord:
+    meant = f"{amount}以下"
+    return LikelyWord(f"「{meant}」と書いてください", f'write "{meant}"', written=written, meant=meant)
 
 
 def _bounds(text: str, language: str) -> tuple[str | None, str | None] | None:

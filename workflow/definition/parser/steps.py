@@ -28,7 +28,7 @@ from workflow.definition.enforcement import with_edits
 from workflow.definition.located import ABSENT, Located
 from workflow.definition.parser.blocks import block_of_entries
 from workflow.definition.parser.reading import Reading
-from workflow.definition.suggestions import did_you_mean
+from workflow.definition.suggestions import closest, did_you_mean
 from workflow.definition.vocabulary.entries import Kind, ValueType
 from workflow.definition.vocabulary.notation import value_type
 from workflow.definition.vocabulary.vocabulary import normal
@@ -127,6 +127,7 @@ def _kind(reading: Reading, entry: Entry) -> Kind | None:
             _kind_first(reading, word),
         )
         return None
+    near = closest(word, usable)
     reading.report(
         "E021",
         entry.key,
@@ -134,7 +135,7 @@ def _kind(reading: Reading, entry: Entry) -> Kind | None:
         f'There is no kind of step "{word}".',
         did_you_mean(word, usable) or Text(f"種類: {'・'.join(usable)}", f"kinds: {', '.join(usable)}"),
     )
-    return None
+    return vocabulary.kinds()[near] if near else None
 
 
 def _kind_first(reading: Reading, word: str) -> Text:

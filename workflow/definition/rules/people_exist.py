@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from forms.source.likely import LikelyWord
 from forms.source.position import Position
 from forms.source.problem import Problem
 from forms.spec import Text
@@ -30,11 +31,34 @@ def _unknown(checked: Checked, found: UnknownPerson, where: Position) -> Problem
         id="E100",
         position=where,
         message=Text(f"「{found.part}」という人や所属は見つかりません。", f'"{found.part}" is no person or unit.'),
-        hint=did_you_mean(found.part, found.known)
+        hint=_with_a_joint(checked, found)
+        or _whose(checked, found)
+        or did_you_mean(found.part, found.known)
         or _by_its_beginning(checked, found)
         or _way_to_write(checked, found),
         length=max(1, len(found.part)),
     )
+
+
+def _with_a_joint(checked: Checked, found: UnknownPerson) -> Text | None:
+    """「人事課長」 is the 課長 of 人事課."""
+    joint = JOINT[checked.procedure.language]
+    for post in checked.catalogue.posts:
+        short = found.part.removesuffix(post)
+        for unit in (short + post[0], short) if short and short != found.part else ():
+            meant = f"{unit}{joint}{post}"
+            if unit in checked.catalogue.units:
+                ja, en = f"「{meant}」と書いてください", f'write "{meant}"'
+                return LikelyWord(ja, en, written=found.part, meant=meant)
+    return None
+
+
+def _whose(checked: Checked, found: UnknownPerson) -> Text | None:
+    """A relation or a post by itself needs to say whose."""
+    related = f"{checked.vocabulary.word('申請者')}{JOINT[checked.procedure.language]}{found.part}"
+    if found.offset or isinstance(checked.names.people.resolve(related), UnknownPerson):
+        return None
+    return Text(f"だれの{found.part}かを、「{related}」のように書いてください", f'say whose: "{related}"')
 
 
 def _by_its_beginning(checked: Checked, found: UnknownPerson) -> Text | None:
@@ -44,16 +68,13 @@ def _by_its_beginning(checked: Checked, found: UnknownPerson) -> Text | None:
 
 
 def _way_to_write(checked: Checked, found: UnknownPerson) -> Text:
-    """A relation or a post by itself needs to say whose; a name of a person is no way to name people at all."""
+    """A name of a person is no way to name people at all."""
     if found.part.startswith("{"):
         return Text(
             "人を表せるのは、型が職員か所属の項目と、全件の中ではその行のそういう列です",
             "people are named by items of type staff or unit and, inside for_each, by such columns of its row",
         )
     word, joint = checked.vocabulary.word("申請者"), JOINT[checked.procedure.language]
-    related = f"{word}{joint}{found.part}"
-    if found.offset == 0 and not isinstance(checked.names.people.resolve(related), UnknownPerson):
-        return Text(f"だれの{found.part}かを、「{related}」のように書いてください", f'say whose: "{related}"')
     example = f"{word}{joint}{checked.vocabulary.word('所属長')}"
     return Text(
         f"人は、氏名ではなく所属や職で、「人事課の課長」「{example}」のように書きます",
