@@ -6,9 +6,10 @@ from datetime import date
 from fractions import Fraction
 
 from forms.field_type import Json
-from forms.issuance.columns import Columns
+from forms.issuance.columns import Column, Columns
 from forms.issuance.limit import Judged, Limit, judged
 from forms.issuance.totals import COUNT, FEWEST
+from forms.spec import Text
 
 Figures = Mapping[str, Mapping[str, int]]
 """Each total by staff number."""
@@ -46,7 +47,7 @@ class Difference:
 class Sum:
     """One total now and before."""
 
-    name: str
+    name: Text
     now: int
     before: int
     judged: Judged | None = None
@@ -83,33 +84,24 @@ def figures_of(
     return found
 
 
-def limits_named(limits: Mapping[str, Limit], columns: Columns, totals: Sequence[str]) -> dict[str, Limit]:
-    """Limits by column, under the names of the totals; the count keeps its own."""
-    keys = {COUNT: COUNT} | {name: column.key for name in totals if (column := columns.find(name))}
-    return {name: limits[key] for name, key in keys.items() if key in limits}
-
-
 def compare_figures(
-    here: Figures, there: Figures, *, limits: Mapping[str, Limit], month: date | None
+    here: Figures, there: Figures, *, columns: Columns, limits: Mapping[str, Limit], month: date | None
 ) -> Comparison | None:
     """People by the last of the totals; None for so few that a sum would say what single people get.
 
-    `limits`: by the name of the total, and `count`; `month`: of the rows that are judged.
+    `limits`: by column, and `count`; `month`: of the rows that are judged.
     """
     last = list(here)[-1]
     if min(len(here[last]), len(there[last])) < FEWEST:
         return None
-    people = compare(here[last], there[last])
-    return Comparison(
-        people=people,
-        people_judged=judged(limits.get(COUNT), people.count, people.count_before, month),
-        sums=tuple(_sum(name, here[name], there[name], limits.get(name), month) for name in here),
-    )
-
-
-def _sum(name: str, here: Mapping[str, int], there: Mapping[str, int], limit: Limit | None, month: date | None) -> Sum:
-    now, before = sum(here.values()), sum(there.values())
-    return Sum(name=name, now=now, before=before, judged=judged(limit, now, before, month))
+    people, sums = compare(here[last], there[last]), []
+    for name in here:
+        column = columns.find(name) or Column(key=name, name=name)
+        now, before = sum(here[name].values()), sum(there[name].values())
+        found = judged(limits.get(column.key), now, before, month)
+        sums.append(Sum(name=Text(column.name, column.en), now=now, before=before, judged=found))
+    found = judged(limits.get(COUNT), people.count, people.count_before, month)
+    return Comparison(people=people, people_judged=found, sums=tuple(sums))
 
 
 def compare(now: Mapping[str, int], before: Mapping[str, int], *, much: int = MUCH) -> Difference:

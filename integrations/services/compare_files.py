@@ -9,7 +9,7 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from forms.field_type import Json
 from forms.issuance.columns import Columns
-from forms.issuance.difference import Comparison, compare_figures, figures_of, limits_named
+from forms.issuance.difference import Comparison, compare_figures, figures_of
 from forms.ports import ports
 from forms.selectors.issuance.handlers import kind_of_rows
 from forms.services.file_cipher import NotDecryptable
@@ -42,8 +42,7 @@ def compare_file(judgement: FileJudgement, *, viewer: UUID, now: datetime) -> tu
         )
     except (ObjectDoesNotExist, NotDecryptable):
         return None, None
-    limits = limits_named(limits_of(layout), columns, kind.totals)
-    found = compare_figures(here, there, limits=limits, month=judgement.month)
+    found = compare_figures(here, there, columns=columns, limits=limits_of(layout), month=judgement.month)
     if found is not None:
         body = {"file": judgement.name, "before": before.name}
         ports().record_event(person=viewer, event="viewed_comparison", now=now, body=body)

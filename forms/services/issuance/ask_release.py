@@ -55,7 +55,7 @@ def ask_for_release(batch: IssueBatch, *, but: Collection[UUID] = (), now: datet
     ports().tell(
         people=people,
         key=f"{batch.key}:ask:{now.isoformat()}",
-        subject=f"公開の承認を待っています: {subject_of(batch)}",
+        subject=f"公開の承認を待っています: {subject_of(batch).ja}",
         text=f"{when}「書類の交付」の画面で、中身を確かめて承認してください。",
         now=now,
     )

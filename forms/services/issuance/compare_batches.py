@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from forms.issuance.difference import Comparison, Figures, compare_figures, figures_of, limits_named
+from forms.issuance.difference import Comparison, Figures, compare_figures, figures_of
 from forms.issuance.kind import DocumentKind as KindSpec
 from forms.models import IssueBatch, IssuedDocument, RowSet
 from forms.ports import ports
@@ -20,9 +20,8 @@ def compared(batch: IssueBatch, before: IssueBatch) -> Comparison | None:
         here, there = _figures(batch, kind), _figures(before, kind)
     except RowSet.DoesNotExist:
         return None
-    limits = limits_named(totals_of(batch).limits, columns_of(batch), kind.totals)
     month = IssuedDocument.objects.filter(batch=batch).exclude(period=None).values_list("period", flat=True).first()
-    return compare_figures(here, there, limits=limits, month=month)
+    return compare_figures(here, there, columns=columns_of(batch), limits=totals_of(batch).limits, month=month)
 
 
 def compare_with(batch: IssueBatch, before: IssueBatch, *, viewer: UUID, now: datetime) -> Comparison | None:

@@ -29,6 +29,8 @@ def notify(
     text = _text(consent)
     standings = standings_of(consent, people, now)
     told = [person for person, standing in standings.items() if not standing.consents and standing.state != "notified"]
+    if not told:
+        return []
     deadline = _end_of_day(now + timedelta(days=text.days))
     Consent.objects.bulk_create(
         Consent(

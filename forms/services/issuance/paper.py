@@ -26,7 +26,7 @@ def ask_for_paper(*, document: IssuedDocument, now: datetime) -> PaperRequest:
             people=handlers_of(document.batch.kind),
             key=f"paper:{found.pk}",
             subject="紙の書類を求められています",
-            text=f"{subject_of(document.batch)}です。「書類の交付」の画面から印刷して渡してください。",
+            text=f"{subject_of(document.batch).ja}です。「書類の交付」の画面から印刷して渡してください。",
             now=now,
         )
     return found

@@ -65,7 +65,7 @@ def _put_out(batch: IssueBatch, now: datetime) -> None:
     if not people:
         return
     made.update(state=RowState.PUBLISHED.value)
-    subject = subject_of(batch)
+    subject = subject_of(batch).ja
     ports().tell(
         people=people,
         key=f"{batch.key}:published",
@@ -93,7 +93,7 @@ def _remind(batch: IssueBatch, receipt: Receipt, now: datetime) -> None:
         ports().tell(
             people=people,
             key=f"{batch.key}:reminder:{due}",
-            subject=f"{subject_of(batch)}をまだ見ていません",
+            subject=f"{subject_of(batch).ja}をまだ見ていません",
             text=where_of(batch),
             now=now,
         )

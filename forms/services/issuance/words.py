@@ -18,13 +18,14 @@ def where_of(batch: IssueBatch) -> str:
     return f"「{OWN_PAGE}」の画面の「{kind.name.ja}」で見られます。" if kind else f"「{OWN_PAGE}」の画面で見られます。"
 
 
-def subject_of(batch: IssueBatch) -> str:
-    """令和8年11月 例月給与の給与明細; without rows the title of its case. For notices, which are in Japanese."""
+def subject_of(batch: IssueBatch) -> Text:
+    """令和8年11月 例月給与の給与明細; without rows the title of its case. Notices are in Japanese."""
     kind = spec_of(batch)
     document = IssuedDocument.objects.filter(batch=batch).first()
     if kind is None or document is None:
-        return batch.title or batch.template
-    return f"{title_of(kind, document.period, document.variety).ja}の{kind.name.ja}"
+        return Text(batch.title or batch.template)
+    title = title_of(kind, document.period, document.variety)
+    return Text(f"{title.ja}の{kind.name.ja}", f"{kind.name.in_language('en')}, {title.in_language('en')}")
 
 
 def title_of(kind: KindSpec, period: date | None, variety: str) -> Text:

@@ -103,7 +103,7 @@ def paper_run(request: HttpRequest, batch: UUID) -> HttpResponseBase:
     except IssuanceRefused as refused:
         return batch_page(request, found, refused)
     on_paper.record_run(batch=found, rows=rows, person=person, now=now)
-    return pdf_stream(pieces, f"{subject_of(found)} 紙{len(rows)}人分.pdf")
+    return pdf_stream(pieces, f"{subject_of(found).ja} 紙{len(rows)}人分.pdf")
 
 
 @require_POST

@@ -57,10 +57,10 @@ def batches(request: HttpRequest) -> HttpResponse:
     now, page = timezone.now(), page_of(request)
     found = list(batches_of(person_of(request))[(page - 1) * _LISTED : page * _LISTED + 1])
     shown = [
-        {"batch": batch, "status": status_of(batch), "late": is_late(batch, now), "subject": subject_of(batch)}
+        {"batch": batch, "status": status_of(batch), "late": is_late(batch, now), "subject": _subject(batch)}
         for batch in found[:_LISTED]
     ]
-    asked, subject = paper_requests_of(person_of(request))[:_NAMED], cache(subject_of)
+    asked, subject = paper_requests_of(person_of(request))[:_NAMED], cache(_subject)
     context = {
         "batches": shown,
         "newer": page - 1,
@@ -96,7 +96,7 @@ def comparison(request: HttpRequest, batch: UUID) -> HttpResponse:
     context: dict[str, object] = {
         "batch": found,
         "compared": compared,
-        "before_subject": subject_of(before) if before else "",
+        "before_subject": _subject(before) if before else "",
         "months": months,
         "bars": bars(months, months[-1][0] if months else None),
     }
@@ -109,7 +109,7 @@ def _counts_beside(request: HttpRequest, batch: IssueBatch, before: IssueBatch |
     context = {
         "batch": batch,
         "compared": counts_beside(batch, before) if before else None,
-        "before_subject": subject_of(before) if before else "",
+        "before_subject": _subject(before) if before else "",
     }
     return render(request, "forms/issuance/counts.html", context)
 
@@ -123,7 +123,7 @@ def batch_page(request: HttpRequest, batch: IssueBatch, refused: IssuanceRefused
     names = ports().names_of(each for each in (batch.operator, batch.approver, *(row.person for row in paper)) if each)
     context = {
         "batch": batch,
-        "subject": subject_of(batch),
+        "subject": _subject(batch),
         "status": status_of(batch),
         "stages": stages_of(batch, now),
         "left": time_left(batch, now),
@@ -149,6 +149,10 @@ def batch_page(request: HttpRequest, batch: IssueBatch, refused: IssuanceRefused
         "problems": [{"message": Text(refused.ja, refused.en)}] if refused else [],
     }
     return render(request, "forms/issuance/batch.html", context, status=409 if refused else 200)
+
+
+def _subject(batch: IssueBatch) -> str:
+    return subject_of(batch).in_language(language())
 
 
 def _gate(batch: IssueBatch, person: UUID) -> dict[str, object] | None:

@@ -52,7 +52,11 @@ def _act(request: HttpRequest, kind: DocumentKind) -> str:
     whom = _recipient(request.POST.get("number", "").replace("\0", "").strip())
     act = request.POST.get("act", "")
     if act == Act.NOTICE:
-        notify(consent=kind.consent, people=[whom.person], by=person, now=now, channel=Channel.PAPER)
+        if not notify(consent=kind.consent, people=[whom.person], by=person, now=now, channel=Channel.PAPER):
+            raise IssuanceRefused(
+                "この職員には、もう説明を送ったか、答えを受けています。",
+                "This person has been told already, or has answered.",
+            )
     elif act in (Act.AGREE, Act.REFUSE, Act.WITHDRAW):
         text = text_in_force(kind.consent)
         answer(

@@ -8,7 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from forms.models import Consent, DocumentLook, IssueBatch
-from tests.support.issuance import a_clerk, a_kind, a_person, an_ask, fresh, kept, pay, run, start
+from tests.support.issuance import a_clerk, a_kind, a_person, agrees, an_ask, fresh, kept, pay, run, start
+from workflow.models import JournalEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +93,15 @@ def test_what_was_chosen_in_the_register_stays_chosen(client: Client) -> None:
     page = answer.content.decode()
     assert answer.status_code == 422
     assert re.findall(r'name="act" value="(\w+)" checked', page) == ["withdraw"]
+
+
+def test_an_explanation_for_somebody_who_has_agreed_is_not_said_to_be_recorded(client: Client) -> None:
+    kind, person = a_kind(), a_person(1)
+    agrees(person, timezone.now())
+    client.force_login(a_clerk(11, kind))
+
+    answer = client.post("/issuance/consents/payslip/", {"number": "00000001", "act": "notice"})
+
+    assert answer.status_code == 422
+    assert "もう説明を送ったか、答えを受けています" in answer.content.decode()
+    assert not JournalEntry.objects.filter(event="sent_consent_notice").exists()

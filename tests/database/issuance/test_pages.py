@@ -188,6 +188,22 @@ def test_where_no_layout_sets_a_limit_there_is_no_judgement(client: Client, read
     assert "判定" not in client.get(f"/issuance/{batch.uuid}/comparison/?counts=1").content.decode()
 
 
+def test_in_english_the_page_of_a_batch_names_month_and_totals_in_english(
+    client: Client, reader: User, kind: DocumentKind
+) -> None:
+    a_month("2026-04", 30)
+    batch = a_month("2026-05", -1)
+    clerk = a_clerk(11, kind)
+    User.objects.filter(pk=clerk.pk).update(language="en")
+    client.force_login(clerk)
+
+    page = client.get(f"/issuance/{batch.uuid}/").content.decode()
+    counts = client.get(f"/issuance/{batch.uuid}/comparison/?counts=1").content.decode()
+
+    assert "Payslip, May 2026, Monthly salary" in page
+    assert "Payslip, April 2026, Monthly salary" in counts and "Total pay" in counts
+
+
 def test_a_first_batch_is_compared_with_nothing(client: Client, reader: User, kind: DocumentKind) -> None:
     batch = a_month("2026-05", -1)
     client.force_login(a_clerk(11, kind))

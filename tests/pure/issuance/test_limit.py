@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from forms.issuance.columns import Column, Columns
-from forms.issuance.difference import compare_figures, limits_named
+from forms.issuance.difference import compare_figures
 from forms.issuance.limit import Limit, is_beyond, judged
 from integrations.layouts.columns import limits_of
 from tests.support.layouts import layout
@@ -52,19 +52,13 @@ def test_the_payroll_layout_says_how_far_its_totals_may_be() -> None:
     assert limits["count"].except_months == ()
 
 
-def test_limits_are_found_by_the_name_of_the_total_and_the_count_keeps_its_own() -> None:
-    columns = Columns((Column(key="gross", name="支給額合計"), Column(key="net", name="差引支給額")))
-
-    named = limits_named({"count": LIMIT, "gross": LIMIT}, columns, ("支給額合計", "差引支給額"))
-
-    assert named == {"count": LIMIT, "支給額合計": LIMIT}
-
-
 def test_people_and_sums_of_a_month_are_judged_each_by_its_own_limit() -> None:
+    columns = Columns((Column(key="gross", name="支給額合計", en="Total pay"),))
     here = {"支給額合計": {str(number): 200 for number in range(6)}}
     there = {"支給額合計": {str(number): 100 for number in range(6)}}
 
-    found = compare_figures(here, there, limits={"count": Limit(percent=5), "支給額合計": LIMIT}, month=MAY)
+    found = compare_figures(here, there, columns=columns, limits={"count": Limit(percent=5), "gross": LIMIT}, month=MAY)
 
     assert found is not None and found.people_judged is not None and found.sums[0].judged is not None
     assert (found.people_judged.words.ja, found.sums[0].judged.words.ja) == ("範囲内 ±5%", "範囲外 ±15%")
+    assert found.sums[0].name.en == "Total pay"
