@@ -335,6 +335,9 @@ def test_the_drafter_puts_somebody_on_the_route_whom_the_decision_waits_for(clie
     unknown = client.post(address, {"stage": "consult", "to": "だれか", "reason": "関わりが深いため"})
     assert unknown.status_code == 422 and "関わりが深いため" in unknown.content.decode()
     assert client.post(address, {"stage": "consult", "to": adviser.staff_number, "reason": ""}).status_code == 422
+    himself = get_user_model().objects.get(uuid=people.drafter).staff_number
+    own = client.post(address, {"stage": "consult", "to": himself, "reason": "関わりが深いため"})
+    assert own.status_code == 422 and "自分の案件の経路に入れません" in own.content.decode()
     sent = {
         "stage": "consult",
         "to": f"{adviser.staff_number} {adviser.name}（だれでも）",

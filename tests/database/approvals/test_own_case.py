@@ -31,7 +31,6 @@ from tests.support.spending_case import REASONS, SPENDING, drafted, spending_wor
 from tests.support.ward import MONDAY, cast, compiled, publish
 from workflow.engine.outcome import Refused, TooLate
 from workflow.models import Case, Incident, UserTask
-from workflow.services.add_to_route import add_to_route
 from workflow.services.complete_user_task import complete_user_task
 from workflow.services.dispatch import Done, Outcome
 from workflow.services.find_people_again import find_people_again
@@ -147,14 +146,6 @@ def by_an_appointment_below(case: Case, people: Line) -> None:
     find_people_again(case=case.uuid, task=the_task(case).uuid, now=MONDAY)
 
 
-def by_adding_himself(case: Case, people: Line) -> None:
-    for stage in ("examine", "consult"):
-        outcome = add_to_route(
-            task=the_task(case).uuid, person=people.drafter, to=people.drafter, stage=stage, reason="理由", now=MONDAY
-        )
-        assert isinstance(outcome, Refused)
-
-
 def by_taking_it_up(case: Case, people: Line) -> None:
     by_a_second_post(case, people)
     outcome = pull_up_task(task=the_task(case).uuid, person=people.drafter, reason="急ぐため", now=MONDAY)
@@ -183,7 +174,6 @@ WAYS = (
     by_a_second_post,
     by_an_appointment,
     by_an_appointment_below,
-    by_adding_himself,
     by_taking_it_up,
     by_migration,
 )
