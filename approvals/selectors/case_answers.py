@@ -29,6 +29,11 @@ class Answer:
     note: str = ""
     """The everyday spelling of a name in rare characters; from where and when a value was looked up."""
 
+    @property
+    def note_below(self) -> bool:
+        """Whether the note is about several lines."""
+        return "\n" in self.shown
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:

@@ -7,7 +7,7 @@ from approvals.selectors.case_route import expected_people
 from approvals.selectors.open_case import OpenCase
 from approvals.selectors.stages import stages_of_task
 from approvals.vocabulary import outcome_words
-from workflow.engine.nodes import DECIDING, CallNode, EndNode, IssueNode, JoinNode, NotifyNode, UserNode
+from workflow.engine.nodes import DECIDING, CallNode, EndNode, IssueNode, JoinNode, NotifyNode, RowNode, UserNode
 from workflow.engine.resume import return_of
 from workflow.engine.state import OpenTask
 from workflow.engine.way import nodes_on_the_way
@@ -61,6 +61,9 @@ def follows(case: OpenCase, task: OpenTask) -> Follows | None:
                 end = Follows(outcome=outcome_words(ahead.outcome, ahead.en).in_language(case.language))
                 calls += _registered(case, node)
                 break
+            case RowNode() if _has_more_rows(case, ahead):
+                end = Follows(waits_for_others=True)
+                break
             case JoinNode() if len(case.state.tasks) > 1:
                 end = Follows(waits_for_others=True)
                 break
@@ -72,6 +75,11 @@ def follows(case: OpenCase, task: OpenTask) -> Follows | None:
             case NotifyNode():
                 notices += 1
     return replace(end, calls=tuple(calls), documents=tuple(documents), notices=notices)
+
+
+def _has_more_rows(case: OpenCase, row: RowNode) -> bool:
+    """Whether other rows of the loop are still to be done."""
+    return any(scope.group == row.loop and scope.got + 1 < scope.need for scope in case.state.scopes.values())
 
 
 def _registered(case: OpenCase, node: UserNode) -> list[CallAhead]:

@@ -59,3 +59,61 @@ def test_a_rate_changes_with_the_answer_that_it_goes_by(page: Page, hanako: User
     expect(page.locator("#f-rate-found")).to_contain_text("に照会（旅費の定額.宿泊料）")
     check_page(page, "apply-rate")
     assert not Case.objects.exists()
+
+
+NIGHTS = """書式: 1
+手続: 宿泊の届出
+英語: Nights away
+id: nights
+所管: 総務部総務課
+開始: {できる人: 全職員}
+結果: {済み: 成立}
+様式:
+  - 項目: 宿泊
+    id: nights
+    英語: Nights
+    型: 表
+    行数: 1〜10
+    列:
+      - {項目: 地域, id: area, 英語: Area, 型: 選択, 選択肢: [甲地, 乙地], 必須: はい}
+      - {項目: 定額, id: rate, 英語: Rate, 型: 金額, 照会: {表: 宿泊料, 鍵: {地域: 地域}, 列: 一夜}}
+決定表:
+  宿泊料:
+    表: |
+      | 地域 || 一夜(金額) |
+      | 甲地 || 13,300円   |
+      | 乙地 || -          |
+手順:
+  - 申請: 届出
+    担当: 申請者
+  - 全件: 一夜ずつ
+    対象: 宿泊
+    順番: はい
+    手順:
+      - 確認: 宿の確認
+        担当: 申請者の所属長
+        期限: 3営業日
+  - 終了: 済み
+"""
+
+
+def test_each_row_finds_its_own_value_and_whoever_checks_it_reads_which_row_it_is(
+    page: Page, hanako: User, log_in: Callable[[User], None]
+) -> None:
+    publish("nights", NIGHTS)
+    page.goto("/apply/nights/")
+    page.get_by_role("combobox", name="1行目 地域").select_option("甲地")
+    expect(page.get_by_role("textbox", name="1行目 定額")).to_have_value("13,300円")
+    page.get_by_role("group", name="宿泊").get_by_role("button", name="行を足す").click()
+    page.get_by_role("combobox", name="2行目 地域").select_option("乙地")
+    expect(page.locator("#f-nights-found")).to_contain_text("2行目の定額: 当てはまるものがありません。")
+    expect(page.locator("#f-nights-found")).to_contain_text("に照会（宿泊料）")
+    check_page(page, "apply-rates-of-rows")
+
+    page.get_by_role("button", name="申請する").click()
+    page.wait_for_url("**/cases/**")
+    case = Case.objects.get()
+    log_in(User.objects.get(uuid=cast().head))
+    page.goto(f"/cases/{case.number}/")
+    expect(page.get_by_role("heading", name="宿泊の1行目")).to_be_visible()
+    check_page(page, "case-row")

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from approvals.selectors.case_answers import answer_sections
+from approvals.selectors.case_follows import Follows, follows
 from approvals.selectors.journal_sentences import sentences
 from approvals.selectors.open_case import open_case
 from meguro_platform.models import User
@@ -85,6 +86,19 @@ def filed(case: Case) -> None:
 def test_whoever_has_a_row_reads_which_one_it_is(client: Client, case: Case) -> None:
     assert "質問の1行目" in page(client, cast().head, case)
     assert "の1行目" not in page(client, cast().applicant, case)
+
+
+def test_the_case_does_not_end_with_the_first_of_several_rows(case: Case) -> None:
+    foreseen = []
+    for _ in range(2):
+        opened = open_case(cast().head, case.number, language="ja", now=MONDAY)
+        task = opened.task_of_reader()
+        assert task is not None
+        foreseen.append(follows(opened, task))
+        complete_user_task(task=UUID(task.id), person=cast().head, verdict="checked", now=MONDAY)
+
+    assert foreseen == [Follows(waits_for_others=True), Follows(outcome="聴取済")]
+    assert Case.objects.get().outcome == "聴取済"
 
 
 def test_whoever_acts_on_a_report_reads_what_it_says(client: Client, case: Case) -> None:
