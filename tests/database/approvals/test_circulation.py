@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from approvals.models import InboxEntry, LaterView
 from approvals.routing.establishment import UnitKind
 from approvals.routing.organisation import Organisation
+from approvals.selectors.journal_sentences import sentences
 from approvals.selectors.organisation import organisation_in_force
 from approvals.services.set_absence import set_absence
 from forms.field_type import Json
@@ -74,6 +75,7 @@ def act(case: Case, person: UUID, verdict: str, to: str = "", **answers: Json) -
         verdict=verdict,
         now=MONDAY,
         comment="理由",
+        reason_kind="添付の不足" if verdict == "send_back" else "",
         send_back_to=to,
         answers=answers or None,
         files={REASONS.uuid: REASONS},
@@ -211,6 +213,7 @@ def test_the_decider_sends_back_to_one_examiner_and_gets_it_straight_back() -> N
     acts(case, (one_of(FINANCE), "agree"), (people.records, "proper"))
 
     assert isinstance(act(case, people.director, "send_back", place(case, "課長")), Done)
+    assert sentences(case)[-1].text == "経路の前の人へ差し戻しました（添付の不足）"
     assert with_work(case) == {people.head}
     acts(case, (people.head, "with_opinion"))
     assert with_work(case) == {people.director}
