@@ -5,6 +5,7 @@ from typing import BinaryIO
 
 from forms.spec import Text
 from integrations.layouts import codes
+from integrations.layouts.characters import CONTROL, has_control
 from integrations.layouts.findings import Code, Findings
 from integrations.layouts.layout import Encoding, Layout, Record, RecordKind
 from integrations.layouts.records import Raw, records
@@ -66,6 +67,8 @@ class Walk:
         if record is None or reader is None:
             if not raw.broken:
                 self._note(codes.UNKNOWN_RECORD, self._unknown(mark), raw)
+                if any(map(has_control, raw.columns)):
+                    self._note(codes.CONTROL_CHARACTER, CONTROL, raw)
             return None
         if not self._in_order(record.kind, raw):
             return None

@@ -169,12 +169,14 @@ def test_a_control_file_is_quoted_as_it_is_written(written: bytes, shown: str) -
     assert told(judgement, "control_mismatch.records").endswith(f"統制ファイルは{shown}。")
 
 
-def test_a_control_character_is_told_also_where_a_column_is_too_many() -> None:
+def test_a_control_character_is_told_also_in_a_row_that_cannot_be_read() -> None:
     file = a_file()
     lines = file.lines()
     lines[2] += ",\0"
+    lines.insert(4, "X,\x1b")
 
-    assert {"columns", "control_character"} <= set(codes_of(judged(written(lines))))
+    (rows,) = (each.rows for each in judged(written(lines)).tallies if each.code.id == "control_character")
+    assert rows == [3, 5]
 
 
 def test_one_who_is_called_like_a_colleague_now_is_no_mix_up() -> None:
