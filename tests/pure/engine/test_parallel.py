@@ -251,3 +251,22 @@ def test_what_two_branches_did_is_undone_in_the_reverse_order_of_completion() ->
         orders[first] = case.called[2:]
 
     assert orders == {"機器.変更": ["機器.取消", "機器.解除"], "機器.登録": ["機器.解除", "機器.取消"]}
+
+
+def test_a_branch_whose_condition_nobody_knows_is_put_before_an_administrator() -> None:
+    asked = """
+  - 連携: 額の照会
+    呼出: 機器.額
+    送る: {氏名: 申請者.氏名}
+    受取る: {額: 額}
+  - 並行: 並行
+    枝:
+      - {名前: 甲, 条件: 額 > 0円, 手順: [{確認: 甲の確認, 担当: 人事課}]}
+      - {名前: 乙, 手順: [{確認: 乙の確認, 担当: 人事課}]}
+  - 終了: 済み
+"""
+    case = Trial.of(APPLY + asked).submit(title="机")
+
+    case.answer()
+
+    assert (case.incidents, case.waiting) == (["条件が決まりません(額が空です): 額 > 0円"], ["並行"])

@@ -104,3 +104,21 @@ def test_a_reminder_ends_with_the_work_it_is_about(verdict: str) -> None:
     trial.press("審査", verdict)
 
     assert trial.state.timers == {}
+
+
+def test_a_step_that_is_skipped_this_time_is_no_place_to_send_back_to() -> None:
+    skipped = """
+  - 確認: 中の確認
+    条件: 件名 ?? 「」 = 「机」
+    担当: 人事課
+  - 確認: 後の確認
+    担当: 人事課の課長
+    差戻し先: [申請, 中の確認]
+  - 終了: 済み
+"""
+    case = Trial.of(APPLY + skipped).submit(件名="机")
+    case.press("中の確認", "checked")
+    case.press("後の確認", "send_back", to="申請")
+    case.press("申請", "submit", 件名="椅子")
+
+    assert isinstance(case.attempt("後の確認", "send_back", to="中の確認"), Refused)
