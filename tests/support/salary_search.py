@@ -1,11 +1,13 @@
 """Searches everything that the platform leaves on a disk for figures that only one person may read."""
 
+import pickle
 import re
 import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.db import connection
 from psycopg import Connection, sql
 
@@ -22,6 +24,11 @@ def sessions_with(figures: Sequence[str]) -> list[str]:
     """Sessions that remember a figure; their rows are written in a code that no search of the disk sees through."""
     remembered = (f"{session.get_decoded()}" for session in Session.objects.all())
     return ["django_session.session_data" for text in remembered if re.search(_as_written(figures), text)]
+
+
+def kept_in_cache() -> list[str]:
+    """What the cache of this process remembers, read back: as it is stored a number has no digits."""
+    return [str(pickle.loads(value)) for value in getattr(cache, "_cache", {}).values()]
 
 
 def grep(figures: Sequence[str], folder: Path) -> list[str]:

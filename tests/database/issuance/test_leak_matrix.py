@@ -10,7 +10,6 @@ from zipfile import ZipFile
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -25,6 +24,7 @@ from meguro_platform.services.access_tokens import issue_token
 from tests.support.issuance import a_kind, a_person, agrees, document_of, kept, pay, run, told_cases
 from tests.support.payroll_case import PayrollOffice, payroll_office, released
 from tests.support.platform_people import STRANGERS, auditor, member_of, operator, stranger
+from tests.support.salary_search import kept_in_cache
 from tests.support.ward import MONDAY, cast
 from workflow.models import Case, Effect, JournalPayload, UserTask
 
@@ -261,7 +261,7 @@ def _lying_about(way: str, person: User | None) -> Iterator[tuple[str, str]]:
             told = Notice.objects.filter(person=person) if person else Notice.objects.none()
             yield "notices", "".join(notice.subject + notice.text for notice in told)
         case "cache":
-            yield "cache", "".join(str(value) for value in getattr(cache, "_cache", {}).values())
+            yield "cache", "".join(kept_in_cache())
         case "journal":
             bodies = JournalPayload.objects.values_list("body", flat=True)
             yield "payloads", "".join(bytes(body).decode() for body in bodies)
