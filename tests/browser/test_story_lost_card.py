@@ -31,6 +31,7 @@ def outside(live_server: LiveServer, tmp_path: Path, settings: Settings) -> Iter
         yield systems
 
 
+@pytest.mark.long
 def test_a_lost_card_is_stopped_checked_decided_issued_and_handed_over(
     page: Page, log_in: LogIn, people: Cast, outside: OutsideWorld
 ) -> None:
