@@ -66,6 +66,8 @@ class SftpServer:
             for connection in self._connections:
                 connection.abort()
                 await connection.wait_closed()
+            if ending := asyncio.all_tasks() - {asyncio.current_task()}:
+                await asyncio.wait(ending, timeout=1)  # what closes the files that were open
             while rest := asyncio.all_tasks() - {asyncio.current_task()}:
                 for task in rest:
                     task.cancel()
