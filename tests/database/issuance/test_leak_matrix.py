@@ -226,6 +226,7 @@ def filled(world: World) -> dict[str, object]:
         "row": 0,
         "incident": 1,
         "correction": 1,
+        "remedy": 1,
         "wanted": 1,
         "call": call or 1,
         "seq": world.case.journal_seq,
