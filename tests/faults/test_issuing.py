@@ -9,7 +9,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from forms.issuance.batch import BatchStatus
@@ -36,7 +36,7 @@ WORK = """
 import sys, time
 import django
 django.setup()
-from django.db import connection
+from django.db import connection, transaction
 connection.settings_dict["NAME"] = sys.argv[1]
 from django.utils import timezone
 from forms.services.issuance.make_documents import make_documents
@@ -101,9 +101,14 @@ def everybody() -> Iterator[User]:
 
 
 def readable(sample: Sequence[UUID]) -> tuple[int, ...]:
-    """How many documents people can read at one instant: (0,) or (1,) when it is the same for all."""
+    """How many documents people can read at one instant: (0,) or (1,) when it is the same for all.
+
+    All are asked of one state of the database: publication may be written between two questions.
+    """
     now = timezone.now()
-    return tuple(sorted({readable_documents(person, now).count() for person in sample}))
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        return tuple(sorted({readable_documents(person, now).count() for person in sample}))
 
 
 @contextmanager
