@@ -142,12 +142,12 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     return known[near[0]] if near else None
 
 
-def did_you_mean(word: str, candidates: Iterable[str]) -> Text | None:
-    """A hint with the likely word, or how several are written; or None."""
+def did_you_mean(word: str, candidates: Iterable[str], near: str | None = None) -> Text | None:
+    """A hint with the likely word, or how several are written; or None. `near`: the likely one, where it is known."""
     known = list(candidates)
     if listed := _as_list(word, known):
         return listed
-    near = closest(word, known)
+    near = near or closest(word, known)
     if not near:
         return None
     ja, en = f"「{near}」の書き間違いではありませんか", f'did you mean "{near}"?'

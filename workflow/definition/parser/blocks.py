@@ -1,6 +1,6 @@
 """Reads mappings by the vocabulary: every heading is known, has a value of its type, and none is missing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, TypeVar
 
 from forms.source.nodes import Entry, MappingNode, Node
@@ -32,14 +32,16 @@ def read_block(reading: Reading, places: tuple[str, ...], node: Node, cls: type[
 def block_of_entries(reading: Reading, places: tuple[str, ...], node: MappingNode, cls: type[B], **more: object) -> B:
     """The block made of the headings of a mapping. `more` are fields that are not headings."""
     headings = reading.vocabulary.headings(*places)
+    taken = {normal(entry.key.text) for entry in node.entries}
     values: dict[str, Any] = dict(more)
     written: list[tuple[str, Located[str]]] = []
     for entry in node.entries:
-        heading = _known(reading, places, headings, entry)
+        name = normal(entry.key.text)
+        near = None if name in headings else _likely(name, headings, taken)
+        heading = _known(reading, places, headings, entry, near)
         if heading is None:
             # What it probably means counts as written, so that what follows from it is not reported, too.
-            name = normal(entry.key.text)
-            near = closest(name, headings) or closest(name.partition(" ")[0], headings)
+            near = near or closest(name.partition(" ")[0], headings)
             if near:
                 written.append((headings[near].field, _located(entry)))
                 _read_as(reading, headings[near], entry, values)
@@ -50,6 +52,15 @@ def block_of_entries(reading: Reading, places: tuple[str, ...], node: MappingNod
     written += _meant(reading, headings, {name for name, _ in written}, node, values)
     _report_missing(reading, headings, {name for name, _ in written}, node.position)
     return cls(position=node.position, written=tuple(written), **values)
+
+
+def _likely(name: str, headings: Mapping[str, Heading], taken: Collection[str]) -> str | None:
+    """The heading that was meant; what looks like one that is there already, is one for which it is often written."""
+    near = closest(name, headings)
+    if near is not None and near in taken:
+        free = [each for each in headings if each not in taken]
+        return closest(name, free) or closest(near, free) or near
+    return near
 
 
 def _meant(
@@ -83,7 +94,9 @@ def _read_as(reading: Reading, heading: Heading, entry: Entry, values: dict[str,
         values.setdefault(heading.field, value)
 
 
-def _known(reading: Reading, places: tuple[str, ...], headings: Mapping[str, Heading], entry: Entry) -> Heading | None:
+def _known(
+    reading: Reading, places: tuple[str, ...], headings: Mapping[str, Heading], entry: Entry, near: str | None
+) -> Heading | None:
     name = normal(entry.key.text)
     if heading := headings.get(name):
         return heading
@@ -98,7 +111,7 @@ def _known(reading: Reading, places: tuple[str, ...], headings: Mapping[str, Hea
         )
         return other
     top = places == ("手続",)
-    hint = did_you_mean(name, headings) or _colon_missing(name, headings) or _elsewhere(reading, name)
+    hint = did_you_mean(name, headings, near) or _colon_missing(name, headings) or _elsewhere(reading, name)
     reading.report(
         "E010" if top else "E023",
         entry.key,
