@@ -49,6 +49,18 @@ def test_a_case_beside_the_list_keeps_the_promises(page: Page, log_in: LogIn, pe
     check_page(page, "inbox-open")
 
 
+def test_a_case_beside_the_list_fits_in_english_too(page: Page, log_in: LogIn, people: Cast) -> None:
+    a_case(people, now=MONDAY)
+    log_in(person(people.head))
+    page.goto("/inbox/")
+    page.get_by_role("button", name="English").click()
+
+    page.locator(".item__title").first.click()
+
+    expect(page.locator("#pane-h")).to_be_focused()
+    check_page(page, "inbox-open-english")
+
+
 def test_an_empty_inbox_keeps_the_promises(page: Page, log_in: LogIn, people: Cast) -> None:
     log_in(person(people.stranger))
 
