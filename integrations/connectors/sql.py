@@ -55,7 +55,7 @@ class SqlConnector:
             parameters = {name: filled(leaf, env) for name, leaf in statement.parameters.items()}
             seconds = order.timeout.total_seconds()
             with within(seconds + _GRACE) as limit, _connected(order.connection, seconds) as connection:
-                limit.hang_up = partial(_hang_up, connection.fileno())
+                limit.hang_up = partial(_hang_up, connection)
                 began = True
                 cursor = connection.execute(statement.sql.encode(), parameters)
                 names = [column.name for column in cursor.description or ()]
@@ -90,9 +90,10 @@ def _connected(connection: Connection, seconds: float) -> psycopg.Connection[tup
     return connected
 
 
-def _hang_up(descriptor: int) -> None:
-    """From another thread, whatever this one waits for."""
-    with socket.socket(fileno=os.dup(descriptor)) as wire:
+def _hang_up(connection: psycopg.Connection[tuple[object, ...]]) -> None:
+    """From another thread, whatever this one waits for. Asks for the descriptor only now: that of a connection which is
+    closed by then may belong to somebody else."""
+    with socket.socket(fileno=os.dup(connection.fileno())) as wire:
         wire.shutdown(socket.SHUT_RDWR)
 
 
