@@ -76,9 +76,9 @@ def fits(found: Type, wanted: Type) -> bool:
     """Choices are found by their names, so that a text may stand for one."""
     if isinstance(found, ListType):
         return False
-    named = (TEXT,)
-    either = [isinstance(kind, ChoiceType) or kind in named for kind in (found, wanted)]
-    return all(either) or conforms(found, wanted)
+    if all(kind == TEXT or isinstance(kind, ChoiceType) for kind in (found, wanted)):
+        return True
+    return conforms(found, wanted)
 
 
 def check_pairs(

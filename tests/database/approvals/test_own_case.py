@@ -79,6 +79,19 @@ def the_task(case: Case) -> UserTask:
     return UserTask.objects.get(case=case, status="open")
 
 
+def name_for_it(case: Case, person: UUID) -> None:
+    """An administrator names who goes on with what is stuck."""
+    settle_incident(
+        case=case.uuid,
+        incident=Incident.objects.get(case=case, closed_at=None).incident,
+        action="name",
+        person=str(person),
+        administrator=cast().stranger,
+        reason="理由",
+        now=MONDAY,
+    )
+
+
 def decided_by(case: Case, person: UUID) -> Outcome:
     outcome = complete_user_task(task=the_task(case).uuid, person=person, verdict="decide", now=MONDAY, comment="理由")
     case.refresh_from_db()
@@ -243,16 +256,7 @@ def test_who_hands_it_in_again_for_a_drafter_who_left_is_no_less_a_drafter() -> 
     Posting.objects.filter(person=people.drafter).delete()
     raise_revision()
     find_people_again(case=case.uuid, task=the_task(case).uuid, now=MONDAY)
-    incident = Incident.objects.get(case=case, closed_at=None)
-    settle_incident(
-        case=case.uuid,
-        incident=incident.incident,
-        action="name",
-        person=str(people.chief),
-        administrator=cast().stranger,
-        reason="理由",
-        now=MONDAY,
-    )
+    name_for_it(case, people.chief)
     assert with_work(case) == {people.chief}
 
     acts(case, (people.chief, "submit"))
@@ -289,17 +293,7 @@ def test_an_administrator_cannot_name_him() -> None:
     Posting.objects.filter(person=people.director).delete()
     raise_revision()
     find_people_again(case=case.uuid, task=the_task(case).uuid, now=MONDAY)
-    incident = Incident.objects.get(case=case, closed_at=None)
-
-    settle_incident(
-        case=case.uuid,
-        incident=incident.incident,
-        action="name",
-        person=str(people.drafter),
-        administrator=cast().stranger,
-        reason="理由",
-        now=MONDAY,
-    )
+    name_for_it(case, people.drafter)
 
     assert Incident.objects.filter(case=case, closed_at=None).exists()
     assert with_work(case) == set()

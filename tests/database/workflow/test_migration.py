@@ -236,7 +236,7 @@ def test_the_plan_of_a_published_version_never_changes(people: Cast) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_an_act_and_a_move_at_once_have_one_outcome_and_lose_nothing(people: Cast) -> None:
-    cases = [a_case(people) for _ in range(6)]
+    *cases, untouched = [a_case(people) for _ in range(7)]
     chosen = DefinitionVersion.objects.get(pk=version(people))
 
     for case in cases:
@@ -250,6 +250,8 @@ def test_an_act_and_a_move_at_once_have_one_outcome_and_lose_nothing(people: Cas
             assert open_task(case) == task
             assert Timer.objects.filter(case=case).exists()  # the head's deadline
         assert verified(case)
+    assert isinstance(migrate_case(case=untouched.pk, version=chosen, now=MONDAY), Done)
+    assert Timer.objects.filter(case=untouched).exists()
     assert everything_holds()
 
 
