@@ -15,9 +15,31 @@ from tests.support.ward import MONDAY, Cast, cast, load_world, publish
 from workflow.models import Case, JournalEntry
 from workflow.services.dispatch import Done
 from workflow.services.dispose_payload import dispose_payloads
+from workflow.services.raise_report import raise_report
 from workflow.services.start_case import start_case
 
 pytestmark = pytest.mark.django_db
+KEY_LOAN = """書式: 1
+手続: 鍵の貸出
+id: key-loan
+所管: 人事課
+開始: {できる人: 全職員}
+結果: {済み: 成立}
+様式:
+  - {項目: 部屋, id: room, 型: 文字, 必須: はい}
+手順:
+  - {申請: 申込み, 担当: 申請者}
+  - {確認: 確かめ, 担当: 申請者の所属長, 期限: 2営業日}
+  - 終了: 済み
+いつでも:
+  - 届: けがの届
+    できる人: 申請者
+    項目:
+      - {項目: けが, id: injury, 型: 文字, 個人情報: 要配慮}
+      - {項目: 場所, id: place, 型: 文字}
+    手順:
+      - {確認: けがの確認, 担当: 申請者の所属長, 期限: 2営業日}
+"""
 
 
 @pytest.fixture
@@ -137,6 +159,33 @@ def test_a_copy_for_disclosure_covers_what_is_personal_wherever_it_stands(client
     assert "家族の氏名" in page.partition('id="preview"')[0]
     assert "申請者の氏名・所属・職" in page
     assert looks()[0]["event"] == "previewed_disclosure"
+
+
+def test_what_a_report_on_the_case_tells_of_a_person_is_covered_too(client: Client, people: Cast) -> None:
+    publish("key-loan", KEY_LOAN)
+    started = start_case(
+        procedure="key-loan",
+        applicant=people.applicant,
+        person=people.applicant,
+        answers={"room": "会議室"},
+        now=MONDAY,
+    )
+    assert isinstance(started, Done), started
+    case = Case.objects.get(uuid=started.result["case"])
+    filed = raise_report(
+        case=case.uuid,
+        report="けがの届",
+        person=people.applicant,
+        answers={"injury": "右足の骨折", "place": "階段"},
+        now=MONDAY,
+    )
+    assert isinstance(filed, Done), filed
+
+    page = audits(client).get(f"/audit/{case.number}/disclosure/").content.decode()
+    handed_out = page.partition('id="preview"')[2]
+
+    assert "階段" in handed_out
+    assert "骨折" not in handed_out
 
 
 def test_words_added_by_hand_are_covered_and_written_down_nowhere(client: Client, people: Cast) -> None:
