@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from approvals.selectors.inbox import inbox_count
+from approvals.selectors.organisation import NoOrganisationError, key_in_force
 from forms.selectors.issuance.batches import count_waiting_for
 from integrations.selectors.ledger import count_calls
 from integrations.web.operators import OPERATE, operator_of
@@ -30,13 +31,19 @@ BEGIN_WITH_FILES = "begin_with_files"
 def rights_on_the_menu(request: HttpRequest) -> frozenset[str]:
     """What the person may do somewhere."""
     person = user_of(request)
-    begins = _begins_with_files(person.uuid, int(time.time()) // 60)
-    return rights_of(person) | ({BEGIN_WITH_FILES} if begins else set())
+    return rights_of(person) | ({BEGIN_WITH_FILES} if _begins_with_files(person.uuid) else set())
+
+
+def _begins_with_files(person: UUID) -> bool:
+    try:
+        return _begins_in(key_in_force(), person, int(time.time()) // 60)
+    except NoOrganisationError:
+        return False
 
 
 @lru_cache(maxsize=4096)
-def _begins_with_files(person: UUID, minute: int) -> bool:
-    """Every page asks, so the answer is kept for a minute."""
+def _begins_in(organisation: str, person: UUID, minute: int) -> bool:
+    """Every page asks, so the answer is kept for a minute; a changed organisation is another one."""
     return bool(begun_by(person, local(timezone.now())))
 
 

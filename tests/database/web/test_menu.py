@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 import pytest
+import time_machine
 from django.test import RequestFactory
 
+from approvals.selectors.organisation import asked_once
 from approvals.services.grants import recompute_groups
 from meguro_platform.models import User
 from meguro_platform.web.navigation import rail
@@ -26,9 +28,10 @@ class Menu:
 def menu_of(person: User) -> Menu:
     request = RequestFactory().get("/my/")
     request.user = person
-    rail(request)  # whether one begins cases with files is known from now on
-    with counted() as cost:
-        groups = rail(request)
+    with time_machine.travel(MONDAY, tick=False), asked_once():
+        rail(request)  # whether one begins cases with files is known for a minute
+        with counted() as cost:
+            groups = rail(request)
     return Menu([link.href for group in groups for link in group], len(cost.statements))
 
 
