@@ -4,12 +4,15 @@ from dataclasses import dataclass
 
 import pytest
 import time_machine
+from django.db.models import F
 from django.test import RequestFactory
 
+from approvals.models import OrganisationGeneration, Posting
 from approvals.selectors.organisation import asked_once
 from approvals.services.grants import recompute_groups
 from meguro_platform.models import User
 from meguro_platform.web.navigation import rail
+from tests.support.payroll_case import payroll_office
 from tests.support.platform_people import clerk
 from tests.support.round_trips import counted
 from tests.support.ward import MONDAY, cast, load_world
@@ -52,3 +55,14 @@ def test_rights_on_one_procedure_count_as_those_on_everything() -> None:
 
     assert {"/clerk/", "/organisation/"} <= set(menu.addresses)
     assert not {"/audit/", "/operations/"} & set(menu.addresses)
+
+
+def test_whoever_leaves_the_office_loses_its_files_with_the_change() -> None:
+    payroll_clerk = User.objects.get(uuid=payroll_office().clerk)
+    before = menu_of(payroll_clerk)
+
+    Posting.objects.filter(person=payroll_clerk.uuid).delete()
+    OrganisationGeneration.objects.filter(status="in_force").update(revision=F("revision") + 1)
+
+    assert "/files/" in before.addresses
+    assert "/files/" not in menu_of(payroll_clerk).addresses
