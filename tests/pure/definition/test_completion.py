@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from forms.spec import ItemSpec
 from tests.support.definitions import CATALOGUE, SHIPPED, SYSTEMS
-from workflow.definition.catalogue import Catalogue
+from workflow.definition.catalogue import Catalogue, OtherProcedure
 from workflow.definition.completion.completion import Offers, offers_at
 
 HEAD = "書式: 1\n手続: 鍵の貸出\n"
@@ -176,6 +177,86 @@ OWN = """書式: 1
 )
 def test_where_a_name_is_asked_for_stand_the_names_of_the_text(line: str, expected: list[str]) -> None:
     assert words(OWN + line)[: len(expected)] == expected
+
+
+PARTS = """書式: 1
+手続: 鍵の貸出
+様式:
+  - {項目: 部屋, 型: 選択, 選択肢: [会議室, 倉庫]}
+  - 項目: 同行者
+    型: 表
+    列:
+      - {項目: 職員, 型: 職員}
+      - {項目: 役割, 型: 文字}
+  - {項目: 名簿, 型: 表, レイアウト: レイアウト.staff-list}
+連携先:
+  鍵管理.予約: {送る: [部屋, 日], 受取る: [番号]}
+  鍵管理.取消: {送る: [番号]}
+手順:
+  - 申請: 申込み
+    担当: 申請者
+  - 決定: 課長の決定
+    担当: 総務課の課長
+    できること:
+      条件を付ける: {する: 進む, 結果: 条件付き}
+      貸さない: {する: 終了 却下}
+  - 確認: 空きの確認
+    担当: 総務課
+    できること:
+      待つ: {する: 終了 却下}
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("  - 連携: x\n    呼出: 鍵管理.予約\n    送る: {", ["部屋", "日"]),
+        ("  - 連携: x\n    呼出: 鍵管理.予約\n    送る:\n      部屋: 部屋\n      ", ["部屋", "日"]),
+        ("  - {連携: x, 呼出: 鍵管理.予約, 送る: {", ["部屋", "日"]),
+        ("  - 連携: x\n    呼出: 鍵管理.予約\n    受取る: {部屋: ", ["番号"]),
+        ("  - 連携: x\n    呼出: 鍵管理.予約\n    取消時: {呼出: 鍵管理.取消, 送る: {", ["番号"]),
+        ("  - 起票: x\n    手続: key-return\n    引き継ぐ: {", ["返す部屋"]),
+        ("  - 別手続: x\n    手続: key-return\n    受取る: {部屋: ", ["返す部屋"]),
+        ("  - 全件: x\n    対象: 同行者\n    手順:\n      - 供覧: y\n        宛先: {行: ", ["職員", "役割"]),
+        ("  - 全件: x\n    対象: 名簿\n    手順:\n      - 供覧: y\n        宛先: {行: ", ["番号", "氏名"]),
+        ("  - 交付: x\n    対象: 名簿\n    宛先: {行: ", ["番号", "氏名"]),
+        ("  - 決定: y\n    できないこと: ", ["決定", "廃案", "差戻し"]),
+        ("試験:\n  - 進行:\n      - 課長の決定: ", ["決定", "廃案", "差戻し", "条件を付ける", "貸さない"]),
+        ("試験:\n  - 進行:\n      - 課長の決定: {する: 貸", ["貸さない"]),
+    ],
+)
+def test_what_belongs_to_something_is_offered_where_it_is_named(line: str, expected: list[str]) -> None:
+    returned = OtherProcedure(items=(ItemSpec(key="room", type="text", name="返す部屋"),), outcomes={}, from_case=False)
+    catalogue = Catalogue(layouts={"staff-list": ("番号", "氏名")}, other_procedures={"key-return": returned})
+
+    assert [offer.word for offer in at_the_end(PARTS + line, catalogue).offers if offer.insert[0] != "\n"] == expected
+
+
+def test_the_operation_may_stand_below_what_is_sent_to_it() -> None:
+    text = f"{PARTS}  - 連携: x\n    送る: {{部: 部屋}}\n    呼出: 鍵管理.予約\n"
+
+    assert written(text, "部屋", at="送る: {部").endswith("送る: {部屋: 部屋}\n    呼出: 鍵管理.予約\n")
+
+
+def test_an_operation_is_declared_with_the_values_of_its_system() -> None:
+    catalogue = replace(CATALOGUE, systems=SYSTEMS)
+
+    assert words("書式: 1\n連携先:\n  鍵管理.予約: {送る: [", catalogue) == ["部屋", "日"]
+    assert words("書式: 1\n連携先:\n  鍵管理.予約: {送る: [部屋], 受取る: [", catalogue) == ["番号"]
+
+
+def test_inside_a_block_of_rows_their_columns_are_offered() -> None:
+    rows = f"{PARTS}  - 全件: x\n    対象: 同行者\n    一件: 人\n    列:\n      - {{項目: 返事, 型: 文字}}\n    手順:\n"
+
+    assert {"人.職員", "人.返事", "部屋"} <= set(words(f"{rows}      - 設定: y\n        値: {{"))
+    assert written(f"{rows}      - 確認: y\n        条件: 人.役", "人.役割").endswith("条件: 人.役割")
+    assert "人.職員" not in words(f"{rows}  - 確認: z\n    条件: ")
+
+
+def test_what_a_decision_may_have_been_is_offered_where_it_is_compared() -> None:
+    offers = words(f"{PARTS}  - 確認: z\n    条件: 決定.結果 = 「")
+
+    assert offers[:4] == ["決定", "廃案", "条件付き", "貸さない"]
 
 
 @pytest.mark.parametrize("line", ["    差戻し先: [申込み, 空", "    見せない: 部屋の"])

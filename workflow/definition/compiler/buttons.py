@@ -19,6 +19,8 @@ SENDS_BACK = "send_back"
 _REASONS: dict[str, Literal["required", "optional", "none"]] = {"must": "required", "none": "none"}
 
 
+DECIDING = frozenset({"decide", "circulate_for_decision"})
+"""Kinds of steps whose buttons decide, by their English names."""
 STAGE_OF: dict[str, str] = {
     verdict.en: kind.en
     for kind in ALL_KINDS

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from workflow.definition.catalogue import Catalogue
+from workflow.definition.completion.expected import ACT, COURSE, KEY
 from workflow.definition.completion.names import Collecting, OwnNames
 from workflow.definition.completion.offer import Offer
+from workflow.definition.completion.said import Said
 from workflow.definition.completion.values import Values
-from workflow.definition.completion.walk import ACT, COURSE, KEY, Said, Walk
+from workflow.definition.completion.walk import Walk
 from workflow.definition.vocabulary.entries import Language, ValueType
 from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
 
@@ -75,6 +77,8 @@ def _read(lines: Sequence[str], line: int, before: str, vocabulary: Vocabulary) 
     for number, each in enumerate(lines, 1):
         if number == line:
             saids = walk.at(before)
+            for said in saids[:-1]:
+                collecting.found.note(said)
         for said in walk.line(each) if each.strip() else ():
             if number != line:
                 collecting.add(said)

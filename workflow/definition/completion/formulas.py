@@ -9,15 +9,17 @@ from forms.feel.types import ContextType, Name
 from forms.spec import FormSpec
 from workflow.definition.completion.names import OwnNames
 from workflow.definition.completion.offer import Offer
-from workflow.definition.completion.walk import Said
+from workflow.definition.completion.parts import Parts
+from workflow.definition.completion.said import Said
 from workflow.definition.vocabulary.entries import Language
 from workflow.definition.vocabulary.vocabulary import Vocabulary
-from workflow.engine.scope import scope_of
+from workflow.engine.scope import DECIDED, scope_of
 
 _COMPARED = re.compile(r"(?:[=≠＝]|が|<>)\s*$")
 _SLOT = re.compile(r"\{([^{}]*)$")
 _TEXT: dict[Language, re.Pattern[str]] = {"ja": re.compile(r"「([^「」]*)$"), "en": re.compile(r"[=(,]\s*\"([^\"]*)$")}
 _CLOSED: dict[Language, tuple[str, str]] = {"ja": ("「", "」"), "en": ('"', '"')}
+_DECISION: dict[Language, str] = {"ja": "決定.結果", "en": "decision.outcome"}
 _LONGEST = 40
 """No name is looked for that is longer."""
 
@@ -29,6 +31,7 @@ class Formulas:
     vocabulary: Vocabulary
     reader: Language
     own: OwnNames
+    parts: Parts
 
     def expression(self, said: Said) -> Iterator[Offer]:
         """The choices of an item that is compared with something; else names and functions."""
@@ -40,7 +43,11 @@ class Formulas:
             return
         if _COMPARED.search(said.word):
             yield from (Offer(f"{opening}{word}{closing}", "", "", end, end) for word in self._compared(said.word))
-        names = [*self._paths(said.word), *self._functions()]
+        names = [
+            *self._paths(said.word),
+            *((name, "") for name in self.parts.of_a_row(said.levels)),
+            *self._functions(),
+        ]
         begun = _begun(said.word, [name for name, _ in names])
         for name, meaning in names:
             if name.startswith(begun):
@@ -68,10 +75,13 @@ class Formulas:
             yield f"{name}(", function.usage.in_language(self.reader)
 
     def _compared(self, before: str) -> list[str]:
-        """The choices of the item that was named last."""
-        at = {name: before.rfind(name) for name in self.own.choices}
-        last = max(at, key=lambda name: (at[name], len(name)), default="")
-        return self.own.choices[last] if last and at[last] >= 0 else []
+        """The choices of the item that was named last; what the decision may have been."""
+        language = self.vocabulary.language
+        decided = [*DECIDED[language].values(), *self.own.decided.values()]
+        choices = self.own.choices | {_DECISION[language]: decided}
+        at = {name: before.rfind(name) for name in choices}
+        last = max(at, key=lambda name: (at[name], len(name)))
+        return choices[last] if at[last] >= 0 else []
 
 
 def _begun(before: str, names: Iterable[str]) -> str:

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 from workflow.definition.catalogue import Catalogue
 from workflow.definition.completion.beyond import names_beyond
+from workflow.definition.completion.expected import ACT, COURSE
 from workflow.definition.completion.formulas import Formulas
 from workflow.definition.completion.names import OwnNames
 from workflow.definition.completion.offer import Offer
-from workflow.definition.completion.walk import ACT, COURSE, Said
+from workflow.definition.completion.parts import Parts
+from workflow.definition.completion.said import Said
 from workflow.definition.parser.scenario_parts import WORDS_OF_A_COURSE
 from workflow.definition.parser.texts import FIELD_TYPES
 from workflow.definition.people import People, UnknownPerson
@@ -27,14 +29,15 @@ class Values:
         self._explained = explained
         self._own = own
         self._catalogue = catalogue
-        self._formulas = Formulas(vocabulary, explained.language, own)
+        self._parts = Parts(vocabulary, own, catalogue)
+        self._formulas = Formulas(vocabulary, explained.language, own, self._parts)
 
     def at(self, said: Said) -> list[Offer]:
         """What may stand there. `said` ends where the cursor stands."""
         if said.where == COURSE:
             return list(self._course())
         if said.where == ACT and not said.is_key:
-            return list(self._verdicts(said.path[-1:]))
+            return [Offer(button) for button in self._parts.at("操作", said.levels)]
         if not isinstance(said.where, ValueType):
             return []
         of_type = _BY_TYPE.get(said.where.name)
@@ -65,17 +68,16 @@ class Values:
 
     def _element(self, type_: ValueType, said: Said) -> Iterable[Offer]:
         """One value of a list may stand for the list."""
-        return self.at(Said(type_.of[0], said.word, said.begin, said.path))
+        return self.at(Said(type_.of[0], said.word, said.begin, said.levels))
 
     # -- names --------------------------------------------------------------------------------------------------------
 
     def _known(self, type_: ValueType, said: Said) -> Iterable[Offer]:
         """Names of what a reference refers to: those of the text, those that it need not give."""
-        if type_.word == "操作":
-            return self._verdicts(said.path[-2:-1])
         own = (Offer(name, meaning) for name, meaning in self._own.of(type_.word).items())
         beyond = names_beyond(type_.word, self._vocabulary, self._own, self._catalogue)
-        return (*own, *map(Offer, beyond))
+        row = self._parts.of_a_row(said.levels) if type_.word == "項目" and said.is_key else ()
+        return (*own, *map(Offer, (*beyond, *self._parts.at(type_.word, said.levels), *row)))
 
     def _text(self, type_: ValueType, said: Said) -> Iterable[Offer]:
         """A free text may have slots, and may be the name of something."""
@@ -85,7 +87,9 @@ class Values:
         return self._people(type_, said) if type_.word == "人" else self._known(type_, said)
 
     def _new_name(self, type_: ValueType, said: Said) -> Iterator[Offer]:
-        """A contract is declared by the name that its system gives it, with what the system asks for."""
+        """A contract is declared as its system offers it: by its name, with its values."""
+        if type_.word in ("送る値", "返る値", "届く値"):
+            yield from map(Offer, self._parts.offered(type_.word, said.path[-2]))
         send, receive, payload = (self._heading("連携先", field) for field in ("send", "receive", "payload"))
         for system, offered in self._catalogue.systems.items() if type_.word == "連携先" else ():
             for name, offer in offered.items():
@@ -126,12 +130,6 @@ class Values:
         words = ((self._vocabulary.word(word), "") for word in WORDS_OF_A_COURSE)
         for name, meaning in (*self._steps_of_people(), *words):
             yield Offer(name, meaning, f"{name}: ")
-
-    def _verdicts(self, step: tuple[str, ...]) -> Iterator[Offer]:
-        """The buttons of the step that a line of a course is about."""
-        kind = self._vocabulary.kinds().get(next((self._own.of("手順").get(name, "") for name in step), ""))
-        for verdict in kind.verdicts if kind else ():
-            yield Offer(verdict.ja if self._vocabulary.language == "ja" else verdict.en)
 
     def _steps_of_people(self) -> Iterator[tuple[str, str]]:
         for name, kind in self._own.of("手順").items():

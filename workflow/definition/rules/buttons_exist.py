@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
+from workflow.definition.compiler.buttons import DECIDING
 from workflow.definition.document import HumanStep
 from workflow.definition.suggestions import likely_or_all
 from workflow.definition.vocabulary.vocabulary import normal
@@ -53,10 +54,6 @@ def check(checked: Checked) -> Iterator[Problem]:
                 f"「{step.name.value}」に押せる操作が残っていません。",
                 f'"{step.name.value}" has no button left.',
             )
-
-
-DECIDING = frozenset({"decide", "circulate_for_decision"})
-"""Kinds of steps whose buttons decide."""
 
 
 def _can_be_done(node: UserNode) -> bool:

@@ -77,18 +77,18 @@ PROCEDURE_HEADINGS = """
 | 様式 | レイアウト | layout | 参照(共有) | | 型 表: columns from definitions/layouts |
 | 照会 | 表 | table | 参照(決定表) | | a dated table, own or of a 規程, read by the day of its 基準日 |
 | 照会 | 鍵 | key | 対応(名→式) | | column of the table → what is looked for; every column left of the bar |
-| 照会 | 列* | column | 名 | | the column, or the output of the operation, that becomes the value |
+| 照会 | 列* | column | 参照(返る値) | | the column, or the output of the operation, that becomes the value |
 | 照会 | 連携先 | system | 参照(連携先) | | an operation that only reads |
-| 照会 | 送る | send | 対応(名→式) | | every input of the operation |
+| 照会 | 送る | send | 対応(参照 送る値→式) | | every input of the operation |
 | 照会 | いつ | when | 選び(記入中・提出時) | 記入中 | of a system: while the form is filled in, or only when it is submitted; failed = empty, and said so |
 | 検査 | 検査* | check | 式(真偽) | | must not be いいえ; null passes (an empty item is 必須's business) |
 | 検査 | 文* | message | 文 | | what the person reads |
 | 検査 | 英語 | english | 文 | | the same on English screens |
 | 検査 | 項目 | at | 並び(参照 項目) | | where it is shown |
 | 検査 | 扱い | severity | 選び(誤り・注意) | 誤り | 注意: may be submitted with a reason |
-| 連携先 | 送る | send | 並び(名) | | |
-| 連携先 | 受取る | receive | 並び(名) | | outputs of the operation |
-| 連携先 | 受ける | payload | 並び(名) | | the name is an inbound message (知らせ) with this payload |
+| 連携先 | 送る | send | 並び(名(送る値)) | | |
+| 連携先 | 受取る | receive | 並び(名(返る値)) | | outputs of the operation |
+| 連携先 | 受ける | payload | 並び(名(届く値)) | | the name is an inbound message (知らせ) with this payload |
 | 連携先 | 外へ | external | はい | いいえ | tells the outside: only after 決定 (E084) |
 | 連携先 | 緊急 | urgent | はい | いいえ | lifts E084 (stop a lost card) |
 | 決定表 | 根拠 | basis | 文 | | |

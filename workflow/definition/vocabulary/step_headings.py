@@ -22,15 +22,15 @@ STEP_HEADINGS = """
 | 人手順 | 期限切れ | overdue | →期限切れ | | |
 | 人手順 | 差戻し先 | back_to | 並び(参照 手順) | 最初の手順 | limits and suggests |
 | 人手順 | 再開 | resume | 選び(送り主が選ぶ・順に・差戻し元へ) | 送り主が選ぶ | how it comes back |
-| 人手順 | できること | actions | 対応(名→操作) | | adds buttons |
-| 人手順 | できないこと | no_actions | 並び(名) | | removes buttons |
+| 人手順 | できること | actions | 対応(名(操作)→操作) | | adds buttons |
+| 人手順 | できないこと | no_actions | 並び(参照 操作) | | removes buttons |
 | 人手順 | 兼務不可 | not_same_as | 並び(参照 手順) | | not the person who did that step |
 | 人手順 | 不在 | absent | 選び(後閲・待つ) | 待つ | 審議: 後閲; not on 決定 |
 | 人手順 | 基準 | as_of | 選び(到達時・起案日) | 到達時 | whose organisation chart says where people belong |
 | 人手順 | 引上げ | pull_up | 選び(可・不可) | 不可 | a superior of the line may act instead |
 | 操作 | する | do | 行先 | | long form of できること |
 | 操作 | 理由 | reason | 選び(必須・任意・なし) | 任意 | |
-| 操作 | 結果 | outcome | 名 | | at a 決定 or 回議: what 決定.結果 says then |
+| 操作 | 結果 | outcome | 名(決定の結果) | | at a 決定 or 回議: what 決定.結果 says then |
 | 操作 | 英語 | english | 文 | | |
 | 決定 | 代決 | deputy | 選び(可・不可) | 不可 | absent decider: ordered deputies; 後閲 always follows |
 | 決定 | 後閲免除 | no_later_view | 式(真偽) | いいえ | routine matters: no 後閲 follows what a deputy decided |
@@ -50,8 +50,8 @@ STEP_HEADINGS = """
 | 回議 | 決定 | decision | →決定段 | | |
 | 回議 | 追加 | additions | →追加 | | |
 | 回議 | 差戻し先 | back_to | 並び(参照 手順か段) | 最初の手順 | |
-| 回議 | できること | actions | 対応(名→操作) | | of the decider |
-| 回議 | できないこと | no_actions | 並び(名) | | |
+| 回議 | できること | actions | 対応(名(操作)→操作) | | of the decider |
+| 回議 | できないこと | no_actions | 並び(参照 操作) | | |
 | 審議段 | 不在 | absent | 選び(後閲・待つ) | 後閲 | |
 | 審議段 | 引上げ | pull_up | 選び(可・不可) | 不可 | a superior further on acts before those below him |
 | 審議段 | 期限 | due | 期日 | | per person |
@@ -74,8 +74,8 @@ STEP_HEADINGS = """
 | 期限切れ | そのとき | then | 選び(残す・引き取る) | 残す | §8.7 |
 | 期限切れ | 手順* | steps | 手順の列 | | |
 | 連携 | 呼出* | operation | 参照(連携先) | | |
-| 連携 | 送る | send | 対応(名→式) | | |
-| 連携 | 受取る | receive | 対応(参照 項目→名) | | left: item, right: output |
+| 連携 | 送る | send | 対応(参照 送る値→式) | | |
+| 連携 | 受取る | receive | 対応(参照 項目→参照 返る値) | | left: item, right: output |
 | 連携 | 再試行 | retry | 再試行 | 3回 1分から倍々 | |
 | 連携 | 時間切れ | timeout | 期間 | 30秒 | |
 | 連携 | 応答 | reply | 選び(すぐ・後で) | すぐ | 後で: it goes on when the message that answers has come |
@@ -85,7 +85,7 @@ STEP_HEADINGS = """
 | 連携 | やめた時 | on_stop | 選び(維持・取消) | 差戻し時と同じ | 却下, 廃案, 取下げ, lost branches |
 | 連携 | エラー時 | on_error | →→エラー時 | | |
 | 取消時 | 呼出* | operation | 参照(連携先) | | |
-| 取消時 | 送る | send | 対応(名→式) | | |
+| 取消時 | 送る | send | 対応(参照 送る値→式) | | |
 | エラー時 | とき* | errors | 並び(文 エラー) | | 連携失敗, or a code of エラー or of the contract |
 | エラー時 | 取消 | undo | はい | いいえ | first undo what is done inside |
 | エラー時 | 手順* | steps | 手順の列 | | |
@@ -119,7 +119,7 @@ STEP_HEADINGS = """
 | 先着の場合 | 期間 | for | 期間 | | |
 | 先着の場合 | 手順* | steps | 手順の列 | | |
 | 全件 | 対象* | rows | 参照(項目) | | an item of 型 表 |
-| 全件 | 一件 | row | 名 | 行 | |
+| 全件 | 一件 | row | 名(行) | 行 | |
 | 全件 | 列 | columns | →→様式 | | what the steps write into the row |
 | 全件 | 最大 | max_rows | 行数 | 200行 | E at run, W at check |
 | 全件 | 同時 | at_once | 数 | 20 | |
@@ -131,11 +131,11 @@ STEP_HEADINGS = """
 | まとまり | 期限 | due | 期日 | | |
 | まとまり | 期限切れ | overdue | →期限切れ | | |
 | 別手続 | 手続* | procedure | 符号(手続) | | |
-| 別手続 | 渡す | pass | 対応(名→式) | | |
-| 別手続 | 受取る | receive | 対応(参照 項目→名) | | |
+| 別手続 | 渡す | pass | 対応(参照 相手の項目→式) | | |
+| 別手続 | 受取る | receive | 対応(参照 項目→参照 相手の項目) | | |
 | 起票 | 手続* | procedure | 符号(手続) | | |
 | 起票 | 申請者 | applicant | 人 | 申請者 | |
-| 起票 | 引き継ぐ | carry | 対応(名→式) | | |
+| 起票 | 引き継ぐ | carry | 対応(参照 相手の項目→式) | | |
 | 起票 | 状態 | state | 選び(下書き・提出済) | 下書き | |
 | 担当替え | 担当* | assignee | 並び(人) | | who has the work from now on |
 | 施行 | 宛先* | to | 並び(人) | | also {項目: 主催者}: what the item says |
