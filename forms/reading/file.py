@@ -49,8 +49,8 @@ def check_name_and_size(name: str, size: int, item: ItemSpec) -> None:
     if size > item.max_size:
         raise invalid(
             item,
-            f"の「{name}」は{_megabytes(size)}です。{_megabytes(item.max_size)}までにしてください。",
-            f"“{name}” has {_megabytes(size)}; at most {_megabytes(item.max_size)} are taken.",
+            f"の「{name}」は{megabytes(size)}です。{megabytes(item.max_size)}までにしてください。",
+            f"“{name}” has {megabytes(size)}; at most {megabytes(item.max_size)} are taken.",
         )
 
 
@@ -66,5 +66,6 @@ def clean_name(sent: str, item: ItemSpec) -> str:
     return name
 
 
-def _megabytes(size: int) -> str:
+def megabytes(size: int) -> str:
+    """The size of a file as definitions write it (最大: 10MB): a million bytes are 1MB."""
     return f"{size / 1_000_000:.1f}MB".replace(".0MB", "MB") if size >= 100_000 else f"{max(1, size // 1_000)}kB"

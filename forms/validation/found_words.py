@@ -44,4 +44,4 @@ def found_words(found: Mapping[str, Json], language: str) -> str:
     source, clock = found.get("from"), f"{at.hour}:{at.minute:02}"
     if language == "en":
         return f"Looked up on {at.day} {at:%b}, {clock} ({source})"
-    return f"{at.month}月{at.day}日 {clock} に照会（{source}）"
+    return f"{at.month}月{at.day}日 {clock} に照会（{str(source).replace('.', 'の')}）"

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from approvals.vocabulary import outcome_words
 from forms.issuance.columns import write_month
+from forms.reading.file import megabytes
 from forms.spec import Text
 from forms.wareki import write_short_date
 from meguro_platform.web import wording
@@ -55,6 +56,12 @@ def words(value: Any) -> str:
             return value.in_language(_language())
         case _:
             return Text(value.name, value.en).in_language(_language())
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """10MB."""
+    return megabytes(size)
 
 
 @register.filter
