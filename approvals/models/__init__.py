@@ -15,6 +15,7 @@ from approvals.models.organisation import (
 )
 from approvals.models.page_tick import PageTick
 from approvals.models.remark import Remark
+from approvals.models.route_proof import RouteProof
 from approvals.models.saved_view import SavedView
 from approvals.models.work import CaseReader, InboxEntry, LaterView
 
@@ -33,6 +34,7 @@ __all__ = [
     "Post",
     "Posting",
     "Remark",
+    "RouteProof",
     "SavedView",
     "SectionRole",
     "StaffRecord",

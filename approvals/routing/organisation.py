@@ -203,6 +203,10 @@ class Organisation:
             absences[person] = (*absences.get(person, ()), Absence(person=person, since=on))
         return replace(self, _absences=absences)
 
+    def with_everybody_at_work(self) -> "Organisation":
+        """The same organisation without absences and delegations: what its posts and rules alone say."""
+        return replace(self, _absences={}, delegations={})
+
     # --- posts -------------------------------------------------------------------------------------------------------
 
     def rank(self, kind: str) -> int:

@@ -1,7 +1,8 @@
 """Goes through every route a procedure can ask for: every row of its tables, for everybody who may start it.
 
-Members of one unit below its posts have the same route, except who sits on it himself; so one of them is computed, and
-those who sit on his route by themselves.
+1. Members of one unit below its posts have the same route, except who sits on it himself; so one of them is computed,
+   and those who sit on his route by themselves.
+2. Rules must hold whoever is away: absences and delegations are no part of it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -59,6 +60,9 @@ class Proof:
     """Who may start it, each post of everybody counted."""
     routes: int = 0
     """Routes that were shown to hold or not, also those that are the same as another's."""
+    groups: int = 0
+    """Groups of people with the same routes that are done; and how many there are."""
+    all_groups: int = 0
     nobody_above: list[str] = field(default_factory=list)
     """Heads of an authority: nobody is above them, so nobody can decide what they draft."""
 
@@ -106,17 +110,22 @@ def _each_route_once(questions: Iterable[Question]) -> Iterator[Question]:
     yield from (replace(same[0], rows=len(same)) for same in alike.values())
 
 
-def prove(machine: Machine, organisation: Organisation, on: date, proof: Proof) -> Iterator[Fault | None]:
+def prove(
+    machine: Machine, organisation: Organisation, on: date, proof: Proof, *, behind: int = 0
+) -> Iterator[Fault | None]:
     """Every route that nobody decides, or that somebody would decide for himself, and holes in the order of deputies;
-    None now and then, to say how far.
+    None before each group, to say how far.
 
-    `proof` counts along.
+    `proof` counts along. `behind`: so many groups were done before.
     """
+    organisation = organisation.with_everybody_at_work()
     asked: dict[str, tuple[Question, ...]] = {}
     told: set[str] = set()
     looked_at: set[str] = set()
-    for group in _alike(machine, organisation, on):
-        first = group[0]
+    groups = _alike(machine, organisation, on)
+    proof.all_groups = len(groups)
+    for place, group in enumerate(groups[behind:], start=behind):
+        proof.groups, first = place, group[0]
         authority = organisation.authority_of(first.unit)
         body = authority.name if authority else ""
         if body not in asked:
@@ -145,10 +154,12 @@ def prove(machine: Machine, organisation: Organisation, on: date, proof: Proof) 
                         yield from _faults(question, other, _stages(question, other, machine, organisation, on))
             elif isinstance(stages, Text):
                 yield from (found for other in group[1:] for found in _faults(question, other, stages))
+    proof.groups = len(groups)
 
 
 def _alike(machine: Machine, organisation: Organisation, on: date) -> list[list[Posting]]:
-    """Postings of those who may start it: plain members of one unit together, everybody else alone.
+    """Postings of those who may start it: plain members of one unit together, everybody else alone; in every process
+    in the same order.
 
     Ranks below that of every post have the same line of command."""
     groups: dict[tuple[str, ...], list[Posting]] = {}
@@ -164,7 +175,7 @@ def _alike(machine: Machine, organisation: Organisation, on: date) -> list[list[
             rank = max(organisation.rank(posting.kind), lowest - 1)
             key = (posting.unit, str(rank)) if plain else (person, posting.unit, posting.title)
             groups.setdefault(key, []).append(posting)
-    return list(groups.values())
+    return [groups[key] for key in sorted(groups)]
 
 
 def _stages(

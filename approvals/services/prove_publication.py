@@ -1,7 +1,7 @@
 """A procedure with a 回議 is put in force only when every row of its tables finds people for all who may start it."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from approvals.routing.prove import Fault, Proof, days_of_rules, prove
@@ -12,8 +12,6 @@ from workflow.engine.machine import Machine
 from workflow.engine.nodes import UserNode
 from workflow.engine.program import Program
 
-SECONDS = 60.0
-"""What the proof of one day may take; a program that needs more has to be proved by `prove_routes` and split."""
 MOST = 5
 """So many faults are told; a wrong table has hundreds."""
 EVERY = 5.0
@@ -25,29 +23,34 @@ Say = Callable[[str], None]
 def objection_to(program: Program, *, today: date, say: Say = lambda words: None) -> Text | None:
     """Why the procedure can't be put in force, today or on a day to come that is known; None when it can.
 
-    Nothing is asked of a procedure without a 回議, nor while no organisation is in force.
+    For commands; pages wait for `route_proofs`. Nothing is asked of a procedure without a 回議, nor while no
+    organisation is in force.
     """
     machine = Machine(program)
-    if not any(isinstance(node, UserNode) and node.circulation is not None for node in program.nodes):
+    if not is_asked_of(program):
         return None
     try:
         scenes = tuple(scenes_to_prove(machine, today))
     except NoOrganisationError:
         return None
-    faults: list[str] = []
     for scene in scenes:
-        began, told, proof = time.monotonic(), time.monotonic(), Proof()
+        told, proof, faults = time.monotonic(), Proof(), list[str]()
         for fault in prove(machine, scene.organisation, scene.day, proof):
-            if fault is not None and (words := _said(fault, scene)) not in faults:
+            if fault is not None and (words := in_words(fault, scene)) not in faults:
                 faults.append(words)
             if len(faults) == MOST:
-                return _refusal(faults, "ほか", " …")
-            if time.monotonic() - began > SECONDS:
-                return _too_long(proof)
+                break
             if time.monotonic() - told > EVERY:
                 told = time.monotonic()
                 say(f"  {program.key} {scene.day}: {proof.people}人 {proof.routes}経路")
-    return _refusal(faults) if faults else None
+        if faults:
+            return refusal(faults)
+    return None
+
+
+def is_asked_of(program: Program) -> bool:
+    """Whether its routes are proved: those of a 回議 are."""
+    return any(isinstance(node, UserNode) and node.circulation is not None for node in program.nodes)
 
 
 def scenes_to_prove(machine: Machine, today: date) -> Iterator[Scene]:
@@ -62,7 +65,7 @@ def scenes_to_prove(machine: Machine, today: date) -> Iterator[Scene]:
     yield from map(scene_on, sorted(days))
 
 
-def _said(fault: Fault, scene: Scene) -> str:
+def in_words(fault: Fault, scene: Scene) -> str:
     """What is prepared is nobody's yet but the personnel section's: whoever publishes reads only which row fails."""
     if scene.is_prepared:
         where = "どの職かは、人事の担当が「組織と異動」で見られます"
@@ -71,17 +74,11 @@ def _said(fault: Fault, scene: Scene) -> str:
     return f"{scene.day} {fault.question} {who}: {fault.reason.ja}"
 
 
-def _refusal(faults: list[str], more: str = "", more_en: str = "") -> Text:
+def refusal(faults: Sequence[str]) -> Text:
+    """Why it can't be published, with the faults that were found."""
+    more, more_en = ("ほか", " …") if len(faults) == MOST else ("", "")
     told = "／".join(faults) + more
     return Text(
         f"経路が決まらない行があるので、公開できません。{told}",
         f"Some rows find nobody, so it can't be published: {'; '.join(faults)}{more_en}",
-    )
-
-
-def _too_long(proof: Proof) -> Text:
-    return Text(
-        f"{SECONDS:.0f}秒では経路を確かめきれませんでした（{proof.routes:,}経路まで誤りなし）。"
-        "manage.py prove_routes で確かめ、決定表を分けてください。",
-        f"{SECONDS:.0f} seconds were not enough to prove the routes ({proof.routes:,} hold). Run prove_routes.",
     )

@@ -7,14 +7,13 @@ from uuid import UUID
 from django.db import transaction
 
 from approvals.services.grants import recompute_groups
-from approvals.services.prove_publication import objection_to
+from approvals.services.route_proofs import objection_to_version
 from forms.plain_text import unstorable
 from forms.spec import Text
 from forms.tokyo_time import TOKYO
 from meguro_platform.services.checked_text import CheckedText, Place, out_of_place, play_scenarios
 from meguro_platform.services.working_text import discard_working_text
 from workflow.errors import PublicationRefused
-from workflow.selectors.programs import program_of_version
 from workflow.services.publish_definition import (
     propose_definition,
     publish_definition,
@@ -88,14 +87,13 @@ def publish_version(
 ) -> None:
     """Put a waiting version in force, or let it wait for its 施行日; the office may change with it.
 
-    Raises PublicationRefused, also when a route of it does not hold; the proof comes before anything is locked.
-    While it lasts another version may be published: then the difference that was read (`instead_of`) is none any more.
-    `plan`: what was seen of the plan for cases under way.
+    Raises PublicationRefused, also when a route of it does not hold, or that is not proved yet.
+    `instead_of`: the version that whoever publishes saw in force. `plan`: what was seen for cases under way.
     """
-    objection = objection_to(program_of_version(version), today=now.astimezone(TOKYO).date())
-    if objection is not None:
-        raise PublicationRefused(objection)
     with transaction.atomic():
+        objection = objection_to_version(version, today=now.astimezone(TOKYO).date())
+        if objection is not None:
+            raise PublicationRefused(objection)
         publish_definition(version=version, by=person, now=now, instead_of=instead_of, plan=plan)
         recompute_groups(now=now)
 

@@ -155,7 +155,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
     if CELERY_BROKER_URL == "filesystem://"
     else {"confirm_publish": True}
 )
-CELERY_IMPORTS: tuple[str, ...] = ("forms.tasks", "integrations.tasks")
+CELERY_IMPORTS: tuple[str, ...] = ("forms.tasks", "approvals.tasks", "integrations.tasks")
 """Every module with tasks, written out."""
 CELERY_TASK_DEFAULT_QUEUE = "now"
 CELERY_TASK_DEFAULT_QUEUE_TYPE = "classic" if CELERY_BROKER_URL == "filesystem://" else "quorum"

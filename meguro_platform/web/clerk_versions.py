@@ -10,6 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
+from approvals.selectors.route_proofs import proof_of
+from approvals.services.route_proofs import UNDER_WAY, objection_to_version
 from forms.spec import Text
 from forms.wareki import write_date
 from meguro_platform.selectors.clerk_procedures import (
@@ -104,6 +106,7 @@ def _page(
             "text": text,
             "in_force": _shown(procedure),
             **context_of(request, procedure, chosen, at_most=MOST_AT_ONCE),
+            **_proof(chosen),
             "starts_on": day_to_wait_for(machine_of(chosen.program_hash).program, timezone.now()),
             "others_waiting": [each for each in procedure.scheduled if each.id != chosen.id] if is_waiting else [],
             "is_mine": chosen.proposed_by == user_of(request).uuid,
@@ -113,6 +116,16 @@ def _page(
         },
         status=status,
     )
+
+
+def _proof(chosen: Version) -> dict[str, object]:
+    """Whether the routes of a version that waits are proved, as the organisation is today."""
+    if chosen.status != "proposed":
+        return {}
+    today = timezone.localdate()
+    objection = objection_to_version(chosen.id, today=today)
+    is_under_way = objection is UNDER_WAY
+    return {"proof": proof_of(chosen.id, today), "is_proving": is_under_way, "unproved": objection}
 
 
 def _found(request: HttpRequest, key: str, version: int, *, publishing: bool = False) -> tuple[ClerkProcedure, Version]:

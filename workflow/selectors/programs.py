@@ -32,6 +32,12 @@ def keys_in_force() -> list[str]:
     return list(Procedure.objects.filter(in_force__isnull=False).order_by("key").values_list("key", flat=True))
 
 
-def program_of_version(version: int) -> Program:
-    """The program of a stored version, whatever its status. Raises DefinitionVersion.DoesNotExist."""
-    return Program.from_bytes(bytes(DefinitionVersion.objects.values_list("program", flat=True).get(pk=version)))
+def program_hash_of(version: int) -> str:
+    """Of a stored version, whatever its status. Raises DefinitionVersion.DoesNotExist."""
+    return DefinitionVersion.objects.values_list("program_hash", flat=True).get(pk=version)
+
+
+def versions_proposed() -> list[tuple[int, str]]:
+    """Versions that wait for a second person, and the hashes of their programs."""
+    waiting = DefinitionVersion.objects.filter(status=DefinitionVersion.Status.PROPOSED)
+    return list(waiting.order_by("pk").values_list("pk", "program_hash"))

@@ -20,7 +20,9 @@ from django.utils import timezone
 from approvals.services.index_cases import index_cases
 from approvals.services.look_after_people import look_after_people
 from approvals.services.remind_later_views import remind_later_views
+from approvals.services.route_proofs import begin_proofs
 from approvals.services.switch_organisation import switch_organisation
+from approvals.tasks import PROVE_ROUTES
 from forms.services.issuance.tick import look_after_batches
 from forms.tasks import MAKE_DOCUMENTS
 from integrations.selectors.remedies import calls_to_send
@@ -58,6 +60,8 @@ wake_makers = Waker(lambda: current_app.send_task(MAKE_DOCUMENTS, queue="slow", 
 """Tells the slow workers that documents wait to be made."""
 wake_senders = Waker(lambda: current_app.send_task(DELIVER_WITH_DOCUMENTS, queue="slow", expires=_STALE_AFTER))
 """Tells the slow workers that calls wait which take the document of a case."""
+wake_provers = Waker(lambda: current_app.send_task(PROVE_ROUTES, queue="slow", expires=_STALE_AFTER))
+"""Tells the slow workers that routes wait to be proved."""
 wake_fetchers = Waker(lambda: current_app.send_task(PICK_UP_FILES, queue="slow", expires=_FILES_EVERY))
 """Tells the slow workers to look for files that systems have left."""
 _fetched = {"at": float("-inf")}
@@ -133,6 +137,12 @@ def wake_document_makers(now: datetime) -> None:
         wake_makers()
 
 
+def wake_route_provers(now: datetime) -> None:
+    """Begin the proofs of versions that wait to be published, and tell the slow workers when there is one to go on."""
+    if begin_proofs(now=now):
+        wake_provers()
+
+
 def warn_now_and_then(now: datetime) -> None:
     """Tell of publications that come near; a minute is early enough for what is told two days before."""
     if time.monotonic() - _warned["at"] >= _WARNED_EVERY:
@@ -191,6 +201,7 @@ CHORES: tuple[tuple[str, Chore], ...] = (
     ("calls that are sent again together", send_calls_again),
     ("calls", wake_deliverers),
     ("documents", wake_document_makers),
+    ("routes of versions that wait", wake_route_provers),
     ("publications that come near", warn_now_and_then),
     ("files", wake_file_fetchers),
     ("mails", lambda now: mail_notices(now=now, calendar=ports().calendar())),

@@ -11,17 +11,13 @@ from django.core.management import CommandError, call_command
 from approvals.models import OrganisationGeneration, Posting
 from approvals.routing.establishment import UnitKind
 from approvals.selectors.organisation import organisation_in_force
-from approvals.services import prove_publication
 from approvals.services.prove_publication import objection_to, scenes_to_prove
 from approvals.services.raise_revision import raise_revision
-from meguro_platform.services.propose_text import publish_version
 from tests.database.approvals.test_load_organisation import load
 from tests.support.personnel_files import copied, sent
 from tests.support.spending_case import SPENDING, spending_world
-from tests.support.ward import MONDAY, cast, load_world, publish, ward
-from workflow.errors import PublicationRefused
+from tests.support.ward import load_world, publish, ward
 from workflow.selectors.programs import machine_in_force
-from workflow.services.publish_definition import propose_definition
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 5, 11)
@@ -36,16 +32,13 @@ def empty_post() -> None:
     raise_revision()
 
 
-def test_a_row_that_finds_nobody_is_told_with_its_line_and_keeps_it_from_going_in_force(empty_post: None) -> None:
+def test_a_row_that_finds_nobody_is_told_with_its_line(empty_post: None) -> None:
     program = machine_in_force(SPENDING).program
 
     objection = objection_to(program, today=DAY)
 
     assert objection is not None
     assert "行目" in objection.ja
-    version = propose_definition(program=program, source=FILE.read_text(), by=None, note="", now=MONDAY)
-    with pytest.raises(PublicationRefused):
-        publish_version(version=version.pk, person=cast().stranger, now=MONDAY)
 
 
 def test_a_unit_without_anybody_keeps_a_procedure_that_names_it_from_going_in_force() -> None:
@@ -100,16 +93,6 @@ def test_what_is_prepared_for_a_day_is_proved_too_without_telling_what_nobody_ma
     with pytest.raises(SystemExit):
         call_command("prove_routes", SPENDING, on=[date(2026, 6, 1)], stdout=out)
     assert "空席" in out.getvalue()
-
-
-def test_a_proof_that_takes_too_long_refuses_and_says_how_far_it_came(monkeypatch: pytest.MonkeyPatch) -> None:
-    spending_world()
-    monkeypatch.setattr(prove_publication, "SECONDS", -1.0)
-
-    objection = objection_to(machine_in_force(SPENDING).program, today=DAY)
-
-    assert objection is not None
-    assert "確かめきれません" in objection.ja
 
 
 def test_a_procedure_without_a_circulation_is_asked_nothing(empty_post: None) -> None:

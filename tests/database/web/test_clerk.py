@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from approvals.services.grants import recompute_groups
 from meguro_platform.models import WorkingText
-from meguro_platform.services import propose_text
+from meguro_platform.services.propose_text import publish_version
 from tests.support.card_story import a_case
 from tests.support.platform_people import auditor, clerk, operator, says_why, stranger
 from tests.support.ward import MONDAY, cast, load_world
+from workflow.errors import PublicationRefused
 from workflow.models import Case, DefinitionVersion, JournalEntry, Procedure
 from workflow.services.publish_definition import publish_definition
 
@@ -299,22 +300,16 @@ def test_a_page_that_was_overtaken_publishes_nothing(desk: Client) -> None:
     assert proposed()
 
 
-def test_a_version_published_while_the_routes_of_another_are_proved_is_not_replaced_unseen(
-    desk: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_version_published_between_the_look_and_the_lock_is_not_replaced_unseen(desk: Client) -> None:
     for text in (CHANGED, CHANGED + "# もう一つ\n"):
         propose(desk, text)
     first, second = DefinitionVersion.objects.filter(status="proposed").order_by("pk")
-    desk.force_login(clerk(1))
+    seen = int(in_force())
+    publish_definition(version=first.pk, by=cast().head, now=timezone.now())
 
-    def proving(*args: object, **options: object) -> None:
-        publish_definition(version=first.pk, by=cast().head, now=timezone.now())
+    with pytest.raises(PublicationRefused, match="Another version was published"):
+        publish_version(version=second.pk, person=cast().head, now=timezone.now(), instead_of=seen)
 
-    monkeypatch.setattr(propose_text, "objection_to", proving)
-    answer = desk.post(version_address(second, "publish/"), {"in_force": in_force()})
-
-    assert answer.status_code == 409
-    assert "別の版が公開されました" in answer.content.decode()
     assert in_force() == str(first.pk)
 
 

@@ -1,0 +1,105 @@
+"""The routes of versions that wait to be published are proved by workers, piece by piece, and kept proved.
+
+1. The sweep sees to it that each such version has a proof against the organisation of today.
+2. Any worker takes any piece; how far it came is committed with it. A killed one leaves nothing behind.
+3. Nothing is published on a proof against another day or organisation.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import date, datetime
+from itertools import islice
+
+from django.db import transaction
+
+from approvals.models import RouteProof
+from approvals.routing.prove import Proof, prove
+from approvals.selectors.route_proofs import proof_of, proved_against
+from approvals.services.prove_publication import MOST, in_words, is_asked_of, refusal, scenes_to_prove
+from forms.spec import Text
+from forms.tokyo_time import TOKYO
+from workflow.selectors.programs import machine_of, program_hash_of, versions_proposed
+
+logger = logging.getLogger(__name__)
+
+PIECE = 10_000
+"""Routes of a piece: about half a second."""
+FAILED = "確かめる途中で思わぬ誤りが起きました。システムの担当に知らせてください。"
+UNDER_WAY = Text(
+    "経路をまだ確かめている途中です。確かめ終わってから、もう一度公開してください。何も変えていません。",
+    "The routes are still being proved. Publish it when that is done. Nothing was changed.",
+)
+
+
+def begin_proofs(*, now: datetime) -> bool:
+    """Begin proofs that are missing or old; whether there is anything for the workers. Safe to call at any time."""
+    today = now.astimezone(TOKYO).date()
+    against = proved_against(today)
+    if not against:
+        return False
+    for version, program in versions_proposed():
+        if is_asked_of(machine_of(program).program):
+            _begin(version, program, against, today)
+    return RouteProof.objects.filter(finished_at=None, version__status="proposed").exists()
+
+
+def prove_waiting(*, clock: Callable[[], datetime]) -> int:
+    """Prove until no piece is left that nobody else has; the number of pieces."""
+    pieces = 0
+    while prove_piece(now=clock()):
+        pieces += 1
+    return pieces
+
+
+@transaction.atomic
+def prove_piece(*, now: datetime) -> bool:
+    """Prove some routes. False when there are none to take, or the organisation changed and they begin anew."""
+    today = now.astimezone(TOKYO).date()
+    free = RouteProof.objects.select_for_update(skip_locked=True, of=("self",)).select_related("version")
+    waiting = free.filter(finished_at=None, version__status="proposed", against=proved_against(today))
+    found = waiting.order_by("pk").first()
+    if found is None:
+        return False
+    try:
+        _prove_some(found, today, now)
+    except (AssertionError, KeyError, TypeError):  # one that fails must not keep the others waiting
+        logger.exception("the routes of version %s could not be proved", found.version_id)
+        found.faults, found.finished_at = [FAILED], now
+    found.save()
+    return True
+
+
+def _prove_some(found: RouteProof, today: date, now: datetime) -> None:
+    machine = machine_of(found.version.program_hash)
+    scene = next(islice(scenes_to_prove(machine, today), found.days_done, None))
+    counted = Proof()
+    for fault in prove(machine, scene.organisation, scene.day, counted, behind=found.groups_done):
+        if fault is not None and (words := in_words(fault, scene)) not in found.faults:
+            found.faults.append(words)
+        if len(found.faults) == MOST or (fault is None and counted.routes >= PIECE):
+            break
+    found.groups_done, found.groups, found.routes = counted.groups, counted.all_groups, found.routes + counted.routes
+    day_is_over = counted.groups == counted.all_groups
+    if day_is_over:
+        found.days_done, found.groups_done, found.groups = found.days_done + 1, 0, 0
+    if len(found.faults) == MOST or (day_is_over and (found.faults or found.days_done == found.days)):
+        found.finished_at = now
+
+
+def objection_to_version(version: int, *, today: date) -> Text | None:
+    """Why a version can't be put in force by what is proved of its routes now; None when it can."""
+    if not is_asked_of(machine_of(program_hash_of(version)).program) or not proved_against(today):
+        return None
+    proof = proof_of(version, today)
+    if proof is None or not proof.is_finished:
+        return UNDER_WAY
+    return refusal(proof.faults) if proof.faults else None
+
+
+def _begin(version: int, program: str, against: str, today: date) -> None:
+    """Unless it is begun already; one that is old begins anew."""
+    if RouteProof.objects.filter(version=version, against=against).exists():
+        return
+    days = sum(1 for _ in scenes_to_prove(machine_of(program), today))
+    anew = {"against": against, "days": days, "days_done": 0, "groups_done": 0, "groups": 0, "routes": 0}
+    RouteProof.objects.update_or_create(version_id=version, defaults=anew | {"faults": [], "finished_at": None})
