@@ -5,6 +5,7 @@ from pathlib import Path
 
 from forms.documents.check import check_template, check_templates
 from forms.documents.read_template import Finding
+from forms.issuance.correction import CORRECTED
 from integrations.layouts.layout import Layout, RecordKind
 from integrations.selectors.layouts import check_layout_files
 
@@ -16,7 +17,8 @@ def template_findings(path: Path, layouts: Path) -> list[Finding]:
 
 
 def columns_by_layout(layouts: Mapping[str, Layout]) -> dict[str, tuple[str, ...]]:
-    """The Japanese names of the items of a detail, as templates write them."""
+    """The Japanese names of the items of a detail, as templates write them, and of what a correction changed."""
     return {
-        id_: tuple(item.name.ja for item in layout.records[RecordKind.DETAIL].items) for id_, layout in layouts.items()
+        id_: (*(item.name.ja for item in layout.records[RecordKind.DETAIL].items), CORRECTED)
+        for id_, layout in layouts.items()
     }

@@ -38,6 +38,9 @@ NOTES = (
     "問合せ: 給与係 内線2345（平日8:30～17:15）。",
 )
 
+_LONG = "年末調整過不足 1,234,567→2,345,678（＋1,111,111）"
+CORRECTIONS = ("", "", "", "通勤手当 12,000→15,000（＋3,000）、お知らせ", "、".join([*[_LONG] * 8, "ほか12項目"]))
+
 
 def needs_printing() -> None:
     """Leaves a test out on a machine that lacks what PDF needs; the whole run lets nothing be left out."""
@@ -92,6 +95,7 @@ def pay(chance: random.Random) -> Row:
         "超過勤務時間": f"{chance.randrange(80)}.50",
         "年休残": f"{chance.randrange(40):02}-{chance.randrange(8):02}",
         "お知らせ": chance.choice(NOTES),
+        "訂正内容": chance.choice(CORRECTIONS),
     }
 
 

@@ -46,6 +46,12 @@ def versions_of(document: IssuedDocument, documents: Iterable[IssuedDocument]) -
     return sorted(same, key=lambda each: each.version, reverse=True)
 
 
+def version_before(document: IssuedDocument, documents: QuerySet[IssuedDocument]) -> IssuedDocument | None:
+    """The version that this one corrects, if it is among the documents."""
+    earlier = documents.filter(root=document.root, person=document.person, version__lt=document.version)
+    return earlier.order_by("-version").first()
+
+
 def of_months_before(
     document: IssuedDocument, months: int, documents: Iterable[IssuedDocument]
 ) -> IssuedDocument | None:

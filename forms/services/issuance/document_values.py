@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from forms.errors import IssuanceRefused
 from forms.issuance.columns import Columns
+from forms.issuance.correction import Change, changes
 from forms.issuance.kind import DocumentKind as KindSpec
 from forms.models import IssuedDocument
 from forms.services.file_cipher import NotDecryptable
@@ -29,6 +30,13 @@ class Opened:
     def net(self) -> int | None:
         """The figure people look for first: the last of the kind's totals."""
         return self.amount(self.kind.totals[-1]) if self.kind and self.kind.totals else None
+
+    def changed_from(self, before: "Opened | None", language: str = "ja") -> tuple[Change, ...]:
+        """What it says differently from the version before it; nothing for a first version."""
+        if before is None:
+            return ()
+        hidden = self.kind.hidden if self.kind else ()
+        return changes(self.columns, before.row, self.row, hidden=hidden, language=language)
 
 
 def open_values(document: IssuedDocument) -> Opened:

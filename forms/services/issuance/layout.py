@@ -1,7 +1,7 @@
 """Templates as batches used them: kept with their text, ready to check rows and to print documents."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -15,6 +15,7 @@ from forms.documents.values import Row as Values
 from forms.errors import DocumentNotMade, IssuanceRefused, PrintingUnavailable, TemplateNotPrintable
 from forms.issuance.batch import Problem
 from forms.issuance.columns import Columns
+from forms.issuance.correction import CORRECTED, Change, written
 from forms.models import TemplateText
 from forms.services.issuance.sealed import Row
 from forms.source.source import Source
@@ -36,7 +37,7 @@ def keep_template(name: str) -> str:
     return sha256
 
 
-def misfit(sha256: str, row: Row, columns: Columns) -> tuple[Problem, str] | None:
+def misfit(sha256: str, values: Values) -> tuple[Problem, str] | None:
     """The problem and the field it concerns; None when the document can be laid out.
 
     On a machine that lacks what printing needs nothing is checked: people read on the screen all the same.
@@ -45,7 +46,7 @@ def misfit(sha256: str, row: Row, columns: Columns) -> tuple[Problem, str] | Non
         return "no_template", ""
     try:
         with _printing:
-            problems = _stamp(sha256).problems(values_of(row, columns))
+            problems = _stamp(sha256).problems(values)
     except PrintingUnavailable:
         return None
     except TemplateNotPrintable as broken:
@@ -53,18 +54,17 @@ def misfit(sha256: str, row: Row, columns: Columns) -> tuple[Problem, str] | Non
     return ("layout", f"{problems[0].field}: {problems[0].kind}") if problems else None
 
 
-def pdf_of(sha256: str, row: Row, columns: Columns) -> bytes:
+def pdf_of(sha256: str, values: Values) -> bytes:
     """The document of one person. Raises IssuanceRefused with what to do."""
-    return b"".join(run_of(sha256, [(row, columns)], single=True))
+    return b"".join(run_of(sha256, [values], single=True))
 
 
-def run_of(sha256: str, rows: Iterable[tuple[Row, Columns]], *, single: bool = False) -> Iterator[bytes]:
+def run_of(sha256: str, rows: Iterable[Values], *, single: bool = False) -> Iterator[bytes]:
     """One PDF of everybody in this order, piece by piece. Raises IssuanceRefused with what to do."""
     try:
         with _printing:
             stamp = _stamp(sha256)
-            values = (values_of(row, columns) for row, columns in rows)
-            yield from (stamp.pdf(each) for each in values) if single else stamp.run(values)
+            yield from (stamp.pdf(each) for each in rows) if single else stamp.run(rows)
     except (PrintingUnavailable, DocumentNotMade, TemplateNotPrintable, TemplateText.DoesNotExist) as broken:
         raise IssuanceRefused(
             getattr(broken, "ja", "帳票が使えないため、PDFを作れません。所管の係に知らせてください。"),
@@ -72,12 +72,12 @@ def run_of(sha256: str, rows: Iterable[tuple[Row, Columns]], *, single: bool = F
         ) from broken
 
 
-def values_of(row: Row, columns: Columns) -> Values:
-    """What a template writes, by the name of the column."""
+def values_of(row: Row, columns: Columns, changed: Sequence[Change] = ()) -> Values:
+    """What a template writes, by the name of the column, and what a correction changed."""
     named: Mapping[str, str | int | None] = {
         column.name: value if isinstance(value := row.get(column.key), (str, int)) else None for column in columns.all
     }
-    return named
+    return {**named, CORRECTED: written(changed)}
 
 
 @lru_cache(maxsize=8)

@@ -13,15 +13,19 @@ from uuid import UUID, uuid4
 from django.db import connection, transaction
 from django.db.models import Count
 
+from forms.documents.values import Row as Values
 from forms.issuance.ask import IssueAsk
 from forms.issuance.columns import Columns, month_of, year_of
 from forms.issuance.consent import Standing
+from forms.issuance.correction import changes
 from forms.issuance.kind import DocumentKind as KindSpec
 from forms.issuance.rows import RowState, first_state
 from forms.models import IssueBatch, IssueChunk, IssuedContent, IssuedDocument, IssueRow
 from forms.selectors.issuance.standings import standings_of
 from forms.services.issuance.batch_rows import ask_of, columns_of, some_rows, spec_of
-from forms.services.issuance.layout import misfit
+from forms.services.issuance.corrected import before_corrections
+from forms.services.issuance.document_values import Opened
+from forms.services.issuance.layout import misfit, values_of
 from forms.services.issuance.sealed import Row, seal_document
 
 
@@ -129,6 +133,7 @@ class _Making:
         people = [row.person for row in rows if row.person is not None]
         standings = standings_of(self.ask.consent, people, self.read_at) if self.ask.consent else {}
         root, versions = self._versions(people)
+        before = before_corrections(root, versions)
         for row in rows:
             if row.person is None:
                 yield _held(row, "unknown_person")
@@ -136,14 +141,20 @@ class _Making:
             standing = standings.get(row.person)
             consents = not row.on_paper and (standing is None or standing.consents)
             values = self.values[row.number - self.first]
-            unfit = misfit(self.batch.template_sha256, values, self.columns)
+            unfit = misfit(self.batch.template_sha256, self._written(values, before.get(row.person)))
             without = "paper" if row.on_paper else self.ask.without_consent
             state = first_state(sendable=unfit is None, consents=consents, without_consent=without)
             if state is RowState.HELD:
                 yield _held(row, *(unfit or ("no_consent", "")))
             else:
-                version = versions.get(row.person, 0) + 1
+                version = versions.get(row.person, 1)
                 yield self._made(row, row.person, state, values, standing if consents else None, root, version)
+
+    def _written(self, values: Row, before: Opened | None) -> Values:
+        """What its document says, with what it corrects."""
+        hidden = self.kind.hidden if self.kind else ()
+        changed = changes(self.columns, before.row, values, hidden=hidden, language="ja") if before else ()
+        return values_of(values, self.columns, changed)
 
     def _made(
         self,
@@ -188,13 +199,13 @@ class _Making:
         return self.columns.text(values, column) if column else ""
 
     def _versions(self, people: list[UUID]) -> tuple[str, Mapping[UUID, int]]:
-        """The first batch of this line of versions, and how many versions each person has."""
+        """The first batch of this line of versions, and which of its versions those get who do not get the first."""
         if not self.ask.corrects:
             return self.batch.key, {}
         earlier = IssuedDocument.objects.filter(batch__key=self.ask.corrects).first()
         root = earlier.root if earlier else self.ask.corrects
         known = IssuedDocument.objects.filter(root=root, person__in=people, batch__called_back_at=None)
-        return root, dict(known.values_list("person").annotate(Count("pk")))
+        return root, {person: count + 1 for person, count in known.values_list("person").annotate(Count("pk"))}
 
 
 def _held(row: IssueRow, problem: str, detail: str = "") -> _Result:

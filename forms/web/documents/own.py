@@ -24,12 +24,13 @@ from forms.selectors.issuance.own_documents import (
     kinds_of,
     looks_at,
     of_months_before,
+    version_before,
     versions_of,
     with_contents,
 )
 from forms.selectors.issuance.readable import readable_documents
 from forms.services.issuance.document_values import Opened, open_values
-from forms.services.issuance.layout import pdf_of
+from forms.services.issuance.layout import pdf_of, values_of
 from forms.services.issuance.look import How, look_at_own
 from forms.services.issuance.paper import ask_for_paper
 from forms.services.issuance.words import title_of
@@ -74,7 +75,9 @@ def pdf(request: HttpRequest, document: UUID) -> HttpResponse:
     how: How = "print" if "print" in request.GET else "pdf"
     try:
         opened = open_values(found)
-        content = pdf_of(found.template_sha256, opened.row, opened.columns)
+        before = _opened(version_before(found, with_contents(readable_documents(found.person, now))))
+        values = values_of(opened.row, opened.columns, opened.changed_from(before))
+        content = pdf_of(found.template_sha256, values)
     except IssuanceRefused as refused:
         messages.error(request, refused.en if language() == "en" else refused.ja)
         return redirect("documents:one", found.uuid)
@@ -135,11 +138,14 @@ def _surroundings(
 def _shown(opened: Opened, person: UUID, documents: Sequence[IssuedDocument]) -> dict[str, object]:
     document, kind = opened.document, opened.kind
     last, year = (_opened(of_months_before(document, months, documents)) for months in (1, 12))
+    versions = versions_of(document, documents)
+    before = _opened(next((each for each in versions if each.version < document.version), None))
     looks = list(looks_at(document))
     names = ports().names_of(look.viewer for look in looks)
     context: dict[str, object] = {
         "slip": slip_of(opened, last, year, language()),
-        "versions": versions_of(document, documents),
+        "versions": versions,
+        "changes": opened.changed_from(before, language()),
         "looks": [(look, names.get(look.viewer, ""), look.viewer == person) for look in looks[:_LOOKS_SHOWN]],
         "paper_asked": document.paper_requests.filter(handed_at=None).first(),
         "first_read": document.row.settled_at,

@@ -1,6 +1,6 @@
 """What the office does with a batch: confirm, release, remind, take back, decide exceptions, hand paper over."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import get_args
 from uuid import UUID
 
@@ -12,14 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from forms.documents.values import Row as Values
 from forms.errors import IssuanceRefused
 from forms.models import IssueBatch
 from forms.selectors.issuance.batches import open_paper_requests
 from forms.services.issuance import paper as on_paper
 from forms.services.issuance.ask_release import remind as remind_others
-from forms.services.issuance.document_values import open_values
+from forms.services.issuance.corrected import before_corrections
+from forms.services.issuance.document_values import Opened, open_values
 from forms.services.issuance.exceptions import Decision, decide_exception
-from forms.services.issuance.layout import run_of
+from forms.services.issuance.layout import run_of, values_of
 from forms.services.issuance.release import release as release_batch
 from forms.services.issuance.release import take_back_release
 from forms.services.issuance.words import subject_of
@@ -99,7 +101,7 @@ def paper_run(request: HttpRequest, batch: UUID) -> HttpResponseBase:
         if not rows:
             raise IssuanceRefused("紙で渡す人はいません。", "Nobody receives paper.")
         documents = [open_values(row.document) for row in rows if row.document]
-        pieces = list(run_of(found.template_sha256, ((each.row, each.columns) for each in documents)))
+        pieces = list(run_of(found.template_sha256, _values(documents)))
     except IssuanceRefused as refused:
         return batch_page(request, found, refused)
     on_paper.record_run(batch=found, rows=rows, person=person, now=now)
@@ -132,6 +134,14 @@ def settle_request(request: HttpRequest, batch: UUID, wanted: int) -> HttpRespon
         return _("Recorded.")
 
     return _done(request, batch, act)
+
+
+def _values(documents: Sequence[Opened]) -> Iterator[Values]:
+    """What is written in each of the documents of one batch."""
+    versions = {each.document.person: each.document.version for each in documents}
+    before = before_corrections(documents[0].document.root, versions)
+    for each in documents:
+        yield values_of(each.row, each.columns, each.changed_from(before.get(each.document.person)))
 
 
 def _done(request: HttpRequest, batch: UUID, act: Act) -> HttpResponse:
