@@ -19,14 +19,18 @@ def encoding_of(layout: Layout, seen: Survey, findings: Findings) -> Encoding | 
         )
         findings.note(codes.ENCODING, text)
         return None
-    if seen.utf16:
-        text = Text("UTF-16で書かれています。", "It is written in UTF-16.")
+    wanted = "・".join(encoding.name for encoding in layout.encodings)
+    if seen.utf16 or seen.euc:
+        name = "UTF-16" if seen.utf16 else "EUC-JP"
+        text = Text(
+            f"{name}で書かれているようです。{wanted}で書き出したファイルを送ってもらいます。",
+            f"It seems to be written in {name}. Ask for a file written in {wanted}.",
+        )
         findings.note(codes.ENCODING, text)
         return None
     actual = next((known for known in layout.encodings if seen.actual(known) is known), None)
     found = actual or seen.actual(layout.encodings[0])
     if actual is None:
-        wanted = "・".join(encoding.name for encoding in layout.encodings)
         text = Text(
             f"{wanted}ではなく{found.name}で書かれています。", f"It is written in {found.name}, not in {wanted}."
         )

@@ -15,6 +15,11 @@ _START = 64
 _FORMS = {b"PK\x03\x04": "Excel (xlsx)・ZIP", b"\xd0\xcf\x11\xe0": "Excel (xls)", b"%PDF": "PDF", b"\x1f\x8b": "gzip"}
 _JAPANESE = re.compile("[\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
+_NOT_EUC = re.compile(b"[\x80-\x8d\x90-\xa0\xff]")
+"""No part of a character there; in CP932 most kanji and kana begin with one of them."""
+_EUC = re.compile(b"[\xa4\xa5\xb0-\xcf][\xe0-\xfe]")
+"""Frequent in EUC-JP; in CP932 a half-width kana before a rare kanji."""
+_EUC_AT_LEAST = 3
 _BROKEN = re.compile("[\udc80-\udcff]")
 """What bytes become that are not UTF-8."""
 
@@ -29,6 +34,8 @@ class Survey:
     """It starts with the byte order mark of UTF-8."""
     utf16: bool
     """Its mark, or a zero in every second byte of the start."""
+    euc: bool
+    """It looks like EUC-JP, in which none of our layouts can be read."""
     form: str
     """What the first bytes say it is instead of text; empty when they say nothing."""
     ascii: bool
@@ -58,6 +65,7 @@ def survey(stream: BinaryIO) -> Survey:
     stream.seek(0)
     digest, size, is_ascii, escapes, japanese, broken = hashlib.sha256(), 0, True, False, 0, 0
     utf8 = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+    may_be_euc, like_euc = True, 0
     start = tail = b""
     while chunk := stream.read(_CHUNK):
         start = start or chunk[:_START]
@@ -65,6 +73,8 @@ def survey(stream: BinaryIO) -> Survey:
         size += len(chunk)
         escapes = escapes or b"\x1b$" in tail + chunk
         tail = chunk[-1:]
+        may_be_euc = may_be_euc and _NOT_EUC.search(chunk) is None
+        like_euc += len(_EUC.findall(chunk)) if may_be_euc else 0
         text = utf8.decode(chunk)
         if not text.isascii():
             is_ascii = False
@@ -77,6 +87,7 @@ def survey(stream: BinaryIO) -> Survey:
         sha256=digest.hexdigest(),
         bom=start.startswith(_UTF8_BOM),
         utf16=start[:2] in _UTF16_BOMS or _is_every_second_byte_zero(start),
+        euc=may_be_euc and like_euc >= _EUC_AT_LEAST and broken > 0,
         form=next((form for mark, form in _FORMS.items() if start.startswith(mark)), ""),
         ascii=is_ascii and not broken,
         escapes=escapes,

@@ -60,13 +60,20 @@ class Watch:
             self._findings.note(codes.TOO_FEW, text)
         if self._layout.header and self.header is None:
             yield NotChecked("header", Text("先頭の行がなく、明細と比べられません。", "There is no header to compare."))
-        if self._layout.month and self._asked is None:
-            yield NotChecked(
-                "month", Text("どの月のファイルか示されていません。", "Nobody said which month to expect.")
-            )
-        elif self._layout.month and not isinstance(self._month_in(self.header), date):
-            yield NotChecked("month", Text("ファイルの月が読めません。", "The month of the file cannot be read."))
+        if self._layout.month:
+            yield from self._finish_month()
         yield from self._finish_staff()
+
+    def _finish_month(self) -> Iterator[NotChecked]:
+        written = self._month_in(self.header)
+        if not isinstance(written, date):
+            yield NotChecked("month", Text("ファイルの月が読めません。", "The month of the file cannot be read."))
+        elif self._asked is None:
+            text = Text(
+                f"ファイルは{written.year}年{written.month}月の分です。求める月と合うかは、月が示されたときに確かめます。",
+                f"The file is for {written:%Y-%m}. Whether that is the month wanted is checked once one is named.",
+            )
+            yield NotChecked("month", text)
 
     def _finish_staff(self) -> Iterator[NotChecked]:
         if self._staff is None:

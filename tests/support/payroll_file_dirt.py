@@ -220,7 +220,7 @@ IN_BYTES = (
     _bytes("half a character", _half_character, REJECT, "bad_bytes", covers=True),
     _bytes("a NUL", _name_bytes(b"\x00"), REJECT, "control_character", covers=True),
     _bytes("an escape", _name_bytes(b"\x1b"), REJECT, "control_character", covers=True),
-    _bytes("EUC-JP", _encoded("euc_jp"), REJECT, "", covers=True),
+    _bytes("EUC-JP", _encoded("euc_jp"), REJECT, "encoding", covers=True),
     _bytes("UTF-16 without a mark", _encoded("utf-16-le"), REJECT, "encoding", covers=True),
     _bytes(
         "a mark of UTF-8 before CP932",

@@ -1,5 +1,6 @@
 """Files that are odd in ways nobody agreed on: each ends rightly, and the sentence says what is to be done."""
 
+import io
 from collections.abc import Callable
 from datetime import date
 from random import Random
@@ -7,7 +8,8 @@ from random import Random
 import pytest
 
 from integrations.layouts.judgement import Judgement
-from integrations.layouts.layout import Layout
+from integrations.layouts.layout import Encoding, Layout
+from integrations.layouts.survey import survey
 from integrations.layouts.unused import unused_inputs
 from tests.support.layouts import codes_of, judged, layout
 from tests.support.payroll_files import PayrollFile, add_up, as_control, control_for, good_file, staff_for, written
@@ -104,8 +106,12 @@ def test_line_ends_of_an_old_machine_are_called_by_their_name(times: int) -> Non
     ("change", "sentence"),
     [
         (lambda content: content + b"\0" * 100, "行の初めに文字でないバイト(制御文字)があります。"),
-        (lambda content: content.decode("cp932").encode("utf-16-le"), "UTF-16で書かれています。"),
-        (lambda content: content.decode("cp932").encode("utf-16-be"), "UTF-16で書かれています。"),
+        (lambda content: content.decode("cp932").encode("utf-16-le"), "UTF-16で書かれているようです。"),
+        (lambda content: content.decode("cp932").encode("utf-16-be"), "UTF-16で書かれているようです。"),
+        (
+            lambda content: content.decode("cp932").encode("euc_jp", "replace"),
+            "EUC-JPで書かれているようです。CP932で書き出したファイルを送ってもらいます。",
+        ),
         (lambda content: b"PK\x03\x04" + content, "テキストではなくExcel (xlsx)・ZIPのファイルです。"),
         (lambda content: b"%PDF-1.7\n" + content, "テキストではなくPDFのファイルです。"),
         (lambda content: content.replace(b",", b"\t"), "コンマではなくタブで区切られています。"),
@@ -246,3 +252,11 @@ def test_a_good_file_that_ends_in_a_leap_day_is_good() -> None:
     file.count_up()
 
     assert judged(file.content(), month=date(2028, 2, 1), staff=staff_for(file.rows)).verdict == "accepted"
+
+
+@pytest.mark.parametrize("name", ["人人人人", "自治", "ﾔﾏﾀﾞ", "熙", "濱﨑", "ｱ熙ｱ", "ｱｱ熙"])
+@pytest.mark.parametrize("encoding", [Encoding.CP932, Encoding.UTF8])
+def test_short_texts_of_a_good_file_are_not_taken_for_euc_jp(name: str, encoding: Encoding) -> None:
+    content = f"00000001,{name}\r\n".encode(encoding)
+
+    assert not survey(io.BytesIO(content)).euc

@@ -159,6 +159,12 @@ def test_undone_checks_are_named_and_done_ones_are_not() -> None:
     assert [each.check for each in everything.not_checked] == ["control"]
 
 
+def test_a_month_that_nobody_named_is_told_from_the_file() -> None:
+    (month, *_) = judged(twenty().content(), month=None).not_checked
+
+    assert month.text.ja == "ファイルは2026年5月の分です。求める月と合うかは、月が示されたときに確かめます。"
+
+
 def test_a_control_file_may_lack_names_and_write_digits_as_text() -> None:
     file = twenty()
 
