@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,7 +29,7 @@ from forms.services.issuance.words import subject_of
 from forms.web.documents.pdf_answer import pdf_stream
 from forms.web.issuance.batch_page import batch_page
 from forms.web.issuance.permission import batch_of, for_handlers
-from forms.web.reader import person_of
+from forms.web.reader import page_of, person_of
 
 Act = Callable[[IssueBatch], str]
 """Does something with a batch and says what was done. May raise IssuanceRefused."""
@@ -152,4 +153,5 @@ def _done(request: HttpRequest, batch: UUID, act: Act) -> HttpResponse:
     except IssuanceRefused as refused:
         return batch_page(request, batch_of(request, batch), refused)
     messages.success(request, said)
-    return redirect("issuance:batch", found.uuid)
+    page = page_of(request)
+    return redirect(reverse("issuance:batch", args=[found.uuid]) + (f"?page={page}#ex" if page > 1 else ""))

@@ -118,6 +118,7 @@ def batch_page(request: HttpRequest, batch: IssueBatch, refused: IssuanceRefused
     """The page, after something that could not be done with the reason for it."""
     now, person = timezone.now(), person_of(request)
     sources, totals = totals_shown(batch, language())
+    held, exceptions = exceptions_of(batch, page_of(request))
     counts = counts_of(batch.pk)
     paper = list(batch.rows.filter(state=RowState.PAPER.value).order_by("unit_code", "staff_number"))
     names = ports().names_of(each for each in (batch.operator, batch.approver, *(row.person for row in paper)) if each)
@@ -131,7 +132,8 @@ def batch_page(request: HttpRequest, batch: IssueBatch, refused: IssuanceRefused
         "sources": sources,
         "totals": totals,
         "disagree": not agrees(batch),
-        "exceptions": exceptions_of(batch),
+        "held": held,
+        "exceptions": exceptions,
         "shares": shares_of(batch),
         "why_paper": why_paper(batch, now),
         "counts": [(LABELS[state], count) for state, count in counts.items()],

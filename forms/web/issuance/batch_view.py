@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,7 @@ from forms.services.issuance.ready import lines_of, totals_of
 from forms.spans import span
 from forms.spec import Text
 
+HELD_ON_A_PAGE = 50
 _DECIDED = Text("担当が紙と決めた", "The office decided on paper")
 
 
@@ -96,11 +98,12 @@ def totals_shown(batch: IssueBatch, language: str) -> tuple[list[str], list[tupl
     return sources, [(_line_name(line.key, columns, language), line) for line in lines]
 
 
-def exceptions_of(batch: IssueBatch) -> list[Exceptional]:
-    """Rows set apart, those that wait for a decision first."""
-    rows = IssueRow.objects.filter(batch=batch, state=RowState.HELD.value).order_by("decided_at", "number")[:200]
+def exceptions_of(batch: IssueBatch, page: int) -> tuple["Page[IssueRow]", list[Exceptional]]:
+    """One page of the rows set apart, those that wait for a decision first; behind the last page, the last one."""
+    held = IssueRow.objects.filter(batch=batch, state=RowState.HELD.value)
+    rows = Paginator(held.order_by(F("decided_at").asc(nulls_first=True), "number"), HELD_ON_A_PAGE).get_page(page)
     names = ports().names_of(row.person for row in rows if row.person)
-    return [
+    return rows, [
         Exceptional(
             row=row,
             name=_name(names, row.person),

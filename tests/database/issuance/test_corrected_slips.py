@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from forms.field_type import Json
 from forms.models import IssueBatch
 from forms.services.issuance.corrected import before_corrections
 from meguro_platform.models import User
@@ -49,10 +50,10 @@ def reader(clerk: User) -> User:
     return person
 
 
-def a_version(number: int, *rows: dict[str, object], corrects: str = "") -> IssueBatch:
+def a_version(number: int, *rows: dict[str, Json], corrects: str = "") -> IssueBatch:
     """A batch that was published a day ago; the later number the later."""
     at = timezone.now() - timedelta(days=10 - number)
-    ask = an_ask(kept(rows), number=number, publish_at=at, corrects=corrects)  # type: ignore[arg-type]
+    ask = an_ask(kept(rows), number=number, publish_at=at, corrects=corrects)
     batch = start(ask, at - timedelta(days=1))
     run(timezone.now())
     return fresh(batch)
@@ -120,7 +121,7 @@ def test_so_does_what_is_printed_for_those_who_get_paper(client: Client, clerk: 
 
     answer = client.post(f"/issuance/{second.uuid}/paper/")
 
-    pages = texts(b"".join(answer))  # type: ignore[arg-type]
+    pages = texts(b"".join(answer))
     assert [page.replace("\r\n", "").count("245,000→250,000") for page in pages] == [1, 1]
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from forms.issuance.consent import Act
 from forms.issuance.limit import Limit
-from forms.models import Consent, DocumentKind, IssueBatch
+from forms.models import Consent, DocumentKind, IssueBatch, IssueChunk, IssueRow
 from forms.services.issuance.consents import notify
 from forms.web.issuance import batch_page
 from meguro_platform.models import User
@@ -251,3 +251,52 @@ def test_the_list_of_batches_goes_on_behind_its_first_page(
 
     assert "第3束" in first and "第2束" in first and "第1束" not in first and 'href="?page=2"' in first
     assert "第1束" in second and "第2束" not in second and 'href="?page=1"' in second
+
+
+def held_by_thousands(rows: int) -> IssueBatch:
+    """A batch whose rows all have numbers that nobody has."""
+    batch = start(an_ask(kept([pay(1)]), released_by=()), timezone.now())
+    run(timezone.now())
+    batch.rows.all().delete()
+    IssueRow.objects.bulk_create(
+        IssueRow(batch=batch, number=each, staff_number=f"{each:08d}", state="held", problem="unknown_person")
+        for each in range(rows)
+    )
+    IssueChunk.objects.filter(batch=batch).update(first=0, behind=rows)
+    return fresh(batch)
+
+
+def listed(page: str) -> list[int]:
+    return [int(number) for number in re.findall(r'<h3 class="task__title">(\d{8})', page)]
+
+
+def test_every_one_of_ten_thousand_held_rows_can_be_reached(client: Client, kind: DocumentKind) -> None:
+    batch = held_by_thousands(10_000)
+    client.force_login(a_clerk(11, kind))
+
+    seen, address = list[int](), f"/issuance/{batch.uuid}/?page=196"
+    while address:
+        page = client.get(address).content.decode()
+        seen += listed(page)
+        behind = re.search(r'<a [^>]*href="([^"#]+)#ex" rel="next"', page)
+        address = behind[1] if behind else ""
+
+    assert seen == list(range(195 * 50, 10_000))
+    assert "10,000件のうち9,951～10,000件目" in page
+    assert listed(client.get(f"/issuance/{batch.uuid}/").content.decode()) == list(range(50))
+    assert listed(client.get(f"/issuance/{batch.uuid}/?page=99999").content.decode())[-1] == 9_999
+
+
+def test_after_a_decision_the_list_stays_where_it_was_and_what_waits_comes_first(
+    client: Client, kind: DocumentKind
+) -> None:
+    batch = held_by_thousands(120)
+    client.force_login(a_clerk(11, kind))
+
+    answer = client.post(
+        f"/issuance/{batch.uuid}/rows/60/?page=2", {"decision": "leave", "reason": "本人に確かめる"}, follow=True
+    )
+
+    assert answer.redirect_chain[-1][0] == f"/issuance/{batch.uuid}/?page=2#ex"
+    assert listed(answer.content.decode()) == [*range(50, 60), *range(61, 101)]
+    assert listed(client.get(f"/issuance/{batch.uuid}/?page=3").content.decode()) == [*range(101, 120), 60]

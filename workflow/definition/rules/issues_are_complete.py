@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from forms.issuance.correction import CORRECTED
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
 from workflow.definition.document import IssueStep
@@ -78,7 +79,7 @@ def _template(checked: Checked, step: IssueStep, columns: tuple[str, ...]) -> It
             f"There is no definitions/documents/{name}.",
             likely_or_all(name, documents),
         )
-    unknown = sorted(set(documents.get(name, ())) - set(columns)) if columns else []
+    unknown = sorted(set(documents.get(name, ())) - {*columns, CORRECTED}) if columns else []
     if unknown:
         shown = "」「".join(unknown)
         yield problem(
