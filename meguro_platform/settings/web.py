@@ -28,10 +28,17 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 """Whoever guesses is refused at his own machine: nobody can lock a colleague out by typing wrong passwords."""
 
+MOST_STAFF_NUMBERS_TRIED = 30
+"""Of so many people wrong passwords are taken from one address within that time; then only browsers are let in there
+with which somebody has logged in before. Whoever mistyped and then got in does not count."""
+
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_USERNAME_FORM_FIELD = "staff_number"
-AXES_LOCKOUT_CALLABLE = "meguro_platform.web.login.locked_out"
+AXES_LOCKOUT_CALLABLE = "meguro_platform.web.guessing.as_answered"
+AXES_SENSITIVE_PARAMETERS = ["old_password", "new_password1", "new_password2"]
+"""What was typed is kept with a wrong password, but for these and `password`."""
+
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from meguro_platform.models import User
 from meguro_platform.web.demo_people import demo_groups, people_found
+from meguro_platform.web.guessing import remember_browser, spraying_sentence, waiting_sentence
 from meguro_platform.web.language import language_of
 from meguro_platform.web.preferences import back
 
@@ -28,11 +29,16 @@ def login_page(request: HttpRequest) -> HttpResponse:
     """Anybody."""
     if request.method == "GET":
         return _page(request)
-    person = _chosen(request) if settings.DEMO else _proven(request)
+    number = _typed_number(request)
+    if not settings.DEMO and (sprayed := spraying_sentence(request, number)):
+        return _page(request, error=sprayed, status=429)
+    person = _chosen(number) if settings.DEMO else _proven(request, number)
     if person is None:
-        return _page(request, error=_("This staff number and password do not go together."))
+        waiting = waiting_sentence(request)
+        wrong = _("This staff number and password do not go together.")
+        return _page(request, error=waiting or wrong, status=429 if waiting else 422)
     login(request, person, backend=MODEL_BACKEND)
-    return back(request)
+    return remember_browser(request, back(request), person)
 
 
 @require_POST
@@ -42,33 +48,26 @@ def log_out(request: HttpRequest) -> HttpResponse:
     return redirect("shell:login")
 
 
-def locked_out(request: HttpRequest, answer: HttpResponse, credentials: object) -> HttpResponse:
-    """What is answered after too many wrong passwords, instead of the answer there was."""
-    minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
-    error = _("Too many wrong passwords. Please wait %(minutes)s minutes.") % {"minutes": minutes}
-    return _page(request, error=error, status=429)
-
-
-def _page(request: HttpRequest, error: str = "", status: int = 422) -> HttpResponse:
+def _page(request: HttpRequest, error: str = "", status: int = 200) -> HttpResponse:
     onward = request.POST.get("next") or request.GET.get("next", "")
     context: dict[str, object] = {"next": onward, "error": error}
     if settings.DEMO:
         wanted = request.GET.get("q", "")
         context |= {"groups": demo_groups(language_of(request)), "wanted": wanted, "found": people_found(wanted)}
     template = "shell/choose_person.html" if settings.DEMO else "shell/login.html"
-    return render(request, template, context, status=status if error else 200)
+    return render(request, template, context, status=status)
 
 
-def _chosen(request: HttpRequest) -> User:
+def _chosen(number: str) -> User:
     """The person chosen in the demo. Raises PermissionDenied for one who is not in it."""
-    person = User.objects.filter(staff_number=_typed_number(request), is_active=True).first()
+    person = User.objects.filter(staff_number=number, is_active=True).first()
     if person is None:
         raise PermissionDenied(_("This person does not work here."))
     return person
 
 
-def _proven(request: HttpRequest) -> User | None:
-    person = authenticate(request, staff_number=_typed_number(request), password=request.POST.get("password", ""))
+def _proven(request: HttpRequest, number: str) -> User | None:
+    person = authenticate(request, staff_number=number, password=request.POST.get("password", ""))
     return person if isinstance(person, User) else None
 
 

@@ -197,3 +197,82 @@ def test_a_staff_number_that_has_no_end_is_nobodys(
     answer = client.post("/login/", {"staff_number": "1" * 300, "password": "x"})
 
     assert answer.status_code == (403 if demo else 422)
+
+
+def spray(people: int, times: int = 1) -> None:
+    """Somebody at 10.0.0.1 tries a password for many staff numbers."""
+    for number in range(people):
+        for _ in range(times):
+            Client().post("/login/", {"staff_number": f"9{number:07}", "password": "桜"}, REMOTE_ADDR="10.0.0.1")
+
+
+def proves(client: Client, person: User, address: str = "10.0.0.1") -> int:
+    """The status of logging in with the right password."""
+    sent = {"staff_number": person.staff_number, "password": "桜が咲いた"}
+    return client.post("/login/", sent, REMOTE_ADDR=address).status_code
+
+
+def test_whoever_tries_many_staff_numbers_from_one_address_has_to_wait(hanako: User, settings: Settings) -> None:
+    settings.DEMO = False
+    spray(30)
+
+    answer = Client().post("/login/", {"staff_number": "00123456", "password": "桜が咲いた"}, REMOTE_ADDR="10.0.0.1")
+
+    assert answer.status_code == 429
+    assert "15分待つか、前にログインしたことのあるブラウザを使ってください" in answer.content.decode()
+
+
+def test_an_office_that_mistypes_is_not_meant(hanako: User, settings: Settings) -> None:
+    settings.DEMO = False
+    spray(29, times=3)
+
+    assert proves(Client(), hanako) == 302
+
+
+def test_whoever_mistyped_and_then_got_in_does_not_count(hanako: User, settings: Settings) -> None:
+    settings.DEMO = False
+    guess(Client(), hanako, 1)
+    proves(Client(), hanako)
+    spray(29)
+
+    assert proves(Client(), hanako) == 302
+
+
+def test_a_browser_that_somebody_has_used_before_is_let_in_all_the_same(
+    client: Client, hanako: User, settings: Settings
+) -> None:
+    settings.DEMO = False
+    proves(client, hanako)
+    client.post("/logout/")
+    spray(30)
+
+    assert (proves(client, hanako), proves(Client(), hanako)) == (302, 429)
+
+
+def test_a_browser_is_known_for_whoever_used_it_and_for_nobody_else(
+    client: Client, hanako: User, settings: Settings
+) -> None:
+    settings.DEMO = False
+    other = User.objects.create_user(staff_number="00123457", name="鈴木 一郎", password="桜が咲いた")
+    proves(client, hanako)
+    spray(30)
+
+    assert (proves(client, other), proves(client, hanako)) == (429, 302)
+
+
+def test_a_browser_cant_say_by_itself_that_it_is_known(client: Client, hanako: User, settings: Settings) -> None:
+    settings.DEMO = False
+    client.cookies["meguro_browser"] = "00123456"
+    spray(30)
+
+    assert proves(client, hanako) == 429
+
+
+def test_elsewhere_everybody_gets_in_and_here_after_a_quarter_of_an_hour(hanako: User, settings: Settings) -> None:
+    settings.DEMO = False
+    with time_machine.travel(NOON, tick=False) as clock:
+        spray(30)
+        elsewhere = proves(Client(), hanako, "10.0.0.2")
+        clock.shift(timedelta(minutes=16))
+
+        assert (elsewhere, proves(Client(), hanako)) == (302, 302)
