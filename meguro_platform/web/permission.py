@@ -35,6 +35,11 @@ def may_write_definitions(request: HttpRequest) -> bool:
     return edits_any(user_of(request))
 
 
+def has_password(request: HttpRequest) -> bool:
+    """Whoever logs in with a password, not by the demo's list of people or another system's word."""
+    return user_of(request).has_usable_password()
+
+
 def needs(rule: Rule) -> Callable[[View], View]:
     """Only whom the rule admits gets to the view; everybody else is told that the right is missing."""
 

@@ -23,6 +23,7 @@ from meguro_platform.web import (
     operations,
     organisation,
     parts,
+    password,
     personnel_files,
     portal,
     preferences,
@@ -91,6 +92,7 @@ urlpatterns = [
     path("preferences/text-size/", preferences.text_size, name="text_size"),
     path("preferences/language/", preferences.language, name="language"),
     path("preferences/mail/", preferences.mail, name="mail"),
+    path("preferences/password/", password.password, name="password"),
     path("preferences/single-keys/", preferences.single_keys, name="single_keys"),
     path("parts/", parts.parts, name="parts"),
 ]

@@ -34,6 +34,18 @@ def test_the_log_in_keeps_the_promises(page: Page, hanako: User) -> None:
     check_page(page, "log-in")
 
 
+def test_changing_the_password_keeps_the_promises(page: Page, log_in: Callable[[User], None]) -> None:
+    log_in(User.objects.create_user(staff_number="00123457", name="鈴木 一郎", password="桜が咲いた日のこと"))
+    page.goto("/preferences/password/")
+    page.get_by_label("元のパスワード").fill("ちがう")
+    page.get_by_label("新しいパスワード").first.fill("みじかい")
+    page.get_by_label("確認用").fill("みじかい")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("alert", name="パスワードは変わっていません")).to_be_visible()
+    check_page(page, "password")
+
+
 def test_an_error_page_keeps_the_promises(at_parts: Page) -> None:
     at_parts.goto("/nowhere/")
 

@@ -33,6 +33,7 @@ CHECKED = {
     "shell:operations": "operations-hub",
     "shell:settle_incident": "operations-settle",
     "shell:login": "log-in",
+    "shell:password": "password",
     "shell:parts": "parts",
     "approvals:inbox": "inbox",
     "approvals:case": "case-decider",

@@ -20,7 +20,8 @@ The letters belong to two more cases of his: one was sent, one waits at 2; they 
 
 Where everybody gets x or -, nobody here has such a thing or the right: /files/ and /issuance/ ask for a right before
 they look, documents are a person's own, an urgent start is for certain procedures. They have worlds of their own in
-tests/database/issuance and tests/database/integrations. An arriving message needs the key of a system.
+tests/database/issuance and tests/database/integrations. An arriving message needs the key of a system. Nobody here logs
+in with a password, so nobody can change it; tests/database/web/test_password.py.
 
 + answered   * something was recorded   - not there   x refused   ! understood, and not done
 """
@@ -86,6 +87,8 @@ x x x x x x x x ! x  POST /operations/{incident}/
 ! ! ! ! ! ! ! ! ! !  POST /preferences/text-size/
 ! ! ! ! ! ! ! ! ! !  POST /preferences/language/
 + + + + + + + + + +  POST /preferences/mail/
+x x x x x x x x x x  GET /preferences/password/
+x x x x x x x x x x  POST /preferences/password/
 + + + + + + + + + +  POST /preferences/single-keys/
 + + + + + + + + + +  GET /parts/
 + + + + + + + + + +  GET /inbox/
