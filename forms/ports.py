@@ -55,6 +55,8 @@ class Ports:
     batch_changed: BatchChanged
     referred: Callable[[UUID, ReferenceKind, str], Sequence[Referred]]
     """What somebody means by a text, among what he may see: nothing, one thing, or several of one name."""
+    needs_content: Callable[[str], bool]
+    """Whether something beside attached files lies in the file storage under this hash."""
 
 
 class MissingPlug(RuntimeError):

@@ -25,6 +25,7 @@ from forms import ports as form_ports
 from forms.field_type import ReferenceKind, Referred
 from integrations import ports as integration_ports
 from integrations.ports import PersonnelFinding, PersonnelVerdict
+from integrations.selectors.kept_content import needs_content
 from integrations.selectors.policies import order_group
 from integrations.services.ask_system import ask_system
 from integrations.services.notices import PortalNotices
@@ -89,6 +90,7 @@ def connect_apps() -> None:
             names_of=names_of,
             batch_changed=_batch_changed,
             referred=_referred,
+            needs_content=needs_content,
         )
     )
 

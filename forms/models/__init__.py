@@ -11,6 +11,7 @@ from forms.models.issued_document import DocumentLook, IssuedContent, IssuedDocu
 from forms.models.row_set import RowSet, RowSetChunk
 from forms.models.sounding import Sounding, SoundingRemark
 from forms.models.submission import Submission
+from forms.models.unsent_file import UnsentFile
 
 __all__ = [
     "Attachment",
@@ -33,4 +34,5 @@ __all__ = [
     "SoundingRemark",
     "Submission",
     "TemplateText",
+    "UnsentFile",
 ]

@@ -11,8 +11,8 @@ from forms.models.append_only import AppendOnlyModel
 class Attachment(AppendOnlyModel):
     """What is known about one attached file; its content lies encrypted in the file storage under the hash.
 
-    Two people may attach the same content: two rows, one stored file. Never changed and never deleted by the
-    application, because a case's journal names the hash.
+    Two people may attach the same content: two rows, one stored file. Never changed; deleted only while nobody has
+    sent it (`UnsentFile`), because from then on a case's journal names the hash.
     """
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -29,7 +29,21 @@ class Attachment(AppendOnlyModel):
     attached_at = models.DateTimeField()
 
     class Meta:
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        indexes = [models.Index(fields=["sha256"], name="attachment_by_content")]  # who else has this content
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update),
+            pgtrigger.Trigger(
+                name="sent_stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete,
+                func="""
+                    IF NOT EXISTS (SELECT FROM forms_unsentfile WHERE uuid = OLD.uuid) THEN
+                        RAISE EXCEPTION 'forms_attachment: a file that was sent stays';
+                    END IF;
+                    RETURN OLD;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.uuid)

@@ -5,18 +5,24 @@ import hashlib
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import connection
 
 from forms.errors import ContentNotKept
 from forms.services.file_cipher import NotDecryptable, decrypt, encrypt
+
+_CONTENT = 0x6D66
+"""The kind of thing that is locked, among all advisory locks."""
 
 
 def keep_content(content: bytes) -> str:
     """Stores the content unless it is there already, and returns its SHA-256 in hexadecimal.
 
     A file that a killed process left half-written is replaced. Of two writers at once, both leave the same content.
+    Inside the transaction that writes the row which needs it, so that nobody forgets the content in between.
     Raises ContentNotKept when the storage does not take it; then nothing of it stays.
     """
     sha256 = hashlib.sha256(content).hexdigest()
+    hold_content(sha256)
     place = _place(sha256)
     if default_storage.exists(place):
         try:
@@ -32,6 +38,17 @@ def keep_content(content: bytes) -> str:
     if written != place:
         default_storage.delete(written)
     return sha256
+
+
+def hold_content(sha256: str) -> None:
+    """Until the end of the transaction nobody else keeps or forgets this content."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_CONTENT, int(sha256[:7], 16)])
+
+
+def forget_content(sha256: str) -> None:
+    """Removes content that nothing needs any more; whoever calls holds it, and has looked."""
+    default_storage.delete(_place(sha256))
 
 
 def _remove_half(sha256: str) -> None:

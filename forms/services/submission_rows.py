@@ -1,12 +1,13 @@
-"""The row that keeps answers as a new revision; the case's own statement writes it."""
+"""What the case's own statement writes when answers have a new revision: the row, and which files are sent now."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from forms.field_type import Json
+from forms.fields.attachment import attached_files
 
 
 def submission_row(
@@ -20,3 +21,9 @@ def submission_row(
         "written_by": None if written_by is None else UUID(str(written_by)),
         "at": at,
     }
+
+
+def sent_files(answers: Iterable[Json]) -> tuple[str, list[Any]] | None:
+    """The DELETE by which files count as sent; None when there are none in the answers."""
+    uuids = [UUID(file.uuid) for answer in answers for file in attached_files(answer)]
+    return ("DELETE FROM forms_unsentfile WHERE uuid = ANY(%s)", [uuids]) if uuids else None

@@ -109,9 +109,6 @@ def _keep(pickup: Pickup, arrival: Arrival, message: str, delivery: Delivery, no
     row = same.filter(put_away_at=None).exclude(status__in=[_Status.INCOMPLETE, _Status.SETTLED]).first()
     is_new = row is None
     if row is None:
-        keep_content(file.content)
-        if arrival.control is not None:
-            keep_content(arrival.control.content)
         row = _arrived(arrival, message, delivery, now)
     pickup.put_away(arrival)
     ArrivedFile.objects.filter(pk=row.pk).update(put_away_at=now)
@@ -120,8 +117,11 @@ def _keep(pickup: Pickup, arrival: Arrival, message: str, delivery: Delivery, no
 
 @transaction.atomic
 def _arrived(arrival: Arrival, message: str, delivery: Delivery, now: datetime) -> ArrivedFile:
-    """The row, its judgement, and the word to those who wait for it."""
+    """The contents, the row, its judgement, and the word to those who wait for it."""
     file, control = arrival.file, arrival.control
+    keep_content(file.content)
+    if control is not None:
+        keep_content(control.content)
     judgement, kept = None, None
     if delivery.layout:
         layout = layout_named(delivery.layout)

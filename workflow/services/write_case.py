@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 
 from forms.fields.table import rows_of
-from forms.services.submission_rows import submission_row
+from forms.services.submission_rows import sent_files, submission_row
 from workflow.engine.carry_out import CarriedOut
 from workflow.engine.commands import (
     Command,
@@ -235,12 +235,14 @@ def revised(done: CarriedOut) -> bool:
 
 
 def add_revision(statement: Statement, done: CarriedOut, revision: int, actor: Actor, now: datetime) -> None:
-    """Keep the answers as a new revision of the submission."""
+    """Keep the answers as a new revision of the submission, and their files for as long as the case."""
     if revised(done):
         row = submission_row(
             case=done.after.case, revision=revision, answers=done.after.answers, written_by=actor.person or None, at=now
         )
         statement.insert("forms_submission", [row])
+        if sent := sent_files(done.after.answers.values()):
+            statement.add(*sent)
 
 
 def case_columns(machine: Machine, done: CarriedOut, now: datetime) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from approvals.services.remind_later_views import remind_later_views
 from approvals.services.route_proofs import begin_proofs
 from approvals.services.switch_organisation import switch_organisation
 from approvals.tasks import PROVE_ROUTES
+from forms.services.forget_unsent import forget_unsent
 from forms.services.issuance.tick import look_after_batches
 from forms.tasks import MAKE_DOCUMENTS
 from integrations.selectors.remedies import calls_to_send
@@ -204,6 +205,7 @@ CHORES: tuple[tuple[str, Chore], ...] = (
     ("routes of versions that wait", wake_route_provers),
     ("publications that come near", warn_now_and_then),
     ("files", wake_file_fetchers),
+    ("files that nobody sent", lambda now: forget_unsent(now=now)),
     ("mails", lambda now: mail_notices(now=now, calendar=ports().calendar())),
     ("the search index", lambda now: index_cases()),
 )
