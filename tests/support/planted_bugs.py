@@ -4,19 +4,18 @@ Each takes away one thing that keeps cases right.
 """
 
 import os
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable
 
 from psycopg.sql import SQL, Identifier
 
 
 def no_case_lock() -> None:
     """Acts on one case run beside each other."""
-    from workflow.services.hot_cursor import HotCursor
+    from workflow.selectors.hot_cursor import HotCursor, Params
 
     execute = HotCursor.execute
 
-    def unlocked(self: HotCursor, sql: str, params: Sequence[Any] = ()) -> None:
+    def unlocked(self: HotCursor, sql: str, params: Params = ()) -> None:
         execute(self, sql.replace(" FOR UPDATE", ""), params)
 
     HotCursor.execute = unlocked  # type: ignore[method-assign]

@@ -27,8 +27,8 @@ from workflow.engine.machine import Machine
 from workflow.engine.nodes import IssueNode, UserNode
 from workflow.engine.state import CaseState
 from workflow.ports import Assigned, CaseFacts, Skipped, Unassignable, Write, ports
+from workflow.selectors.hot_cursor import HotCursor
 from workflow.services.document_numbers import draw_number
-from workflow.services.hot_cursor import HotCursor
 from workflow.services.issue_rows import call_back_batch, start_batch
 from workflow.services.kept_messages import take_kept_message
 from workflow.services.linked_case_rows import ask_for_case, ask_for_child, stop_child

@@ -23,9 +23,9 @@ from workflow.engine.outcome import Objection, Refused, TooLate
 from workflow.engine.world import LiveWorld
 from workflow.errors import CaseNotFound, CommandKeyReused, TaskNotFound
 from workflow.ports import CaseFacts, ports
+from workflow.selectors.hot_cursor import HotCursor
 from workflow.selectors.programs import machine_of
 from workflow.services.answers import Answers
-from workflow.services.hot_cursor import HotCursor
 from workflow.services.locked_case import CaseOfTask, Known, find_known, lock_case
 from workflow.services.request import NO_KEY, CommandKey, Mark, Prepared
 from workflow.services.write_case import write_late, write_step

@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from workflow.ports import NumberRegister
-from workflow.services.hot_cursor import HotCursor
+from workflow.selectors.hot_cursor import HotCursor
 
 _TOKYO = ZoneInfo("Asia/Tokyo")
 _FISCAL_YEAR_BEGINS = 4

@@ -8,7 +8,7 @@ from typing import Any
 
 from workflow.engine.journal import FIRST, Header, entry_hash, payload_digest
 from workflow.engine.state import Actor
-from workflow.services.hot_cursor import HotCursor
+from workflow.selectors.hot_cursor import HotCursor
 from workflow.services.statement import Statement
 
 _SALT_BYTES = 16

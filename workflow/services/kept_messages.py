@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from workflow.services.hot_cursor import HotCursor
+from workflow.selectors.hot_cursor import HotCursor
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from workflow.engine.state import CaseState
 from workflow.ports import ports
-from workflow.services.hot_cursor import HotCursor
+from workflow.selectors.hot_cursor import HotCursor
 
 
 @dataclass(frozen=True, slots=True)

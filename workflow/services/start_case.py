@@ -16,12 +16,12 @@ from workflow.engine.outcome import Refused
 from workflow.engine.state import Actor, Json, Parties
 from workflow.engine.world import LiveWorld
 from workflow.ports import CaseFacts, Write, ports
+from workflow.selectors.hot_cursor import HotCursor
 from workflow.selectors.programs import machine_in_force
 from workflow.services.answers import Answers
 from workflow.services.dispatch import Done, Outcome, answer_again, answer_of_twin, has_calls
 from workflow.services.document_numbers import fiscal_year
 from workflow.services.earlier_case import origin_of
-from workflow.services.hot_cursor import HotCursor
 from workflow.services.linked_case_rows import began_from
 from workflow.services.locked_case import find_known
 from workflow.services.look_up import Looking

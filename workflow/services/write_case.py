@@ -49,8 +49,8 @@ from workflow.engine.record import CaseRecord
 from workflow.engine.state import Actor, CaseState, Json
 from workflow.engine.world import LiveWorld
 from workflow.ports import Write
+from workflow.selectors.hot_cursor import HotCursor
 from workflow.services.case_rows import NO_WAIT, add_calls, add_tasks, add_waits, drop_calls, ended_by
-from workflow.services.hot_cursor import HotCursor
 from workflow.services.journal_rows import Entry, add_entry
 from workflow.services.locked_case import LockedCase
 from workflow.services.request import CommandKey, Mark, Prepared
