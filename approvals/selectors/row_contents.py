@@ -11,6 +11,16 @@ from workflow.engine.subject import subject_items, subject_of
 from workflow.models import Case
 from workflow.selectors.programs import machine_of
 
+FILES = "$.answers.*[*].sha256"
+"""The jsonpath that finds something in the state of a case when an answer refers to files."""
+_HAS_FILES = Func(
+    "state",
+    Value(FILES),
+    function="jsonb_path_exists",
+    template="%(function)s(%(expressions)s::jsonpath)",
+    output_field=BooleanField(),
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
@@ -27,9 +37,7 @@ def contents_of(programs: Mapping[UUID, str], language: str) -> dict[UUID, Conte
     keys = sorted({key for machine in machines.values() for key in subject_items(machine)})
     answers = [KeyTransform(key, KeyTransform("answers", "state")) for key in keys]
     found = {}
-    for case, has_files, *said in Case.objects.filter(uuid__in=programs).values_list(
-        "uuid", has_files_in("state"), *answers
-    ):
+    for case, has_files, *said in Case.objects.filter(uuid__in=programs).values_list("uuid", _HAS_FILES, *answers):
         subject = subject_of(machines[case], dict(zip(keys, said, strict=True)), language)
         found[case] = Contents(subject=subject, has_files=has_files)
     return found
@@ -45,14 +53,3 @@ def headed(procedure: str, subject: str, language: str) -> str:
 def titled(subject: str, whose: str) -> str:
     """紛失 — 佐藤 彩（戸籍住民課）: a line of a list in which the procedure stands apart."""
     return f"{subject} — {whose}" if subject else whose
-
-
-def has_files_in(state: str) -> Func:
-    """Whether an answer of the case refers to files; a condition over its state."""
-    return Func(
-        state,
-        Value("$.answers.*[*].sha256"),
-        function="jsonb_path_exists",
-        template="%(function)s(%(expressions)s::jsonpath)",
-        output_field=BooleanField(),
-    )
