@@ -76,6 +76,33 @@ def test_a_call_refused_with_a_code_nobody_names_is_a_failed_call() -> None:
     assert trial.waiting == ["手での登録"]
 
 
+NESTED = """
+  - まとまり: 外
+    手順:
+      - まとまり: 内
+        手順:
+          - 入力: 点検
+            担当: 人事課
+          - エラー: 不良
+        エラー時:
+          - とき: 不良
+            手順: [{入力: 内の後始末, 担当: 人事課}, {エラー: 不良}]
+    エラー時:
+      - とき: 不良
+        手順: [{入力: 外の後始末, 担当: 人事課}]
+"""
+
+
+def test_an_error_goes_to_the_inner_of_two_handlers_and_one_of_that_handler_to_the_outer() -> None:
+    trial = Trial.of(APPLY + NESTED + END).submit()
+
+    trial.press("点検", "done")
+    assert trial.waiting == ["内の後始末"]
+    trial.press("内の後始末", "done")
+
+    assert trial.waiting == ["外の後始末"]
+
+
 def test_a_failed_call_goes_to_its_own_handler_and_from_there_on() -> None:
     trial = Trial.of(APPLY + HANDLED + END).submit()
 

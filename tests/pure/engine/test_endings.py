@@ -107,6 +107,24 @@ def test_a_case_can_not_be_withdrawn_once_that_step_is_entered() -> None:
     assert trial.waiting == ["記録"]
 
 
+def test_a_case_can_not_be_withdrawn_once_that_step_is_done_in_a_branch_beside_an_earlier_one() -> None:
+    branches = """
+  - 並行: 準備
+    枝:
+      - {名前: 甲, 手順: [{入力: 甲の準備, 担当: 人事課}]}
+      - {名前: 乙, 手順: [{入力: 乙の準備, 担当: 人事課}]}
+  - 終了: 済み
+取下げ: {できる人: 申請者, いつまで: 乙の準備}
+"""
+    trial = Trial.of(APPLY + branches).submit()
+    trial.press("乙の準備", "done")
+
+    outcome = trial.simulation.withdraw(CLERK)
+
+    assert isinstance(outcome, TooLate)
+    assert trial.waiting == ["甲の準備"]
+
+
 def test_a_case_can_not_be_withdrawn_twice() -> None:
     trial = before_the_approval()
     trial.simulation.withdraw(CLERK)

@@ -2,7 +2,7 @@
 
 from tests.support.trial import APPLY, CLERK, Trial
 from workflow.engine.carry_out import CarriedOut
-from workflow.engine.commands import PullBack
+from workflow.engine.commands import ProgressUserTask, PullBack
 from workflow.engine.effects import CallSystem, DropCall
 from workflow.engine.invariants import violations
 from workflow.engine.outcome import Refused, TooLate
@@ -68,6 +68,20 @@ def test_once_somebody_has_acted_on_it_it_is_too_late() -> None:
     trial.press("乙", "checked")
     take_back(trial)  # 乙 is taken back, which is the last act of the same person
     assert isinstance(take_back(trial), TooLate)
+    assert sorted(trial.waiting) == ["乙", "甲"]
+
+
+def test_once_one_of_several_has_done_his_part_of_what_followed_it_is_too_late() -> None:
+    trial = at_the_branches()
+    recall = recall_of(trial.state, CLERK.person)
+    assert recall is not None
+
+    trial.simulation.carry_out(
+        ProgressUserTask(task=trial.task("甲").id, route={"acts": ["jiro"]}, actor=Actor(person="jiro", unit="hr"))
+    )
+
+    taken = trial.simulation.carry_out(PullBack(recall=recall.id, actor=CLERK))
+    assert isinstance(taken, TooLate)
     assert sorted(trial.waiting) == ["乙", "甲"]
 
 

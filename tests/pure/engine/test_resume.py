@@ -5,10 +5,10 @@ from msgspec import structs
 
 from tests.support.trial import APPLY, CLERK, Trial
 from workflow.engine.carry_out import CarriedOut
-from workflow.engine.commands import PullBack
+from workflow.engine.commands import CompleteUserTask, PullBack
 from workflow.engine.invariants import violations
 from workflow.engine.resume import in_the_way, may_return
-from workflow.engine.state import CaseState
+from workflow.engine.state import CaseState, Json
 
 THREE = """
   - 審議: 審議
@@ -58,6 +58,27 @@ def test_a_change_sends_it_through_the_steps_again() -> None:
 
     assert trial.waiting == ["審議"]
     assert counted(trial) == ["申請"]
+
+
+@pytest.mark.parametrize(
+    ("fare", "at", "then"),
+    [("300", "2026-05-12T09:00", "承認"), ("400", "2026-05-11T09:00", "審議")],
+    ids=["the instant", "the fare"],
+)
+def test_what_the_look_up_of_a_row_found_is_a_change_but_not_when_it_was_found(fare: str, at: str, then: str) -> None:
+    def leg(fare: str, at: str) -> list[dict[str, Json]]:
+        return [{"fare": fare, "fare:lookup": {"from": "運賃表", "at": at}}]
+
+    trial = before_the_approval()
+    trial.state.answers["legs"] = leg("300", "2026-05-11T09:00")
+    trial.press("承認", "send_back", to="申請")
+
+    answers = trial.state.answers | {"legs": leg(fare, at)}
+    trial.simulation.carry_out(
+        CompleteUserTask(task=trial.task("申請").id, verdict="submit", actor=CLERK, answers=answers)
+    )
+
+    assert trial.waiting == [then]
 
 
 @pytest.mark.parametrize(
