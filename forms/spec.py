@@ -146,4 +146,4 @@ class FormSpec(Struct, omit_defaults=True, frozen=True, kw_only=True):
         return tuple(part for part in self.parts if isinstance(part, ItemSpec))
 
     def item(self, key: str) -> ItemSpec | None:
-        return next((item for item in self.items if item.key == key), None)
+        return next((part for part in self.parts if isinstance(part, ItemSpec) and part.key == key), None)

@@ -93,10 +93,11 @@ class OfficeCursor(Cursor):
 
     def _at(self, wanted: str) -> str | None:
         """How the sign or word that is wanted is written here; None when something else stands here."""
-        at = self.skip()
-        if at not in self._tokens:
-            self._tokens[at] = self._token(at)
-        written, meant = self._tokens[at]
+        token = self._tokens.get(self.at)
+        if token is None:
+            at = self.skip()
+            token = self._tokens[at] = self._token(at)
+        written, meant = token
         return written if meant == wanted else None
 
     def _token(self, at: int) -> tuple[str, str]:

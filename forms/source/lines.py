@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 _LEAD = re.compile(r" *(?:- +)*")
 _MEANINGFUL = re.compile("[:#]")
-_PLAIN = re.compile(r"[^ \t#'\"\[\]{},:]+")
+_PLAIN = re.compile(r"[^#'\"\[\]{},:]*[^ \t#'\"\[\]{},:]")
 _END_OF_QUOTED = {"'": re.compile("'"), '"': re.compile(r'["\\]')}
 _BLOCK_HEADER = re.compile(r"[|>][-+1-9]{0,2}\Z")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """One line that YAML reads as structure; bodies of block texts are not among them."""
 
     number: int

@@ -1,9 +1,10 @@
 """The parts of a definition text: scalars, sequences and mappings, each knowing where it stands."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from forms.source.position import Position
 
@@ -16,8 +17,7 @@ class Style(StrEnum):
     BLOCK = "block"
 
 
-@dataclass(frozen=True, slots=True)
-class ScalarNode:
+class ScalarNode(Struct, frozen=True):
     """One text. It is never anything but text: はい, no, 0123 and 1:30 stay as they were typed."""
 
     text: str
@@ -35,24 +35,21 @@ class ScalarNode:
         return Position(start.line + before.count("\n"), start.column + len(before) - before.rindex("\n") - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class SequenceNode:
+class SequenceNode(Struct, frozen=True):
     """A list, in the order it is written."""
 
     items: tuple["Node", ...]
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One heading of a mapping with what is written under it."""
 
     key: ScalarNode
     value: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class MappingNode:
+class MappingNode(Struct, frozen=True):
     """Headings with their values, in the order they are written; no heading comes twice."""
 
     entries: tuple[Entry, ...]

@@ -1,10 +1,9 @@
 """Where something stands in a source text."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(Struct, frozen=True, order=True):
     """A place in a source text, counted as editors count: both from 1."""
 
     line: int

@@ -22,13 +22,17 @@ def scan(source: Source) -> list[Problem]:
 
 
 def _check(line: Line) -> Iterator[Problem]:
-    yield from _tab(line)
-    yield from _wide_indent(line)
-    yield from _wide_space(line)
+    if "\t" in line.text:
+        yield from _tab(line)
+    if line.text[line.indent].isspace():
+        yield from _wide_indent(line)
+    if _WIDE_SPACE in line.text:
+        yield from _wide_space(line)
     if not line.continues:
         yield from _dash(line)
         yield from _colon(line)
-    yield from _cut_text(line)
+    if line.comment is not None:
+        yield from _cut_text(line)
 
 
 def _tab(line: Line) -> Iterator[Problem]:

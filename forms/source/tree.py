@@ -1,9 +1,9 @@
 """Builds nodes from YAML's events one by one, so that a hostile text is refused before it is held in memory."""
 
 import re
-from dataclasses import dataclass, field
 
 import yaml
+from msgspec import Struct, field
 
 from forms.source.nodes import Entry, MappingNode, Node, ScalarNode, SequenceNode, Style
 from forms.source.position import Position
@@ -25,8 +25,7 @@ class TreeRefused(Exception):
         self.problem = problem
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A collection whose end has not been seen."""
 
     position: Position

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import time
 from typing import Literal
+
+from msgspec.structs import replace
 
 from forms.source.nodes import MappingNode, Node, ScalarNode
 from forms.source.written import Written

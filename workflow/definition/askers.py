@@ -13,6 +13,7 @@ from workflow.definition.form_document import FormPart, LookupPart
 from workflow.definition.located import Located, Pair
 from workflow.definition.suggestions import likely_or_all
 from workflow.definition.vocabulary.vocabulary import normal
+from workflow.engine.program import Anytime
 from workflow.engine.scope import MAIN, scope_of_report, scopes_of_rows
 
 
@@ -34,15 +35,21 @@ class Asker:
 def askers_of(checked: Checked) -> Iterator[Asker]:
     """Every item of the form and of reports that is looked up, and every column of their tables."""
     program, procedure = checked.program, checked.procedure
-    yield from _in_form(checked, procedure.items, program.form, checked.scopes[MAIN])
+    yield from _in_form(checked, procedure.items, program.form)
     for handler in checked.outline.anytime:
         compiled = program.handler(handler.name)
-        yield from _in_form(checked, handler.part.items, compiled.form, scope_of_report(program, compiled))
+        yield from _in_form(checked, handler.part.items, compiled.form, compiled)
 
 
-def _in_form(checked: Checked, parts: Sequence[FormPart], form: FormSpec, scope: Scope) -> Iterator[Asker]:
+def _in_form(
+    checked: Checked, parts: Sequence[FormPart], form: FormSpec, report: Anytime | None = None
+) -> Iterator[Asker]:
+    asking = [part for part in parts if part.lookup or any(column.lookup for column in part.columns)]
+    if not asking:
+        return
+    scope = scope_of_report(checked.program, report) if report else checked.scopes[MAIN]
     rows = scopes_of_rows(form, checked.program.language)
-    for part in parts:
+    for part in asking:
         item = form.item(part.key) if part.item else None
         if item is None or not item.type:
             continue

@@ -23,4 +23,4 @@ class Block:
 
     def has(self, field: str) -> bool:
         """Whether the heading of a field is written."""
-        return any(name == field for name, _ in self.written)
+        return field in dict(self.written)

@@ -1,7 +1,8 @@
 """A value together with the place where it was written."""
 
-from dataclasses import dataclass, field
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from forms.source.nodes import ScalarNode
 from forms.source.position import Position
@@ -9,13 +10,22 @@ from forms.source.position import Position
 T = TypeVar("T", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Located(Generic[T]):
+class Located(Struct, Generic[T], frozen=True, eq=False):
     """A value, where it stands, and the text it was read from, if it was one."""
 
     value: T
     position: Position
-    scalar: ScalarNode | None = field(default=None, compare=False, repr=False)
+    scalar: ScalarNode | None = None
+    """Says no more than the other two, so it makes no difference between equals."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Located) and (self.value, self.position) == (other.value, other.position)
+
+    def __hash__(self) -> int:
+        return hash((self.value, self.position))
+
+    def __repr__(self) -> str:
+        return f"Located({self.value!r}, {self.position!r})"
 
     def position_of(self, offset: int) -> Position:
         """Where character `offset` of the text stands."""
@@ -33,8 +43,7 @@ class Located(Generic[T]):
         return max(1, len(first))
 
 
-@dataclass(frozen=True, slots=True)
-class Pair(Generic[T]):
+class Pair(Struct, Generic[T], frozen=True):
     """One line of a mapping whose keys the author chose."""
 
     key: Located[str]

@@ -26,7 +26,7 @@ class Names:
     """By normal name."""
     catalogue: Catalogue
 
-    @property
+    @cached_property
     def vocabulary(self) -> Vocabulary:
         return Vocabulary(self.procedure.language)
 

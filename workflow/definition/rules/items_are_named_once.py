@@ -1,7 +1,8 @@
 """E014: items, systems, tables, 交付 and what every case knows share one name space; ids are unique."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from forms.expressions.functions import OWN_NAMES
 from forms.expressions.words import VALUES, WORDS
