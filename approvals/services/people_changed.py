@@ -12,10 +12,12 @@ from approvals.routing.open_route import Opened, Skipped, open_route
 from approvals.routing.opening import Opening
 from approvals.routing.organisation import Organisation
 from approvals.routing.route import Route, Seat
+from approvals.routing.settle import DELEGATION_OVER
 from approvals.services.port_rows import day_of
 from approvals.services.staged_work import with_people_of_today
 from approvals.vocabulary import Capacity, Reason
 from workflow.engine.nodes import STARTING, UserNode
+from workflow.engine.outcome import Objection
 from workflow.ports import CaseFacts
 
 
@@ -74,14 +76,17 @@ def _delegates_changed(case: CaseFacts, task: str, route: Route, organisation: O
     return False
 
 
-def is_delegated_no_more(case: CaseFacts, task: str, person: str, organisation: Organisation) -> bool:
-    """Whether a person has the work by a delegation that does not cover this case today, whatever else he was given."""
+def delegation_over(case: CaseFacts, task: str, person: str, organisation: Organisation) -> Objection | None:
+    """Why somebody who has the work by delegation may do nothing with it: none that he was given covers this case
+    today, whatever else he was given. None for everybody else."""
     node = case.program.by_id[case.state.tasks[task].node]
     route = msgspec.convert(case.state.tasks[task].route, Route)
     seat = route.seat_of(person)
     if seat is None or seat.reason is not Reason.DELEGATE or not isinstance(node, UserNode):
-        return False
-    return person not in _delegates_at(case, task, node, route, seat.stage, organisation, day_of(case.now))
+        return None
+    if person in _delegates_at(case, task, node, route, seat.stage, organisation, day_of(case.now)):
+        return None
+    return Objection(code=DELEGATION_OVER.code, message=DELEGATION_OVER.reason)
 
 
 def _delegates_at(

@@ -17,12 +17,12 @@ from approvals.routing.organisation import Organisation
 from approvals.routing.own_case import did_another_step, own_case
 from approvals.routing.pull_up import pull_up, superiors
 from approvals.routing.route import Route
-from approvals.routing.settle import DELEGATION_OVER, NotYours
+from approvals.routing.settle import NotYours
 from approvals.routing.standing import people_of, standing
 from approvals.routing.take_back import TOO_LATE, take_back
 from approvals.routing.transfer import transfer
 from approvals.selectors.organisation import REVISION_SQL, organisation_in_force
-from approvals.services.people_changed import is_delegated_no_more, people_changed
+from approvals.services.people_changed import delegation_over, people_changed
 from approvals.services.port_rows import (
     INBOX,
     actor_of,
@@ -125,8 +125,8 @@ class OrganisationPeople:
             found = settle_seats(case, node, task, person, verdict, organisation, no_later_view)
         if isinstance(found, Objection):
             return found
-        if is_delegated_no_more(case, task, person, organisation):
-            return Objection(code=DELEGATION_OVER.code, message=DELEGATION_OVER.reason)
+        if (over := delegation_over(case, task, person, organisation)) is not None:
+            return over
         own = own_case(node, matter, person)
         return found if own is None else Objection(code=own.code, message=own.reason)
 
@@ -134,6 +134,8 @@ class OrganisationPeople:
         """Whether this person may keep the task to himself, or let it go."""
         route = msgspec.convert(case.state.tasks[task].route, Route)
         organisation, on = self.organisation(case.organisation), day_of(case.now)
+        if keep and (over := delegation_over(case, task, person, organisation)) is not None:
+            return over
         found = hold(route, person, organisation, on) if keep else let_go(route, person)
         if isinstance(found, NotYours):
             return Objection(code=found.code, message=found.reason)
@@ -213,6 +215,8 @@ class OrganisationPeople:
         node = case.program.by_id[case.state.tasks[task].node]
         assert isinstance(node, UserNode)
         route = msgspec.convert(case.state.tasks[task].route, Route)
+        if (over := delegation_over(case, task, person, organisation)) is not None:
+            return over
         found = transfer(node, route, matter_of(case.program, case.state, task), person, to, organisation, on)
         if isinstance(found, NotYours):
             return Objection(code=found.code, message=found.reason)

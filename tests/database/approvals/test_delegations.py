@@ -22,9 +22,11 @@ from forms.spec import Text
 from tests.database.approvals.test_circulation import act, acts, away, circulating, line, one_of, refusal, with_work
 from tests.support.spending_case import SPENDING, spending_world
 from tests.support.ward import MONDAY, cast
-from workflow.models import Case, JournalEntry
+from workflow.models import Case, JournalEntry, UserTask
 from workflow.selectors.journal import check_case
 from workflow.services.dispatch import Done
+from workflow.services.hold_user_task import hold_user_task
+from workflow.services.transfer_user_task import transfer_user_task
 
 pytestmark = pytest.mark.django_db
 DAY = MONDAY.date()
@@ -142,6 +144,10 @@ def test_another_delegation_between_the_same_two_does_not_stand_for_the_one_that
     raise_revision()
 
     assert "代理の期間が終わった" in refusal(act(case, helper(), "no_objection"))
+    task = UserTask.objects.get(case=case, status="open").uuid
+    handed = transfer_user_task(task=task, person=helper(), to=cast().decider, reason="任せる", now=MONDAY)
+    assert "代理の期間が終わった" in refusal(handed)
+    assert "代理の期間が終わった" in refusal(hold_user_task(task=task, person=helper(), keep=True, now=MONDAY))
 
 
 def test_the_first_round_of_the_day_after_takes_the_work_back_and_of_the_first_day_gives_it() -> None:
