@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from workflow.engine.calendar import BusinessCalendar
-from workflow.engine.effects import OpenTask, Show
+from workflow.engine.effects import Notify, OpenTask, Show
 from workflow.engine.nodes import UserNode
 from workflow.engine.outcome import Objection
 from workflow.engine.program import Program
@@ -216,7 +216,11 @@ class People(Protocol):
         ...
 
     def recipients(self, case: CaseFacts, people: tuple[PersonRef, ...]) -> tuple[str, ...]:
-        """uuids of the people a notice goes to."""
+        """uuids of the people that are meant."""
+        ...
+
+    def tell(self, case: CaseFacts, notice: Notify) -> tuple[Write, ...]:
+        """Rows that tell people something, or whoever answers for those who have left."""
         ...
 
     def moved(self, case: CaseFacts, task: str, due_at: datetime | None) -> tuple[Write, ...]:

@@ -11,6 +11,8 @@ from approvals.models import CaseReader, GenerationStatus, InboxEntry, LaterView
 from approvals.selectors.organisation import organisation_in_force
 from approvals.services.grants import recompute_groups
 from approvals.services.record import record_organisation
+from forms.selectors.drafts import drafts_by_person
+from forms.services.drafts_of_leavers import look_after_drafts
 from forms.tokyo_time import TOKYO
 from workflow.services.dispatch import Done
 from workflow.services.find_people_again import find_people_again
@@ -49,7 +51,7 @@ def look_after_people(*, now: datetime) -> int:
        it now, or before the administrators; each in a transaction of its own that locks its case, so whoever acts
        meanwhile goes first or finds the task gone.
     3. What leavers had still to look at (後閲) passes to whoever holds their post.
-    4. The accounts of leavers close who have nothing to do any more.
+    4. The accounts of leavers close who have nothing to do any more; their drafts are deleted when they stay away.
     """
     today = now.astimezone(TOKYO).date()
     generation = OrganisationGeneration.objects.filter(status=GenerationStatus.IN_FORCE).first()
@@ -59,6 +61,7 @@ def look_after_people(*, now: datetime) -> int:
     seen_to = _find_people_again(generation.pk, today, now)
     with transaction.atomic():
         _pass_on_looks(today)
+        _look_after_drafts(today)
         closed = close_accounts(generation, today)
         if closed:
             record_organisation(event="accounts_closed", by=None, now=now, body={"closed": closed})
@@ -96,6 +99,13 @@ def _pass_on_looks(today: date) -> None:
         if successor and not _owes(view, successor.person):
             LaterView.objects.filter(pk=view.pk).update(person=UUID(successor.person))
             CaseReader.objects.get_or_create(case_id=view.case_id, subject=successor.person)
+
+
+def _look_after_drafts(today: date) -> None:
+    organisation = organisation_in_force()
+    known = StaffRecord.objects.filter(person__in=drafts_by_person()).values_list("person", flat=True).distinct()
+    gone = [person for person in known if not organisation.postings(str(person), today)]
+    look_after_drafts(gone=gone, today=today)
 
 
 def _owes(view: LaterView, person: str) -> bool:

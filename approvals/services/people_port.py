@@ -10,6 +10,7 @@ from msgspec import structs
 
 from approvals.routing import open_route as opening
 from approvals.routing.circulate import Clock
+from approvals.routing.heirs import in_his_place
 from approvals.routing.hold import hold, let_go
 from approvals.routing.matter import Matter, matter_of, office_of
 from approvals.routing.open_route import open_route
@@ -36,8 +37,9 @@ from approvals.services.port_rows import (
 from approvals.services.seated_work import settle_seats
 from approvals.services.staged_work import add_stage, assign_stages, hold_stage, settle_stages, take_off_stage
 from approvals.services.start_as import start_as
+from approvals.services.told import notice_rows
 from forms.spec import Text
-from workflow.engine.effects import OpenTask, Show
+from workflow.engine.effects import Notify, OpenTask, Show
 from workflow.engine.nodes import UserNode
 from workflow.engine.outcome import Objection
 from workflow.engine.program import Program
@@ -166,13 +168,18 @@ class OrganisationPeople:
         )
 
     def told_of_end(self, case: CaseFacts) -> tuple[str, ...]:
-        """Everybody whose act on a 回議 still counts, and whoever was asked for consent in a step of its own."""
+        """Everybody whose act on a 回議 still counts, and whoever was asked for consent in a step of its own; for
+        those who have left, whoever answers for them."""
         routes = (msgspec.convert(route, Route) for route in case.state.circulated.values())
-        acted = [act.seat.person for route in routes for act in route.acts if not act.void]
+        seats = (act.seat for route in routes for act in route.acts if not act.void)
+        acted = [(seat.person, (seat.unit, seat.post)) for seat in seats]
         nodes = case.program.by_id
         consents = (done for done in case.state.passed if not done.void and done.actor.person)
-        asked = [done.actor.person for done in consents if getattr(nodes[done.node], "kind", "") in _CONSENTING]
-        return tuple(dict.fromkeys([*acted, *asked]))
+        actors = (done.actor for done in consents if getattr(nodes[done.node], "kind", "") in _CONSENTING)
+        asked = [(actor.person, (actor.unit, actor.post)) for actor in actors]
+        organisation, on = self.organisation(case.organisation), day_of(case.now)
+        told = (in_his_place(person, place, organisation, on) for person, place in (*acted, *asked))
+        return tuple(dict.fromkeys(told))
 
     def pull_up(
         self, case: CaseFacts, task: str, person: str, deadlines: Mapping[str, datetime]
@@ -250,9 +257,13 @@ class OrganisationPeople:
         return Actor(person=person, unit=posting.unit, post=posting.title) if posting else None
 
     def recipients(self, case: CaseFacts, people: tuple[PersonRef, ...]) -> tuple[str, ...]:
-        """uuids of the people a notice goes to."""
+        """uuids of the people that are meant."""
         organisation, on = self.organisation(case.organisation), day_of(case.now)
         return people_of(people, matter_of(case.program, case.state), organisation, on)
+
+    def tell(self, case: CaseFacts, notice: Notify) -> tuple[Write, ...]:
+        """A notice to each of the people, or to whoever answers for those who have left."""
+        return notice_rows(case, notice, self.recipients(case, notice.to), self.organisation(case.organisation))
 
     def show(self, case: CaseFacts, shown: Show) -> tuple[Write, ...]:
         """供覧: each of the people owes a look, may read the case, and holds up nothing."""

@@ -12,6 +12,8 @@ class Draft(models.Model):
     values = models.JSONField()
     """As typed: text or a list of texts by the item's key. Items that are hidden now keep what was typed."""
     saved_at = models.DateTimeField()
+    left_on = models.DateField(null=True)
+    """The day on which the person was first seen to be off the staff; null for everybody else."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "procedure"], name="draft_once_per_procedure")]

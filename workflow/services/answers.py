@@ -57,8 +57,7 @@ class Answers:
             case Subscribe():
                 return self._kept_message(effect, state)
             case Notify():
-                people = ports().people.recipients(facts, effect.to)
-                self.writes += ports().notices.notice(facts, effect.key, people, effect.subject, effect.text)
+                self.writes += ports().people.tell(facts, effect)
             case StartChild():
                 self.writes.append(ask_for_child(facts, effect))
             case OpenCase():
