@@ -11,6 +11,7 @@ def offers_of(system: ConnectedSystem) -> dict[str, Offered]:
             takes=tuple(value.name for value in operation.send if not value.is_filled_in),
             requires=tuple(value.name for value in operation.send if value.required and not value.is_filled_in),
             gives=tuple(value.name for value in operation.receive),
+            errors=tuple(dict.fromkeys(operation.answers.codes.values())),
             kinds={value.name: value.item.type for value in operation.receive},
             only_reads=operation.only_reads,
             personal_data=system.personal_data,

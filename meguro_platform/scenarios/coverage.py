@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from forms.spec import Text
 from meguro_platform.scenarios.play import Play
 from meguro_platform.scenarios.results import Coverage, Part
+from workflow.engine.failures import CALL_FAILED, errors_of, handler
 from workflow.engine.nodes import (
-    CallNode,
     ChoiceNode,
     EnterNode,
     FirstNode,
     ForkNode,
     Node,
-    RaiseNode,
     UserNode,
     WaitNode,
 )
 from workflow.engine.program import Program
-from workflow.engine.values import Button
+from workflow.engine.values import Button, Catch
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def _trace(plays: Iterable[Play]) -> Trace:
 
 
 def _branches(program: Program, trace: Trace) -> Iterator[tuple[Part, bool]]:
-    handlers: dict[str, bool] = {}
+    handlers: dict[Catch, bool] = {}
     for node in program.nodes:
         match node:
             case ChoiceNode():
@@ -77,15 +76,16 @@ def _branches(program: Program, trace: Trace) -> Iterator[tuple[Part, bool]]:
                     yield Part(name=Text(*name), line=node.line), (node.id, button.verdict) in trace.pressed
             case _:
                 pass
-        for handler in _handlers(node):
-            handlers[handler] = handlers.get(handler, False) or (node.id, handler) in trace.moves
+        for catch in _catches(node):
+            handlers[catch] = handlers.get(catch, False) or (node.id, catch.to) in trace.moves
         if isinstance(node, UserNode | WaitNode | EnterNode) and node.overdue is not None and node.overdue.to:
             words = Text(f"{node.step}: 期限切れ", f"{node.en or node.step}: overdue")
             yield Part(name=words, line=node.line), node.overdue.to in trace.entered
-    for handler, passed in handlers.items():
-        first = program.by_id[handler]
-        words = Text(f"エラー時: {first.step or first.id}", f"on error: {first.en or first.step or first.id}")
-        yield Part(name=words, line=first.line), passed
+    for catch, passed in handlers.items():
+        first = program.by_id[catch.to]
+        ja = first.step or "・".join(catch.codes).replace(CALL_FAILED, "連携失敗")
+        en = first.en or first.step or ", ".join(catch.codes)
+        yield Part(name=Text(f"エラー時: {ja}", f"on error: {en}"), line=first.line), passed
 
 
 def _way(node: FirstNode | ForkNode, name: str) -> Part:
@@ -105,11 +105,9 @@ def _ways(program: Program, node: ChoiceNode, trace: Trace) -> Iterator[tuple[Pa
     yield Part(name=words, line=node.line), (node.id, node.otherwise) in trace.moves
 
 
-def _handlers(node: Node) -> Iterator[str]:
-    """First nodes of the handlers an error at this node may go to."""
-    if isinstance(node, CallNode | WaitNode | RaiseNode):
-        codes = {"call_failed"} if isinstance(node, CallNode) else {node.code} if isinstance(node, RaiseNode) else set()
-        yield from (catch.to for catch in node.catches if codes.intersection(catch.codes) or "*" in catch.codes)
+def _catches(node: Node) -> Iterator[Catch]:
+    """The handlers an error at this node may go to."""
+    yield from (catch for code in errors_of(node) if (catch := handler(node, code)))
 
 
 def _english(button: Button) -> str:

@@ -10,6 +10,7 @@ from forms.validation.asking import FAILED, Told
 from workflow.definition.scenario import Replies, Reply
 from workflow.engine.commands import SettleCall
 from workflow.engine.effects import CallSystem
+from workflow.engine.failures import CALL_FAILED
 
 
 @dataclass(slots=True)
@@ -35,5 +36,7 @@ class Systems:
         """Answer a call at once. A failure stands for a call given up after its last try."""
         waiting = self.replies.get(call.operation)
         reply = waiting.popleft() if waiting else Reply()
-        detail = "" if reply.success else f"「{call.operation}」は、試験の応答のとおり失敗しました。"
-        return SettleCall(call=call.key, succeeded=reply.success, outputs=dict(reply.outputs), detail=detail)
+        if reply.success:
+            return SettleCall(call=call.key, succeeded=True, outputs=dict(reply.outputs))
+        detail = f"「{call.operation}」は、試験の応答のとおり失敗しました。"
+        return SettleCall(call=call.key, succeeded=False, error=reply.error or CALL_FAILED, detail=detail)

@@ -18,6 +18,8 @@ class Offered:
     requires: tuple[str, ...] = ()
     """Of the inputs the ones that must be sent."""
     gives: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
+    """What the system's file calls the refusals of the operation; エラー時 may name them."""
     kinds: Mapping[str, str] = field(default_factory=dict)
     """Types of the outputs, as field types are named."""
     only_reads: bool = False

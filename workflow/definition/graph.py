@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from workflow.engine.failures import errors_of, handler
 from workflow.engine.nodes import (
     BackNode,
     CallNode,
@@ -94,8 +95,9 @@ def _edges(node: Node) -> Iterator[Edge]:
             pass
     if isinstance(node, UserNode | WaitNode | EnterNode) and node.overdue:
         yield Edge("lane" if node.overdue.then == "leave" else "overdue", node.overdue.to)
-    if isinstance(node, CallNode | ChildNode | RaiseNode):
-        yield from _errors(node)
+    for code in errors_of(node):
+        if catch := handler(node, code):
+            yield Edge("error", catch.to, code)
 
 
 def _buttons(node: UserNode) -> Iterator[Edge]:
@@ -108,14 +110,6 @@ def _buttons(node: UserNode) -> Iterator[Edge]:
             case "send_back":
                 for target in button.targets or (button.to,):
                     yield Edge("send_back", target, button.verdict)
-
-
-def _errors(node: CallNode | ChildNode | RaiseNode) -> Iterator[Edge]:
-    raised = node.code if isinstance(node, RaiseNode) else "call_failed"
-    for catch in node.catches:
-        if raised in catch.codes:
-            yield Edge("error", catch.to, raised)
-            return
 
 
 @dataclass(frozen=True)

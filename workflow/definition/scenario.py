@@ -73,6 +73,8 @@ class Reply:
     """What a connected system answers to one call."""
 
     success: bool = True
+    error: str = ""
+    """The code of a refusal."""
     outputs: tuple[tuple[str, Json], ...] = ()
 
 

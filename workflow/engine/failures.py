@@ -21,7 +21,7 @@ def raise_error(run: Run, token: Token, code: str, detail: str) -> None:
     A call that a system refused with a code of its own is also a failed call: a handler that names the code goes first.
     """
     node = run.node(token)
-    codes = [code, CALL_FAILED] if isinstance(node, CallNode) else [code]
+    codes = (code, CALL_FAILED) if isinstance(node, CallNode) else (code,)
     catch = next((catch for wanted in codes if (catch := handler(node, wanted))), None)
     if catch is None:
         open_incident(run, token, "error", detail or run.machine.say_error(node, code))
@@ -35,7 +35,19 @@ def raise_error(run: Run, token: Token, code: str, detail: str) -> None:
 def handler(node: Node, code: str) -> Catch | None:
     """The innermost handler of a node for an error."""
     catches = node.catches if isinstance(node, CallNode | ChildNode | WaitNode | RaiseNode) else ()
-    return next((catch for catch in catches if code in catch.codes or "*" in catch.codes), None)
+    return next((catch for catch in catches if code in catch.codes), None)
+
+
+def errors_of(node: Node) -> tuple[str, ...]:
+    """The codes of the errors that can come up at a node, as far as a handler may name them."""
+    match node:
+        case CallNode():
+            return (*node.errors, CALL_FAILED)
+        case ChildNode():
+            return (CALL_FAILED,)
+        case RaiseNode():
+            return (node.code,)
+    return ()
 
 
 def open_incident(

@@ -121,6 +121,8 @@ class CallNode(NodeBase, frozen=True, kw_only=True, tag="call"):
     urgent: bool = False
     """Its delivery never waits for anything, e.g. stopping a lost card."""
     catches: tuple[Catch, ...] = ()
+    errors: tuple[str, ...] = ()
+    """Codes with which its system may refuse, as far as a handler names them."""
 
 
 class NotifyNode(NodeBase, frozen=True, kw_only=True, tag="notify"):

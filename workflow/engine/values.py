@@ -138,7 +138,7 @@ class Catch(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """A handler that applies to errors raised at a node; a node's catches stand innermost first."""
 
     codes: tuple[str, ...]
-    """`call_failed`, codes of raise steps, or `*` for any."""
+    """`call_failed`, codes of raise steps, and what systems call their refusals."""
     to: str
     closes: str = ""
     """Node id of the group whose work is withdrawn before the handler runs; empty for a step's own handler."""

@@ -52,6 +52,12 @@ class Names:
         found = (pair.value for pair in self.procedure.systems if normal(pair.key.value) == normal(operation))
         return frozenset(normal(output.value) for contract in found for output in contract.receive)
 
+    def refusals(self, operation: str) -> tuple[str, ...]:
+        """What the system's file calls its refusals of an operation; エラー時 may name them."""
+        system, _, name = normal(operation).partition(".")
+        offered = self.catalogue.systems.get(system, {}).get(name)
+        return tuple(map(normal, offered.errors)) if offered else ()
+
     @cached_property
     def _declared(self) -> frozenset[str]:
         return frozenset(normal(pair.key.value) for pair in self.procedure.outcomes)

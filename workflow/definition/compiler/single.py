@@ -78,6 +78,7 @@ def call_node(placed: Placed, step: CallStep, after: str, names: Names, catches:
     own = tuple(
         catch_of(names, handler, inner.entry(after), "") for handler, inner in zip(step.on_error, handlers, strict=True)
     )
+    handled = {code for catch in own + catches for code in catch.codes}
     received = [(names.target(placed, pair.key.value), pair.value.value) for pair in step.receive]
     reply = reply_of(step, names)
     at_once = names.outputs(step.operation.value)
@@ -96,6 +97,7 @@ def call_node(placed: Placed, step: CallStep, after: str, names: Names, catches:
         on_stop=_ON_STOP.get(text_of(step.on_stop), by_default),
         urgent=_urgent(names, step.operation.value),
         catches=own + catches,
+        errors=tuple(code for code in names.refusals(step.operation.value) if code in handled),
         **step_place(placed),
     )
 

@@ -12,6 +12,8 @@ from workflow.engine.stages import STAGES
 
 def names_beyond(what: str, vocabulary: Vocabulary, own: OwnNames, catalogue: Catalogue) -> Iterable[str]:
     """The names of this kind of thing that need not stand in the text."""
+    if what == "エラー":
+        return _errors(vocabulary, own, catalogue)
     of_language = _OF_THE_LANGUAGE.get(what)
     if of_language:
         return of_language(vocabulary, own)
@@ -33,8 +35,13 @@ def _dates(vocabulary: Vocabulary, own: OwnNames) -> Iterator[str]:
     yield from (item for item, type_ in own.of("項目").items() if type_ == vocabulary.word("日付"))
 
 
-def _errors(vocabulary: Vocabulary, own: OwnNames) -> Iterator[str]:
+def _errors(vocabulary: Vocabulary, own: OwnNames, catalogue: Catalogue) -> Iterator[str]:
+    """A failed call, and what the systems that the procedure calls name their refusals."""
     yield vocabulary.word("連携失敗")
+    for operation in own.of("連携先"):
+        system, _, name = operation.partition(".")
+        offered = catalogue.systems.get(system, {}).get(name)
+        yield from offered.errors if offered else ()
 
 
 def _tables(catalogue: Catalogue, vocabulary: Vocabulary) -> Iterator[str]:
@@ -51,7 +58,6 @@ _OF_THE_LANGUAGE: dict[str, Callable[[Vocabulary, OwnNames], Iterable[str]]] = {
     "結果": _outcomes,
     "手順か段": _steps_and_stages,
     "日付": _dates,
-    "エラー": _errors,
 }
 _ELSEWHERE: dict[str, Callable[[Catalogue, Vocabulary], Iterable[str]]] = {
     "決定表": _tables,

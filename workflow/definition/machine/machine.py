@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from workflow.definition.machine.wording import catch_effects, deadline, people, sent, span
+from workflow.engine.failures import errors_of, handler
 from workflow.engine.nodes import (
     BackNode,
     CallNode,
@@ -33,7 +34,7 @@ from workflow.engine.nodes import (
     WaitNode,
 )
 from workflow.engine.program import Anytime, Program
-from workflow.engine.values import Catch, Overdue
+from workflow.engine.values import Overdue
 
 
 class Transition(Struct, frozen=True, kw_only=True):
@@ -246,11 +247,11 @@ def _transitions(program: Program, node: Node) -> Iterator[Transition]:
             effects = tuple(f"{item} := {output}" for item, output in node.receive)
             keep = ("remember how to undo",) if node.undo else ()
             yield Transition(event="answered", effects=(*effects, *keep), to=node.next)
-            yield from _errors(node.catches, "call_failed")
+            yield from _errors(node)
         case ChildNode():
             effects = tuple(f"{item} := {output}" for item, output in node.receive)
             yield Transition(event="ended", effects=effects, to=node.next)
-            yield from _errors(node.catches, "call_failed")
+            yield from _errors(node)
         case WaitNode():
             yield Transition(event=node.message or "time", to=node.next)
         case NotifyNode() | OpenNode() | ShowNode() | ReassignNode() | SetNode() | RuleNode():
@@ -287,7 +288,7 @@ def _transitions(program: Program, node: Node) -> Iterator[Transition]:
         case BackNode():
             yield Transition(event="", effects=("send back",), to=node.to)
         case RaiseNode():
-            yield from _errors(node.catches, node.code)
+            yield from _errors(node)
         case EndNode(anytime=raised) if raised:
             yield Transition(event="", effects=("end what was raised",), to="")
         case EndNode() | LaneEndNode():
@@ -316,12 +317,12 @@ def _buttons(node: UserNode) -> Iterator[Transition]:
                 yield Transition(event=button.verdict, effects=(f"end: {button.to}", *reason), to="")
 
 
-def _errors(catches: tuple[Catch, ...], code: str) -> Iterator[Transition]:
-    catch = next((catch for catch in catches if code in catch.codes), None)
-    if catch:
-        yield Transition(event=f"error {code}", effects=catch_effects(catch), to=catch.to)
-    else:
-        yield Transition(event=f"error {code}", effects=("stop as an incident",), to="")
+def _errors(node: Node) -> Iterator[Transition]:
+    for code in errors_of(node):
+        if catch := handler(node, code):
+            yield Transition(event=f"error {code}", effects=catch_effects(catch), to=catch.to)
+        else:
+            yield Transition(event=f"error {code}", effects=("stop as an incident",), to="")
 
 
 def _overdue(overdue: Overdue) -> Transition:

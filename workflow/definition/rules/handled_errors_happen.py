@@ -1,4 +1,4 @@
-"""E013: a handler names errors that can happen: a failed call, or the code of a raising step."""
+"""E013: a handler names errors that can happen: a failed call, a refusal of a system, or the code of a raising step."""
 
 from collections.abc import Iterator
 
@@ -12,6 +12,7 @@ from workflow.definition.vocabulary.vocabulary import normal
 def check(checked: Checked) -> Iterator[Problem]:
     known = [checked.vocabulary.word("連携失敗")]
     known += [placed.step.name.value for placed in checked.steps(RaiseStep)]
+    known += [error for pair in checked.procedure.systems for error in checked.names.refusals(pair.key.value)]
     codes = {normal(code) for code in known}
     for placed in checked.outline.all:
         handlers = placed.step.on_error if isinstance(placed.step, CallStep | GroupStep | EachStep) else ()

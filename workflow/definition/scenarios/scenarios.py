@@ -117,11 +117,14 @@ def _reply(finding: Finding, node: Node, operation: str) -> Reply | None:
     word = finding.vocabulary.japanese(normal(node.text)) if isinstance(node, ScalarNode) else ""
     if word in {"成功", "失敗"}:
         return Reply(success=word == "成功")
-    success, failure = finding.vocabulary.word("成功"), finding.vocabulary.word("失敗")
+    refusals = finding.compiled.names.refusals(operation)
+    if word in refusals:
+        return Reply(success=False, error=word)
+    known = [finding.vocabulary.word("成功"), finding.vocabulary.word("失敗"), *refusals]
     finding.report(
         node.position,
-        f"応答は「{success}」「{failure}」か、出力の「名前: 値」です。",
-        f'A reply is "{success}", "{failure}" or a mapping of outputs.',
+        f"応答は「{'」「'.join(known)}」か、出力の「名前: 値」です。",
+        f"A reply is one of {', '.join(known)}, or a mapping of outputs.",
     )
     return None
 
