@@ -1,5 +1,6 @@
 """Who may act now, who may read, who must look later. Rows are written inside dispatch's transaction."""
 
+import pgtrigger
 from django.db import models
 
 
@@ -40,11 +41,24 @@ class CaseReader(models.Model):
 
     case = models.ForeignKey("workflow.Case", on_delete=models.CASCADE, related_name="+")
     subject = models.CharField(max_length=60)
+    started_at = models.DateTimeField(editable=False)
+    """When the case started. The database copies it, so whoever lets somebody read need not know."""
 
     class Meta:
         db_table = "approvals_case_reader"
         constraints = [models.UniqueConstraint(fields=["case", "subject"], name="case_reader_once")]
-        indexes = [models.Index(fields=["subject", "case"], name="cases_of_subject")]  # every list of cases starts here
+        indexes = [
+            # lists of cases start here, a search with the newest
+            models.Index(fields=["subject", "-started_at", "case"], name="newest_of_subject"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="start_of_case",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                func="NEW.started_at := (SELECT started_at FROM workflow_case WHERE uuid = NEW.case_id); RETURN NEW;",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.subject

@@ -6,9 +6,12 @@ from uuid import UUID
 
 from approvals.selectors.found_cases import found_cases
 from approvals.selectors.organisation import organisation_in_force
-from meguro_platform.selectors.own_cases import Cursor, OwnPage, page_of
+from meguro_platform.selectors.own_cases import PAGE, Cursor, OwnPage, page_of
 
 
 def searched_cases(words: Sequence[str], person: UUID, *, on: date, after: Cursor | None = None) -> OwnPage:
     """Among those the person may read that day, the newest first. `words` are folded."""
-    return page_of(found_cases(words, person, organisation_in_force(), on), after)
+    found = found_cases(
+        words, person, organisation_in_force(), on, most=PAGE + 1, until=after.started_at if after else None
+    )
+    return page_of(found, after)

@@ -31,13 +31,15 @@ INSERT INTO floor_task (person, task, number, procedure, step, created, due, sta
 SELECT whose.person, md5('task' || n)::uuid, 'C-' || n / 4, 'p', 's', now() + n * interval '1 second', now(), 'open'
 FROM generate_series(%(first)s, %(last)s - 1) n JOIN filled_person whose ON whose.place = %(first)s / 250 + n %% ((%(last)s - %(first)s) / 250);
 
-INSERT INTO approvals_case_reader (case_id, subject)
-SELECT md5('case' || n)::uuid, whose.person::text
-FROM generate_series(%(first)s / 4, %(last)s / 4 - 1) n JOIN filled_person whose ON whose.place = %(first)s / 250 + n %% ((%(last)s - %(first)s) / 250);
+INSERT INTO approvals_case_reader (case_id, subject, started_at)
+SELECT md5('case' || n)::uuid, whose.person::text, original.started_at + n * interval '1 second'
+FROM generate_series(%(first)s / 4, %(last)s / 4 - 1) n JOIN workflow_case original ON original.uuid = %(case)s
+JOIN filled_person whose ON whose.place = %(first)s / 250 + n %% ((%(last)s - %(first)s) / 250);
 
 -- a department reads what is its own
-INSERT INTO approvals_case_reader (case_id, subject)
-SELECT md5('case' || n)::uuid, 'unit:' || code FROM generate_series(%(first)s / 4, %(last)s / 4 - 1) n JOIN (
+INSERT INTO approvals_case_reader (case_id, subject, started_at)
+SELECT md5('case' || n)::uuid, 'unit:' || code, original.started_at + n * interval '1 second'
+FROM generate_series(%(first)s / 4, %(last)s / 4 - 1) n JOIN workflow_case original ON original.uuid = %(case)s JOIN (
     SELECT code, row_number() OVER (ORDER BY code) - 1 AS place, count(*) OVER () AS number
     FROM approvals_unit WHERE kind = 'department'
 ) department ON place = n %% number;

@@ -1,15 +1,20 @@
 """Search finds what one may read, however the word is written, and nothing else."""
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
 from django.test import Client
 
-from approvals.models import CaseWords
+from approvals.models import CaseReader, CaseWords
+from approvals.selectors.found_cases import found_cases
+from approvals.selectors.organisation import organisation_in_force
 from approvals.services.index_cases import index_cases
 from meguro_platform.models import User
+from meguro_platform.selectors.own_cases import Cursor
+from meguro_platform.selectors.searched_cases import searched_cases
 from tests.support.card_story import a_case
-from tests.support.ward import Cast, cast, load_world
+from tests.support.ward import MONDAY, Cast, cast, load_world
 from workflow.models import Case
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +87,32 @@ def test_a_case_whose_program_is_lost_keeps_no_other_from_being_found(people: Ca
     index_cases()
 
     assert sound.number in found(people.applicant, a_word_of(sound))
+
+
+def test_the_right_to_read_knows_when_its_case_started(people: Cast, case: Case) -> None:
+    assert set(CaseReader.objects.filter(case=case).values_list("started_at", flat=True)) == {case.started_at}
+
+
+def test_the_newest_are_found_and_what_started_with_the_last_of_them(people: Cast) -> None:
+    first, second, third = a_case(people, now=MONDAY - timedelta(days=1)), a_case(people), a_case(people)
+    index_cases()
+
+    assert newest(people, second, most=1) == {second.uuid, third.uuid}
+    assert newest(people, second, most=1, until=MONDAY) == {second.uuid, third.uuid, first.uuid}
+    assert newest(people, second, most=3) == {second.uuid, third.uuid, first.uuid}
+
+
+def test_turning_pages_misses_none_of_those_that_started_together(people: Cast) -> None:
+    numbers = sorted(a_case(people).number for _ in range(3))
+    index_cases()
+    word, on = a_word_of(Case.objects.get(number=numbers[0])), MONDAY.date()
+
+    rest = searched_cases([word], people.applicant, on=on, after=Cursor(started_at=MONDAY, number=numbers[2]))
+
+    assert [found.number for found in rest.cases] == [numbers[1], numbers[0]]
+
+
+def newest(people: Cast, case: Case, *, most: int, until: datetime | None = None) -> set[UUID]:
+    words, organisation = [a_word_of(case)], organisation_in_force()
+    found = found_cases(words, people.applicant, organisation, MONDAY.date(), most=most, until=until)
+    return set(found.values_list("uuid", flat=True))
