@@ -9,7 +9,7 @@ from pathlib import Path
 
 from meguro_platform.embedded.folder import PROJECT
 from meguro_platform.embedded.ports import listen, port_of
-from meguro_platform.embedded.stand_ins import neighbours
+from meguro_platform.embedded.stand_ins import SENDER, neighbours
 from meguro_platform.embedded.supervisor import Child
 
 TABLES = ("migrate", "--verbosity", "0")
@@ -53,9 +53,14 @@ def plan(data: Path, wanted_port: int) -> Plan:
     """Choose ports and secrets and write down each process."""
     listener = listen(wanted_port)
     outside = neighbours(data, port_of(listener))
+    host, mail_port = outside.mail_server
     shared = {
         "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "meguro_platform.settings.development"),
         "MEGURO_CONNECTED_SYSTEMS": json.dumps(outside.connected_systems, ensure_ascii=False),
+        "MEGURO_MAIL_HOST": host,
+        "MEGURO_MAIL_PORT": str(mail_port),
+        "MEGURO_MAIL_FROM": SENDER,
+        "MEGURO_PUBLIC_URL": f"http://{host}:{port_of(listener)}",
     }
     changed = data / "connected-systems.json"
     if changed.exists():  # somebody has connected something otherwise

@@ -41,6 +41,8 @@ NEW_FINANCE = StandIn(slug="finance-new", system="")
 """The finance system that could take over; docs/howto/connect-a-new-system.md connects it."""
 STAND_INS = (*SIGNED, NEW_FINANCE, MAIL, PAYROLL)
 """In the order in which they start: SFTP takes longest."""
+SENDER = "flow@city.example.jp"
+"""Whom mails come from."""
 LOGIN = "meguro"
 """Our name at the systems that ask for one."""
 SECRET = "MEGURO_STAND_IN_SECRET"
@@ -54,6 +56,8 @@ class Neighbours:
 
     children: tuple[Child, ...]
     connected_systems: Mapping[str, Mapping[str, object]]
+    mail_server: tuple[str, int]
+    """Host and port that take the mails about new work, too."""
 
 
 def neighbours(data: Path, web_port: int) -> Neighbours:
@@ -75,7 +79,7 @@ def neighbours(data: Path, web_port: int) -> Neighbours:
         if stand_in.calls_back:
             options += ["--callback", callback, "--callback-after", "0.5"]
         children.append(_child(data, stand_in, options, keys[stand_in.slug]))
-    return Neighbours(children=tuple(children), connected_systems=settings)
+    return Neighbours(children=tuple(children), connected_systems=settings, mail_server=(HOST, smtp_port))
 
 
 def _child(data: Path, stand_in: StandIn, options: Sequence[str], key: str) -> Child:
@@ -101,7 +105,7 @@ def _settings(
     }
     systems[MAIL.system] = {
         "url": f"smtp://{HOST}:{smtp_port}",
-        "sender": "flow@city.example.jp",
+        "sender": SENDER,
         "allow": ALLOWED,
     }
     systems[PAYROLL.system] = {

@@ -9,6 +9,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.core.validators import validate_email
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
 
 from forms.spec import Text
 from forms.tokyo_time import TOKYO
@@ -116,14 +119,26 @@ def _tell(choice: MailChoice, now: datetime, calendar: BusinessCalendar) -> bool
 
 
 def _mail(person: User, choice: MailChoice, news: News) -> EmailMessage:
-    parts = [f"処理待ち {news.work}件" if news.work else "", f"お知らせ {news.notices}件" if news.notices else ""]
-    what = "、".join(part for part in parts if part)
-    lines = [f"新しく届きました: {what}", "", "内容は電子決裁の画面で確かめてください。"]
-    lines += [settings.PUBLIC_URL, ""] if settings.PUBLIC_URL else [""]
-    lines.append("このメールの受け取り方は、画面右上の名前のメニューから変えられます。")
+    """The mail in the person's language: how much came, and the page that shows it."""
+    with override(person.language):
+        counts = []
+        if news.work:
+            counts.append(ngettext("%(n)s piece of work", "%(n)s pieces of work", news.work) % {"n": news.work})
+        if news.notices:
+            counts.append(ngettext("%(n)s notice", "%(n)s notices", news.notices) % {"n": news.notices})
+        what = _(", ").join(counts)
+        subject = _("Approvals: %(what)s") % {"what": what}
+        lines = [_("New for you: %(what)s") % {"what": what}, "", _("What it is about stands on the platform's pages.")]
+        if settings.PUBLIC_URL:
+            page = reverse("approvals:inbox") if news.work else reverse("shell:portal")
+            lines.append(settings.PUBLIC_URL.rstrip("/") + page)
+        lines += [
+            "",
+            _("You change how you get these mails in the menu under your name, at the top right."),
+        ]
     marker = f"{choice.pk}.{news.last_entry}.{news.last_notice}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2]}"
     return EmailMessage(
-        subject=f"電子決裁: {what}",
+        subject=subject,
         body="\n".join(lines),
         to=[person.email],
         headers={"Message-ID": f"<{marker}>", "Auto-Submitted": "auto-generated"},

@@ -1,5 +1,6 @@
 """Mails about new work: by each one's choice, to a real SMTP server, and never a word about anybody."""
 
+import re
 import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -215,6 +216,61 @@ def test_no_mail_about_anything_that_happens_says_a_name_a_number_or_an_amount(p
     kept += [case.number, card.number, "8,765,432", "8765432", "清掃", "破損", "支出", "職員証", "/cases/"]
     assert "処理待ち" in told and "お知らせ" in told
     assert [word for word in kept if word in told] == []
+
+
+SENTENCES = {
+    "ja": (
+        "電子決裁: {what}",
+        "新しく届きました: {what}",
+        "内容は電子決裁の画面で確かめてください。",
+        "このメールの受け取り方は、画面右上の名前のメニューから変えられます。",
+        {"処理待ち #件", "お知らせ #件", "処理待ち #件、お知らせ #件"},
+    ),
+    "en": (
+        "Approvals: {what}",
+        "New for you: {what}",
+        "What it is about stands on the platform's pages.",
+        "You change how you get these mails in the menu under your name, at the top right.",
+        {
+            f"{first}{second}"
+            for first in ("# piece of work", "# pieces of work", "")
+            for second in ("", ", # notice", ", # notices")
+        }
+        | {"# notice", "# notices"},
+    ),
+}
+
+
+@pytest.mark.parametrize("how", ["at_once", "digest"])
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_mail_is_counts_and_fixed_sentences_in_the_readers_language_and_its_link_opens(
+    post: Post, settings: Settings, client: Client, language: str, how: str
+) -> None:
+    settings.PUBLIC_URL = "https://ward.example/"
+    subject, first, second, last, whats = SENTENCES[language]
+    people, parts, known = line(), cast(), get_user_model().objects
+    known.update(language=language)
+    for person in {*vars(people).values(), parts.applicant, parts.head, parts.examiner, parts.decider}:
+        chosen(person, how, f"{known.get(uuid=person).staff_number}@ward.example")
+    examined(parts)
+    case, at = circulating(8_765_432), MONDAY + timedelta(days=14)
+    urge_case(case=case.uuid, person=people.drafter, now=MONDAY)
+    acts(case, (people.chief, "no_objection"))
+    circulating(8_765_432)
+    fire_due_timers(at)
+
+    assert sent(at) >= 3
+
+    for mail in post.mails:
+        body = [line for line in str(mail.get_content()).splitlines() if line]
+        link = body.pop(2)
+        counted = re.sub(r"[0-9]+", "#", str(mail["subject"]).strip())
+        (what,) = [each for each in whats if subject.format(what=each) == counted]
+        assert [re.sub(r"[0-9]+", "#", said) for said in body] == [first.format(what=what), second, last]
+        client.force_login(known.get(staff_number=str(mail["to"]).partition("@")[0]))
+        assert client.get(link.removeprefix("https://ward.example")).status_code == 200
+    links = {str(mail.get_content()).split("https://ward.example")[1].split()[0] for mail in post.mails}
+    assert links == {"/inbox/", "/"}, "the inbox where there is work, the portal for notices alone"
 
 
 def test_an_escalation_reaches_those_who_are_to_hear_of_it_and_tells_nothing_of_the_case(post: Post) -> None:
