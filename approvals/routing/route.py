@@ -8,6 +8,7 @@ from msgspec import Struct, structs
 
 from approvals.routing.establishment import Holding
 from approvals.vocabulary import Capacity, Reason
+from forms.spec import Text
 from workflow.engine.stages import RouteAsked, StageKind
 
 
@@ -63,6 +64,21 @@ class PassedOver(StrEnum):
     """Enough have consented, and whoever sits there looks later (後閲)."""
     NO_SUCH_PLACE = "no_such_place"
     """There is no such unit around the drafter: a director has no section."""
+
+    @property
+    def label(self) -> Text:
+        return _PASSED_OVER[self]
+
+
+_PASSED_OVER = {
+    PassedOver.ABSENT: Text("不在のため後閲", "away; looks later"),
+    PassedOver.PULLED_UP: Text("引上げのため後閲", "pulled up; looks later"),
+    PassedOver.ELSEWHERE: Text("同じ人が後の段で一度だけ行う", "the same person acts at a later place"),
+    PassedOver.PARTY: Text("自分の起案", "the drafter's own"),
+    PassedOver.ENOUGH: Text("ほかの同意で足り、後閲", "enough have consented; looks later"),
+    PassedOver.NOT_NEEDED: Text("ほかの同意で足りる", "enough have consented"),
+    PassedOver.NO_SUCH_PLACE: Text("起案者の所属にその課や係がない", "there is no such unit around the drafter"),
+}
 
 
 class Stage(Struct, frozen=True, kw_only=True):

@@ -30,13 +30,6 @@ def route_stops(case: OpenCase) -> list[Stop]:
     return stops
 
 
-def articles_of(case: OpenCase) -> list[str]:
-    """The rules by which those who decide were found, as the decision tables name them."""
-    routes = [route_of(task.route) for task in case.state.tasks.values()]
-    routes += [route_of(route) for route in case.state.circulated.values()]
-    return list(dict.fromkeys(route.asked.article for route in routes if route.asked and route.asked.article))
-
-
 _EXPLAINED = (
     (MARKS[Capacity.DEPUTY], Text("決定権者が不在のため、順位の人が決めます", "decides because the decider is away")),
     (MARKS[Capacity.PROXY], Text("本人の代わりに入力した人です", "typed it for the applicant")),

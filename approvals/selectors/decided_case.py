@@ -9,11 +9,13 @@ from uuid import UUID
 from approvals.selectors.case_at import entries_up_to_call, state_after, untold
 from approvals.selectors.case_record import files_in, record_of
 from approvals.selectors.journal_sentences import Sentence, sentences
+from approvals.selectors.open_case import route_of
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
 from forms.documents.case_values import DecidedCase
 from forms.documents.values import Values
 from forms.tokyo_time import write_instant
+from forms.validation.found_words import found_words, found_words_in_rows
 from forms.validation.state import ItemState
 from workflow.definition.vocabulary.vocabulary import Vocabulary
 from workflow.engine.machine import Machine
@@ -69,6 +71,7 @@ def _values(machine: Machine, state: CaseState, items: list[ItemState], course: 
         "結果": _verdict(machine, decision.outcome),
         "決裁日時": write_instant(decision.at),
         "決裁者": _who(decided),
+        "決裁の根拠": _grounds(machine, state),
         "文書番号": state.document_number,
         "申請番号": state.number,
         "申請者": f"{people.post(parties.unit, parties.post)} {people.name(parties.applicant)}".strip(),
@@ -76,9 +79,7 @@ def _values(machine: Machine, state: CaseState, items: list[ItemState], course: 
         "所管": people.unit(program.office.base.removeprefix("unit:")),
         "保存期間": _retention(machine),
         "公開区分": _disclosure(machine, items),
-        "内容": [
-            {"項目": part.item.spec.name, "値": part.item.field.show(part.stored, part.item.spec)} for part in items
-        ],
+        "内容": [{"項目": part.item.spec.name, "値": _value(part)} for part in items],
         "添付": [
             {"名前": file.name, "大きさ": f"{file.size:,}バイト", "ハッシュ": file.sha256} for file in files_in(items)
         ],
@@ -105,6 +106,20 @@ def _who(act: Sentence) -> str:
         f"（{act.capacity}: {act.principal}）" if act.principal else f"（{act.capacity}）" if act.capacity else ""
     )
     return f"{act.post} {act.actor}".strip() + capacity
+
+
+def _grounds(machine: Machine, state: CaseState) -> str:
+    """The articles by which those who decide were found; where no table says, the regulation of the procedure."""
+    asked = [each for each in (route_of(route).asked for route in state.circulated.values()) if each and each.article]
+    told = (f"{each.article}（一段上げ）" if each.raised else each.article for each in asked)
+    return "、".join(dict.fromkeys(told)) or machine.program.basis
+
+
+def _value(part: ItemState) -> str:
+    """What stands there; of what was looked up also where and when."""
+    spec, shown = part.item.spec, part.item.field.show(part.stored, part.item.spec)
+    note = found_words(part.found, "ja") if part.found else found_words_in_rows(spec, part.stored, "ja")
+    return f"{shown}\n（{note}）" if note else shown
 
 
 def _retention(machine: Machine) -> str:

@@ -156,15 +156,18 @@ class _Writer:
             program=header.program,
             hash=digest,
             verdict=str(getattr(record.command, "verdict", "")) if record else "",
-            sent_back_to=self._sent_back_to(record),
+            sent_back_to=self._sent_back_to(header, record),
             reason_kind=self._reason_kind(record),
         )
 
-    def _sent_back_to(self, record: CaseRecord | None) -> str:
-        command = record.command if record else None
-        if not isinstance(command, CompleteUserTask | SettleIncident):
-            return ""
-        return self.words.step(command.send_back_to)
+    def _sent_back_to(self, header: Header, record: CaseRecord | None) -> str:
+        match record.command if record else None:
+            case CompleteUserTask(send_back_to=step) | SettleIncident(send_back_to=step):
+                return self.words.step(step)
+            case ProgressUserTask(verdict="send_back"):
+                return self.words.step(header.step)
+            case _:
+                return ""
 
     def _reason_kind(self, record: CaseRecord | None) -> str:
         kind = str(getattr(record.command, "reason_kind", "")) if record else ""

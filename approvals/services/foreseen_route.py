@@ -13,7 +13,6 @@ from approvals.routing.route import PassedOver, Seat, Stage
 from approvals.services.start_as import start_as
 from approvals.vocabulary import Capacity
 from forms.field_type import NO_FILES
-from forms.spec import Text
 from forms.tokyo_time import TOKYO
 from forms.validation.check import check_answers
 from forms.validation.outcome import Refused
@@ -22,16 +21,6 @@ from workflow.engine.machine import Machine
 from workflow.engine.outcome import Objection
 from workflow.engine.state import Json
 from workflow.engine.world import LiveWorld
-
-REASONS: Mapping[PassedOver, Text] = {
-    PassedOver.ABSENT: Text("不在のため後閲", "away; looks later"),
-    PassedOver.PULLED_UP: Text("引上げのため後閲", "pulled up; looks later"),
-    PassedOver.ELSEWHERE: Text("同じ人が後の段で一度だけ行う", "the same person acts at a later place"),
-    PassedOver.PARTY: Text("自分の起案", "the drafter's own"),
-    PassedOver.ENOUGH: Text("ほかの同意で足り、後閲", "enough have consented; looks later"),
-    PassedOver.NOT_NEEDED: Text("ほかの同意で足りる", "enough have consented"),
-    PassedOver.NO_SUCH_PLACE: Text("起案者の所属にその課や係がない", "there is no such unit around the drafter"),
-}
 
 
 class RouteNotFound(LookupError):
@@ -135,7 +124,7 @@ def _who(stage: Stage, organisation: Organisation) -> dict[str, Any]:
 
 def _reason(stage: Stage) -> str:
     if stage.passed_over is not None:
-        return REASONS[stage.passed_over].ja
+        return stage.passed_over.label.ja
     return stage.seats[0].reason.label.ja if stage.seats else "就いている人がいません"
 
 
@@ -144,7 +133,7 @@ def _obligations(found: Foreseen, organisation: Organisation) -> Iterable[dict[s
     for stage in found.stages:
         if stage.passed_over is PassedOver.ABSENT:
             for seat in stage.seats:
-                yield _later(seat.person, stage, organisation, REASONS[PassedOver.ABSENT].ja)
+                yield _later(seat.person, stage, organisation, PassedOver.ABSENT.label.ja)
         elif stage.seats and stage.seats[0].capacity is Capacity.DEPUTY:
             yield _later(stage.seats[0].principal, stage, organisation, "代決された")
 

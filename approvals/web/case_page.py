@@ -18,7 +18,7 @@ from approvals.selectors.case_answers import answer_sections
 from approvals.selectors.case_consequences import withdrawal_effects
 from approvals.selectors.case_diagram import diagram_of
 from approvals.selectors.case_reports import reports_of
-from approvals.selectors.case_route import articles_of, legend, route_stops
+from approvals.selectors.case_route import legend, route_stops
 from approvals.selectors.case_talk import talk_of
 from approvals.selectors.case_work import came_since, incidents_of, obligations_of, owes_a_look, waiting_for
 from approvals.selectors.expected_decision import expected_decision
@@ -26,6 +26,7 @@ from approvals.selectors.journal_sentences import Sentence, sentences
 from approvals.selectors.linked_cases import linked_cases_of
 from approvals.selectors.open_case import OpenCase
 from approvals.selectors.room_for_more import task_with_room
+from approvals.selectors.route_notes import articles_of, route_notes
 from approvals.selectors.sent_letters import letters_sent
 from approvals.selectors.step_pace import paces_of
 from approvals.services.look_at_case import LastLook, look_at_case, mark_as_read
@@ -108,6 +109,7 @@ def render_case(
         "conflict": conflict,
         "stops": stops,
         "articles": articles_of(case),
+        "notes": route_notes(case),
         "legend": legend(stops),
         "look": look,
         "news": new,
@@ -118,7 +120,7 @@ def render_case(
         "files": files_shown(case),
         "letters": letters_sent(case),
         "diagram": diagram_of(case),
-        "returned": returned(told, block),
+        "returned": returned(case, told),
         "told": told[::-1],
         **talk_context(case, talk),
         "back": back_to_row(request.GET),
@@ -156,10 +158,14 @@ def back_to_row(query: QueryDict) -> str:
     return f"{reverse('approvals:inbox')}?{asked}" if asked else reverse("approvals:inbox")
 
 
-def returned(told: Sequence[Sentence], block: ActBlock | None) -> Sentence | None:
+def returned(case: OpenCase, told: Sequence[Sentence]) -> Sentence | None:
     """The send-back that brought the work to the reader: its reason stands beside the form."""
-    acts = [sentence for sentence in told if sentence.kind == "person"]
-    return acts[-1] if block and acts and acts[-1].sent_back_to == block.step else None
+    task, reader = case.task_of_reader(), str(case.reader)
+    if task is None:
+        return None
+    node = case.machine.user_node(task.node)
+    acts = [sentence for sentence in told if sentence.kind == "person" and sentence.person != reader]
+    return acts[-1] if acts and acts[-1].sent_back_to == case.words(node.step, node.en) else None
 
 
 def may_urge(case: OpenCase) -> bool:

@@ -16,6 +16,7 @@ from approvals.selectors.inbox import InboxRow
 from approvals.selectors.journal_sentences import sentences
 from approvals.selectors.open_case import OpenCase
 from approvals.selectors.organisation import organisation_in_force
+from approvals.selectors.route_notes import articles_of, route_notes
 from approvals.selectors.step_pace import paces_of
 from approvals.services.look_at_case import look_at_case
 from approvals.web.act_block import ActBlock
@@ -55,11 +56,13 @@ def pane(
         "changed": changed_items(new),
         "came": came_since(case, look.at),
         "new_remarks": remarks_since(talk, case, look),
-        "returned": returned(told, block),
+        "returned": returned(case, told),
         **talk_context(case, talk),
         "sections": answer_sections(case),
         "files": files_shown(case),
         "expected": expected_decision(case, paces_of(case.case.procedure_id), stops),
+        "articles": articles_of(case),
+        "notes": route_notes(case),
         "route": strip([stop for stop in stops if stop.state != "void"]),
     }
 

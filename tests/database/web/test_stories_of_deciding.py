@@ -159,6 +159,8 @@ def test_who_holds_two_posts_of_the_line_acts_once_where_he_decides() -> None:
     presses(people.chief, case, "no_objection")
 
     assert not may_act(people.director, case)
+    shown = page(people.drafter, case)
+    assert f"課長（審議） {name(people.director)}: 同じ人が後の段で一度だけ行う" in shown
     presses(one_of(FINANCE), case, "agree")
     presses(people.records, case, "proper")
     presses(people.director, case, "decide")
@@ -173,6 +175,7 @@ def test_who_drafts_what_he_would_decide_himself_is_decided_one_level_up() -> No
 
     assert not may_act(people.chief, case)
     assert name(people.head) in page(people.chief, case)
+    assert "表の決定者は起案した人の職なので、その上の「課長」が決めます。" in page(people.head, case)
     presses(people.head, case, "decide")
     assert decided_by(case) == (str(people.head), "self")
 
@@ -239,8 +242,12 @@ def test_a_send_back_says_before_what_it_undoes_and_comes_straight_back() -> Non
     assert may_act(people.director, case)
 
     presses(people.director, case, "send_back", **{"act.to": place, "act.comment": "根拠を足してください"})
-    assert "根拠を足してください" in page(people.head, case)
+    told = f"{name(people.director)}さんが差し戻しました"
+    pane = at(people.head).get(f"/inbox/?task={act_address(case).split('/')[4]}").content.decode()
+    assert told in page(people.head, case) and told in pane
+    assert told not in page(people.chief, case)
     presses(people.head, case, "with_opinion")
+    assert told not in page(people.director, case)
     assert may_act(people.director, case)
     assert not may_act(one_of(FINANCE), case)
 
@@ -278,6 +285,7 @@ def test_an_important_matter_is_decided_one_level_up_and_by_no_deputy() -> None:
     presses(people.records, case, "proper")
 
     assert not may_act(people.director, case)
+    assert "一段上げた事案なので、「副区長」が決めます。代決はできません。" in page(people.drafter, case)
     presses(deputy_mayor, case, "decide")
 
     assert decided_by(case) == (str(deputy_mayor), "self")

@@ -1,0 +1,53 @@
+"""What the strip of a route leaves out: why it is this decider, and why nobody acts at some of its places."""
+
+from collections.abc import Iterator
+
+from approvals.routing.circulate import SENT_BACK
+from approvals.routing.route import PassedOver, Route, Stage
+from approvals.selectors.open_case import OpenCase
+from approvals.selectors.stages import stages_before, stages_of_task
+from forms.spec import Text
+
+_ON_THE_STRIP = (None, PassedOver.ABSENT, PassedOver.PULLED_UP, PassedOver.ENOUGH)
+
+
+def routes_of(case: OpenCase) -> list[Route]:
+    """The routes of its 回議 that count: finished and not sent back since, then those under way."""
+    counts = (passed for passed in case.state.passed if not passed.void and passed.verdict != SENT_BACK)
+    found = (*(stages_before(case, passed) for passed in counts), *map(stages_of_task, case.state.tasks.values()))
+    return [route for route in found if route]
+
+
+def articles_of(case: OpenCase) -> list[str]:
+    """The rules by which those who decide were found, as the decision tables name them."""
+    asked = [route.asked for route in routes_of(case)]
+    return list(dict.fromkeys(each.article for each in asked if each and each.article))
+
+
+def route_notes(case: OpenCase) -> list[Text]:
+    """A sentence for each of these, in the order of the route."""
+    return list(dict.fromkeys(note for route in routes_of(case) for note in _of(case, route)))
+
+
+def _of(case: OpenCase, route: Route) -> Iterator[Text]:
+    raised = route.asked is not None and route.asked.raised
+    for stage in route.stages:
+        if stage.passed_over not in _ON_THE_STRIP:
+            yield _left_out(case, stage)
+        elif stage.kind == "decide" and raised:
+            yield Text(
+                f"一段上げた事案なので、「{stage.name}」が決めます。代決はできません。",
+                f"It was raised one level: {stage.name} decides, and no deputy.",
+            )
+        elif stage.kind == "decide" and stage.rule == "R2":
+            yield Text(
+                f"表の決定者は起案した人の職なので、その上の「{stage.name}」が決めます。",
+                f"The table names the drafter's own post: {stage.name} above it decides.",
+            )
+
+
+def _left_out(case: OpenCase, stage: Stage) -> Text:
+    assert stage.passed_over is not None
+    names = case.people.pick(("、", ", ")).join(case.people.seat(seat).name for seat in stage.seats)
+    words, where = stage.passed_over.label, case.in_stage(stage.name, stage.kind)
+    return Text(*(f"{where} {names}: {said}".replace(" :", ":") for said in (words.ja, words.en)))
