@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from approvals.routing.circulate import SENT_BACK
 from approvals.routing.route import PassedOver, Route, Stage
 from approvals.selectors.open_case import OpenCase
+from approvals.selectors.stage_names import why_this_decider
 from approvals.selectors.stages import stages_before, stages_of_task
 from forms.spec import Text
 
@@ -30,20 +31,11 @@ def route_notes(case: OpenCase) -> list[Text]:
 
 
 def _of(case: OpenCase, route: Route) -> Iterator[Text]:
-    raised = route.asked is not None and route.asked.raised
     for stage in route.stages:
         if stage.passed_over not in _ON_THE_STRIP:
             yield _left_out(case, stage)
-        elif stage.kind == "decide" and raised:
-            yield Text(
-                f"一段上げた事案なので、「{stage.name}」が決めます。代決はできません。",
-                f"It was raised one level: {stage.name} decides, and no deputy.",
-            )
-        elif stage.kind == "decide" and stage.rule == "R2":
-            yield Text(
-                f"表の決定者は起案した人の職なので、その上の「{stage.name}」が決めます。",
-                f"The table names the drafter's own post: {stage.name} above it decides.",
-            )
+        elif (why := why_this_decider(stage, route.asked)) is not None:
+            yield why
 
 
 def _left_out(case: OpenCase, stage: Stage) -> Text:

@@ -2,8 +2,9 @@
 
 from approvals.routing.authority import Authority
 from approvals.routing.merge import KIND_WORDS
+from approvals.routing.route import Stage
 from forms.spec import Text
-from workflow.engine.stages import STAGES
+from workflow.engine.stages import STAGES, RouteAsked
 
 
 def said_by(authority: Authority | None, text: Text) -> Text:
@@ -19,3 +20,20 @@ def in_stage(step: str, kind: str, language: str, authority: Authority | None = 
     if language == "en":
         return f"{step} ({word.in_language(language)})"
     return f"{step}（{said_by(authority, word).ja}）"
+
+
+def why_this_decider(stage: Stage, asked: RouteAsked | None) -> Text | None:
+    """Why another post decides than the one the table names; None where it is that one, and of other places."""
+    if stage.kind != "decide":
+        return None
+    if asked is not None and asked.raised:
+        return Text(
+            f"一段上げた事案なので、「{stage.name}」が決めます。代決はできません。",
+            f"It was raised one level: {stage.name} decides, and no deputy.",
+        )
+    if stage.rule == "R2":
+        return Text(
+            f"表の決定者は起案した人の職なので、その上の「{stage.name}」が決めます。",
+            f"The table names the drafter's own post: {stage.name} above it decides.",
+        )
+    return None

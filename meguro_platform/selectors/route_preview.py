@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from approvals.routing.authority import Authority
 from approvals.routing.matter import Matter
 from approvals.routing.open_route import Opened, Skipped, Unassignable, open_route
 from approvals.routing.organisation import Organisation
 from approvals.routing.plan import NobodyDecides, plan
 from approvals.routing.route import PassedOver, Seat
-from approvals.selectors.stage_names import in_stage
+from approvals.selectors.stage_names import in_stage, why_this_decider
 from forms.expressions.values import Environment
 from forms.field_type import Json
 from forms.spec import Text
@@ -38,7 +39,9 @@ class Stop:
     seats: tuple[Seat, ...] = ()
     """Any of whom may act."""
     reason: Text | None = None
-    """Why it is passed, or why nobody is found."""
+    """Why it is passed, why nobody is found, or why it is this decider."""
+    article: str = ""
+    """Of a decision: the rule that says who decides."""
     by: datetime | None = None
     """The latest instant at which it is done, if every step before it takes all the time it has."""
     urgent: bool = False
@@ -77,7 +80,7 @@ class _Walk:
 
     def stops(self, machine: Machine, values: Environment) -> Iterator[Stop]:
         for node in nodes_on_the_way(machine, values):
-            name = Text(node.step, node.en)
+            name = Text(self._called(node.step), node.en)
             match node:
                 case UserNode(first=True):
                     yield Stop(kind="apply", step=name, by=self.at)
@@ -103,7 +106,8 @@ class _Walk:
             return
         asked_together = self.at
         for stage in planned.stages:
-            step = Text(in_stage(name.ja, stage.kind, "ja"), in_stage(name.en or name.ja, stage.kind, "en"))
+            ja = in_stage(name.ja, stage.kind, "ja", self._authority)
+            step = Text(ja, in_stage(name.en or name.ja, stage.kind, "en"))
             if stage.passed_over is PassedOver.ABSENT:
                 yield Stop(kind="later", step=step, seats=stage.seats, reason=_AWAY)
             elif stage.passed_over is None:
@@ -112,7 +116,16 @@ class _Walk:
                 if clock and clock.due:
                     self.at = deadline_in(machine, values, node, clock.due, self.world, begins) or begins
                 asked_together = asked_together if stage.kind == "consult" else self.at
-                yield Stop(kind="person", step=step, seats=stage.seats, by=self.at)
+                why, article = why_this_decider(stage, asked), asked.article if stage.kind == "decide" else ""
+                yield Stop(kind="person", step=step, seats=stage.seats, by=self.at, reason=why, article=article)
+
+    def _called(self, step: str) -> str:
+        return self._authority.words.get(step, step) if self._authority else step
+
+    @property
+    def _authority(self) -> Authority | None:
+        """Who appoints the applicant: the way ahead speaks his words, as the pages of the case will."""
+        return self.organisation.authority_of(self.matter.unit)
 
     def _due(self, machine: Machine, values: Environment, node: UserNode | WaitNode) -> datetime:
         """Work whose day is not known yet takes no time."""

@@ -70,7 +70,8 @@ def parts(application: Application, saved: Saved, *, live: bool) -> Iterator[Par
     yield _part("left", "left", {"view": view})
     steps = route_steps(application.route, application.organisation, language, application.now)
     effects = list(consequences(application.machine.program, application.route, language))
-    yield _part("way", "way", {"steps": steps, "effects": effects, "program": application.machine.program})
+    basis = "、".join(filter(None, (stop.article for stop in application.route))) or application.machine.program.basis
+    yield _part("way", "way", {"steps": steps, "effects": effects, "basis": basis})
     shown = shown_by(application.person, application.machine.program.key).count() if saved.at else 0
     yield _part("saved", "saved", {"saved": saved, "shown": shown, "program": application.machine.program})
 

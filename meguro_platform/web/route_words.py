@@ -64,6 +64,8 @@ def _step(stop: Stop, people: PeopleShown, language: str, now: datetime) -> Step
             return Step(state=state, title=title, who=_("you, when you send it"))
         case "person":
             first = people.seat(stop.seats[0])
+            stands_in = _("in place of %(name)s") % {"name": first.principal} if first.principal else ""
+            why = stop.reason.in_language(language) if stop.reason else ""
             return Step(
                 state=state,
                 title=title,
@@ -71,7 +73,7 @@ def _step(stop: Stop, people: PeopleShown, language: str, now: datetime) -> Step
                 when=_by(stop, language, now),
                 mark=first.mark,
                 is_seal=first.mark_is_seal,
-                note=_("in place of %(name)s") % {"name": first.principal} if first.principal else "",
+                note=stands_in or why,
             )
         case "later" | "nobody" | "unknown":
             note = stop.reason.in_language(language) if stop.reason else ""
