@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 
 from forms.services.save_draft import has_draft, save_draft
+from meguro_platform.selectors.invariants import INVARIANTS
 from tests.support.ward import MONDAY, Cast, cast, load_world, publish
 from workflow.models import Case, LinkedCase, UserTask
 from workflow.selectors.journal import check_case
@@ -95,6 +96,13 @@ def test_the_end_of_the_other_case_brings_this_one_on(people: Cast) -> None:
     assert parent.state["answers"]["key"] == "K-1"
     assert check_case(parent) == []
     assert set(LinkedCase.objects.values_list("status", flat=True)) == {"done"}
+
+
+def test_a_case_that_waits_for_the_other_is_not_stuck(people: Cast) -> None:
+    begun(people)
+    sweep()
+
+    assert list(next(each for each in INVARIANTS if each.id == "I3").broken()) == []
 
 
 def test_a_draft_that_a_person_has_begun_is_not_replaced(people: Cast) -> None:
