@@ -1,8 +1,9 @@
 """manage.py check_file: judges a file of another system as its layout says; nothing is stored."""
 
 import json
+import re
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -63,11 +64,10 @@ class Command(BaseCommand):
 
 
 def _month(text: str) -> date:
-    """The first day of the month. Raises ValueError, which argparse words."""
-    year, dash, month = text.partition("-")
-    if not (dash and len(year) == 4 and len(month) == 2 and (year + month).isascii() and (year + month).isdigit()):
-        raise ValueError
-    return date(int(year), int(month), 1)
+    """The first day of the month. Raises ArgumentTypeError."""
+    if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", text):
+        raise ArgumentTypeError(f"「{text}」は月として読めません。2026-05 のように書きます。")
+    return date(int(text[:4]), int(text[5:]), 1)
 
 
 def _judge(options: dict[str, Any]) -> Judgement:

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from forms.source.problem import Problem, Severity
 from forms.source.source import Source
 from meguro_platform.definition_names import names_for
+from meguro_platform.management.definition_file import source_at
 from meguro_platform.wiring import office
 from workflow.definition.comparison.compare import LABELS, Change, compare
 from workflow.definition.excerpt import printed
@@ -43,10 +44,7 @@ class Command(BaseCommand):
         self.stdout.write(_as_json(changes) if format == "json" else _as_text(changes, lang))
 
     def _sound(self, path: Path, lang: str) -> Source:
-        try:
-            source = Source(str(path), path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError) as unreadable:
-            raise CommandError(f"「{path}」を読めません。 / {path} cannot be read: {unreadable}") from unreadable
+        source = source_at(path)
         names = names_for(path, office(), settings.DEFINITIONS_DIR)
         problems = (load_regulation if is_regulation(source) else load)(source, names).problems
         errors = tuple(problem for problem in problems if problem.severity is Severity.ERROR)

@@ -12,8 +12,8 @@ from approvals.ward.generate import generate_ward
 from approvals.ward.practice import with_practice_people
 from approvals.ward.staff import read_staff
 from forms.errors import PrintingUnavailable
-from forms.source.source import Source
 from meguro_platform.definition_names import names_for
+from meguro_platform.management.definition_file import source_at
 from meguro_platform.scenarios.scene import Town
 from meguro_platform.services.specification import as_html, as_pdf, describe
 from meguro_platform.wiring import office
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         if path is None:
             raise CommandError(f"{procedure}: 手続も規程もありません / no such procedure or regulation")
         town = Town(ward=with_practice_people(generate_ward(office(), read_staff())))
-        source = Source(str(path), path.read_text(encoding="utf-8"))
+        source = source_at(path)
         try:
             described = describe(source, names_for(path, office(), settings.DEFINITIONS_DIR), town, lang)
             made = as_pdf(described, timezone.now()) if format == "pdf" else as_html(described).encode()
@@ -56,5 +56,8 @@ class Command(BaseCommand):
             self.stdout.write(made.decode(), ending="")
             return
         target = output or Path(f"{path.stem}.{format}")
-        target.write_bytes(made)
+        try:
+            target.write_bytes(made)
+        except OSError as refused:
+            raise CommandError(f"「{target}」に書けません。 / {target} cannot be written: {refused}") from refused
         self.stdout.write(str(target))

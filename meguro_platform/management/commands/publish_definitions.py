@@ -19,6 +19,7 @@ from forms.issuance.kind import DocumentKind
 from forms.services.issuance.load_kind import load_kind
 from forms.source.problem import Problem
 from forms.source.source import Source
+from meguro_platform.management.definition_file import source_at
 from meguro_platform.selectors.document_files import KindFile, kind_files
 from meguro_platform.wiring import catalogue, office
 from workflow.definition.load import load
@@ -35,20 +36,19 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="*", type=Path, help="files; default: all of definitions/procedures")
-
         parser.add_argument("--unproved", action="store_true", help="do not compute the routes of 回議 first")
 
     def handle(self, *args: Any, paths: list[Path], unproved: bool, **options: Any) -> None:
         documents = settings.DEFINITIONS_DIR / "documents"
         chosen = paths or sorted((settings.DEFINITIONS_DIR / "procedures").glob("*.yaml"))
-        texts = [(path, path.read_text(encoding="utf-8")) for path in chosen]
-        programs = [(path, text, self._program(path, text)) for path, text in texts]
+        sources = [(path, source_at(path, path.name)) for path in chosen]
+        programs = [(source, self._program(path, source)) for path, source in sources]
         if not unproved:
-            self._prove([program for _, _, program in programs if not _in_force(program)])
+            self._prove([program for _, program in programs if not _in_force(program)])
         kinds = [] if paths else [self._usable(file) for file in kind_files(documents, office().names.unique)]
         with transaction.atomic():
-            for _, text, program in programs:
-                self._publish(text, program)
+            for source, program in programs:
+                self._publish(source.text, program)
             for kind in kinds:
                 load_kind(kind=kind, office=office().names.unique[kind.office], now=timezone.now())
                 self.stdout.write(f"{kind.key}: in force")
@@ -57,8 +57,8 @@ class Command(BaseCommand):
             except NoOrganisationError as error:
                 raise CommandError(str(error)) from error
 
-    def _program(self, path: Path, text: str) -> Program:
-        loaded = load(Source(path.name, text), catalogue())
+    def _program(self, path: Path, source: Source) -> Program:
+        loaded = load(source, catalogue())
         if loaded.program is None:
             raise _unusable(path, loaded.problems[0])
         return loaded.program

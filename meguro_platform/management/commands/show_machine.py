@@ -8,7 +8,7 @@ import msgspec
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from forms.source.source import Source
+from meguro_platform.management.definition_file import source_at
 from meguro_platform.wiring import catalogue
 from workflow.definition.load import load
 from workflow.definition.machine.machine import machine_of
@@ -30,7 +30,7 @@ class Command(BaseCommand):
             path = settings.DEFINITIONS_DIR / "procedures" / f"{procedure}.yaml"
         if not path.is_file():
             raise CommandError(f"{procedure}: 手続がありません / no such procedure")
-        loaded = load(Source(str(path), path.read_text(encoding="utf-8")), catalogue())
+        loaded = load(source_at(path), catalogue())
         if loaded.program is None:
             raise CommandError(f"{path}: 誤りがあります。check_definitions で確かめてください / has errors")
         machine = machine_of(loaded.program)

@@ -13,8 +13,8 @@ from approvals.ward.generate import generate_ward
 from approvals.ward.practice import with_practice_people
 from approvals.ward.staff import read_staff
 from forms.source.problem import Problem, Severity
-from forms.source.source import Source
 from meguro_platform.definition_names import names_for
+from meguro_platform.management.definition_file import source_at
 from meguro_platform.scenarios.report import as_json, as_text
 from meguro_platform.scenarios.run import run_scenarios
 from meguro_platform.scenarios.scene import Town
@@ -57,11 +57,10 @@ class Report:
 
 def _files(path: Path) -> list[Path]:
     """The file, or all definitions of a folder. Raises CommandError when there is none."""
-    if path.is_dir():
-        return sorted(path.rglob("*.yaml"))
-    if not path.is_file():
-        raise CommandError(f"「{path}」というファイルはありません。 / There is no file {path}.")
-    return [path]
+    found = sorted(path.rglob("*.yaml")) if path.is_dir() else [path] if path.is_file() else []
+    if not found:
+        raise CommandError(f"「{path}」に手続はありません。 / There is no procedure at {path}.")
+    return found
 
 
 def _town() -> Town:
@@ -73,11 +72,8 @@ def _town() -> Town:
 
 def _play(path: Path, town: Town, language: str) -> Report:
     name = str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
-    try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as unreadable:
-        raise CommandError(f"「{path}」を読めません。 / {path} cannot be read: {unreadable}") from unreadable
-    loaded = load(Source(name, text), names_for(path, office(), settings.DEFINITIONS_DIR))
+    source = source_at(path, name)
+    loaded = load(source, names_for(path, office(), settings.DEFINITIONS_DIR))
     if loaded.program is None:
         return _with_errors(name, loaded, language)
     result = run_scenarios(loaded.program, loaded.scenarios, town)

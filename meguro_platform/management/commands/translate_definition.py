@@ -9,8 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from forms.source.source import Source
 from meguro_platform.definition_names import names_for, tables_beside
+from meguro_platform.management.definition_file import source_at
 from meguro_platform.wiring import office
 from workflow.definition.excerpt import printed
 from workflow.definition.translation.translate import NotTranslated, translate_with_tables
@@ -32,10 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--lang", choices=("ja", "en"), default="ja", help="language of the messages")
 
     def handle(self, *args: Any, file: Path, to: Path | None, lang: str, **options: Any) -> None:
-        try:
-            source = Source(str(file), file.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError) as unreadable:
-            raise CommandError(f"「{file}」を読めません。 / {file} cannot be read: {unreadable}") from unreadable
+        source = source_at(file)
         names = names_for(file, office(), settings.DEFINITIONS_DIR)
         try:
             twin = translate_with_tables(source, replace(names, table_files=tables_beside(file.parent)))
