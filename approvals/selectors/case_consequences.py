@@ -1,6 +1,6 @@
 """What an act would undo, said before it is done: send-backs, ends, withdrawals."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,6 +8,7 @@ from approvals.routing.route import Route, Stage
 from approvals.routing.settle_stage import back_places
 from approvals.selectors.expected_decision import decision_after
 from approvals.selectors.open_case import OpenCase, route_of
+from approvals.selectors.route_stop import Stop
 from approvals.selectors.step_pace import Pace
 from workflow.engine.ending import may_withdraw_now
 from workflow.engine.nodes import CallNode, UserNode
@@ -52,8 +53,10 @@ class BackTarget:
     effects: Effects
 
 
-def back_target(case: OpenCase, sender: str, target: str, paces: Mapping[str, Pace]) -> BackTarget:
-    """What sending back from one step to another would do."""
+def back_target(
+    case: OpenCase, sender: str, target: str, paces: Mapping[str, Pace], stops: Sequence[Stop]
+) -> BackTarget:
+    """What sending back from one step to another would do. `stops`: the way of the case through people."""
     result = consequences(case.machine.program, case.state, sender, target)
     visits = case.state.visits(target)
     return BackTarget(
@@ -64,7 +67,7 @@ def back_target(case: OpenCase, sender: str, target: str, paces: Mapping[str, Pa
             void=tuple(_verdict(case, node) for node in result.void if node != target),
             undone=tuple(_call(case, node) for node in result.undone),
             kept=tuple(_call(case, node) for node in result.kept),
-            decision=decision_after(case, target, paces),
+            decision=decision_after(case, target, paces, stops),
             stands=_stands(case, sender),
         ),
     )

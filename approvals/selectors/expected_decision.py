@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from approvals.selectors.away import Away, away
 from approvals.selectors.open_case import OpenCase
@@ -48,13 +48,12 @@ def expected_decision(case: OpenCase, paces: Mapping[str, Pace], stops: Sequence
     if known is None:
         return None
     reached = max(task.opened_at + known[0].median, case.now) + _sum(known[1:])
-    missing = _waited_for(case, stops)
-    if missing is not None and missing.back <= reached.astimezone(TOKYO).date():
-        missing = None
-    if missing is not None and missing.last is None:
+    placed = _on_a_day(reached, _waited_for(case, [stop for stop in stops if stop.state in ("now", "next")]))
+    if placed is None:
         return None
+    day, missing = placed
     return ExpectedDecision(
-        day=_open_day(missing.back if missing else reached.astimezone(TOKYO).date()),
+        day=day,
         steps=len(known),
         count=min(pace.count for pace in known),
         waited=case.now - task.opened_at,
@@ -63,23 +62,36 @@ def expected_decision(case: OpenCase, paces: Mapping[str, Pace], stops: Sequence
     )
 
 
-def decision_after(case: OpenCase, target: str, paces: Mapping[str, Pace]) -> date | None:
-    """The same estimate, had the case been sent back to a step just now."""
+def decision_after(case: OpenCase, target: str, paces: Mapping[str, Pace], stops: Sequence[Stop]) -> date | None:
+    """The same estimate, had the case been sent back to a step just now: whoever acted behind it is asked again."""
     node = case.machine.user_node(target)
-    ahead = nodes_on_the_way(case.machine, case.form.values, behind=[target])
+    ahead = list(nodes_on_the_way(case.machine, case.form.values, behind=[target]))
     known = _paces_until_decided([node, *ahead], paces)
-    return _open_day((case.now + _sum(known)).astimezone(TOKYO).date()) if known else None
+    if known is None:
+        return None
+    asked = {target, *(each.id for each in ahead)}
+    again = [stop for stop in stops if stop.node in asked and stop.state in ("done", "now", "next")]
+    placed = _on_a_day(case.now + _sum(known), _waited_for(case, again))
+    return placed[0] if placed else None
+
+
+def _on_a_day(reached: datetime, missing: Away | None) -> tuple[date, Away | None] | None:
+    """An open day, and who has to be back before; None while nobody knows when that is."""
+    day = reached.astimezone(TOKYO).date()
+    if missing is None or missing.back <= day:
+        return _open_day(day), None
+    return (_open_day(missing.back), missing) if missing.last else None
 
 
 def _waited_for(case: OpenCase, stops: Sequence[Stop]) -> Away | None:
     """Of all who are away with nobody beside them to act, up to the decision: who is back last."""
     absent = []
     for stop in stops:
-        if stop.state in ("now", "next") and stop.mark not in LATER:
+        if stop.mark not in LATER:
             found = [away(case, person.uuid) for person in stop.people]
             if found and all(found):
                 absent.append(min(filter(None, found), key=lambda each: each.back))
-        if stop.state in ("now", "next") and stop.kind in DECIDING:
+        if stop.kind in DECIDING:
             break
     return max(absent, key=lambda each: each.back, default=None)
 

@@ -1,7 +1,7 @@
 """The part of a page where a person acts: who they are here, what they write, what each button would do."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -10,6 +10,7 @@ from approvals.routing.holder import holder_of, keeps_from
 from approvals.selectors.away import Away, away
 from approvals.selectors.case_consequences import BackTarget, Effects, back_target, back_to_people, button_effects
 from approvals.selectors.case_follows import Follows, follows
+from approvals.selectors.case_route import route_stops
 from approvals.selectors.open_case import OpenCase, route_of
 from approvals.selectors.page_notes import PageNote, page_notes
 from approvals.selectors.people_shown import Shown
@@ -100,6 +101,8 @@ class ActBlock:
     """The template of the document that is sent here (施行), so that it can be printed and sealed first."""
     reopened: str = ""
     """Verdict whose question was just closed: its button gets the focus."""
+    left: Mapping[str, str] = field(default_factory=dict)
+    """What was chosen in a question that was closed, by the names of the form: it is there when it is asked again."""
 
     @property
     def count(self) -> int:
@@ -190,6 +193,7 @@ def act_block(
         may_hand_on=(kind or node.kind) != "decide" and node.kind not in STARTING,
         sends=node.sending.template if node.sending and may_have(case, case.machine, node) else "",
         reopened=reopened,
+        left=form.left_in_question,
     )
 
 
@@ -235,9 +239,9 @@ def _asked(case: OpenCase, task: OpenTask, node: UserNode, form: ActForm) -> Ask
 def _targets(case: OpenCase, task: OpenTask, node: UserNode, button: Button) -> tuple[BackTarget, ...]:
     if button.leads != "send_back":
         return ()
-    paces = paces_of(case.case.procedure_id)
+    paces, stops = paces_of(case.case.procedure_id), route_stops(case)
     targets = targets_now(case.state, button, task.row)
-    steps = tuple(back_target(case, node.id, target, paces) for target in targets)
+    steps = tuple(back_target(case, node.id, target, paces, stops) for target in targets)
     return (*steps, *back_to_people(case, task, node))
 
 

@@ -47,9 +47,18 @@ class ActForm:
     warnings_accepted: bool = False
     asked: str = ""
     """Verdict whose consequences were asked for."""
+    left: str = ""
+    """Verdict whose question was closed; what was chosen in it counts for that verdict alone."""
     answers: Mapping[str, Json] = field(default_factory=dict)
     problems: tuple[AnswerProblem, ...] = ()
     """Files that could not be taken in."""
+
+    @property
+    def left_in_question(self) -> dict[str, str]:
+        """The choices of a closed question under the names of the form; nothing while one is open, or none was."""
+        chosen = {"act.reason_kind": self.reason_kind, "act.to": self.to, "act.resume": self.resume}
+        kept = {name: value for name, value in chosen.items() if value}
+        return kept | {"act.left": self.left} if kept and self.left and not self.asked else {}
 
     @property
     def comment_problem(self) -> Text | None:
@@ -62,18 +71,22 @@ def read_act(request: HttpRequest, case: OpenCase, node: UserNode | None) -> Act
     post = request.POST
     answers, problems = ({}, ()) if node is None else read_answers(request, case, case.machine.form, _keys(case, node))
     note, _, noted_for = post.get("act.note", "")[:300].partition(" ")
+    verdict, asked = post.get("act.verdict", "")[:200], post.get("act.ask", noted_for)[:200]
+    left = post.get("act.was", post.get("act.left", ""))[:200]
+    chosen = post if left in ("", asked or verdict) or not (asked or verdict) else QueryDict()
     return ActForm(
-        verdict=post.get("act.verdict", "")[:200],
+        verdict=verdict,
         comment=tidy(post.get("act.comment", "")),
-        reason_kind=tidy(post.get("act.reason_kind", "")[:100]),
+        reason_kind=tidy(chosen.get("act.reason_kind", "")[:100]),
         note=note,
-        to=post.get("act.to", "")[:200],
-        resume=post.get("act.resume", "")[:20],
+        to=chosen.get("act.to", "")[:200],
+        resume=chosen.get("act.resume", "")[:20],
         revision=_number(post, "act.revision"),
         seq=_number(post, "act.seq"),
         key=_key(post),
         warnings_accepted="act.warnings" in post,
-        asked=post.get("act.ask", noted_for)[:200],
+        asked=asked,
+        left=left,
         answers=answers,
         problems=problems,
     )

@@ -63,8 +63,29 @@ def test_a_send_back_says_when_the_decision_would_then_come(people: Cast) -> Non
     case, corrected = examined(people), Pace(median=timedelta(days=2), count=6)
     opened = open_case(people.decider, case.number, language="ja", now=MONDAY)
 
-    assert decision_after(opened, start_of(opened), PACES | {"再交付申請": corrected}) == date(2026, 5, 15)
-    assert decision_after(opened, start_of(opened), PACES) is None
+    assert after(opened, PACES | {"再交付申請": corrected}) == date(2026, 5, 15)
+    assert after(opened, PACES) is None
+
+
+def after(case: OpenCase, paces: Mapping[str, Pace]) -> date | None:
+    """Had it been sent back to the applicant."""
+    return decision_after(case, start_of(case), paces, route_stops(case))
+
+
+def test_a_send_back_waits_for_whoever_has_to_do_it_again(people: Cast) -> None:
+    case, corrected = examined(people), Pace(median=timedelta(hours=1), count=6)
+    set_absence(person=people.applicant, since=MONDAY.date(), until=date(2026, 5, 21), reason="", now=MONDAY)
+    opened = open_case(people.decider, case.number, language="ja", now=MONDAY)
+
+    assert after(opened, PACES | {"再交付申請": corrected}) == date(2026, 5, 21)
+
+
+def test_a_send_back_says_nothing_while_nobody_knows_when_somebody_is_back(people: Cast) -> None:
+    case, corrected = examined(people), Pace(median=timedelta(hours=1), count=6)
+    set_absence(person=people.applicant, since=MONDAY.date(), until=None, reason="", now=MONDAY)
+    opened = open_case(people.decider, case.number, language="ja", now=MONDAY)
+
+    assert after(opened, PACES | {"再交付申請": corrected}) is None
 
 
 def everybody_away(people: Cast, until: date | None) -> None:

@@ -1,5 +1,6 @@
 """理由の種類 and notes on pages, in the reason of a send-back or an end."""
 
+import re
 from collections.abc import Callable
 from uuid import UUID
 
@@ -73,6 +74,28 @@ def test_a_verdict_that_goes_on_has_no_kind_of_reason(people: Cast, as_person: A
 
     assert status == 422 and "差し戻すときと終わらせるときだけです" in page
     assert len(sentences(case)) == 1
+
+
+def test_a_question_that_was_closed_has_what_was_chosen_when_it_is_asked_again(
+    people: Cast, as_person: AsPerson
+) -> None:
+    case, client = examined(people), as_person(people.decider)
+
+    closed = asked(client, case, was="send_back", reason_kind="添付の不足", resume="to_sender")
+    left = dict(re.findall(r'<input type="hidden" name="act.(reason_kind|left|resume)" value="([^"]+)">', closed))
+    again = asked(client, case, ask="send_back", **left)
+
+    assert left == {"left": "send_back", "reason_kind": "添付の不足", "resume": "to_sender"}
+    assert '<option value="添付の不足" selected>' in again and "act.left" not in again
+
+
+def test_what_was_chosen_in_a_closed_question_is_nothing_to_another_verdict(people: Cast, as_person: AsPerson) -> None:
+    case = a_case(people)
+
+    status, _ = sent(as_person(people.head), case, verdict="checked", left="send_back", reason_kind="添付の不足")
+
+    assert status == 302
+    assert sentences(case)[-1].reason_kind == ""
 
 
 def noted(case: Case, reader: Client) -> None:
