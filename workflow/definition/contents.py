@@ -62,8 +62,8 @@ def _part(lines: Sequence[str], begin: int, end: int) -> Entry:
 def _steps(inside: list[tuple[int, str]], least: int, end: int) -> Iterator[Entry]:
     items = [(place, _STEP.match(line.strip())) for place, line in inside if _indent(line) == least]
     steps = [(place, found["name"].strip()) for place, found in items if found and found["kind"] in _KINDS]
-    for (place, name), following in zip(steps, [*(place for place, _ in steps[1:]), end], strict=True):
-        yield Entry(name=name, line=place + 1, end=following)
+    for at, (place, name) in enumerate(steps, start=1):
+        yield Entry(name=name, line=place + 1, end=steps[at][0] if at < len(steps) else end)
 
 
 def _says(line: str) -> bool:

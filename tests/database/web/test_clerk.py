@@ -185,8 +185,15 @@ BOMB = "a: &a [x,x]\nb: &b [*a,*a]\nc: &c [*b,*b]\nd: [*c,*c]\n"
 @pytest.mark.parametrize("do", ["check", "try", "compare", "machine", "propose"])
 @pytest.mark.parametrize(
     "text",
-    ["", BOMB, "[" * 50_000, "名前: \0", "\ud800".encode("utf-16", "surrogatepass").decode("utf-16", "replace")],
-    ids=["nothing", "bomb", "brackets", "NUL", "surrogate"],
+    [
+        "",
+        BOMB,
+        "[" * 50_000,
+        "名前: \0",
+        "\ud800".encode("utf-16", "surrogatepass").decode("utf-16", "replace"),
+        "手順:\n  決",
+    ],
+    ids=["nothing", "bomb", "brackets", "NUL", "surrogate", "no step"],
 )
 def test_any_text_at_all_gets_sentences(desk: Client, do: str, text: str) -> None:
     answer = desk.post(ADDRESS, {"do": do, "text": text, "note": "\0"})

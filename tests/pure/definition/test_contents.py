@@ -43,6 +43,9 @@ def test_a_text_that_cannot_be_read_has_contents_too() -> None:
     assert [entry.name for entry in found[1].steps] == ["申込み"]
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "あ", "- x", ":", "a: |\n  b: c\n", "{", "\0"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "\n\n", "あ", "- x", ":", "a: |\n  b: c\n", "{", "\0", "手順:\n  決", "手順:\n - x: y\n手順: [", "steps: {"],
+)
 def test_any_text_at_all_is_taken(text: str) -> None:
     assert isinstance(contents_of(text), tuple)

@@ -8,7 +8,9 @@ from collections.abc import Callable
 import pytest
 
 from forms.source.problem import Severity
-from tests.support.definitions import PROJECT, load_shipped
+from tests.support.definitions import CATALOGUE, PROJECT, load_shipped
+from workflow.definition.completion.completion import offers_at
+from workflow.definition.contents import contents_of
 
 SEED = 20260511
 TOLD = 1_000
@@ -110,7 +112,10 @@ def breaks(seed: int, count: int) -> list[str]:
             chance.choice(CHANGES)(lines, chance.randrange(len(lines)), chance) if lines else None
         started = time.process_time()
         try:
-            loaded = load_shipped(path, "\n".join(lines))
+            text = "\n".join(lines)
+            loaded = load_shipped(path, text)
+            contents_of(text)
+            offers_at(text, 1 + number % (len(lines) or 1), None, CATALOGUE)
         except Exception:
             found.append(f"mutant {number}: {traceback.format_exc()}")
             continue
