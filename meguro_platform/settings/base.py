@@ -53,6 +53,13 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+}
+"""A fault of ours leaves its traceback, which holds no values; without this Django tells it nobody."""
 ROOT_URLCONF = "meguro_platform.urls"
 WSGI_APPLICATION = "meguro_platform.wsgi.application"
 
