@@ -10,7 +10,7 @@ from django.core.management import call_command
 from forms.source.source import Source
 from tests.support.definitions import CATALOGUE, GOLDEN, PROJECT, SHIPPED
 from workflow.definition.comparison.compare import Area, compare
-from workflow.definition.translation.translate import translate
+from workflow.definition.translation.translate import NotTranslated, translate
 
 CARD = next(path for path in SHIPPED if path.stem == "id-card-reissue").read_text(encoding="utf-8")
 BUDGET = PROJECT / "definitions" / "authority" / "budget.yaml"
@@ -38,7 +38,7 @@ def changed(text: str, before: str, after: str) -> list[tuple[Area, str]]:
         (
             "      - {項目: 一日の計",
             "      - {項目: 便, id: flight, 型: 文字}\n      - {項目: 一日の計",
-            "「行程」の列「便」(id: flight、型: 文字)を足します。",
+            "「行程」の列「便」(型: 文字)を足します。",
         ),
     ],
 )
@@ -68,7 +68,7 @@ def test_a_column_is_named_with_its_table(before: str, after: str, sentence: str
             "  - 項目: 受理番号\n",
             "  - {項目: 内線, id: ext, 型: 文字}\n  - 項目: 受理番号\n",
             Area.ITEMS,
-            "項目「内線」(id: ext、型: 文字)を足します。",
+            "項目「内線」(型: 文字)を足します。",
         ),
         (
             "  - 項目: 顔写真\n    id: photo\n",
@@ -96,15 +96,87 @@ def test_a_column_is_named_with_its_table(before: str, after: str, sentence: str
         ),
         ("根拠: ", "根拠: 新しい", Area.PROCEDURE, "根拠を「"),
         ("  いつまで: 新証の発行", "  いつまで: 人事係審査", Area.PROCEDURE, "取下げのいつまでを「新証の発行」から"),
-        ("打ち切る: {する", "やめる: {する", Area.STEPS, "手順「発行不能の対応」のできることを「"),
     ],
-    ids=["people", "deadline", "without", "item", "renamed", "condition", "step", "contract", "top", "until", "button"],
+    ids=["people", "deadline", "without", "item", "renamed", "condition", "step", "contract", "top", "until"],
 )
 def test_a_change_is_one_sentence(before: str, after: str, area: Area, sentence: str) -> None:
     ((found_area, found),) = changed(CARD, before, after)
 
     assert found_area is area
     assert found.startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentences"),
+    [
+        ("      期間満了: {id: EXPIRED, 英語: Expired}\n", "", ["項目「理由」の選択肢から「期間満了」をなくします。"]),
+        (
+            "打ち切る: {する: 終了 発行不能, 理由: 必須",
+            "打ち切る: {する: 終了 発行不能, 理由: 任意",
+            [
+                "手順「発行不能の対応」のできることの「打ち切る」を"
+                "「する: 終了 発行不能、理由: 必須、英語: Give up」から"
+                "「する: 終了 発行不能、理由: 任意、英語: Give up」に変えます。"
+            ],
+        ),
+        (
+            "打ち切る: {する: 終了 発行不能, 理由: 必須, 英語: Give up}",
+            "やめる: 終了 発行不能",
+            [
+                "手順「発行不能の対応」のできることから「打ち切る」をなくします。",
+                "手順「発行不能の対応」のできることに「やめる(終了 発行不能)」を足します。",
+            ],
+        ),
+        (
+            "      - 届出先\n      - 受理番号\n",
+            "      - {項目: 届出先, 必須: はい}\n      - 受理番号\n",
+            ["手順「残りの記入」の編集項目の「届出先」を「—」から「必須: はい」に変えます。"],
+        ),
+        ("差戻し先: [再交付申請, 所属長確認]", "差戻し先: [所属長確認, 再交付申請]", None),
+        (
+            "差戻し先: [再交付申請, 所属長確認]",
+            "差戻し先: 所属長確認",
+            ["手順「人事係審査」の差戻し先から「再交付申請」をなくします。"],
+        ),
+    ],
+)
+def test_lists_are_compared_element_by_element(before: str, after: str, sentences: list[str] | None) -> None:
+    found = [sentence for _area, sentence in changed(CARD, before, after)]
+
+    assert found == (
+        sentences
+        or ["手順「人事係審査」の差戻し先を「再交付申請、所属長確認」から「所属長確認、再交付申請」に変えます。"]
+    )
+
+
+def test_of_a_long_text_the_place_is_shown_where_it_differs() -> None:
+    text = "職員証(ICカード)を失くした・壊した・氏名が変わった等のときの再交付の手続。" * 5
+
+    ((_area, sentence),) = told(
+        CARD.replace("説明: 代理入力", f"説明: {text}代理入力", 1),
+        CARD.replace("説明: 代理入力", f"説明: {text}代わりの入力", 1),
+    )
+
+    assert "代理入力" in sentence
+    assert "代わりの入力" in sentence
+
+
+def test_another_id_is_told_with_what_it_means() -> None:
+    ((_area, sentence),) = changed(CARD, "    id: pickup\n", "    id: pickup_way\n")
+
+    assert sentence.startswith("項目「受取方法」のidを「pickup」から「pickup_way」に変えます。")
+    assert "引き継がれません" in sentence
+
+
+def test_another_sentence_of_a_check_is_one_change() -> None:
+    assert changed(CARD, "文: 先の日時は書けません。", "文: 未来の日時は書けません。") == [
+        (Area.CONDITIONS, "検査「先の日時は書けません。」の文を「未来の日時は書けません。」に変えます。")
+    ]
+
+
+def test_a_text_that_cannot_be_read_is_not_compared() -> None:
+    with pytest.raises(NotTranslated):
+        told(CARD, CARD.replace("\n様式:", "\n  様式:", 1))
 
 
 def test_the_kind_and_the_english_name_of_an_outcome_are_told_apart() -> None:
@@ -138,7 +210,8 @@ def test_a_step_under_a_former_name_is_the_same_step() -> None:
     sentences = [sentence for area, sentence in told(CARD, renamed) if area is Area.STEPS]
 
     assert "手順「人事係審査」の名前を「人事係の審査」に変えます。" in sentences
-    assert not any("なくします" in sentence or "足します" in sentence for sentence in sentences)
+    assert not any(sentence.startswith("手順「人事係審査」をなくします") for sentence in sentences)
+    assert not any("手順「人事係の審査」(" in sentence for sentence in sentences)
 
 
 def test_a_decision_table_is_compared_row_by_row() -> None:

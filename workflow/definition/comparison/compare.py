@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from forms.source.nodes import MappingNode
 from forms.source.reader import read
 from forms.source.source import Source
 from forms.spec import Text
 from workflow.definition.catalogue import Catalogue
+from workflow.definition.comparison.elements import element_changes, short, where_they_differ
 from workflow.definition.comparison.rows import row_changes
 from workflow.definition.comparison.things import STEPS, WHOLE, Key, Thing, Value, things_of
 from workflow.definition.parser.parser import language_of
-from workflow.definition.translation.translate import translate
+from workflow.definition.translation.translate import NotTranslated, translate
 from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
 
 
@@ -74,7 +76,16 @@ _CALLED = {
     "いつでも": Text("いつでもの届", "report"),
     "結果": Text("結果", "outcome"),
 }
-_LONGEST = 160
+
+
+_NAME_IS = {"検査": "文", "エラー時": "とき"}
+"""What tells these things apart is no name of theirs."""
+_HAS_ANSWERS = frozenset({STEPS, "様式"})
+_ANOTHER = Text(
+    "別のものとして扱われ、進行中の案件の答えや止まっている所は引き継がれません。",
+    "It counts as another one; answers and places of cases under way are not taken over.",
+)
+"""What a new id means."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,19 +99,24 @@ class Change:
 
 
 def compare(old: Source, new: Source, catalogue: Catalogue) -> tuple[Change, ...]:
-    """Every difference in meaning between two sound definitions, ordered by what it is about.
+    """Every difference in meaning between two definitions, ordered by what it is about.
 
-    A version in the other language is translated first. Raises NotTranslated.
+    A version in the other language is translated first. Raises NotTranslated, also of a text that cannot be read.
     """
-    before, after = read(old)[0], read(new)[0]
-    if before is None or after is None:
-        return ()
+    before, after = _readable(old), _readable(new)
     if language_of(before) != language_of(after):
-        after = read(Source(new.path, translate(new, catalogue)))[0] or after
+        after = _readable(Source(new.path, translate(new, catalogue)))
     vocabulary = Vocabulary(language_of(before))
     found = _changes(things_of(before, vocabulary), things_of(after, vocabulary))
     places = list(Area)
     return tuple(sorted(found, key=lambda change: (places.index(change.area), change.line)))
+
+
+def _readable(source: Source) -> MappingNode:
+    root, problems = read(source)
+    if root is None:
+        raise NotTranslated(source, tuple(problems))
+    return root
 
 
 def _changes(old: dict[Key, Thing], new: dict[Key, Thing]) -> Iterator[Change]:
@@ -122,21 +138,30 @@ def _changes(old: dict[Key, Thing], new: dict[Key, Thing]) -> Iterator[Change]:
 
 
 def _renamed(old: Mapping[Key, Thing], new: Mapping[Key, Thing]) -> dict[Key, Key]:
-    """Things whose 旧名 is the name of one that went."""
-    gone = {(thing.place, normal(thing.name)): key for key, thing in old.items() if key not in new}
-    return {
-        key: gone[thing.place, name]
-        for key, thing in new.items()
-        if key not in old
-        for name in thing.formerly
-        if (thing.place, name) in gone
-    }
+    """Things that are one that went: by 旧名, by the name under another id; without a name, by all that they say."""
+    gone = {key: thing for key, thing in old.items() if key not in new}
+    named = {(thing.place, normal(thing.name)): key for key, thing in gone.items()}
+    alike = {_all_it_says(thing): key for key, thing in gone.items() if thing.place in _NAME_IS}
+    found = {}
+    for key, thing in new.items():
+        names = (*thing.formerly, normal(thing.name)) if key not in old else ()
+        pairs = [named[thing.place, name] for name in names if (thing.place, name) in named]
+        if thing.place in _NAME_IS and key not in old and _all_it_says(thing) in alike:
+            pairs.append(alike[_all_it_says(thing)])
+        if pairs:
+            found[key] = pairs[0]
+    return found
+
+
+def _all_it_says(thing: Thing) -> tuple[object, ...]:
+    return (thing.place, thing.key[:-1], *sorted((key, normal(value.shown)) for key, value in thing.values.items()))
 
 
 def _came(thing: Thing, new: Mapping[Key, Thing]) -> Change:
     said = _said(thing)
-    about = "、".join(f"{value.heading[-1].ja}: {_short(value.shown)}" for value in thing.values.values())
-    english = ", ".join(f"{value.heading[-1].en}: {_short(value.shown)}" for value in thing.values.values())
+    said_of_it = [value for value in thing.values.values() if value.heading[-1].ja != "id"]
+    about = "、".join(f"{value.heading[-1].ja}: {short(value.shown)}" for value in said_of_it)
+    english = ", ".join(f"{value.heading[-1].en}: {short(value.shown)}" for value in said_of_it)
     parts_ja = "、".join(part for part in (thing.kind, about) if part)
     parts_en = ", ".join(part for part in (thing.kind, english) if part)
     front = new[thing.before].name if thing.place == STEPS and thing.before else ""
@@ -150,7 +175,7 @@ def _came(thing: Thing, new: Mapping[Key, Thing]) -> Change:
 def _changed(old: Thing, new: Thing) -> Iterator[Change]:
     said = _said(new)
     if old.name != new.name:
-        ja = f"{_said(old).ja}の名前を「{new.name}」に変えます。"
+        ja = f"{_said(old).ja}の{_NAME_IS.get(new.place, '名前')}を「{new.name}」に変えます。"
         yield _change(new, ja, f'{_capital(_said(old).en)} is called "{new.name}" now.')
     if old.kind != new.kind:
         ja = f"{said.ja}の種類を「{old.kind}」から「{new.kind}」に変えます。"
@@ -167,25 +192,33 @@ def _changed(old: Thing, new: Thing) -> Iterator[Change]:
         if new.place == "試験":
             yield _change(new, f"{said.ja}を変えます。", f"{_capital(said.en)} changes.")
             continue
-        yield _of_value(said, new, before, after)
+        yield from _of_value(said, new, before, after)
 
 
-def _of_value(said: Text, thing: Thing, before: Value | None, after: Value | None) -> Change:
+def _of_value(said: Text, thing: Thing, before: Value | None, after: Value | None) -> Iterator[Change]:
     value = after or before
     assert value is not None
+    area = _area(thing, value)
     what_ja = "の".join(each.ja for each in value.heading)
     what_en = " ".join(each.en.replace("_", " ") for each in value.heading)
     of_ja, of_en = (f"{said.ja}の", f"{_capital(said.en)}: {what_en}") if said.ja else ("", f"The {what_en}")
+    of_elements = element_changes(before, after) if before and after else None
+    if of_elements:
+        for each in of_elements:
+            yield Change(area=area, sentence=Text(f"{of_ja}{what_ja}{each.ja}", f"{of_en}{each.en}"), line=value.line)
+        return
     if before and after:
-        ja = f"{of_ja}{what_ja}を「{_short(before.shown)}」から「{_short(after.shown)}」に変えます。"
-        en = f'{of_en} changes from "{_short(before.shown)}" to "{_short(after.shown)}".'
+        was, is_ = where_they_differ(before.shown, after.shown)
+        ja, en = f"{of_ja}{what_ja}を「{was}」から「{is_}」に変えます。", f'{of_en} changes from "{was}" to "{is_}".'
+        if value.heading[-1].ja == "id" and thing.place in _HAS_ANSWERS:
+            ja, en = f"{ja}{_ANOTHER.ja}", f"{en} {_ANOTHER.en}"
     elif after:
-        ja = f"{of_ja}{what_ja}を「{_short(after.shown)}」とします。"
-        en = f'{of_en} is now "{_short(after.shown)}".'
+        ja = f"{of_ja}{what_ja}を「{short(after.shown)}」とします。"
+        en = f'{of_en} is now "{short(after.shown)}".'
     else:
-        ja = f"{of_ja}{what_ja}(「{_short(value.shown)}」)をなくします。"
-        en = f'{of_en} ("{_short(value.shown)}") goes.'
-    return Change(area=_area(thing, value), sentence=Text(ja, en), line=value.line)
+        ja = f"{of_ja}{what_ja}(「{short(value.shown)}」)をなくします。"
+        en = f'{of_en} ("{short(value.shown)}") goes.'
+    yield Change(area=area, sentence=Text(ja, en), line=value.line)
 
 
 def _moved(old: Mapping[Key, Thing], new: Mapping[Key, Thing], partner: Mapping[Key, Key]) -> Iterator[Change]:
@@ -234,15 +267,10 @@ def _said(thing: Thing) -> Text:
     if not thing.name:
         return called
     if thing.table:
-        table, column = _short(thing.table), _short(thing.name)
+        table, column = short(thing.table), short(thing.name)
         return Text(f"「{table}」の列「{column}」", f'column "{column}" of "{table}"')
-    return Text(f"{called.ja}「{_short(thing.name)}」", f'{called.en} "{_short(thing.name)}"')
+    return Text(f"{called.ja}「{short(thing.name)}」", f'{called.en} "{short(thing.name)}"')
 
 
 def _capital(text: str) -> str:
     return f"The {text}" if text else "It"
-
-
-def _short(text: str) -> str:
-    one_line = " ".join(text.split())
-    return one_line if len(one_line) <= _LONGEST else f"{one_line[:_LONGEST]}…"

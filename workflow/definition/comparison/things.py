@@ -10,6 +10,8 @@ from workflow.definition.vocabulary.entries import Heading, ValueType
 from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
 
 Key = tuple[str, ...]
+Element = tuple[str, str]
+"""One element of a list or of a mapping of names: its name, and what is said of it."""
 STEPS = "手順"
 WHOLE = ("手続", "規程")
 """What a file may be: its headings are those of this place."""
@@ -28,6 +30,8 @@ _NAMED_BY: dict[str, tuple[str, ...]] = {
 NOTHING = "—"
 """What stands for an empty list or text inside a value."""
 _ITEM = frozenset({"項目", "item"})
+_BY_NAME = frozenset({"対応", "選択肢"})
+"""Types of mappings whose keys are names that the author chose."""
 _WAVE = re.compile("[〜～~]")
 _UNNAMED = frozenset({"end", "go_to", "send_back_to", "raise"})
 """Kinds whose name says where they lead; there may be many alike."""
@@ -45,6 +49,7 @@ class Value:
     """The elements of a list or mapping, each as people read it."""
     entries: tuple[Entry, ...] = ()
     """Of a mapping, its entries as written."""
+    elements: tuple[Element, ...] = ()
 
     @property
     def key(self) -> Key:
@@ -122,6 +127,7 @@ class _Reader:
                 line=entry.key.position.line,
                 parts=_parts(node),
                 entries=_entries(node),
+                elements=tuple(_elements(node, type_)),
             )
             thing.values[value.key] = value
 
@@ -247,6 +253,20 @@ def _parts(node: Node) -> tuple[str, ...]:
             return tuple(map(_inside, node.items))
         case MappingNode():
             return tuple(map(_pair, node.entries))
+
+
+def _elements(node: Node, type_: ValueType) -> Iterator[Element]:
+    match node:
+        case MappingNode() if type_.name in _BY_NAME:
+            yield from ((entry.key.text.strip(), shown(entry.value)) for entry in node.entries)
+        case SequenceNode():
+            for item in node.items:
+                if isinstance(item, MappingNode) and item.entries and normal(item.entries[0].key.text) in _ITEM:
+                    yield shown(item.entries[0].value), "、".join(map(_pair, item.entries[1:]))
+                else:
+                    yield _inside(item), ""
+        case _:
+            yield shown(node), ""
 
 
 def _scalars(node: Node) -> Iterator[str]:
