@@ -24,6 +24,7 @@ from meguro_platform.selectors.clerk_procedures import (
 from meguro_platform.services.propose_text import publish_version, reject_version
 from meguro_platform.web.clerk_changes import changes_between
 from meguro_platform.web.clerk_reach import MOST_AT_ONCE, context_of
+from meguro_platform.web.clerk_results import played
 from meguro_platform.web.language import language_of
 from meguro_platform.web.permission import may_write_definitions, needs, user_of
 from workflow.errors import PublicationRefused
@@ -104,6 +105,7 @@ def _page(
             "published_by": people.name(str(chosen.published_by)) if chosen.published_by else "",
             "changes": changes_between(source_of(before.id) if before else "", text, f"{procedure.key}.yaml"),
             "text": text,
+            "results": played(text, f"{procedure.key}.yaml") if is_waiting else None,
             "in_force": _shown(procedure),
             **context_of(request, procedure, chosen, at_most=MOST_AT_ONCE),
             **_proof(chosen),

@@ -297,6 +297,17 @@ def test_a_second_person_publishes_and_cases_under_way_stay(desk: Client) -> Non
     assert new.program_hash != old.program_hash
 
 
+def test_the_second_person_reads_what_was_tried(desk: Client) -> None:
+    propose(desk)
+    desk.force_login(clerk(1))
+
+    page = desk.get(version_address(proposed())).content.decode()
+
+    assert "文に誤りはありません。" in page
+    assert re.search(r"試験(\d+)件のうち\1件が成功しました。", page)
+    assert "破損なら最後に旧証を廃止する" in page
+
+
 def test_a_page_that_was_overtaken_publishes_nothing(desk: Client) -> None:
     propose(desk)
     desk.force_login(clerk(1))
