@@ -11,7 +11,8 @@ from approvals.services.route_proofs import objection_to_version
 from forms.plain_text import unstorable
 from forms.spec import Text
 from forms.tokyo_time import TOKYO
-from meguro_platform.services.checked_text import CheckedText, Place, out_of_place, play_scenarios
+from meguro_platform.selectors.clerk_procedures import source_of
+from meguro_platform.services.checked_text import CheckedText, Place, check_text, out_of_place, play_scenarios
 from meguro_platform.services.working_text import discard_working_text
 from workflow.errors import PublicationRefused
 from workflow.services.publish_definition import (
@@ -27,6 +28,10 @@ REASON_MISSING = Text("公開しない理由が空です。書いてください
 OVERTAKEN_TEXT = Text(
     "書いている間に別の版が施行され、その変更が文に入っていません。上の知らせから変更を見て、入れてから申し出てください。",
     "Another version came into force while you were writing, and its changes are not in your text. Look at them first.",
+)
+FAULTY_BY_NOW = Text(
+    "申し出のあとに、文にある名前などが変わり、誤りになりました。取り下げて、なおした文を申し出てください。",
+    "Something that the text names has changed since, so it has errors. Take it back and propose a corrected text.",
 )
 NOTHING_NEW = Text(
     "いま使われている版と同じ文です。変えてから申し出てください。",
@@ -87,9 +92,12 @@ def publish_version(
 ) -> None:
     """Put a waiting version in force, or let it wait for its 施行日; the office may change with it.
 
-    Raises PublicationRefused, also when a route of it does not hold, or that is not proved yet.
+    Raises PublicationRefused, also when the text has errors by now, when a route of it does not hold, or that is not
+    proved yet.
     `instead_of`: the version that whoever publishes saw in force. `plan`: what was seen for cases under way.
     """
+    if check_text(source_of(version), "").program is None:
+        raise PublicationRefused(FAULTY_BY_NOW)
     with transaction.atomic():
         objection = objection_to_version(version, today=now.astimezone(TOKYO).date())
         if objection is not None:

@@ -14,10 +14,10 @@ from meguro_platform.models import WorkingText
 from meguro_platform.services.propose_text import publish_version
 from tests.support.card_story import a_case
 from tests.support.platform_people import auditor, clerk, operator, says_why, stranger
-from tests.support.ward import MONDAY, cast, load_world
+from tests.support.ward import MONDAY, cast, compiled, load_world
 from workflow.errors import PublicationRefused
 from workflow.models import Case, DefinitionVersion, JournalEntry, Procedure
-from workflow.services.publish_definition import publish_definition
+from workflow.services.publish_definition import propose_definition, publish_definition
 
 pytestmark = pytest.mark.django_db
 
@@ -306,6 +306,21 @@ def test_the_second_person_reads_what_was_tried(desk: Client) -> None:
     assert "文に誤りはありません。" in page
     assert re.search(r"試験(\d+)件のうち\1件が成功しました。", page)
     assert "破損なら最後に旧証を廃止する" in page
+
+
+def test_a_text_that_has_errors_by_now_is_not_published(desk: Client) -> None:
+    faulty = CHANGED.replace("担当: 人事課の課長", "担当: 廃止課の課長")
+    propose_definition(
+        program=compiled("id-card-reissue.yaml", CHANGED), source=faulty, by=clerk().uuid, note="x", now=MONDAY
+    )
+    desk.force_login(clerk(1))
+
+    page = desk.get(version_address(proposed())).content.decode()
+    answer = desk.post(version_address(proposed(), "publish/"), {"in_force": in_force()})
+
+    assert "廃止課" in page
+    assert answer.status_code == 409
+    assert "なおした文を申し出てください。" in answer.content.decode()
 
 
 def test_a_page_that_was_overtaken_publishes_nothing(desk: Client) -> None:
