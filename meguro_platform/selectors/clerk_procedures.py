@@ -1,5 +1,6 @@
 """The procedures a clerk may write, with their versions and the cases that run on each."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,7 +11,7 @@ from guardian.shortcuts import get_objects_for_user
 
 from forms.spec import Text
 from meguro_platform.models import User
-from workflow.models import Case, DefinitionVersion, Procedure
+from workflow.models import Case, DefinitionVersion, JournalEntry, Procedure
 
 EDIT, PUBLISH = "edit_definition", "publish_definition"
 
@@ -98,6 +99,25 @@ def procedure_exists(key: str) -> bool:
 def source_of(version: int) -> str:
     """The text of a version."""
     return DefinitionVersion.objects.filter(pk=version).values_list("source", flat=True).first() or ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Who said no to a version that waited, or took it back."""
+
+    by: str
+    at: datetime
+    reason: str
+
+
+def refusal_of(procedure: str, version: int) -> Refusal | None:
+    """As the stream of the procedure tells it."""
+    told = JournalEntry.objects.filter(kind="procedure", stream=procedure, event="definition_rejected")
+    for entry in told.filter(payload__isnull=False).select_related("payload").order_by("-seq"):
+        body = json.loads(bytes(entry.payload.body))
+        if body["version"] == version:
+            return Refusal(by=str(entry.person), at=entry.at, reason=body["note"])
+    return None
 
 
 def version_numbers(procedure: str) -> dict[str, int]:

@@ -19,6 +19,7 @@ from meguro_platform.selectors.clerk_procedures import (
     Version,
     may_publish,
     procedure_written_by,
+    refusal_of,
     source_of,
 )
 from meguro_platform.services.propose_text import publish_version, reject_version
@@ -92,7 +93,8 @@ def _page(
 ) -> HttpResponse:
     people = PeopleShown(organisation_in_force(), language_of(request))
     is_waiting = chosen.status in ("proposed", "scheduled")
-    before = procedure.in_force if is_waiting else _one_before(procedure, chosen)
+    before = _one_before(procedure, chosen) if chosen.number else procedure.in_force
+    refusal = refusal_of(procedure.key, chosen.id) if chosen.status == "rejected" else None
     text = source_of(chosen.id)
     return render(
         request,
@@ -111,6 +113,8 @@ def _page(
             **_proof(chosen),
             "starts_on": day_to_wait_for(machine_of(chosen.program_hash).program, timezone.now()),
             "others_waiting": [each for each in procedure.scheduled if each.id != chosen.id] if is_waiting else [],
+            "refusal": refusal,
+            "refused_by": people.name(refusal.by) if refusal else "",
             "is_mine": chosen.proposed_by == user_of(request).uuid,
             "refusals": refusals,
             "reason": reason,

@@ -355,7 +355,10 @@ def test_a_version_is_refused_only_with_a_reason(desk: Client) -> None:
     with_one = desk.post(version_address(version, "reject/"), {"reason": "まだ早い"})
     again = desk.post(version_address(version, "reject/"), {"reason": "まだ早い"})
 
+    page = desk.get(version_address(version)).content.decode()
     assert (without.status_code, with_one.status_code, again.status_code) == (422, 302, 409)
+    assert "理由: まだ早い" in page
+    assert "第1版との違い" in page
     assert DefinitionVersion.objects.get(pk=version.pk).status == "rejected"
 
 
