@@ -199,6 +199,12 @@ class People(Protocol):
         """May this person take one whom he added off the route of an open step again?"""
         ...
 
+    def pass_over(
+        self, case: CaseFacts, task: str, person: str, whom: str, deadlines: Mapping[str, datetime]
+    ) -> Settled | Objection:
+        """May this person have another one passed over on the route of an open step, who looks later (後閲)?"""
+        ...
+
     def transfer(self, case: CaseFacts, task: str, person: str, to: str) -> Settled | Objection:
         """May this person hand an open task to another one for good (振替)?"""
         ...

@@ -228,14 +228,19 @@ class _Planning:
         return structs.replace(stage, seats=(*stage.seats, *found))
 
     def _without_the_absent(self, stage: Stage) -> Stage:
-        """R5: a place whose people are all away is passed over, except the decider's."""
+        """R5: a place whose people are all away is passed over, except the decider's; also one at which the drafter
+        said so."""
         if stage.passed_over is not None or stage.kind == "decide" or not stage.seats:
             return stage
         circulation = self.node.circulation
         waits = circulation is None or (stage.kind == "examine" and circulation.examine_absent == "wait_for")
-        if waits or not all(self.organisation.is_absent(seat.person, self.on) for seat in stage.seats):
+        if waits or not all(self._is_away(seat, stage) for seat in stage.seats):
             return stage
         return structs.replace(stage, passed_over=PassedOver.ABSENT)
+
+    def _is_away(self, seat: Seat, stage: Stage) -> bool:
+        said = stage.kind == "examine" and bool({seat.person, seat.principal} & set(self.asked.later))
+        return said or self.organisation.is_absent(seat.person, self.on)
 
     def _stage(self, kind: StageKind, where: str, name: str, seats: tuple[Seat, ...], rule: str) -> Stage:
         place = f"{kind} {where}"

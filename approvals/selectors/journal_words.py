@@ -104,6 +104,8 @@ class JournalWords:
                 return self._("経路に人を加えました", "added somebody to the route")
             case ProgressUserTask(act="take_off"):
                 return self._("加えた人を経路から外しました", "took somebody they had added off the route")
+            case ProgressUserTask(act="pass_over"):
+                return self._("後閲とする人を決めました", "had somebody passed over, who looks later")
             case ProgressUserTask(act="transfer"):
                 return self._("振り替えました", "handed the work on")
             case ProgressUserTask(verdict="send_back"):

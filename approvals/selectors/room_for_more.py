@@ -1,10 +1,11 @@
-"""Whether the reader of a case may put more people on its route, at which stages, and whom he may take off again."""
+"""Whether the reader of a case may put more people on its route, whom he may take off again, who may look later."""
 
 from dataclasses import dataclass
 
 from approvals.routing.additions import may_be_taken_off, room_for_more
 from approvals.routing.matter import matter_of
 from approvals.routing.merge import KIND_WORDS
+from approvals.routing.pass_over import may_be_passed_over
 from approvals.selectors.open_case import OpenCase, route_of
 
 
@@ -52,6 +53,17 @@ def added_in(case: OpenCase, task: str) -> list[AddedShown]:
     ]
 
 
+def examiners_in(case: OpenCase, task: str) -> list[AddedShown]:
+    """Who need not be waited for at one open task, if the reader says so, and looks later; the lock decides."""
+    opened = case.state.tasks.get(task)
+    if opened is None:
+        return []
+    node, matter = case.machine.user_node(opened.node), matter_of(case.machine.program, case.state, task)
+    seats = may_be_passed_over(node, route_of(opened.route), matter, str(case.reader))
+    return [AddedShown(seat.person, case.people.name(seat.person), seat.post) for seat in seats]
+
+
 def task_with_room(case: OpenCase) -> str:
     """Id of the open task whose route the reader may change by people now; empty when there is none."""
-    return next((task for task in case.state.tasks if rooms_in(case, task) or added_in(case, task)), "")
+    ways = (rooms_in, added_in, examiners_in)
+    return next((task for task in case.state.tasks if any(way(case, task) for way in ways)), "")

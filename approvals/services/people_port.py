@@ -35,7 +35,14 @@ from approvals.services.port_rows import (
     shown_rows,
 )
 from approvals.services.seated_work import settle_seats
-from approvals.services.staged_work import add_stage, assign_stages, hold_stage, settle_stages, take_off_stage
+from approvals.services.staged_work import (
+    add_stage,
+    assign_stages,
+    hold_stage,
+    pass_over_stage,
+    settle_stages,
+    take_off_stage,
+)
 from approvals.services.start_as import start_as
 from approvals.services.told import notice_rows
 from forms.spec import Text
@@ -215,6 +222,13 @@ class OrganisationPeople:
         """Whether the drafter may have this person off the route again, and the route without him."""
         clock = Clock(now=case.now, deadlines=deadlines)
         return take_off_stage(case, task, person, whom, self.organisation(case.organisation), clock)
+
+    def pass_over(
+        self, case: CaseFacts, task: str, person: str, whom: str, deadlines: Mapping[str, datetime]
+    ) -> Settled | Objection:
+        """Whether the drafter may have this person passed over, and the route on which he looks later."""
+        clock = Clock(now=case.now, deadlines=deadlines)
+        return pass_over_stage(case, task, person, whom, self.organisation(case.organisation), clock)
 
     def transfer(self, case: CaseFacts, task: str, person: str, to: str) -> Settled | Objection:
         """Whether this person may hand the work to that one, and the route when he has."""

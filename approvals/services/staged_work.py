@@ -9,6 +9,7 @@ from approvals.routing.additions import add, take_off
 from approvals.routing.circulate import Clock, begin
 from approvals.routing.matter import matter_of
 from approvals.routing.organisation import Organisation
+from approvals.routing.pass_over import pass_over
 from approvals.routing.plan import NobodyDecides, plan
 from approvals.routing.refresh import refreshed
 from approvals.routing.route import PassedOver, Route, Seat
@@ -120,6 +121,17 @@ def take_off_stage(
     """Somebody whom the drafter had added is no longer asked: the route is computed anew, and what was done stands."""
     route, matter = msgspec.convert(case.state.tasks[task].route, Route), matter_of(case.program, case.state, task)
     asked = take_off(route, matter, person, whom)
+    return _asked_anew(case, task, person, route, asked, organisation, clock)
+
+
+def pass_over_stage(
+    case: CaseFacts, task: str, person: str, whom: str, organisation: Organisation, clock: Clock
+) -> Settled | Objection:
+    """The drafter has somebody passed over who is away for a moment: the route is computed anew, and he looks later."""
+    node = case.program.by_id[case.state.tasks[task].node]
+    assert isinstance(node, UserNode)
+    route, matter = msgspec.convert(case.state.tasks[task].route, Route), matter_of(case.program, case.state, task)
+    asked = pass_over(node, route, matter, person, whom)
     return _asked_anew(case, task, person, route, asked, organisation, clock)
 
 

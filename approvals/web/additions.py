@@ -1,7 +1,10 @@
-"""追加: the page on which the drafter puts somebody more on the route, and takes off again whom he added."""
+"""追加: the page on which the drafter puts somebody more on the route, takes off again whom he added, and has an
+examiner passed over who looks later (後閲)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from approvals.routing.additions import NOBODY
 from approvals.selectors.lookup import meant
 from approvals.selectors.open_case import OpenCase
-from approvals.selectors.room_for_more import added_in, rooms_in
+from approvals.selectors.room_for_more import added_in, examiners_in, rooms_in
 from approvals.web.act_form import fresh_key
 from approvals.web.acting import Acted
 from approvals.web.acts import of_task
@@ -23,18 +26,20 @@ from forms.spec import Text
 from forms.web.field_view import FieldView
 from workflow.errors import CommandKeyReused
 from workflow.services.add_to_route import add_to_route
+from workflow.services.dispatch import Outcome
+from workflow.services.pass_over_on_route import pass_over_on_route
 from workflow.services.request import NO_KEY, CommandKey
 from workflow.services.take_off_route import take_off_route
 
 
 @dataclass(frozen=True, slots=True)
 class _Refusal:
-    """Why nobody was added, and beside which field it stands."""
+    """Why nothing was recorded, and at which form or field it stands."""
 
     said: Text
     status: int
     of_person: bool = False
-    of_taking_off: bool = False
+    form: Literal["add", "off", "later"] = "add"
 
 
 @never_cache
@@ -54,26 +59,45 @@ def add(request: HttpRequest, number: str, task: UUID) -> HttpResponse:
 def take_off(request: HttpRequest, number: str, task: UUID) -> HttpResponse:
     """The drafter, as routing says under the lock: whom he added, as long as nobody has relied on it."""
     case, _node = of_task(request, number, task)
-    reason = request.POST.get("reason", "").strip()
-    try:
-        whom = UUID(request.POST.get("whom", ""))
-    except ValueError:
-        return _page(request, case, task, _Refusal(WHOM, 422, of_taking_off=True))
-    key = _key(request, case, task, "take_off", str(whom), reason)
-    try:
-        acted = Acted(take_off_route(task=task, person=case.reader, whom=whom, reason=reason, now=case.now, key=key))
-    except CommandKeyReused:
-        return _page(request, case, task, _Refusal(_REUSED, 409, of_taking_off=True))
-    if not acted.done:
-        refusal = _Refusal(acted.first_message or WHOM, acted.status, of_taking_off=True)
+    refusal = _chosen(request, case, task, "off", take_off_route)
+    if refusal is not None:
         return _page(request, opened(request, number), task, refusal)
     messages.success(request, _("The person is off the route now."))
     return redirect("approvals:case", number=number)
 
 
+@never_cache
+@require_POST
+def pass_over(request: HttpRequest, number: str, task: UUID) -> HttpResponse:
+    """The drafter, as routing says under the lock: an examiner who has not acted, where the procedure allows it."""
+    case, _node = of_task(request, number, task)
+    refusal = _chosen(request, case, task, "later", pass_over_on_route)
+    if refusal is not None:
+        return _page(request, opened(request, number), task, refusal)
+    messages.success(request, _("The case goes on without waiting for this person, who looks later."))
+    return redirect("approvals:case", number=number)
+
+
+def _chosen(
+    request: HttpRequest, case: OpenCase, task: UUID, form: Literal["off", "later"], act: Callable[..., Outcome]
+) -> _Refusal | None:
+    """Do it to one of those offered; None when it was done."""
+    reason = request.POST.get("reason", "").strip()
+    try:
+        whom = UUID(request.POST.get("whom", ""))
+    except ValueError:
+        return _Refusal(WHOM, 422, form=form)
+    key = _key(request, case, task, form, str(whom), reason)
+    try:
+        acted = Acted(act(task=task, person=case.reader, whom=whom, reason=reason, now=case.now, key=key))
+    except CommandKeyReused:
+        return _Refusal(_REUSED, 409, form=form)
+    return None if acted.done else _Refusal(acted.first_message or WHOM, acted.status, form=form)
+
+
 def _page(request: HttpRequest, case: OpenCase, task: UUID, refusal: _Refusal | None) -> HttpResponse:
-    rooms, added = rooms_in(case, str(task)), added_in(case, str(task))
-    if not rooms and not added and refusal is None:
+    rooms, added, examiners = (find(case, str(task)) for find in (rooms_in, added_in, examiners_in))
+    if not rooms and not added and not examiners and refusal is None:
         messages.warning(request, _("Nobody can be added to this route now. Nothing was recorded."))
         return redirect("approvals:case", number=case.case.number)
     who = FieldView(
@@ -90,15 +114,17 @@ def _page(request: HttpRequest, case: OpenCase, task: UUID, refusal: _Refusal | 
         "case": case,
         "rooms": rooms,
         "added": added,
+        "examiners": examiners,
         "whom": request.POST.get("whom", ""),
         "chosen": request.POST.get("stage", "") or (rooms[0].stage if rooms else ""),
         "who": who,
         "refusal": refusal,
-        "asks_to_take_off": bool(refusal and refusal.of_taking_off),
+        "form": refusal.form if refusal else "",
         "reason": request.POST.get("reason", "")[:2000],
         "task": task,
         "key": fresh_key(),
         "key_off": fresh_key(),
+        "key_later": fresh_key(),
     }
     return render(request, "approvals/add_to_route.html", content, status=refusal.status if refusal else 200)
 
@@ -134,7 +160,7 @@ def _key(request: HttpRequest, case: OpenCase, task: UUID, *said: str) -> Comman
 
 
 _REUSED = Text("この画面からは、もう別の操作を送っています。", "Something else was already sent from this page.")
-WHOM = Text("経路から外す人を選んでください。", "Choose whom to take off the route.")
+WHOM = Text("一人を選んでください。", "Choose one person.")
 SEVERAL = Text(
     "この名前の職員が何人かいます。候補から選ぶか、職員番号を書いてください。",
     "Several people bear this name. Choose one of those offered, or write the staff number.",

@@ -60,6 +60,7 @@ urlpatterns = [
     path("cases/<slug:number>/tasks/<uuid:task>/pull-up/", acts.pull_up, name="pull_up"),
     path("cases/<slug:number>/tasks/<uuid:task>/people/", additions.add, name="add_to_route"),
     path("cases/<slug:number>/tasks/<uuid:task>/people/off/", additions.take_off, name="take_off_route"),
+    path("cases/<slug:number>/tasks/<uuid:task>/people/later/", additions.pass_over, name="pass_over"),
     path("cases/<slug:number>/tasks/<uuid:task>/transfer/", transfer.transfer, name="transfer"),
     path("cases/<slug:number>/reports/<str:name>/", reports.report, name="report"),
     path("cases/<slug:number>/undo/", acts.undo, name="undo"),

@@ -67,7 +67,7 @@ def test_the_drafter_finds_somebody_by_name_adds_him_to_the_route_and_takes_him_
     case, adviser = with_budget(drafted()), person(cast().decider)
     log_in(person(cast().applicant))
     page.goto(f"/cases/{case.number}/")
-    page.get_by_role("link", name="経路に人を足す").click()
+    page.get_by_role("link", name="経路を変える").click()
 
     field = page.get_by_label("足す職員")
     field.press_sequentially(adviser.name)
@@ -80,7 +80,7 @@ def test_the_drafter_finds_somebody_by_name_adds_him_to_the_route_and_takes_him_
 
     expect(page.get_by_text("経路に足しました。")).to_be_visible()
 
-    page.get_by_role("link", name="経路に人を足す").click()
+    page.get_by_role("link", name="経路を変える").click()
     expect(page.get_by_role("heading", name="足した人を外す")).to_be_visible()
     check_page(page, "case-take-off-route")
     page.get_by_label("理由").fill("ほかの課に確かめたため")

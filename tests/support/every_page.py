@@ -97,6 +97,7 @@ ACTS = {
     "approvals:urge",
     "approvals:pull_up",
     "approvals:take_off_route",
+    "approvals:pass_over",
     "approvals:end_delegation",
     "approvals:register_absence",
     "approvals:cancel_absence",

@@ -125,6 +125,7 @@ x x x x x x x x x x  POST /preferences/password/
 + + + + - - + - - +  GET /cases/{number}/tasks/{task}/people/
 ! ! ! ! - - ! - - !  POST /cases/{number}/tasks/{task}/people/
 ! ! ! ! - - ! - - !  POST /cases/{number}/tasks/{task}/people/off/
+! ! ! ! - - ! - - !  POST /cases/{number}/tasks/{task}/people/later/
 + + + + - - + - - +  GET /cases/{number}/tasks/{task}/transfer/
 ! * ! ! - - ! - - !  POST /cases/{number}/tasks/{task}/transfer/
 + - - - - - - - - -  GET /cases/{number}/reports/{name}/

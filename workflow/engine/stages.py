@@ -110,5 +110,7 @@ class RouteAsked(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """The rule that says who decides."""
     added: tuple[Added, ...] = ()
     """Whom the drafter has added; they stay on the route in every round."""
+    later: tuple[str, ...] = ()
+    """uuids of those whom the drafter has pass over in this round; they look later (後閲)."""
     stand_in: str = ""
     """uuid of whom an administrator named for a place that nobody can take."""

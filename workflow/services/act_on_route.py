@@ -1,4 +1,4 @@
-"""Acts that change who has an open task and settle nothing: 引上げ, 振替, 追加 and taking off again."""
+"""Acts that change who has an open task and settle nothing: 引上げ, 振替, 追加, 後閲 as the drafter says."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -24,7 +24,7 @@ Ask = Callable[[CaseFacts, Deadlines], Settled | Objection]
 
 def act_on_route(
     *,
-    act: Literal["add", "take_off", "pull_up", "transfer"],
+    act: Literal["add", "take_off", "pass_over", "pull_up", "transfer"],
     ask: Ask,
     task: UUID,
     to: UUID | None = None,
