@@ -159,3 +159,13 @@ def test_whoever_holds_it_has_handed_it_on_or_looks_later_stays() -> None:
     assert removable(changed(seats=handed)) == ["p-member-1"]
     assert removable(changed(passed_over=PassedOver.ABSENT)) == ["p-member-1"]
     assert removable(held) == ["p-member-1"]
+
+
+def test_who_has_become_a_party_since_he_was_added_has_no_place() -> None:
+    asked = structs.replace(ASKED, added=(Added(stage="consult", person="p-member-1"),))
+    matter = a_matter(post="主事", submitters=frozenset({"p-member-1"}))
+
+    planned = plan(a_node(), asked, matter, an_office(), DAY)
+
+    assert isinstance(planned, Planned)
+    assert not [seat for stage in planned.stages for seat in stage.seats if seat.person == "p-member-1"]

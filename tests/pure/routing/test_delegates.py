@@ -11,6 +11,7 @@ from approvals.routing.establishment import Delegation
 from approvals.routing.open_route import open_route
 from approvals.routing.opening import Opening
 from approvals.routing.organisation import Organisation
+from approvals.routing.route import Seat
 from approvals.routing.settle import NotYours, settle
 from approvals.routing.transfer import Transferred, transfer
 from approvals.vocabulary import Capacity
@@ -126,3 +127,11 @@ def test_decisions_parties_oneself_and_nobody_are_refused(kind: Any, to: str) ->
     route = route_of(open_route(step, a_matter(), office, DAY))
 
     assert isinstance(transfer(step, route, a_matter(), "tax-head", to, office, DAY), NotYours)
+
+
+@pytest.mark.parametrize("capacity", [Capacity.DEPUTY, Capacity.PROXY, Capacity.PULL_UP])
+def test_who_acts_for_another_passes_that_on_to_nobody(capacity: Capacity) -> None:
+    seat = Seat(person="tax-head", unit="tax", post="課長", capacity=capacity, principal="general-head")
+    opening = Opening(a_step("check", TAX_HEAD), a_matter(), with_(given()), DAY)
+
+    assert list(Delegating(opening, "check").delegates([seat])) == []

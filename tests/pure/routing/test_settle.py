@@ -62,6 +62,15 @@ def test_the_absent_decider_cannot_act_while_the_deputy_has_the_work() -> None:
     assert isinstance(settle(route, "personnel-head", "decide", office, DAY), NotYours)
 
 
+def test_a_deputy_decides_no_more_once_the_decider_is_back() -> None:
+    away = an_office(away=("personnel-head",))
+    route = route_of(open_route(DECIDE, a_matter(), away, DAY))
+
+    refused = settle(route, route.seats[0].person, "decide", an_office(), DAY)
+
+    assert isinstance(refused, NotYours) and "戻っている" in refused.reason.ja
+
+
 def test_a_decision_in_person_leaves_nothing_to_look_at_later() -> None:
     office = an_office()
     route = route_of(open_route(DECIDE, a_matter(), office, DAY))
