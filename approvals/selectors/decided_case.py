@@ -22,6 +22,7 @@ from workflow.engine.machine import Machine
 from workflow.engine.nodes import DECIDING, UserNode
 from workflow.engine.record import CaseRecord
 from workflow.engine.state import CaseState
+from workflow.engine.subject import subject_of
 from workflow.engine.world import LiveWorld
 from workflow.models import Case
 from workflow.ports import ports
@@ -90,10 +91,9 @@ def _values(machine: Machine, state: CaseState, items: list[ItemState], course: 
 
 
 def _subject(machine: Machine, items: list[ItemState]) -> str:
-    """What the form calls 件名; a form without one has the name of the procedure above already."""
-    named = (part for part in items if part.item.spec.name == "件名")
-    part = next(named, None)
-    return part.item.field.show(part.stored, part.item.spec) if part else machine.program.description.partition("\n")[0]
+    """What the case is about; where nothing says it, the procedure, of which the name stands above already."""
+    told = {part.item.key: part.stored for part in items}
+    return subject_of(machine, told, "ja") or machine.program.description.partition("\n")[0]
 
 
 def _verdict(machine: Machine, verdict: str) -> str:

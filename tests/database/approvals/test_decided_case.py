@@ -48,7 +48,7 @@ def test_it_names_the_article_of_the_authority_and_where_a_value_was_found(unit:
 
     told = told_of(case)
 
-    assert told["決裁の根拠"] == grounds
+    assert (told["件名"], told["決裁の根拠"]) == ("視察(札幌市)", grounds)
     found = {"項目": "宿泊料の定額", "値": "13,300円\n（5月11日 9:00 に照会（旅費の定額の宿泊料））"}
     assert isinstance(told["内容"], list) and found in told["内容"]
 
