@@ -9,6 +9,8 @@ from uuid import UUID
 from approvals.selectors.case_answers import Section, answer_sections
 from approvals.selectors.open_case import OpenCase
 from approvals.selectors.organisation import organisation_in_force
+from approvals.selectors.route_notes import articles_of, route_notes
+from forms.spec import Text
 from workflow.engine.machine import Machine
 from workflow.engine.state import CaseState
 from workflow.models import Case
@@ -43,6 +45,16 @@ class CaseThen(OpenCase):
     def sections(self) -> list[Section]:
         """The answers as they were; how they are shown follows the definition that the case went by then."""
         return answer_sections(self)
+
+    @property
+    def articles(self) -> list[str]:
+        """The rules by which those who decide had been found."""
+        return articles_of(self)
+
+    @property
+    def notes(self) -> list[Text]:
+        """Why it was this decider, and why nobody acted at some places."""
+        return route_notes(self)
 
 
 def case_then(number: str, seq: int, at: datetime, *, reader: UUID, language: str) -> CaseThen | None:

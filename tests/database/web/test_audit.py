@@ -16,6 +16,7 @@ from meguro_platform.web.audit_csv import guarded
 from meguro_platform.web.audit_trail import recorded
 from tests.support.card_story import a_case, acted
 from tests.support.platform_people import PURPOSE, auditor, audits, stranger
+from tests.support.spending_case import REASONS, drafted, spending_world, with_budget
 from tests.support.ward import MONDAY, cast, damaged_card, load_world
 from workflow.models import Case, JournalEntry
 from workflow.selectors.journal import state_after
@@ -62,6 +63,16 @@ def test_the_case_is_shown_as_it_was_after_any_entry(audit: Client) -> None:
     assert "待っていた手順: 所属長確認" in first and "待っていた手順: 人事係審査" in newest
     assert "1つ前" not in first and "1つ後" not in newest
     assert json.loads(bytes(entries_of(auditor())[0].payload.body))["as_of_entry"] == 1
+
+
+def test_an_auditor_reads_by_which_article_and_why_it_was_that_decider(audit: Client) -> None:
+    spending_world()
+    case = with_budget(drafted(exceptional="はい", reasons=[REASONS.uuid]))
+
+    page = audit.get(f"/audit/{case.number}/").content.decode()
+
+    assert "根拠: 事案決定規程 別表第2" in page
+    assert "一段上げた事案なので、「課長」が決めます。代決はできません。" in page
 
 
 @pytest.mark.parametrize("at", ["0", "99999", "-1", "１", "x", "1" * 5000, "%00"])
