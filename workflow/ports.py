@@ -233,6 +233,10 @@ class People(Protocol):
         """Rows to write when open work has to be done by another time than was said."""
         ...
 
+    def renamed(self, case: CaseFacts, task: str) -> tuple[Write, ...]:
+        """Rows to write when open work is at another node by now, in another version of the procedure."""
+        ...
+
     def show(self, case: CaseFacts, shown: Show) -> tuple[Write, ...]:
         """Rows that put a case before people who shall look at it."""
         ...

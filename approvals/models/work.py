@@ -11,6 +11,9 @@ class InboxEntry(models.Model):
     task = models.ForeignKey("workflow.UserTask", on_delete=models.CASCADE, related_name="+")
     case = models.ForeignKey("workflow.Case", on_delete=models.CASCADE, related_name="+")
     procedure = models.CharField(max_length=100)
+    node = models.CharField(max_length=100, default="", db_default="")
+    step = models.CharField(max_length=200, default="", db_default="")
+    """As the task says; a migration (移行) writes both."""
     arrived_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     kind = models.CharField(max_length=20)

@@ -104,10 +104,10 @@ _NARROWED = {
 _COUNT = "SELECT count(*) FROM (SELECT FROM approvals_inbox_entry e WHERE {where} LIMIT %(counted)s) counted"
 _DUES = "SELECT e.due_at FROM approvals_inbox_entry e WHERE {where} LIMIT %(counted)s"
 _ROWS = """
-SELECT e.id, e.task_id, e.case_id, c.number, e.procedure, t.step, e.kind, c.applicant, c.unit, c.program_hash, t.node,
+SELECT e.id, e.task_id, e.case_id, c.number, e.procedure, e.step, e.kind, c.applicant, c.unit, c.program_hash, e.node,
        e.arrived_at, e.due_at, e.capacity, e.principal, e.held_by, c.revision, c.journal_seq, {total}
 FROM (SELECT * FROM approvals_inbox_entry e WHERE {where} ORDER BY {order} LIMIT %(limit)s OFFSET %(offset)s) e
-JOIN workflow_case c ON c.uuid = e.case_id JOIN workflow_usertask t ON t.uuid = e.task_id
+JOIN workflow_case c ON c.uuid = e.case_id
 ORDER BY {order}
 """
 """The lines of a page are chosen by an index of the entries before anything is joined to them."""

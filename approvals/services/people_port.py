@@ -33,6 +33,7 @@ from approvals.services.port_rows import (
     later_view_rows,
     reader_rows,
     shown_rows,
+    stands_at,
 )
 from approvals.services.seated_work import settle_seats
 from approvals.services.staged_work import (
@@ -256,6 +257,10 @@ class OrganisationPeople:
     def moved(self, case: CaseFacts, task: str, due_at: datetime | None) -> tuple[Write, ...]:
         """Inboxes show when the work has to be done by now."""
         return (Update(INBOX, "task_id", UUID(task), {"due_at": due_at}),)
+
+    def renamed(self, case: CaseFacts, task: str) -> tuple[Write, ...]:
+        """Inboxes show the step under the name it has by now."""
+        return (stands_at(case, task),)
 
     def may_withdraw(self, case: CaseFacts, who: tuple[PersonRef, ...], person: str) -> Actor | Objection:
         """As whom the person withdraws the case."""

@@ -44,6 +44,8 @@ def inbox_rows(case: CaseFacts, node: UserNode, task: str, route: Route) -> Inse
             "task_id": UUID(task),
             "case_id": UUID(case.state.case),
             "procedure": case.program.key,
+            "node": node.id,
+            "step": node.step,
             "unit": seat.unit,
             "post": seat.post,
             "arrived_at": (stage.opened_at if stage else None) or opened.opened_at,
@@ -97,6 +99,13 @@ def _look(
         "due_at": due_at,
         "seen_at": None,
     }
+
+
+def stands_at(case: CaseFacts, task: str) -> Update:
+    """The step of open work, as the version that the case goes by now calls it."""
+    node = case.program.by_id[case.state.tasks[task].node]
+    assert isinstance(node, UserNode)
+    return Update(INBOX, "task_id", UUID(task), {"node": node.id, "step": node.step})
 
 
 def kept_by(task: str, person: str) -> Update:

@@ -75,6 +75,12 @@ def _inbox_differs() -> Iterator[str]:
         yield f"task {task} is missing in the inbox of {person}"
     for task, person in sorted(stored - expected):
         yield f"task {task} is in the inbox of {person}, who may not act on it"
+    rows = _rows(
+        "SELECT c.number, t.step FROM approvals_inbox_entry e JOIN workflow_usertask t ON t.uuid = e.task_id"
+        " JOIN workflow_case c ON c.uuid = e.case_id WHERE (e.node, e.step) <> (t.node, t.step)"
+    )
+    for number, step in rows:
+        yield f"case {number} is in an inbox under another step than {step}"
 
 
 def _journal_differs() -> Iterator[str]:

@@ -12,6 +12,7 @@ from workflow.engine.effects import (
     Effect,
     EndCase,
     MoveDeadline,
+    MoveTask,
     Notify,
     OpenCase,
     OpenTask,
@@ -81,6 +82,8 @@ class Answers:
                 self.writes += ports().people.closed(facts, effect.task, effect.how)
             case MoveDeadline() if effect.task:
                 self.writes += ports().people.moved(facts, effect.task, effect.due_at)
+            case MoveTask():
+                self.writes += ports().people.renamed(facts, effect.task)
             case EndCase():
                 self.writes += ports().people.ended(facts)
                 self._tell_of_end(facts, effect)

@@ -60,6 +60,8 @@ def some_entries(case: Case, count: int, person: UUID = TARO, **columns: object)
                 "task": task,
                 "case": case,
                 "procedure": "leave",
+                "node": "s",
+                "step": "確認",
                 "arrived_at": NOW + timedelta(minutes=number),
                 "due_at": NOW - timedelta(minutes=number),
                 "kind": "check",

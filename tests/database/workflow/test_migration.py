@@ -140,6 +140,17 @@ def test_a_case_whose_step_is_gone_is_taken_where_the_map_says(people: Cast) -> 
     assert everything_holds()
 
 
+def test_an_inbox_names_the_step_as_the_new_version_does(people: Cast) -> None:
+    case = a_case(people)
+    InboxEntry.objects.filter(case_id=case.pk).update(node="before", step="前の名前")
+
+    migrate_all(version(people))
+
+    row = UserTask.objects.get(case=case, status="open")
+    assert set(InboxEntry.objects.filter(case_id=case.pk).values_list("node", "step")) == {(row.node, row.step)}
+    assert everything_holds()
+
+
 def test_an_act_done_at_a_step_that_is_gone_is_still_told(people: Cast) -> None:
     case = acted(a_case(people), people.head, "checked")
 
