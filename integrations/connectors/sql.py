@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import partial
 
 import psycopg
+from psycopg.rows import dict_row
 
 from integrations.connectors.address import AddressRefused, pinned
 from integrations.connectors.deadline import within
@@ -25,6 +26,8 @@ from integrations.systems.templates import NotFillable, filled
 _USUAL_PORT = 5432
 _GRACE = 2.0
 """Seconds more than the database itself is given; one that is gone without a word cancels nothing."""
+_NO_ROWS = "didn't produce a result"
+"""In psycopg's words: the statement was carried out and is of those that give no rows."""
 _LOGIN_REFUSED = "28"
 """Class of SQLSTATEs about who may come in."""
 
@@ -57,12 +60,27 @@ class SqlConnector:
             with within(seconds + _GRACE) as limit, _connected(order.connection, seconds) as connection:
                 limit.hang_up = partial(_hang_up, connection)
                 began = True
-                cursor = connection.execute(statement.sql.encode(), parameters)
-                names = [column.name for column in cursor.description or ()]
-                first = cursor.fetchone() if cursor.description else None
-            return None if first is None else dict(zip(names, map(_plain, first), strict=True))
+                first = _first_of(connection.cursor(row_factory=dict_row), statement.sql, parameters)
+            return None if first is None else {name: _plain(value) for name, value in first.items()}
         except Exception as problem:
             return _trouble(problem, began=began)
+
+
+def _first_of(
+    cursor: psycopg.Cursor[dict[str, object]], sql: str, parameters: Mapping[str, object]
+) -> Mapping[str, object] | None:
+    """The first row, if the statement gives any. The others pass by one by one: a whole table must not fill the memory,
+    and to break the statement off would take back what it did."""
+    rows = cursor.stream(sql.encode(), parameters)
+    try:
+        first = next(rows, None)
+    except psycopg.ProgrammingError as problem:
+        if _NO_ROWS not in str(problem):
+            raise
+        return None
+    for _other in rows:
+        pass
+    return first
 
 
 def _connected(connection: Connection, seconds: float) -> psycopg.Connection[tuple[object, ...]]:

@@ -14,8 +14,10 @@ class Remedy(models.Model):
 
     target = models.CharField(max_length=100)
     operation = models.CharField(max_length=200)
+    trouble = models.CharField(max_length=20, blank=True, db_default="")
+    """The kind of the cause, as integrations names it; empty for acts of before it was kept."""
     error = models.TextField()
-    """The cause, in the words that stood at every one of the calls."""
+    """The cause in words: those that stood at every one of the calls, or what its kind is called."""
     item = models.CharField(max_length=200, blank=True)
     """Name of the value that is corrected; empty: they go out as they are."""
     before = models.JSONField(null=True)

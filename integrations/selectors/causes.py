@@ -1,18 +1,38 @@
-"""Calls that stopped for one cause: to the same system, by the same operation, with the same words at the end."""
+"""Calls that stopped for one cause: to the same system, by the same operation, in the same way.
+
+Where a system does not answer as it should, its words differ from call to call and tell nothing: the kind of trouble is
+the cause. Where it found something wrong with a call, its words are the cause.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet
+from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, QuerySet, TextField, Value, When
 
+from forms.spec import Text
+from integrations.errors import Trouble, sentence
 from integrations.models import RemediedCall, Remedy
 from integrations.selectors.ledger import LedgerCall, Systems, as_call, needing_hands, with_case
 from workflow.models import Effect
 
 MOST_AT_ONCE = 1_000
 """Calls that one act takes; the others are left for the next."""
-_CAUSE = ("target", "operation", "trouble", "error", "in_doubt")
+_CAUSE = ("target", "operation", "trouble", "said", "in_doubt")
+_WHATEVER_IT_SAYS = (
+    Trouble.UNREACHABLE,
+    Trouble.TIMED_OUT,
+    Trouble.CUT_OFF,
+    Trouble.NOT_CONNECTED,
+    Trouble.BUSY,
+    Trouble.BROKEN,
+    Trouble.GARBLED,
+    Trouble.WORKER_LOST,
+    Trouble.NOT_ALLOWED,
+    Trouble.UNTRUSTED,
+    Trouble.DENIED,
+)
+"""Troubles that are one cause whatever the words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +40,7 @@ class Cause:
     """Several calls that stopped alike."""
 
     operation: str
-    error: str
+    words: Text
     calls: int
     since: datetime
     newest: int
@@ -38,12 +58,15 @@ class SharedValue:
 
 def causes(*, systems: Systems = None) -> list[Cause]:
     """Every cause that more than one call stopped for, the most frequent first."""
-    rows = _stopped(systems).order_by().values(*_CAUSE)
-    found = rows.annotate(calls=Count("pk"), since=Min("settled_at"), newest=Max("pk")).filter(calls__gt=1)
+    said = Case(When(trouble__in=_WHATEVER_IT_SAYS, then=Value("")), default=F("error"), output_field=TextField())
+    rows = _stopped(systems).order_by().annotate(said=said).values(*_CAUSE)
+    found = rows.annotate(
+        calls=Count("pk"), since=Min("settled_at"), newest=Max("pk"), first=Min("error"), last=Max("error")
+    ).filter(calls__gt=1)
     return [
         Cause(
             operation=row["operation"],
-            error=row["error"],
+            words=_words(row["trouble"], {row["first"], row["last"]}),
             calls=row["calls"],
             since=row["since"],
             newest=row["newest"],
@@ -72,14 +95,25 @@ def shared_values(calls: list[LedgerCall]) -> list[SharedValue]:
     return [SharedValue(item=item, value=value, calls=n) for (item, value), n in counts.items() if n > 1]
 
 
+def words_of(calls: list[LedgerCall]) -> Text:
+    """What stopped these calls, which have one cause: what they all say, or what kind of trouble it was."""
+    return _words(calls[0].trouble, {call.error for call in calls}) if calls else Text("")
+
+
+def is_of_cause(call: LedgerCall, *, trouble: str, error: str) -> bool:
+    """Whether a call stands as those that stopped with this trouble and these words."""
+    return trouble in ("", call.trouble) and (call.trouble in _WHATEVER_IT_SAYS or call.error == error)
+
+
+def _words(trouble: str, said: set[str]) -> Text:
+    return Text(said.pop()) if len(said) == 1 else sentence(Trouble(trouble))
+
+
 def _alike(call: LedgerCall) -> QuerySet[Effect]:
-    return _stopped(None).filter(
-        target=call.system,
-        operation=call.operation,
-        trouble=call.trouble,
-        error=call.error,
-        in_doubt=call.in_doubt,
+    alike = _stopped(None).filter(
+        target=call.system, operation=call.operation, trouble=call.trouble, in_doubt=call.in_doubt
     )
+    return alike if call.trouble in _WHATEVER_IT_SAYS else alike.filter(error=call.error)
 
 
 def _stopped(systems: Systems) -> QuerySet[Effect]:

@@ -15,7 +15,7 @@ from django.db import transaction
 from forms.spec import Text
 from integrations.errors import CorrectionRefusedError
 from integrations.models import RemediedCall, Remedy
-from integrations.selectors.causes import calls_alike
+from integrations.selectors.causes import calls_alike, is_of_cause, words_of
 from integrations.selectors.ledger import LedgerCall, call_numbered
 from integrations.services.corrections import OWN, SETTLED, check_correction
 from integrations.services.dead_letters import replay
@@ -102,7 +102,7 @@ def send_next(*, call: int, now: datetime) -> None:
 def _payload(row: RemediedCall, remedy: Remedy) -> tuple[dict[str, Any] | None, bool]:
     """What to send instead, if anything; and whether the call is still as it was when the act was decided."""
     call = call_numbered(row.effect_id)
-    if call is None or call.error != remedy.error:
+    if call is None or not is_of_cause(call, trouble=remedy.trouble, error=remedy.error):
         return None, False
     if not remedy.item:
         return None, True
@@ -118,8 +118,8 @@ def _has(call: LedgerCall, item: str, value: object) -> bool:
 def _noted(like: LedgerCall, calls: Sequence[LedgerCall], *, by: UUID, now: datetime, **values: Any) -> Remedy:
     if not calls:
         raise CorrectionRefusedError(_NONE_LEFT)
-    about = {"target": like.system, "operation": like.operation, "error": like.error}
-    remedy = Remedy.objects.create(**about, proposed_by=by, proposed_at=now, **values)
+    about = {"target": like.system, "operation": like.operation, "trouble": like.trouble}
+    remedy = Remedy.objects.create(**about, error=words_of([*calls]).ja, proposed_by=by, proposed_at=now, **values)
     RemediedCall.objects.bulk_create(RemediedCall(remedy=remedy, effect_id=call.id) for call in calls)
     return remedy
 

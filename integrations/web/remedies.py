@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from forms.spec import Text
 from integrations.errors import CorrectionRefusedError
-from integrations.selectors.causes import SharedValue, calls_alike, shared_values
+from integrations.selectors.causes import SharedValue, calls_alike, shared_values, words_of
 from integrations.selectors.corrections import written
 from integrations.selectors.ledger import PAGE, LedgerCall
 from integrations.selectors.names import names_of
@@ -143,6 +143,7 @@ def _alike(
     content: dict[str, Any] = {
         "call": found,
         "calls": calls,
+        "cause": words_of(calls) if calls else Text(found.error),
         "first": calls[:PAGE],
         "hold": hold_in_force(),
         "values": values if shown else [],

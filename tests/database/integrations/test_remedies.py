@@ -72,11 +72,33 @@ def test_calls_with_one_system_operation_and_answer_are_one_cause() -> None:
     stopped(1, target="ほか", operation="ほか.登録")
     stopped(1, Failed(detail=REFUSED.detail, trouble="incomplete", may_be_done=True))
 
-    assert [(cause.error, cause.calls) for cause in causes()] == [
+    assert [(cause.words.ja, cause.calls) for cause in causes()] == [
         ("分類 2-14-3 はありません", 3),
         ("413 添付が大きい", 2),
     ]
     assert {call.id for call in calls_alike(alike[0])} == {call.id for call in alike}
+
+
+def test_one_outage_is_one_cause_whatever_each_call_was_told() -> None:
+    down = [
+        stopped(1, Failed(detail=f"[Errno 111] 10.0.0.{last} port {40_000 + last}", trouble="unreachable"))[0]
+        for last in (1, 2, 3)
+    ]
+    stopped(1, Failed(detail="[Errno 111] 10.0.0.1 port 40001", trouble="busy"))
+
+    (cause,) = causes()
+
+    assert (cause.calls, cause.words.ja) == (3, "相手のシステムにつながりません。")
+    remedy = all_again(down[0])
+    send_calls_again(timezone.now())
+    assert (remedy.error, results(remedy)) == ("相手のシステムにつながりません。", {"sent": 3})
+
+
+def test_refusals_for_different_reasons_stay_apart() -> None:
+    for year in (2024, 2025):
+        stopped(2, Failed(detail=f"{year}年度は締め切りました", trouble="refused", may_be_done=False))
+
+    assert sorted(cause.words.ja for cause in causes()) == ["2024年度は締め切りました", "2025年度は締め切りました"]
 
 
 def test_an_operator_of_one_system_sees_only_its_causes() -> None:

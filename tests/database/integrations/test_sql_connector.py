@@ -1,6 +1,7 @@
 """Statements to a real PostgreSQL of another system, reached over TCP as it would be."""
 
 import os
+import resource
 import select
 import socket
 import threading
@@ -12,7 +13,7 @@ import pytest
 
 from integrations.connectors.connectors import Connectors
 from integrations.errors import Trouble
-from integrations.reply import Failure, NoReply
+from integrations.reply import Failure, NoReply, Success
 from integrations.systems.connection import Connection
 from integrations.systems.verdict import verdict_on
 from meguro_platform.embedded.folder import folder_of_tests, socket_folder
@@ -41,6 +42,17 @@ id: store
   - 操作: 誤り
     送る: {品名: 文字}
     文: insert into issue (call, name) values (:name, null)
+    値: {name: 品名}
+  - 操作: 記録
+    送る: {品名: 文字}
+    文: insert into issue (name) values (:name)
+    値: {name: 品名}
+  - 操作: 全部
+    送る: {品名: 文字}
+    受取る: {番号: 整数}
+    文: |
+      with noted as (insert into issue (name) values (:name) returning number)
+      select n as "番号", repeat('x', 10000) as padding from noted, generate_series(1, 20000) as n
     値: {name: 品名}
   - 操作: 遅い
     送る: {品名: 文字}
@@ -160,3 +172,25 @@ def test_a_wrong_database_is_said(other: Database) -> None:
 
     assert isinstance(reply, NoReply)
     assert reply.trouble in (Trouble.DENIED, Trouble.UNREACHABLE)
+
+
+def test_a_statement_that_gives_no_rows_is_carried_out(other: Database) -> None:
+    order = an_order(TEXT, "記録", to=other.connection)
+    with Connectors() as connectors:
+        verdict = verdict_on(connectors.deliver(order), operation=order.operation, outputs=(), now=NOW)
+
+    assert isinstance(verdict, Success)
+    assert list(other.arrived()) == ["机"]
+
+
+def test_of_a_large_result_the_first_row_is_used_and_the_rest_is_never_held(other: Database) -> None:
+    order = an_order(TEXT, "全部", to=other.connection, seconds=120)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with Connectors() as connectors:
+        verdict = verdict_on(connectors.deliver(order), operation=order.operation, outputs=("番号",), now=NOW)
+
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert isinstance(verdict, Success)
+    assert verdict.outputs == {"番号": 1}
+    assert list(other.arrived()) == ["机"], "what the statement did stands"
+    assert grown < 100_000, "kilobytes, of a result of 200 megabytes"
