@@ -8,10 +8,11 @@ import json
 import os
 import secrets
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from meguro_platform.embedded.ports import HOST, free_port
+from meguro_platform.embedded.ports import HOST, listen, port_of
 from meguro_platform.embedded.supervisor import Child
 
 
@@ -47,6 +48,7 @@ LOGIN = "meguro"
 """Our name at the systems that ask for one."""
 SECRET = "MEGURO_STAND_IN_SECRET"
 """Environment variable of a stand-in: a secret must not be in a command line that everybody can list."""
+_SMTP = "mail-smtp"
 ALLOWED = [f"{HOST}/32"]
 
 
@@ -64,8 +66,8 @@ def neighbours(data: Path, web_port: int) -> Neighbours:
     """Choose ports and secrets and write down the processes."""
     folder = data / "stand-ins"
     folder.mkdir(parents=True, exist_ok=True)
-    ports = {stand_in.slug: free_port() for stand_in in STAND_INS}
-    smtp_port, keys = free_port(), _secrets(data)
+    ports = _ports(folder / "ports.json")
+    smtp_port, keys = ports.pop(_SMTP), _secrets(data)
     settings = _settings(folder, ports, smtp_port, keys)
     _write_privately(folder / "connected-systems.json", json.dumps(settings, ensure_ascii=False, indent=2))
     _note_addresses(folder, ports, smtp_port, keys)
@@ -122,9 +124,20 @@ def _note_addresses(folder: Path, ports: Mapping[str, int], smtp_port: int, keys
     """For people who try things out: where everything listens, and the login of what is not connected."""
     lines = {slug: f"http://{HOST}:{port}/" for slug, port in ports.items()}
     lines[PAYROLL.slug] = f"sftp://{HOST}:{ports[PAYROLL.slug]}"
-    lines["mail-smtp"] = f"smtp://{HOST}:{smtp_port}"
+    lines[_SMTP] = f"smtp://{HOST}:{smtp_port}"
     content = {"addresses": lines, "finance-new": {"client_id": LOGIN, "client_secret": keys[NEW_FINANCE.slug]}}
     _write_privately(folder / "addresses.json", json.dumps(content, indent=2))
+
+
+def _ports(file: Path) -> dict[str, int]:
+    """Where each listens: as at the last start, because a setting that changed is told to the operators; else anywhere
+    that is free. All are held until the last is chosen, so that no two get the same."""
+    known: dict[str, int] = json.loads(file.read_text()) if file.exists() else {}
+    with ExitStack() as held:
+        names = [*(stand_in.slug for stand_in in STAND_INS), _SMTP]
+        ports = {name: port_of(held.enter_context(listen(known.get(name, 0)))) for name in names}
+    _write_privately(file, json.dumps(ports))
+    return ports
 
 
 def _secrets(data: Path) -> dict[str, str]:
