@@ -9,6 +9,7 @@ from forms.models.issue_batch import IssueBatch
 from forms.models.issue_row import IssueChunk, IssueRow
 from forms.models.issued_document import DocumentLook, IssuedContent, IssuedDocument, PaperRequest
 from forms.models.row_set import RowSet, RowSetChunk
+from forms.models.sampled_row import SampledRow
 from forms.models.sounding import Sounding, SoundingRemark
 from forms.models.submission import Submission
 from forms.models.unsent_file import UnsentFile
@@ -30,6 +31,7 @@ __all__ = [
     "PaperRequest",
     "RowSet",
     "RowSetChunk",
+    "SampledRow",
     "Sounding",
     "SoundingRemark",
     "Submission",

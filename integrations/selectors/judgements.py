@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from forms.issuance.totals import FEWEST
+from forms.selectors.issuance.sampled_rows import counts_checked
 from forms.services.file_cipher import NotDecryptable
 from forms.services.issuance.sealed import opened
 from forms.spec import Text
@@ -79,6 +80,10 @@ class Judged:
     """Of few rows none: they would say what single people get."""
     judged_at: datetime
     corrects: bool
+    row_set: UUID | None
+    """Its rows, once it was taken in."""
+    checked: tuple[int, int] | None
+    """How many of those drawn agree with the ledger, and how many differ; None where nobody has begun."""
 
     @property
     def is_a_month(self) -> bool:
@@ -104,15 +109,17 @@ def judgement_named(uuid: UUID) -> Judged | None:
 
 def _shown(rows: QuerySet[FileJudgement]) -> list[Judged]:
     found = []
+    checked = counts_checked(row.row_set for row in rows if row.row_set)
     for row in rows:
         try:
-            found.append(_judged(row, opened(row.sealed, place(row.uuid))))
+            counts = checked.get(row.row_set) if row.row_set else None
+            found.append(_judged(row, opened(row.sealed, place(row.uuid)), counts))
         except NotDecryptable:
             continue
     return found
 
 
-def _judged(row: FileJudgement, found: Mapping[str, Any]) -> Judged:
+def _judged(row: FileJudgement, found: Mapping[str, Any], checked: tuple[int, int] | None) -> Judged:
     record, refused = found["record"], found["refused"]
     words, tone = VERDICTS[row.verdict]
     return Judged(
@@ -133,6 +140,8 @@ def _judged(row: FileJudgement, found: Mapping[str, Any]) -> Judged:
         figures=tuple(_figures(record, found)) if record["details"] >= FEWEST else (),
         judged_at=row.judged_at,
         corrects=row.corrects,
+        row_set=row.row_set,
+        checked=checked,
     )
 
 

@@ -7,12 +7,14 @@ from integrations.web.case_calls import case_calls
 from integrations.web.case_files import case_files
 from integrations.web.compared_file import compared_file
 from integrations.web.messages import MessagesView
+from integrations.web.sampled_file import sampled_file
 
 app_name = "integrations"
 urlpatterns = [
     path("cases/<slug:number>/calls/", case_calls, name="case_calls"),
     path("cases/<slug:number>/files/", case_files, name="case_files"),
     path("files/judged/<uuid:judgement>/comparison/", compared_file, name="compared_file"),
+    path("files/judged/<uuid:judgement>/sample/", sampled_file, name="sampled_file"),
     path("operations/numbers/", ledger.numbers, name="numbers"),
     path("operations/calls/", ledger.ledger, name="ledger"),
     path("operations/calls/<int:number>/", call.call, name="call"),

@@ -177,6 +177,15 @@ def test_a_held_file_passes_two_people_and_a_rejected_one_nobody(
     expect(page.get_by_text("承認しました").first).to_be_visible()
     assert steps() == ["抽出点検"]
 
+    sit_down(page, log_in, office.checker)
+    open_case(page, the_case().number)
+    page.get_by_role("link", name="抽出点検").click()
+    page.get_by_role("button", name="開く").first.click()
+    expect(page.get_by_role("button", name="台帳と一致")).to_be_visible()
+    check_page(page, "arrivals-sample")
+    page.get_by_role("button", name="台帳と一致").click()
+    expect(page.get_by_text("記録しました")).to_be_visible()
+
     wrong = a_month(date(2026, 6, 1))
     outgoing.put(wrong)
     (outgoing.folder / wrong.name).write_bytes(wrong.content.replace(b"\r\nT,30,", b"\r\nT,31,"))

@@ -53,6 +53,7 @@ CHECKED = {
     "integrations:message": "operations-message",
     "integrations:hold": "operations-hold",
     "integrations:compared_file": "arrivals-comparison",
+    "integrations:sampled_file": "arrivals-sample",
     "documents:own": "payslip-none",
     "documents:one": "payslip",
     "documents:consent": "payslip-consent",

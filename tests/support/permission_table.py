@@ -165,6 +165,8 @@ x x x x x x x x x x  POST /api/v1/messages/
 + + + + + + + + + +  GET /api/v1/documents/
 - - - - - - - - - -  GET /api/v1/documents/{document}/
 x x x x x x x x x x  GET /files/judged/{judgement}/comparison/
+x x x x x x x x x x  GET /files/judged/{judgement}/sample/
+x x x x x x x x x x  POST /files/judged/{judgement}/sample/
 x x x x x x x x x x  GET /issuance/
 x x x x x x x x x x  GET /issuance/consents/{kind}/
 x x x x x x x x x x  POST /issuance/consents/{kind}/

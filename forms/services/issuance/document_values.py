@@ -13,10 +13,9 @@ from forms.services.issuance.sealed import Row, open_document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
-    """A document with its values."""
+class RowRead:
+    """A row with what its columns mean."""
 
-    document: IssuedDocument
     kind: KindSpec | None
     columns: Columns
     row: Row
@@ -31,12 +30,19 @@ class Opened:
         """The figure people look for first: the last of the kind's totals."""
         return self.amount(self.kind.totals[-1]) if self.kind and self.kind.totals else None
 
-    def changed_from(self, before: "Opened | None", language: str = "ja") -> tuple[Change, ...]:
+    def changed_from(self, before: "RowRead | None", language: str = "ja") -> tuple[Change, ...]:
         """What it says differently from the version before it; nothing for a first version."""
         if before is None:
             return ()
         hidden = self.kind.hidden if self.kind else ()
         return changes(self.columns, before.row, self.row, hidden=hidden, language=language)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened(RowRead):
+    """A document with its values."""
+
+    document: IssuedDocument
 
 
 def open_values(document: IssuedDocument) -> Opened:

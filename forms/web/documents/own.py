@@ -29,6 +29,7 @@ from forms.selectors.issuance.own_documents import (
     with_contents,
 )
 from forms.selectors.issuance.readable import readable_documents
+from forms.selectors.issuance.sampled_rows import openings_before
 from forms.services.issuance.document_values import Opened, open_values
 from forms.services.issuance.layout import pdf_of, values_of
 from forms.services.issuance.look import How, look_at_own
@@ -141,12 +142,14 @@ def _shown(opened: Opened, person: UUID, documents: Sequence[IssuedDocument]) ->
     versions = versions_of(document, documents)
     before = _opened(next((each for each in versions if each.version < document.version), None))
     looks = list(looks_at(document))
-    names = ports().names_of(look.viewer for look in looks)
+    checks = openings_before(document)
+    names = ports().names_of([*(look.viewer for look in looks), *(each.viewer for each in checks)])
     context: dict[str, object] = {
         "slip": slip_of(opened, last, year, language()),
         "versions": versions,
         "changes": opened.changed_from(before, language()),
         "looks": [(look, names.get(look.viewer, ""), look.viewer == person) for look in looks[:_LOOKS_SHOWN]],
+        "checks": [(each, names.get(each.viewer, "")) for each in checks],
         "paper_asked": document.paper_requests.filter(handed_at=None).first(),
         "first_read": document.row.settled_at,
         "paid_on": _paid_on(opened),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from forms.issuance.columns import Column, shown
-from forms.services.issuance.document_values import Opened
+from forms.services.issuance.document_values import RowRead
 from forms.spec import Text
 
 
@@ -50,7 +50,7 @@ class Slip:
 MOST_REASONS = 3
 
 
-def slip_of(opened: Opened, last: Opened | None, year: Opened | None, language: str) -> Slip:
+def slip_of(opened: RowRead, last: RowRead | None, year: RowRead | None, language: str) -> Slip:
     """The document beside that of the month before and of a year before, where there are any.
 
     Where groups of figures add up to totals (支給, 控除), those groups are the tables, each with its total, and every
@@ -86,9 +86,9 @@ def slip_of(opened: Opened, last: Opened | None, year: Opened | None, language: 
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    opened: Opened
-    last: Opened | None
-    year: Opened | None
+    opened: RowRead
+    last: RowRead | None
+    year: RowRead | None
     language: str
 
     def summed(self, groups: list[list[Column]], totals: list[Column]) -> list[tuple[list[Column], list[Column]]]:
@@ -140,7 +140,7 @@ class _Writer:
         return Text(column.name, column.en).in_language(self.language)
 
     def _says_something(self, column: Column) -> bool:
-        each: Iterable[Opened] = (one for one in (self.opened, self.last, self.year) if one is not None)
+        each: Iterable[RowRead] = (one for one in (self.opened, self.last, self.year) if one is not None)
         return any(one.amount(column.key) for one in each)
 
 
@@ -149,7 +149,7 @@ def _largest(lines: Iterable[Line], difference: Callable[[Line], int | None]) ->
     return tuple(line for line in found[:MOST_REASONS] if difference(line))
 
 
-def _difference(amount: int | None, other: Opened | None, column: Column) -> int | None:
+def _difference(amount: int | None, other: RowRead | None, column: Column) -> int | None:
     """Figures of another layout are compared by the column's key; what it did not have is nothing."""
     if other is None or amount is None:
         return None

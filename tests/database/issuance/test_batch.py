@@ -340,7 +340,10 @@ def test_well_before_the_hour_the_office_is_told_of_what_is_not_ready(
     assert Notice.objects.filter(person=clerk, subject__contains="準備ができていません").count() == 1
 
 
-@pytest.mark.parametrize("table", ["forms_issueddocument", "forms_consent", "forms_consenttext", "forms_documentlook"])
+@pytest.mark.parametrize(
+    "table",
+    ["forms_issueddocument", "forms_consent", "forms_consenttext", "forms_documentlook", "forms_sampledrow"],
+)
 @pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}"])
 def test_what_was_issued_and_answered_can_not_be_changed(table: str, statement: str) -> None:
     with pytest.raises(Exception, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
