@@ -6,6 +6,7 @@
 """
 
 import logging
+import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from itertools import islice
@@ -43,10 +44,10 @@ def begin_proofs(*, now: datetime) -> bool:
     return RouteProof.objects.filter(finished_at=None, version__status="proposed").exists()
 
 
-def prove_waiting(*, clock: Callable[[], datetime]) -> int:
-    """Prove until no piece is left that nobody else has; the number of pieces."""
+def prove_waiting(*, clock: Callable[[], datetime], most: int = sys.maxsize) -> int:
+    """Prove until no piece is left that nobody else has, or so many are proved; the number of pieces."""
     pieces = 0
-    while prove_piece(now=clock()):
+    while pieces < most and prove_piece(now=clock()):
         pieces += 1
     return pieces
 

@@ -87,3 +87,19 @@ def test_the_drafter_finds_somebody_by_name_adds_him_to_the_route_and_takes_him_
     page.get_by_role("button", name="経路から外す").click()
 
     expect(page.get_by_text("経路から外しました。")).to_be_visible()
+
+
+def test_the_drafter_has_an_examiner_look_later(page: Page, log_in: LogIn) -> None:
+    spending_world()
+    case = with_budget(drafted(2_000_000))
+    log_in(person(cast().applicant))
+    page.goto(f"/cases/{case.number}/")
+    page.get_by_role("link", name="経路を変える").click()
+
+    expect(page.get_by_role("heading", name="審議の人を待たずに進める（後閲）")).to_be_visible()
+    check_page(page, "case-pass-over")
+    page.locator("input[name=whom]").first.check()
+    page.get_by_label("理由").fill("会議で席を外しているため")
+    page.get_by_role("button", name="後閲にする").click()
+
+    expect(page.get_by_text("この人を待たずに進めます。")).to_be_visible()

@@ -77,6 +77,13 @@ def test_how_far_it_is_is_seen_after_each_piece(waiting: DefinitionVersion, smal
     assert seen[-1] == 100
 
 
+def test_one_look_of_a_worker_leaves_the_rest_to_the_next(waiting: DefinitionVersion, small_pieces: None) -> None:
+    begin_proofs(now=MONDAY)
+
+    assert prove_waiting(clock=lambda: MONDAY, most=2) == 2
+    assert begin_proofs(now=MONDAY)
+
+
 def test_pieces_together_prove_just_what_one_proof_does(waiting: DefinitionVersion, small_pieces: None) -> None:
     machine = machine_of(waiting.program_hash)
     whole = [Proof() for _ in scenes_to_prove(machine, DAY)]
