@@ -99,6 +99,28 @@ def test_the_proposer_waits_and_a_second_person_publishes(at_editor: Page, log_i
     picture(at_editor, "clerk-published-1440")
 
 
+def test_a_version_waits_for_its_day_and_is_taken_back(at_editor: Page, log_in: Callable[[User], None]) -> None:
+    text = at_editor.get_by_role("textbox", name="定義の文")
+    text.fill(text.input_value().replace("施行日: 2026-04-01", "施行日: 2099-04-01", 1))
+    at_editor.get_by_text("公開を申し出る…").click()
+    at_editor.get_by_role("textbox", name="なぜ変えるか").fill("要綱が変わる")
+    at_editor.get_by_role("button", name="公開を申し出る", exact=True).click()
+    at_editor.wait_for_url("**/versions/*/", timeout=60_000)
+    address = at_editor.url
+    at_editor.context.clear_cookies()
+    log_in(clerk(1))
+    at_editor.goto(address)
+
+    at_editor.get_by_role("button", name="公開する", exact=True).click()
+    expect(at_editor.get_by_role("heading", name="施行日を待っています")).to_be_visible()
+    check_page(at_editor, "clerk-scheduled")
+    at_editor.get_by_role("textbox", name="理由").fill("要綱の改正が延びた")
+    at_editor.get_by_role("button", name="取り下げる").click()
+
+    expect(at_editor.get_by_text("理由: 要綱の改正が延びた")).to_be_visible()
+    check_page(at_editor, "clerk-taken-back")
+
+
 def test_the_operator_page_keeps_the_promises(world: None, page: Page, log_in: Callable[[User], None]) -> None:
     case = a_case(cast())
     incident = Incident.objects.create(
