@@ -115,6 +115,7 @@ SYNONYMS: dict[str, str] = {
 }
 """Words of the language that people know by another name; where there are several, the first that may stand there."""
 _BETWEEN = re.compile(r"[、,・]")
+_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 _AROUND = "[]「」『』()\"' "
 
 
@@ -127,6 +128,8 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
             return known[synonym]
     if alike := next((name for name in known if name.casefold() == word.casefold()), None):
         return known[alike]
+    if (digits := word.translate(_DIGITS)) in known:
+        return known[digits]
     limit = min(max(1, len(word) // 3 + len(word) % 2), 3) if len(word) > 1 else 0
     edits = sorted(
         (distance, abs(len(name) - len(word)), name)

@@ -196,12 +196,14 @@ def read_action(reading: Reading, type_: ValueType, node: Node) -> object | None
 
 
 def read_outcome(reading: Reading, type_: ValueType, node: Node) -> object | None:
-    """結果: the kind of an outcome, or the long form {種類, 英語}."""
+    """結果: the kind of an outcome, or the long form {種類, 英語}. One of no known kind is declared all the same."""
     if isinstance(node, MappingNode):
         return read_block(reading, ("結果",), node, OutcomePart)
     kinds = next(heading.value for heading in reading.vocabulary.headings("結果").values() if heading.required)
     kind = reading.value(kinds, node)
-    return OutcomePart(position=node.position, kind=kind) if isinstance(kind, Located) else None
+    if not isinstance(kind, Located):
+        kind = Located("achieved", node.position)
+    return OutcomePart(position=node.position, kind=kind)
 
 
 def _items(reading: Reading, node: Node) -> tuple[Node, ...]:

@@ -119,7 +119,10 @@ def read_row_column(reading: Reading, type_: ValueType, node: Node) -> object | 
     if len(entries) == 1 and normal(entries[0].key.text) == row:
         return reading.text(entries[0].value, "列の名前", "name of a column")
     ja, en = f"ここには「{{{row}: 列の名前}}」を書いてください。", f'Write "{{{row}: name of a column}}" here.'
-    reading.report("E013", node, ja, en)
+    word = node.text.strip() if isinstance(node, ScalarNode) else ""
+    written = f"{{{row}: {word}}}"
+    hint = Text(f"「{written}」と書いてください", f'write "{written}"') if word else None
+    reading.report("E013", node, ja, en, hint)
     return None
 
 

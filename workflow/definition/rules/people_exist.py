@@ -14,7 +14,7 @@ from workflow.definition.document import EnforceStep, HumanStep, IssueStep, Noti
 from workflow.definition.located import Located
 from workflow.definition.outline import Placed
 from workflow.definition.people import JOINT, UnknownPerson
-from workflow.definition.suggestions import did_you_mean
+from workflow.definition.suggestions import did_you_mean, likely_or_all
 
 
 def check(checked: Checked) -> Iterator[Problem]:
@@ -27,6 +27,8 @@ def check(checked: Checked) -> Iterator[Problem]:
 
 
 def _unknown(checked: Checked, found: UnknownPerson, where: Position) -> Problem:
+    if found.part.startswith("{"):
+        return _no_person(found, where)
     return Problem(
         id="E100",
         position=where,
@@ -35,8 +37,25 @@ def _unknown(checked: Checked, found: UnknownPerson, where: Position) -> Problem
         or _whose(checked, found)
         or did_you_mean(found.part, found.known)
         or _by_its_beginning(checked, found)
-        or _way_to_write(checked, found),
+        or _way_to_write(checked),
         length=max(1, len(found.part)),
+    )
+
+
+def _no_person(found: UnknownPerson, where: Position) -> Problem:
+    """An item, or a column of the row, that is none or names nobody; the name stands behind `項目:` or `行:`."""
+    name, *known = (each[1:-1].rpartition(".")[2] for each in (found.part, *found.known) if each.startswith("{"))
+    return Problem(
+        id="E100",
+        position=where,
+        message=Text(
+            f"「{name}」は、人を表す項目や列ではありません。", f'"{name}" is no item or column that names people.'
+        ),
+        hint=likely_or_all(name, known)
+        or Text(
+            "人を表せるのは、型が職員か所属の項目と、全件の中ではその行のそういう列です",
+            "people are named by items of type staff or unit and, inside for_each, by such columns of its row",
+        ),
     )
 
 
@@ -67,13 +86,8 @@ def _by_its_beginning(checked: Checked, found: UnknownPerson) -> Text | None:
     return did_you_mean(first, found.known) if joint else None
 
 
-def _way_to_write(checked: Checked, found: UnknownPerson) -> Text:
+def _way_to_write(checked: Checked) -> Text:
     """A name of a person is no way to name people at all."""
-    if found.part.startswith("{"):
-        return Text(
-            "人を表せるのは、型が職員か所属の項目と、全件の中ではその行のそういう列です",
-            "people are named by items of type staff or unit and, inside for_each, by such columns of its row",
-        )
     word, joint = checked.vocabulary.word("申請者"), JOINT[checked.procedure.language]
     example = f"{word}{joint}{checked.vocabulary.word('所属長')}"
     return Text(
