@@ -1,10 +1,11 @@
 """不在 on a person's own page: registered, taken back, and refused in a sentence that loses nothing typed."""
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -14,6 +15,13 @@ from tests.support.ward import Cast
 from workflow.models import JournalEntry
 
 AsPerson = Callable[[UUID], Client]
+
+
+@pytest.fixture(autouse=True)
+def _noon() -> Iterator[None]:
+    """The day on which a page is sent decides what it does."""
+    with time_machine.travel(datetime(2026, 12, 9, 3, tzinfo=UTC)):
+        yield
 
 
 @pytest.fixture(autouse=True)

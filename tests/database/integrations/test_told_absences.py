@@ -1,11 +1,12 @@
 """What the groupware tells of absences becomes an absence of the person, in whose place others then act (IF-18)."""
 
 import json
-from collections.abc import Mapping
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone
@@ -17,8 +18,16 @@ from tests.support.stand_ins import SECRET
 from workflow.models import InboundMessage, JournalEntry
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
+TODAY = date(2026, 12, 9)
+NOON = datetime(2026, 12, 9, 3, tzinfo=UTC)
 NUMBER = "00100582"
+
+
+@pytest.fixture(autouse=True)
+def _noon() -> Iterator[None]:
+    """The day on which a message comes decides what it does."""
+    with time_machine.travel(NOON):
+        yield
 
 
 @pytest.fixture(autouse=True)
