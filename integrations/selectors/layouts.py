@@ -1,29 +1,24 @@
 """What the files under definitions/layouts say, read once per process."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 
-from forms.source.source import Source
 from integrations.errors import LayoutUnknownError
 from integrations.layouts.folder import Finding, check_layouts
 from integrations.layouts.layout import Layout
+from integrations.selectors.definition_files import FilesInvalidError, sources_in
 
 
-class LayoutsInvalidError(Exception):
-    """The files have problems; `python manage.py check_definitions` prints them."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        self.findings = findings
-        source, problem = findings[0]
-        super().__init__(f"{source.path}:{problem.position.line}: {problem.message.en or problem.message.ja}")
+class LayoutsInvalidError(FilesInvalidError):
+    """Of the layouts."""
 
 
 def check_layout_files(folder: Path) -> tuple[Mapping[str, Layout], tuple[Finding, ...]]:
     """The sound layouts of a folder by id, and everything that is wrong with its files."""
-    return check_layouts(tuple(_sources(folder)))
+    return check_layouts(tuple(sources_in(folder)))
 
 
 @cache
@@ -42,11 +37,3 @@ def layout_named(name: str) -> Layout:
         return layouts[name]
     except KeyError:
         raise LayoutUnknownError(name, tuple(layouts)) from None
-
-
-def _sources(folder: Path) -> Iterator[Source]:
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            yield Source(str(path), path.read_bytes().decode("utf-8"))
-        except UnicodeDecodeError:
-            yield Source(str(path), "")

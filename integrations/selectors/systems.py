@@ -1,6 +1,5 @@
 """What the files under definitions/systems say, read once per process."""
 
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -8,30 +7,24 @@ from django.conf import settings
 
 from forms.source.position import Position
 from forms.source.problem import Problem
-from forms.source.source import Source
 from forms.spec import Text
 from integrations.errors import SystemUnknownError
+from integrations.layouts.folder import Finding
+from integrations.selectors.definition_files import FilesInvalidError, sources_in
 from integrations.systems.reader import load
 from integrations.systems.system import Announcement, ConnectedSystem, Operation
 from workflow.definition.suggestions import closest
 
-Finding = tuple[Source, Problem]
 
-
-class SystemsInvalidError(Exception):
-    """The files have problems; `python manage.py check_definitions` prints them."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        self.findings = findings
-        source, problem = findings[0]
-        super().__init__(f"{source.path}:{problem.position.line}: {problem.message.en or problem.message.ja}")
+class SystemsInvalidError(FilesInvalidError):
+    """Of the connected systems."""
 
 
 def check_systems(folder: Path) -> tuple[tuple[ConnectedSystem, ...], tuple[Finding, ...]]:
     """Every system whose file is right, and everything that is wrong; a system is described by one file only."""
     systems: dict[str, ConnectedSystem] = {}
     findings: list[Finding] = []
-    for source in sources_of_systems(folder):
+    for source in sources_in(folder):
         loaded = load(source)
         findings += [(source, problem) for problem in loaded.problems]
         if loaded.system is None:
@@ -89,15 +82,6 @@ def announcement_named(name: str) -> Announcement:
         return described_systems()[system].announcements[message]
     except KeyError:
         raise SystemUnknownError(name) from None
-
-
-def sources_of_systems(folder: Path) -> Iterator[Source]:
-    """Every file; one that is no UTF-8 is empty, and therefore wrong."""
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            yield Source(str(path), path.read_bytes().decode("utf-8"))
-        except UnicodeDecodeError:
-            yield Source(str(path), "")
 
 
 def _twice(system: ConnectedSystem, other: ConnectedSystem) -> Problem:

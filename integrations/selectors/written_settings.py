@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 
 from forms.source.reader import read
-from integrations.selectors.systems import sources_of_systems
+from integrations.selectors.definition_files import sources_in
 from integrations.systems.flat import FILES, flat_connection, flat_file, masked
 from integrations.systems.reader import load
 
@@ -14,7 +14,7 @@ from integrations.systems.reader import load
 def written_settings() -> dict[str, dict[str, str]]:
     """By system; a file with mistakes is left out, as nothing is sent by it."""
     found: dict[str, dict[str, str]] = {}
-    for source in sources_of_systems(settings.DEFINITIONS_DIR / "systems"):
+    for source in sources_in(settings.DEFINITIONS_DIR / "systems"):
         loaded, root = load(source).system, read(source)[0]
         if loaded is not None and root is not None:
             found[loaded.name] = flat_file(root)

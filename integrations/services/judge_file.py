@@ -3,6 +3,7 @@
 import io
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db.models import QuerySet
@@ -68,20 +69,6 @@ def keep_judgement(
     known = FileJudgement.objects.filter(uuid=uuid).first()
     if known is not None:
         return known
-    record = {
-        language: as_record(judgement, language) | {"summary": summary(judgement, language)}
-        for language in ("ja", "en")
-    }
-    found = {
-        "record": record["ja"],
-        "summary_en": record["en"]["summary"],
-        "refused": {"ja": refused.ja, "en": refused.en} if refused else None,
-        "entered": dict(entered or {}),
-        "totals": [
-            {"id": each.id, "ja": each.name.ja, "en": each.name.en, "in_control": bool(each.control)}
-            for each in judgement.layout.totals
-        ],
-    }
     return FileJudgement.objects.create(
         uuid=uuid,
         layout=judgement.layout.id,
@@ -93,9 +80,27 @@ def keep_judgement(
         sha256=judgement.survey.sha256,
         row_set=row_set,
         corrects=corrects,
-        sealed=seal(found, place(uuid)),
+        sealed=seal(_found(judgement, refused, entered or {}), place(uuid)),
         judged_at=now,
     )
+
+
+def _found(judgement: Judgement, refused: Text | None, entered: Mapping[str, int]) -> dict[str, Any]:
+    """What people read of it; sealed, because a finding may quote a row."""
+    record = {
+        language: as_record(judgement, language) | {"summary": summary(judgement, language)}
+        for language in ("ja", "en")
+    }
+    return {
+        "record": record["ja"],
+        "summary_en": record["en"]["summary"],
+        "refused": {"ja": refused.ja, "en": refused.en} if refused else None,
+        "entered": dict(entered),
+        "totals": [
+            {"id": each.id, "ja": each.name.ja, "en": each.name.en, "in_control": bool(each.control)}
+            for each in judgement.layout.totals
+        ],
+    }
 
 
 def _month_in(layout: Layout, group: tuple[object, ...]) -> date | None:

@@ -1,15 +1,16 @@
 """Whom a version hits: the verdict on each case under way before it is published, what became of them afterwards."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from meguro_platform.selectors.clerk_procedures import ClerkProcedure, Version, procedure_written_by
+from meguro_platform.selectors.clerk_procedures import ClerkProcedure, Version
 from meguro_platform.selectors.clerk_reach import PAGE, names_in, plan_of, progress_of, reached_by
+from meguro_platform.web.chosen_version import chosen_version
 from meguro_platform.web.language import language_of
 from meguro_platform.web.permission import may_write_definitions, needs, user_of
 from workflow.errors import PublicationRefused
@@ -26,7 +27,7 @@ MOST_AT_ONCE = 1_000
 @needs(may_write_definitions)
 def reach(request: HttpRequest, key: str, version: int) -> HttpResponse:
     """Members of the office that owns the procedure."""
-    procedure, chosen = _found(request, key, version)
+    procedure, chosen = chosen_version(request, key, version)
     page = request.GET.get("page", "1")
     number = int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1
     context = context_of(request, procedure, chosen, verdict=request.GET.get("verdict", ""), page=number)
@@ -37,7 +38,7 @@ def reach(request: HttpRequest, key: str, version: int) -> HttpResponse:
 @needs(may_write_definitions)
 def plan(request: HttpRequest, key: str, version: int) -> HttpResponse:
     """Whoever proposed the version, of the office that owns the procedure."""
-    procedure, chosen = _found(request, key, version)
+    procedure, chosen = chosen_version(request, key, version)
     wanted = request.POST.get("reach", "")
     said = {name.removeprefix("move "): str(to) for name, to in request.POST.items() if name.startswith("move ")}
     moves = {node: to for node, to in said.items() if to}
@@ -91,12 +92,3 @@ def context_of(
     else:
         context["progress"] = progress_of(chosen.id, max(1, page))
     return context
-
-
-def _found(request: HttpRequest, key: str, version: int) -> tuple[ClerkProcedure, Version]:
-    """Raises Http404 for what the person has no right to."""
-    procedure = procedure_written_by(user_of(request), key) if "\0" not in key else None
-    chosen = procedure.version(version) if procedure else None
-    if procedure is None or chosen is None:
-        raise Http404
-    return procedure, chosen

@@ -1,6 +1,6 @@
 """The specification of a version: what it says, drawn and laid out, with the results of its scenarios; as PDF too."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -9,11 +9,12 @@ from django.views.decorators.http import require_safe
 from forms.errors import PrintingUnavailable, RenderingStopped
 from forms.source.source import Source
 from forms.spec import Text
-from meguro_platform.selectors.clerk_procedures import ClerkProcedure, Version, procedure_written_by, source_of
+from meguro_platform.selectors.clerk_procedures import ClerkProcedure, Version, source_of
 from meguro_platform.services.checked_text import town_of_scenarios
 from meguro_platform.services.specification import Described, Language, as_pdf, describe
+from meguro_platform.web.chosen_version import chosen_version
 from meguro_platform.web.language import language_of
-from meguro_platform.web.permission import may_write_definitions, needs, user_of
+from meguro_platform.web.permission import may_write_definitions, needs
 from meguro_platform.wiring import catalogue
 from workflow.definition.translation.translate import NotTranslated
 
@@ -23,7 +24,7 @@ from workflow.definition.translation.translate import NotTranslated
 @needs(may_write_definitions)
 def specification(request: HttpRequest, key: str, version: int) -> HttpResponse:
     """Members of the office that owns the procedure."""
-    procedure, chosen = _found(request, key, version)
+    procedure, chosen = chosen_version(request, key, version)
     described = _described(request, chosen, key)
     return render(request, "clerk/specification.html", _context(procedure, chosen, described))
 
@@ -33,7 +34,7 @@ def specification(request: HttpRequest, key: str, version: int) -> HttpResponse:
 @needs(may_write_definitions)
 def specification_pdf(request: HttpRequest, key: str, version: int) -> HttpResponse:
     """Members of the office that owns the procedure."""
-    procedure, chosen = _found(request, key, version)
+    procedure, chosen = chosen_version(request, key, version)
     described = _described(request, chosen, key)
     refusal = None
     if described is not None:
@@ -46,15 +47,6 @@ def specification_pdf(request: HttpRequest, key: str, version: int) -> HttpRespo
             return HttpResponse(pdf, content_type="application/pdf", headers=disposition)
     context = _context(procedure, chosen, described) | {"refusal": refusal}
     return render(request, "clerk/specification.html", context, status=503 if refusal else 200)
-
-
-def _found(request: HttpRequest, key: str, version: int) -> tuple[ClerkProcedure, Version]:
-    """Raises Http404 for what the person has no right to."""
-    procedure = procedure_written_by(user_of(request), key) if "\0" not in key else None
-    chosen = procedure.version(version) if procedure else None
-    if procedure is None or chosen is None:
-        raise Http404
-    return procedure, chosen
 
 
 def _described(request: HttpRequest, chosen: Version, key: str) -> Described | None:

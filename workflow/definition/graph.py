@@ -47,6 +47,17 @@ class Edge:
     """The verdict, condition or error code that leads this way."""
 
 
+def goes_back_to(node: Node) -> tuple[str, ...]:
+    """The nodes to which somebody, or the step itself, may send back from here."""
+    match node:
+        case BackNode():
+            return (node.to,)
+        case UserNode():
+            buttons = (button for button in node.buttons if button.leads == "send_back")
+            return tuple(target for button in buttons for target in button.targets or (button.to,))
+    return ()
+
+
 def edges_of(node: Node) -> tuple[Edge, ...]:
     """All ways out of a node."""
     return tuple(_edges(node))

@@ -1,7 +1,7 @@
 """A person acts on an open task: checks, verdicts, decisions, send-backs all come here."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
@@ -16,7 +16,7 @@ from workflow.engine.later_view import need_not_look_later
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import Objection, Refused, TooLate
 from workflow.engine.stage_clocks import stage_deadlines
-from workflow.engine.state import CaseState, Json
+from workflow.engine.state import CaseState, Json, OpenTask
 from workflow.engine.world import LiveWorld
 from workflow.ports import CaseFacts, Settled, Write, ports
 from workflow.services.dispatch import Outcome, dispatch
@@ -67,52 +67,14 @@ def complete_user_task(
         warnings_accepted=warnings_accepted,
         drop_hidden=drop_hidden,
     )
-
-    def prepare(facts: CaseFacts, machine: Machine) -> Prepared | TooLate | Refused:
-        if machine.form.asking and sent.ask is None:
-            raise _AskFirst(machine, facts.state)
-        open_task = facts.state.tasks.get(str(task))
-        if open_task is None:
-            return GONE
-        node = machine.user_node(open_task.node)
-        world = LiveWorld(now, ports().calendar())
-        deadlines = stage_deadlines(machine, facts.state, node, world)
-        settled = ports().people.settle(
-            facts,
-            node,
-            str(task),
-            str(person),
-            verdict,
-            to=send_back_to,
-            deadlines=deadlines,
-            no_later_view=need_not_look_later(machine, facts.state, open_task, world),
-        )
-        if isinstance(settled, Objection):
-            return Refused((settled,))
-        if not settled.complete:
-            silent = lacks_reason(machine.button(node.id, verdict), comment)
-            return silent or progress(str(task), verdict, settled, sent, shown, writes)
-        command = admit_act(
-            machine,
-            facts.state,
-            open_task,
-            verdict=settled.verdict or verdict,
-            actor=settled.actor,
-            sent=replace(sent, send_back_to=settled.to) if settled.verdict else sent,
-            world=world,
-            route=settled.route,
-        )
-        if isinstance(command, Refused):
-            return command
-        command = structs.replace(command, later_view_waived=settled.later_view_waived)
-        return Prepared(command=command, writes=(*settled.writes, *writes), shown=shown, calls_wait=calls_wait)
-
-    act = partial(dispatch, case=CaseOfTask(task), prepare=prepare, now=now, key=key, shown_revision=shown_revision)
+    act = _Act(
+        task=task, person=person, verdict=verdict, sent=sent, now=now, shown=shown, writes=writes, calls_wait=calls_wait
+    )
+    send = partial(dispatch, case=CaseOfTask(task), now=now, key=key, shown_revision=shown_revision)
     try:
-        return act()
+        return send(prepare=act.prepare)
     except _AskFirst as first:
-        sent = ask_before(first.machine, first.state, task, person, verdict, sent, now)
-    return act()
+        return send(prepare=act.after_asking(first.machine, first.state).prepare)
 
 
 class _AskFirst(Exception):
@@ -124,29 +86,97 @@ class _AskFirst(Exception):
         self.state = state
 
 
-def ask_before(
-    machine: Machine, state: CaseState, task: UUID, person: UUID, verdict: str, sent: Sent, now: datetime
-) -> Sent:
-    """Ask systems what items say that depend on this act, as the case was just now: under the lock nobody asks."""
-    looking, open_task = Looking(now=now, submitting=True), state.tasks.get(str(task))
-    button = machine.button(open_task.node, verdict) if open_task else None
-    goes_on = button is not None and button.leads in ("next", "jump")
-    if open_task and goes_on and str(person) in ports().people.assignees(open_task.route):
-        world = LiveWorld(now, ports().calendar())
-        check(machine, state, machine.user_node(open_task.node), replace(sent, ask=looking.ask), world)
-    return replace(sent, ask=looking.remembered)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Act:
+    """What the person asks for, until the lock tells on what."""
 
+    task: UUID
+    person: UUID
+    verdict: str
+    sent: Sent
+    now: datetime
+    shown: str
+    writes: tuple[Write, ...]
+    calls_wait: timedelta
 
-def progress(task: str, verdict: str, settled: Settled, sent: Sent, shown: str, writes: tuple[Write, ...]) -> Prepared:
-    """An act that does not finish the step."""
-    command = ProgressUserTask(
-        task=task,
-        route=settled.route,
-        actor=settled.actor,
-        comment=sent.comment,
-        reason_kind=sent.reason_kind if verdict == "send_back" else "",
-        verdict=verdict,
-        stage=settled.stage,
-        find_again=settled.find_again,
-    )
-    return Prepared(command=command, writes=(*settled.writes, *writes), shown=shown)
+    @property
+    def _world(self) -> LiveWorld:
+        return LiveWorld(self.now, ports().calendar())
+
+    def prepare(self, facts: CaseFacts, machine: Machine) -> Prepared | TooLate | Refused:
+        """The command for the case as it stands. Raises _AskFirst."""
+        if machine.form.asking and self.sent.ask is None:
+            raise _AskFirst(machine, facts.state)
+        open_task = facts.state.tasks.get(str(self.task))
+        if open_task is None:
+            return GONE
+        world = self._world
+        settled = self._settled(facts, machine, open_task, world)
+        if isinstance(settled, Objection):
+            return Refused((settled,))
+        if not settled.complete:
+            silent = lacks_reason(machine.button(open_task.node, self.verdict), self.sent.comment)
+            return silent or self._progress(settled)
+        return self._complete(facts, machine, open_task, settled, world)
+
+    def _settled(
+        self, facts: CaseFacts, machine: Machine, open_task: OpenTask, world: LiveWorld
+    ) -> Settled | Objection:
+        """What the act does to the route: who this person is here, and whether the step is done by it."""
+        node = machine.user_node(open_task.node)
+        return ports().people.settle(
+            facts,
+            node,
+            str(self.task),
+            str(self.person),
+            self.verdict,
+            to=self.sent.send_back_to,
+            deadlines=stage_deadlines(machine, facts.state, node, world),
+            no_later_view=need_not_look_later(machine, facts.state, open_task, world),
+        )
+
+    def _complete(
+        self, facts: CaseFacts, machine: Machine, open_task: OpenTask, settled: Settled, world: LiveWorld
+    ) -> Prepared | Refused:
+        """An act that finishes the step."""
+        command = admit_act(
+            machine,
+            facts.state,
+            open_task,
+            verdict=settled.verdict or self.verdict,
+            actor=settled.actor,
+            sent=replace(self.sent, send_back_to=settled.to) if settled.verdict else self.sent,
+            world=world,
+            route=settled.route,
+        )
+        if isinstance(command, Refused):
+            return command
+        return Prepared(
+            command=structs.replace(command, later_view_waived=settled.later_view_waived),
+            writes=(*settled.writes, *self.writes),
+            shown=self.shown,
+            calls_wait=self.calls_wait,
+        )
+
+    def _progress(self, settled: Settled) -> Prepared:
+        """An act that does not finish the step."""
+        command = ProgressUserTask(
+            task=str(self.task),
+            route=settled.route,
+            actor=settled.actor,
+            comment=self.sent.comment,
+            reason_kind=self.sent.reason_kind if self.verdict == "send_back" else "",
+            verdict=self.verdict,
+            stage=settled.stage,
+            find_again=settled.find_again,
+        )
+        return Prepared(command=command, writes=(*settled.writes, *self.writes), shown=self.shown)
+
+    def after_asking(self, machine: Machine, state: CaseState) -> "_Act":
+        """The same, with what systems say for the case as it was just now: under the lock nobody asks."""
+        looking, open_task = Looking(now=self.now, submitting=True), state.tasks.get(str(self.task))
+        button = machine.button(open_task.node, self.verdict) if open_task else None
+        goes_on = button is not None and button.leads in ("next", "jump")
+        if open_task and goes_on and str(self.person) in ports().people.assignees(open_task.route):
+            check(machine, state, machine.user_node(open_task.node), replace(self.sent, ask=looking.ask), self._world)
+        return replace(self, sent=replace(self.sent, ask=looking.remembered))

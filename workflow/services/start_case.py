@@ -71,11 +71,7 @@ def start_case(
         drop_hidden=drop_hidden,
     )
     if machine.form.asking:
-        looking = Looking.with_kept(looked_up, now, submitting=True)
-        sent = replace(sent, ask=looking.ask)
-        world = LiveWorld(now, ports().calendar())
-        admit_start(machine, case="", number="", parties=parties, sent=sent, world=world, origin=origin)
-        sent = replace(sent, ask=looking.remembered)
+        sent = _after_asking(machine, parties, sent, origin, looked_up, now)
     case = uuid5(CASES, key.key) if key.key else uuid4()
     try:
         with transaction.atomic():
@@ -85,6 +81,16 @@ def start_case(
     if calls:
         ports().wake()
     return outcome
+
+
+def _after_asking(
+    machine: Machine, parties: Parties, sent: Sent, origin: Origin | None, looked_up: Json, now: datetime
+) -> Sent:
+    """The same, with what systems say that items depend on: in the transaction nobody asks."""
+    looking, world = Looking.with_kept(looked_up, now, submitting=True), LiveWorld(now, ports().calendar())
+    asking = replace(sent, ask=looking.ask)
+    admit_start(machine, case="", number="", parties=parties, sent=asking, world=world, origin=origin)
+    return replace(sent, ask=looking.remembered)
 
 
 def _start(

@@ -6,7 +6,7 @@ from forms.source.problem import Problem
 from forms.spec import Text
 from workflow.definition.checked import Checked, problem
 from workflow.definition.document import BackStep, HumanStep, IssueStep
-from workflow.engine.nodes import BackNode, Node, UserNode
+from workflow.definition.graph import goes_back_to
 
 
 def check(checked: Checked) -> Iterator[Problem]:
@@ -19,7 +19,9 @@ def check(checked: Checked) -> Iterator[Problem]:
             step = placed.step
             if not isinstance(step, HumanStep | BackStep) or placed.id not in later:
                 continue
-            if any(issue.id in checked.graph.after(target) for target in _targets(nodes[placed.id]) if target in nodes):
+            if any(
+                issue.id in checked.graph.after(target) for target in goes_back_to(nodes[placed.id]) if target in nodes
+            ):
                 back = "できないこと: 差戻し" if checked.vocabulary.language == "ja" else "no_actions: send_back"
                 yield problem(
                     "E112",
@@ -32,13 +34,3 @@ def check(checked: Checked) -> Iterator[Problem]:
                         f'write "{back}", or a later target',
                     ),
                 )
-
-
-def _targets(node: Node) -> tuple[str, ...]:
-    match node:
-        case BackNode():
-            return (node.to,)
-        case UserNode():
-            buttons = (button for button in node.buttons if button.leads == "send_back")
-            return tuple(target for button in buttons for target in button.targets or (button.to,))
-    return ()

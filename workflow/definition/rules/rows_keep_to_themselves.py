@@ -8,9 +8,10 @@ from forms.spec import Text
 from workflow.definition.checked import Checked, problem
 from workflow.definition.circulation_document import CirculationStep
 from workflow.definition.document import BackStep, CallStep, EachStep, EnforceStep, HumanStep, IssueStep
+from workflow.definition.graph import goes_back_to
 from workflow.definition.outline import Placed
 from workflow.engine.each import MOST_REMEMBERED
-from workflow.engine.nodes import BackNode, EachNode, Node, UserNode
+from workflow.engine.nodes import EachNode
 
 ONCE = (CirculationStep, EnforceStep, IssueStep)
 """What fixes something of the whole case, or has rows of its own."""
@@ -44,19 +45,11 @@ def _large(checked: Checked, loop: Placed) -> Iterator[Problem]:
         if not isinstance(placed.step, HumanStep | BackStep) or placed.id not in graph.after(loop.id):
             continue
         inside = {inner.id for inner in loop.walk()} - {loop.id}
-        over = [t for t in _targets(nodes[placed.id]) if t in nodes and t not in inside and loop.id in graph.after(t)]
+        over = [
+            t for t in goes_back_to(nodes[placed.id]) if t in nodes and t not in inside and loop.id in graph.after(t)
+        ]
         if over:
             name, block = placed.step.name.value, loop.step.name.value
             ja = f"「{name}」から差し戻すと、{MOST_REMEMBERED}行を超える「{block}」の前に戻ります。"
             en = f'Sending back from "{name}" goes back over "{block}", which is too large.'
             yield problem("E114", placed.step.name, ja, en, hint)
-
-
-def _targets(node: Node) -> tuple[str, ...]:
-    match node:
-        case BackNode():
-            return (node.to,)
-        case UserNode():
-            buttons = (button for button in node.buttons if button.leads == "send_back")
-            return tuple(target for button in buttons for target in button.targets or (button.to,))
-    return ()
