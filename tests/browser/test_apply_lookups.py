@@ -14,7 +14,7 @@ from tests.support.ward import cast, load_world, publish
 from workflow.models import Case
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
-FOUND = "人事台帳.扶養の照会"
+FOUND = "人事台帳の扶養の照会"
 
 
 @pytest.fixture

@@ -1,13 +1,12 @@
 """不在 on a person's own page: registered, taken back, and refused in a sentence that loses nothing typed."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
 import time_machine
 from django.test import Client
-from django.utils import timezone
 
 from approvals.models import Absence
 from approvals.selectors.organisation import organisation_in_force
@@ -15,6 +14,7 @@ from tests.support.ward import Cast
 from workflow.models import JournalEntry
 
 AsPerson = Callable[[UUID], Client]
+TODAY = date(2026, 12, 9)
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +30,7 @@ def _nobody_is_away(people: Cast) -> None:
 
 
 def day(ahead: int) -> str:
-    return (timezone.localdate() + timedelta(days=ahead)).isoformat()
+    return (TODAY + timedelta(days=ahead)).isoformat()
 
 
 def registers(client: Client, first: str, last: str, reason: str = "出張") -> tuple[int, str]:
@@ -45,8 +45,8 @@ def test_who_registers_it_is_away_and_reads_it_in_the_inbox(people: Cast, as_per
     assert registers(client, day(0), day(2))[0] == 302
 
     absence = Absence.objects.get()
-    assert (absence.person, absence.until) == (people.head, timezone.localdate() + timedelta(days=3))
-    assert organisation_in_force().is_absent(str(people.head), timezone.localdate())
+    assert (absence.person, absence.until) == (people.head, TODAY + timedelta(days=3))
+    assert organisation_in_force().is_absent(str(people.head), TODAY)
     assert "不在の登録あり" in client.get("/inbox/").content.decode()
     entry = JournalEntry.objects.get(kind="organisation", event="absence_registered")
     assert str(people.head).encode() in bytes(entry.header)
@@ -55,7 +55,7 @@ def test_who_registers_it_is_away_and_reads_it_in_the_inbox(people: Cast, as_per
 def test_an_absence_that_has_begun_ends_with_yesterday_and_one_to_come_is_gone(
     people: Cast, as_person: AsPerson
 ) -> None:
-    today = timezone.localdate()
+    today = TODAY
     begun = Absence.objects.create(person=people.head, since=today - timedelta(days=2), until=None)
     coming = Absence.objects.create(
         person=people.head, since=today + timedelta(days=9), until=today + timedelta(days=11)
@@ -84,7 +84,7 @@ def test_an_absence_that_has_begun_ends_with_yesterday_and_one_to_come_is_gone(
 def test_what_cannot_be_is_told_and_nothing_is_lost(
     people: Cast, as_person: AsPerson, first: str, last: str, reason: str, told: str
 ) -> None:
-    today = timezone.localdate()
+    today = TODAY
     Absence.objects.create(person=people.head, since=today + timedelta(days=6), until=today + timedelta(days=8))
 
     status, page = registers(as_person(people.head), first, last, reason)
@@ -95,9 +95,7 @@ def test_what_cannot_be_is_told_and_nothing_is_lost(
 
 
 def test_what_the_groupware_told_is_taken_back_there(people: Cast, as_person: AsPerson) -> None:
-    absence = Absence.objects.create(
-        person=people.head, since=timezone.localdate(), until=None, told_by="グループウェア"
-    )
+    absence = Absence.objects.create(person=people.head, since=TODAY, until=None, told_by="グループウェア")
 
     answer = as_person(people.head).post(f"/delegations/absences/{absence.pk}/cancel/", follow=True)
 
@@ -106,7 +104,7 @@ def test_what_the_groupware_told_is_taken_back_there(people: Cast, as_person: As
 
 
 def test_nobody_ends_the_absence_of_somebody_else(people: Cast, as_person: AsPerson) -> None:
-    absence = Absence.objects.create(person=people.head, since=timezone.localdate(), until=None)
+    absence = Absence.objects.create(person=people.head, since=TODAY, until=None)
 
     as_person(people.examiner).post(f"/delegations/absences/{absence.pk}/cancel/")
 

@@ -307,7 +307,9 @@ def test_a_call_that_takes_longer_than_a_lease_stays_with_its_worker(
 
     class Slow(NeverAsked):
         def deliver(self, order: Order) -> Reply | NoReply:
-            time.sleep(1.2)
+            gives_up = time.monotonic() + 30
+            while len(set(renewals)) < 3 and time.monotonic() < gives_up:
+                time.sleep(0.05)
             return Reply(status=204)
 
     def clock() -> datetime:
@@ -320,7 +322,7 @@ def test_a_call_that_takes_longer_than_a_lease_stays_with_its_worker(
 
     effect.refresh_from_db()
     assert (effect.status, effect.fence, effect.losses) == ("done", 1, 0)
-    assert max(renewals) - min(renewals) > timedelta(seconds=0.4)
+    assert len(set(renewals)) >= 3
 
 
 @pytest.mark.django_db(transaction=True)

@@ -89,7 +89,7 @@ def test_the_page_asks_once_and_says_from_where_and_when(
     page = client.get(PAGE).content.decode()
 
     assert asked(register) - before == 1
-    assert re.search(r"\d+月\d+日 \d+:\d\d に照会（人事台帳.扶養の照会）", page) and "提出するときに照会します" in page
+    assert re.search(r"\d+月\d+日 \d+:\d\d に照会（人事台帳の扶養の照会）", page) and "提出するときに照会します" in page
     assert f'value="{number_of(employee)}"' in page
 
 
@@ -116,10 +116,10 @@ def test_what_was_told_is_stored_with_its_instant_and_nothing_sent_replaces_it(c
     page = client.get(f"/cases/{case.number}/").content.decode()
     assert answers["so_far"] == number
     assert answers["so_far:lookup"]["from"] == "人事台帳.扶養の照会" and answers["so_far:lookup"]["note"] == ""
-    assert "に照会（人事台帳.扶養の照会）" in page
+    assert "に照会（人事台帳の扶養の照会）" in page
     assert check_case(case) == []
     told = {change.item: change.after for row in sentences(case, "ja") for change in row.changes}
-    assert "に照会（人事台帳.扶養の照会）" in told["いまの扶養の人数の照会"]
+    assert "に照会（人事台帳の扶養の照会）" in told["いまの扶養の人数の照会"]
     assert not any(":" in item for item in told)
 
 

@@ -133,7 +133,7 @@ def test_the_case_says_below_the_table_from_where_and_when(client: Client, trave
     page = client.get(f"/cases/{case.number}/").content.decode()
 
     assert "1・2・3行目の定額: " in page and "に照会（宿泊料）" in page
-    assert "に照会（人事台帳.扶養の照会）" in page
+    assert "に照会（人事台帳の扶養の照会）" in page
 
 
 @pytest.mark.django_db(transaction=True)
