@@ -36,11 +36,18 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="set up, play a case, print READY and serve")
     run.add_argument("--once", action="store_true", help="end after the case with its verdict as exit status")
     run.add_argument("--bare", action="store_true", help="a ward without a past: none of the demo's four hundred cases")
-    run.add_argument("--port", type=int, help="port of the web server; without it 8000 or any free one")
+    run.add_argument("--port", type=_port, help="port of the web server; 0, or 8000 that is taken: any free one")
     test = commands.add_parser("test", help="set up and run the tests")
     test.add_argument("--all", action="store_true", help="also what takes long; up to 40 minutes")
     test.add_argument("--nightly", action="store_true", help="also tens of thousands of random inputs; hours")
     return parser
+
+
+def _port(text: str) -> int:
+    """Raises ArgumentTypeError, which argparse tells."""
+    if not (text.isascii() and text.isdigit() and int(text) < 65_536):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; ports are numbers up to 65535")
+    return int(text)
 
 
 if __name__ == "__main__":

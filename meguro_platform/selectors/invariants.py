@@ -48,7 +48,7 @@ def _stuck() -> Iterator[str]:
         "   AND e.status IN ('waiting', 'unknown'))"
         " AND NOT EXISTS (SELECT FROM workflow_incident i WHERE i.case_id = c.uuid AND i.closed_at IS NULL)"
         ' AND NOT EXISTS (SELECT FROM forms_issuebatch b WHERE b."case" = c.uuid'
-        "   AND b.status NOT IN ('closed', 'corrected'))"
+        "   AND b.status NOT IN ('closed', 'corrected', 'called_back'))"
         " AND NOT EXISTS (SELECT FROM workflow_linkedcase l WHERE l.parent_id = c.uuid AND l.waited_for"
         "   AND l.status IN ('wanted', 'begun', 'stopping'))"
     )
