@@ -22,9 +22,13 @@ TOO_LATE = NotYours(
 
 
 def last_act(route: Route, person: str) -> Act | None:
-    """What this person did last on the route, if nobody has acted since. A send-back has changed what others did."""
+    """What this person did last on the route, if nobody has acted since."""
     act = route.acts[-1] if route.acts else None
-    if act is None or act.void or act.seat.person != person or act.verdict == SENT_BACK:
+    if act is None or act.seat.person != person:
+        return None
+    if act.verdict == SENT_BACK:  # to a person it is void by itself; to a step it has left the route, or waits to
+        return act if act.void and _undone_by(route.acts, act.to) is not None else None
+    if act.void:
         return None
     raised = route.asked is not None and route.asked.raised and act.verdict == "disagree"
     return None if raised or not act.stage else act
@@ -39,7 +43,12 @@ def take_back(
         return TOO_LATE
     if (wrong := not_there_any_more(act.seat, organisation, on)) is not None:
         return wrong
-    acts = (*route.acts[:-1], structs.replace(act, void=True))
+    earlier = route.acts[:-1]
+    if act.verdict == SENT_BACK:
+        undone = _undone_by(earlier, act.to)
+        acts = tuple(structs.replace(each, void=False) if each is undone else each for each in earlier)
+    else:
+        acts = (*earlier, structs.replace(act, void=True))
     stages = tuple(
         structs.replace(stage, passed_over=None)
         if stage.passed_over in (PassedOver.NOT_NEEDED, PassedOver.ENOUGH)
@@ -48,3 +57,8 @@ def take_back(
     )
     before = structs.replace(route, acts=acts, stages=stages)
     return SettledRoute(route=advance(before, consultation, clock), seat=act.seat, complete=False)
+
+
+def _undone_by(acts: tuple[Act, ...], place: str) -> Act | None:
+    """The act at a place of the route that a send-back to it has made void."""
+    return next((act for act in reversed(acts) if act.stage == place and act.verdict != SENT_BACK), None)

@@ -176,7 +176,7 @@ def test_the_page_offers_each_where_it_is_possible(client: Client) -> None:
     assert with_work(case) == {people.chief}
 
 
-def test_an_act_that_was_taken_back_leaves_the_send_back_of_others_alone() -> None:
+def test_who_sent_it_back_within_the_route_takes_that_back_and_has_it_as_before() -> None:
     case, people = circulating(), line()
     acts(case, (people.chief, "no_objection"), (people.head, "no_objection"))
     acts(case, (one_of(FINANCE), "agree"), (people.records, "proper"))
@@ -187,8 +187,11 @@ def test_an_act_that_was_taken_back_leaves_the_send_back_of_others_alone() -> No
     )
     act(case, people.director, "send_back", place)
 
+    assert isinstance(pull_back(case=case.uuid, person=people.head, now=MONDAY), TooLate)
+    assert isinstance(pull_back(case=case.uuid, person=people.director, now=MONDAY), Done)
+
+    assert with_work(case) == {people.director}
     assert isinstance(pull_back(case=case.uuid, person=people.director, now=MONDAY), TooLate)
-    assert with_work(case) == {people.head}
 
 
 def test_a_field_offers_people_by_name_and_only_cases_that_one_may_see(client: Client) -> None:

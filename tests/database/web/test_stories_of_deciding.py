@@ -242,6 +242,12 @@ def test_a_send_back_says_before_what_it_undoes_and_comes_straight_back() -> Non
     assert may_act(people.director, case)
 
     presses(people.director, case, "send_back", **{"act.to": place, "act.comment": "根拠を足してください"})
+    assert at(people.director).post(f"/cases/{case.number}/undo/", {"act.recall": "route"}).status_code == 302
+    case.refresh_from_db()
+    assert may_act(people.director, case) and not may_act(people.head, case), (
+        "taken back: what he had done counts again"
+    )
+    presses(people.director, case, "send_back", **{"act.to": place, "act.comment": "根拠を足してください"})
     told = f"{name(people.director)}さんが差し戻しました"
     pane = at(people.head).get(f"/inbox/?task={act_address(case).split('/')[4]}").content.decode()
     assert told in page(people.head, case) and told in pane
