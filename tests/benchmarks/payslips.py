@@ -57,7 +57,7 @@ def staff() -> list[Row]:
     for number in range(BATCH):
         chance = random.Random(number)
         usual = {"氏名漢字": f"{chance.choice(('髙橋', '佐藤', '碑文谷'))}　{chance.choice(('花子', '太郎'))}"}
-        notice = {"お知らせ": NOTES[1] if number % 10 == 0 else ""}
+        notice = {"お知らせ": NOTES[1] if number % 10 == 0 else "", "訂正内容": ""}
         name = usual if number % 30 else {"氏名漢字": "𠮷田　葛󠄀"}
         people.append({**pay(chance), **notice, **name})
     return people

@@ -33,7 +33,7 @@ def share_fonts(
         shared[key] = {**glyphs, **font.meanings}
         sheet.forget(font.reference)
         font.reference = b"%d 0 R" % sheet.size
-        objects = type_case.font(key).objects(shared[key], sheet.size)
+        objects = type_case.font(key).objects(shared[key], sheet.size, packed=9)
         sheet.bodies |= dict(enumerate(objects, start=sheet.size))
         sheet.size += len(objects)
     return shared

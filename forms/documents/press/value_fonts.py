@@ -32,8 +32,11 @@ class ValueFont:
         """Glyphs of these fonts carry their numbers with them when others are cut out."""
         self._face = face.whole if len(face.whole.blob) > _LARGEST_PREPARED else uharfbuzz.subset_preprocess(face.whole)
 
-    def objects(self, glyphs: Mapping[int, str], first: int) -> list[bytes]:
-        """The bodies of five PDF objects numbered from `first`: font, descendant, descriptor, file, meaning."""
+    def objects(self, glyphs: Mapping[int, str], first: int, *, packed: int = _PACKED) -> list[bytes]:
+        """The bodies of five PDF objects numbered from `first`: font, descendant, descriptor, file, meaning.
+
+        `packed`: zlib's level; what is made once for many documents is worth the time of the highest.
+        """
         file = self._cut(glyphs)
         ascent, descent = self.face.heights
         name = b"/%s+%s" % (self._tag(glyphs), self.face.name)
@@ -51,8 +54,8 @@ class ValueFont:
             b"<</Type/Font/Subtype/Type0/BaseFont%s/Encoding/Identity-H%s>>" % (name, parts),
             b"<</Type/Font/BaseFont%s%s/FontDescriptor %d 0 R>>" % (name, single, first + 2),
             b"<</Type/FontDescriptor/FontName%s%s/%s %d 0 R>>" % (name, look, key, first + 3),
-            stream(file, extra),
-            stream(_meaning(glyphs)),
+            stream(file, extra, packed=packed),
+            stream(_meaning(glyphs), packed=packed),
         ]
 
     def _cut(self, glyphs: Iterable[int]) -> bytes:
@@ -116,10 +119,10 @@ class UsedGlyphs:
         return ((face, glyphs) for face, glyphs in self._by_face.items() if glyphs)
 
 
-def stream(data: bytes, extra: bytes = b"") -> bytes:
+def stream(data: bytes, extra: bytes = b"", *, packed: int = _PACKED) -> bytes:
     """The body of a compressed stream."""
-    packed = zlib.compress(data, _PACKED)
-    return b"<</Filter/FlateDecode/Length %d%s>>stream\n%s\nendstream" % (len(packed), extra, packed)
+    body = zlib.compress(data, packed)
+    return b"<</Filter/FlateDecode/Length %d%s>>stream\n%s\nendstream" % (len(body), extra, body)
 
 
 def _meaning(glyphs: Mapping[int, str]) -> bytes:
