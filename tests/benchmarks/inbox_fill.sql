@@ -42,7 +42,7 @@ SELECT md5('case' || n)::uuid, 'unit:' || code, original.started_at + n * interv
 FROM generate_series(%(first)s / 4, %(last)s / 4 - 1) n JOIN workflow_case original ON original.uuid = %(case)s JOIN (
     SELECT code, row_number() OVER (ORDER BY code) - 1 AS place, count(*) OVER () AS number
     FROM approvals_unit WHERE kind = 'department'
-) department ON place = n %% number;
+) department ON place = n %% department.number;
 
 -- one case in a thousand has a word that others lack
 INSERT INTO approvals_case_words
