@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from forms.issuance.columns import Column
 from forms.tokyo_time import TOKYO
 
 
@@ -53,6 +54,8 @@ class IssueAsk(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """What the clerk calls the batch: the title of the case."""
     rows: tuple[Mapping[str, Any], ...] | RowSetRef
     """Values as JSON has them."""
+    columns: tuple[Column, ...] = ()
+    """What the rows say, where the procedure knows it; empty: whoever brought the rows says it, or nobody."""
     recipient: str
     """Column that holds the staff number."""
     template: str

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from forms.field_type import referred
 from forms.issuance.rows import LABELS, READABLE, RowState, first_state, may_follow, outcome_of
 from forms.spec import Text
 from workflow.engine.commands import SettleIssue
@@ -115,8 +116,10 @@ class Documents:
 
 
 def _recipients(effect: StartIssue, node: IssueNode) -> Iterator[str]:
-    """Staff numbers; imported rows, which a scenario does not have, are counted."""
+    """Staff numbers; people whom a scenario knows by their posts, and imported rows, which it has not, are counted."""
     if isinstance(effect.rows, list):
-        yield from (str(row.get(node.recipient) or "") for row in effect.rows)
+        for number, row in enumerate(effect.rows, start=1):
+            cell = row.get(node.recipient)
+            yield str(number) if referred(cell) else str(cell or "")
     else:
         yield from (str(number) for number in range(1, effect.rows["count"] + 1))

@@ -6,6 +6,7 @@ from forms.issuance.ask import IssueAsk, Keep, Receipt, RowSetRef
 from forms.services.issuance.batch_row import TABLE, batch_row, called_back_values
 from workflow.engine.effects import CallBackIssue, StartIssue
 from workflow.engine.issue_keys import stored_key
+from workflow.engine.issued_rows import columns_issued, number_column, own_columns, row_issued
 from workflow.engine.nodes import IssueNode
 from workflow.engine.values import Span
 from workflow.ports import CaseFacts, Insert, Update
@@ -24,15 +25,20 @@ def call_back_batch(facts: CaseFacts, effect: CallBackIssue) -> Update:
 def _ask(facts: CaseFacts, effect: StartIssue, paper_by: tuple[str, ...]) -> IssueAsk:
     node = facts.program.by_id[effect.node]
     assert isinstance(node, IssueNode)
-    rows, case = effect.rows, facts.state.case
+    rows, case, columns = effect.rows, facts.state.case, own_columns(facts.program, node.rows)
     return IssueAsk(
         key=stored_key(case, effect.key),
         case=case,
         procedure=facts.program.key,
         step=node.id,
         title=f"{node.step} {facts.state.number}",
-        rows=tuple(rows) if isinstance(rows, list) else RowSetRef(row_set=rows["row_set"], count=rows["count"]),
-        recipient=node.recipient,
+        rows=(
+            tuple(row_issued(columns, row) if columns else row for row in rows)
+            if isinstance(rows, list)
+            else RowSetRef(row_set=rows["row_set"], count=rows["count"])
+        ),
+        columns=columns_issued(columns),
+        recipient=number_column(columns, node.recipient),
         template=node.template,
         consent=node.consent,
         without_consent=node.without_consent,

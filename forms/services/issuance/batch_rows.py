@@ -41,8 +41,8 @@ def some_rows(batch: IssueBatch, first: int, behind: int) -> list[Row]:
 
 
 def described(batch: IssueBatch, rows: list[Row]) -> Columns:
-    """The columns as whoever brought the rows described them, else as they are."""
+    """The columns as whoever brought the rows, or the procedure, described them, else as they are."""
     if batch.row_set is not None:
         stored = RowSet.objects.get(uuid=batch.row_set).columns
         return Columns(convert(stored, Columns.__annotations__["all"]))
-    return columns_of_rows(rows)
+    return Columns(ask_of(batch).columns) if batch.ask.get("columns") else columns_of_rows(rows)

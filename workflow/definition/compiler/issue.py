@@ -4,6 +4,7 @@ from workflow.definition.compiler.names import Names
 from workflow.definition.compiler.places import span_of, step_place, text_of
 from workflow.definition.document import IssueStep
 from workflow.definition.outline import Placed
+from workflow.definition.vocabulary.vocabulary import normal
 from workflow.engine.nodes import IssueNode
 
 
@@ -13,7 +14,7 @@ def issue_node(placed: Placed, step: IssueStep, after: str, names: Names) -> Iss
     corrected = names.outline.named(text_of(step.corrects)) if step.corrects else None
     return IssueNode(
         rows=names.item_key(step.rows.value),
-        recipient=step.to.value,
+        recipient=_recipient(step, names),
         template=step.template.value,
         consent=text_of(step.consent),
         without_consent="hold" if text_of(step.without_consent) == "hold" else "paper",
@@ -26,3 +27,11 @@ def issue_node(placed: Placed, step: IssueStep, after: str, names: Names) -> Iss
         next=after,
         **step_place(placed),
     )
+
+
+def _recipient(step: IssueStep, names: Names) -> str:
+    """The key of the column; a table that systems bring has its columns by their names."""
+    table = names.items.get(normal(step.rows.value))
+    columns = table.columns if table else ()
+    named = (column.key for column in columns if column.item and normal(column.item.value) == normal(step.to.value))
+    return next(named, step.to.value)

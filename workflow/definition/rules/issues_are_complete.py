@@ -1,4 +1,4 @@
-"""E060, E063, E083, E101, E023: 交付 names a table and a column of it, a template it can fill, and what it corrects."""
+"""E060, E063, E083, E101, E058, E023: 交付 names a table, people in it, a template it can fill, what it corrects."""
 
 from collections.abc import Iterator
 
@@ -17,6 +17,7 @@ def check(checked: Checked) -> Iterator[Problem]:
         assert isinstance(placed.step, IssueStep)
         columns = _columns(checked, placed.step)
         yield from _rows(checked, placed.step, columns)
+        yield from _names_people(checked, placed.step)
         yield from _template(checked, placed.step, columns)
         yield from _corrected(checked, placed, placed.step)
         yield from _consent(checked, placed.step)
@@ -67,6 +68,20 @@ def _rows(checked: Checked, step: IssueStep, columns: tuple[str, ...]) -> Iterat
             f'"{step.rows.value}" has no column "{step.to.value}".',
             did_you_mean(step.to.value, columns),
         )
+
+
+def _names_people(checked: Checked, step: IssueStep) -> Iterator[Problem]:
+    """A column of the table's own has people, or texts, which are staff numbers."""
+    item = checked.names.items.get(normal(step.rows.value))
+    for column in item.columns if item else ():
+        named = column.item is not None and normal(column.item.value) == normal(step.to.value)
+        if named and column.type.value not in ("", "staff", "text"):
+            yield problem(
+                "E058",
+                step.to,
+                f"「{step.to.value}」は人の列ではありません。宛先は、型が職員の列か、職員番号を書く文字の列です。",
+                f'"{step.to.value}" names nobody; it takes a column of staff, or of texts that are staff numbers.',
+            )
 
 
 def _template(checked: Checked, step: IssueStep, columns: tuple[str, ...]) -> Iterator[Problem]:

@@ -1,17 +1,17 @@
-"""The staff numbers in a scenario are those of the rows that its systems answer."""
+"""The rows that a scenario names are those of its tables: by staff number, by their place where people are chosen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from workflow.definition.located import Located
-from workflow.definition.scenario import Replies
+from workflow.definition.scenario import Answer, Replies
 from workflow.definition.scenario_document import ScenarioPart
 from workflow.definition.scenarios.finding import Finding
 from workflow.definition.vocabulary.vocabulary import normal
 
 
-def check_rows(finding: Finding, part: ScenarioPart, replies: tuple[Replies, ...]) -> None:
-    """Report every row that no answer of a system has."""
-    known = list(dict.fromkeys(_answered(replies)))
+def check_rows(finding: Finding, part: ScenarioPart, replies: tuple[Replies, ...], answers: tuple[Answer, ...]) -> None:
+    """Report every row that no answer of a system or of a person has."""
+    known = list(dict.fromkeys([*_answered(replies), *_written(answers)]))
     for row in _named(part):
         if row.value and normal(row.value) not in known:
             finding.unknown(row, "行", "row", known)
@@ -20,8 +20,19 @@ def check_rows(finding: Finding, part: ScenarioPart, replies: tuple[Replies, ...
 def _answered(replies: tuple[Replies, ...]) -> Iterator[str]:
     for reply in (reply for each in replies for reply in each.replies):
         for _, value in reply.outputs:
-            for row in value if isinstance(value, list) else ():
-                yield from (normal(str(cell)) for cell in row.values()) if isinstance(row, dict) else ()
+            yield from _cells(value if isinstance(value, list) else ())
+
+
+def _written(answers: tuple[Answer, ...]) -> Iterator[str]:
+    for answer in answers:
+        rows = [row for row in answer.raw if isinstance(row, Mapping)] if isinstance(answer.raw, tuple) else []
+        yield from _cells(rows)
+        yield from (str(number) for number in range(1, len(rows) + 1))
+
+
+def _cells(rows: Iterable[object]) -> Iterator[str]:
+    for row in rows:
+        yield from (normal(str(cell)) for cell in row.values()) if isinstance(row, Mapping) else ()
 
 
 def _named(part: ScenarioPart) -> Iterator[Located[str]]:

@@ -43,7 +43,7 @@ def _scenario(
     own_answers = read_answers(finding, part.answers)
     own_replies = _replies(finding, part.replies)
     all_replies = tuple(({reply.operation: reply for reply in (*replies, *own_replies)}).values())
-    check_rows(finding, part, all_replies)
+    check_rows(finding, part, all_replies, (*answers, *own_answers))
     if part.name is None:
         finding.report(part.position, "試験に「名前」が必要です。", 'A scenario needs a "name".')
     return Scenario(
