@@ -46,7 +46,10 @@ def _changes(
 
 
 def written(changed: Sequence[Change]) -> str:
-    """通勤手当 12,000→15,000（＋3,000）、お知らせ: as a document says it; of what is no amount the name."""
+    """通勤手当：12,000→15,000（＋3,000）、お知らせ: as a document says it, without a blank at which a line could end.
+
+    Of what is no amount the name.
+    """
     said = [_written(each) for each in changed[:NAMED]]
     more = len(changed) - len(said)
     return "、".join([*said, *([f"ほか{more}項目"] if more else [])])
@@ -56,7 +59,7 @@ def _written(change: Change) -> str:
     if change.by is None:
         return change.name.ja
     figures = f"{change.before}→{change.after}".replace("-", "△")
-    return f"{change.name.ja} {figures}（{'＋' if change.by > 0 else '－'}{abs(change.by):,}）"
+    return f"{change.name.ja}：{figures}（{'＋' if change.by > 0 else '－'}{abs(change.by):,}）"
 
 
 def _amount(value: Json) -> int:

@@ -108,7 +108,7 @@ def test_the_pdf_says_the_same_and_that_of_a_first_version_nothing(client: Clien
         for each in (first, second)
     )
 
-    assert "給料月額 245,000→250,000（＋5,000）" in now
+    assert "給料月額：245,000→250,000（＋5,000）" in now
     assert "訂正（訂正前→訂正後）" in now
     assert "訂正（訂正前→訂正後）" not in was
 

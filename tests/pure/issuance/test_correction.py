@@ -43,7 +43,7 @@ def test_an_amount_the_earlier_file_did_not_have_was_nothing() -> None:
 
 def test_a_document_writes_amounts_with_their_difference_and_names_the_rest() -> None:
     assert written(changed(fare=15_000, back=-800, note="訂正しました")) == (
-        "通勤手当 12,000→15,000（＋3,000）、戻入額 0→△800（－800）、お知らせ"
+        "通勤手当：12,000→15,000（＋3,000）、戻入額：0→△800（－800）、お知らせ"
     )
     assert written(()) == ""
 
