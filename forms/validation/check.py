@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from msgspec import json
 
@@ -62,14 +63,17 @@ def check_answers(
 
 
 def _rows_as_before(form: Form, previous: Answers, answers: Answers) -> dict[str, Json]:
-    """A row in which the same is written as before is that row, with what was found for it."""
+    """A row in which the same is written as before is that row, with what was found for it and what steps put there."""
     kept: dict[str, Json] = {}
-    for table in (item.spec for item in form.items if any(column.lookup for column in item.spec.columns)):
+    for table in (item.spec for item in form.items if item.spec.columns):
         before, now = previous.get(table.key), answers.get(table.key)
         if isinstance(before, list) and isinstance(now, list):
             written = [column.key for column in table.columns if not column.is_found]
             known = {_cells(row, written): row for row in reversed(before)}
-            kept[table.key] = [known.get(_cells(row, written), row) for row in now]
+            kept[table.key] = [
+                old if _cells(old, written) == _cells(row, written) else known.get(_cells(row, written), row)
+                for row, old in zip_longest(now, before[: len(now)])
+            ]
     return kept
 
 

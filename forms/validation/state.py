@@ -146,13 +146,17 @@ class _Work:
             yield before != (item.key in self._hidden, self.values[item.key])
 
     def _settled(self, item: Item, form: Form, rows: list[Json], builtins: Environment) -> Json:
-        """The rows with what each computes, hides and starts from; what a row lacks is told with its number."""
+        """The rows with what each computes, hides and starts from; what a row lacks is told with its number.
+
+        What stands in a row under another name was put there by the steps of a 全件, and stays.
+        """
         settled: list[Json] = []
         wrong: list[AnswerInvalid] = []
+        ours = {name(part.key) for part in form.items for name in (str, lookup_key, substitute_key)}
         for number, row in enumerate(rows, start=1):
             given = _with_initial(form, row if isinstance(row, dict) else {}, builtins)
             state = evaluate_form(form, given, builtins)
-            settled.append(state.answers)
+            settled.append({key: cell for key, cell in given.items() if key not in ours} | state.answers)
             wrong += [complaint_in_row(item.spec, number, each) for each in _wrong_in_row(state)]
         if wrong:
             self._problems[item.key] = together(wrong)

@@ -38,3 +38,17 @@ id: certificates
       - 受領する: {手順: 修了通知, 行: 2}
     期待: {結果: 通知済, 交付: {1: 公開済, 2: 受領済}}
 """
+
+MARKED = PROCEDURE.replace(
+    "  - {承認: 係長承認",
+    """  - 全件: 採点
+    対象: 受講者
+    一件: 人
+    列:
+      - {項目: 合否, id: passed, 型: 選択, 選択肢: {合格: P, 不合格: F}}
+    手順:
+      - 設定: 合否を決める
+        値: {人.合否: if 人.評価 = 「優」 then 「合格」 else 「不合格」}
+  - {承認: 係長承認""",
+)
+"""The same with a column that a 全件 puts into each row, before somebody acts on the whole."""

@@ -7,6 +7,7 @@ from forms.field_type import Json, referred
 from forms.issuance.columns import Column, ColumnKind
 from forms.spec import ItemSpec
 from workflow.engine.letter import PLAIN
+from workflow.engine.nodes import EachNode
 from workflow.engine.program import Program
 
 _KINDS: Mapping[str, ColumnKind] = {
@@ -19,9 +20,12 @@ _KINDS: Mapping[str, ColumnKind] = {
 
 
 def own_columns(program: Program, table: str) -> tuple[ItemSpec, ...]:
-    """The columns of a table with columns of its own; else none."""
+    """The columns of a table with columns of its own, and those that a 全件 puts beside them; else none."""
     item = program.form.item(table)
-    return item.columns if item is not None else ()
+    if item is None or not item.columns:
+        return ()
+    loops = (node for node in program.nodes if isinstance(node, EachNode) and node.rows == table)
+    return (*item.columns, *(column for node in loops for column in node.columns if column.key in node.own))
 
 
 def columns_issued(columns: tuple[ItemSpec, ...]) -> tuple[Column, ...]:

@@ -13,7 +13,7 @@ from pytest_django import Settings
 from forms.field_type import Referred, reference_key
 from forms.models import IssueBatch
 from meguro_platform.models import User
-from tests.support.certificates import PROCEDURE
+from tests.support.certificates import MARKED
 from tests.support.documents import texts
 from tests.support.howto import PROJECT
 from tests.support.issuance import a_person, document_of, run, states
@@ -30,7 +30,7 @@ TEMPLATE = """<!DOCTYPE html>
 <html lang="ja">
 <head><meta charset="utf-8"><title>修了通知</title>
 <style>@page { size: A5 landscape; margin: 12mm } p { height: 8mm; width: 150mm }</style></head>
-<body><p>{職員} 様</p><p>{修了日:日付} {評価}</p><p>{補助:金額}円</p></body>
+<body><p>{職員} 様</p><p>{修了日:日付} {評価} {合否}</p><p>{補助:金額}円</p></body>
 </html>
 """
 KIND = """書式: 1
@@ -45,7 +45,7 @@ id: certificate
 @pytest.fixture
 def office(tmp_path: Path, settings: Settings) -> PayrollOffice:
     shutil.copytree(PROJECT / "definitions", tmp_path / "definitions")
-    files = {"procedures/certificates.yaml": PROCEDURE, "documents/certificate.html": TEMPLATE}
+    files = {"procedures/certificates.yaml": MARKED, "documents/certificate.html": TEMPLATE}
     for name, content in (files | {"documents/certificate.yaml": KIND}).items():
         (tmp_path / "definitions" / name).write_text(content, encoding="utf-8")
     settings.DEFINITIONS_DIR = tmp_path / "definitions"
@@ -91,10 +91,10 @@ def test_each_person_of_a_row_reads_the_own_document_in_words(office: PayrollOff
     document = document_of(batch, taro)
     client.force_login(taro)
     page = client.get(f"/documents/{document.uuid}/").content.decode()
-    said = ("中目黒 太郎", "令和8年5月1日", "優", "1,500")
+    said = ("中目黒 太郎", "令和8年5月1日", "優", "1,500", "合格")
     assert [words for words in said if words not in page] == []
     assert "目黒 花子" not in page
     printed = texts(client.get(f"/documents/{document.uuid}/pdf/").content)[0]
-    assert "中目黒 太郎 様" in printed.replace("\u3000", " ")
+    assert "中目黒 太郎 様" in printed.replace("\u3000", " ") and "優 合格" in printed
     client.force_login(hanako)
     assert client.get(f"/documents/{document.uuid}/").status_code == 404

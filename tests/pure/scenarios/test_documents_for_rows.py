@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from forms.source.source import Source
 from meguro_platform.scenarios.run import run_scenarios
-from tests.support.certificates import PROCEDURE
+from tests.support.certificates import MARKED, PROCEDURE
 from tests.support.scenarios import town
 from workflow.definition.load import Loaded, load
 
@@ -41,3 +41,7 @@ def test_documents_go_to_people_or_to_staff_numbers() -> None:
 def test_a_template_asks_for_columns_of_the_table() -> None:
     assert errors(PROCEDURE, "職員", "補助") == []
     assert errors(PROCEDURE, "級") == [("E101", "帳票の差し込み「級」は「受講者」の列にありません。")]
+
+
+def test_a_template_asks_for_what_the_steps_of_the_rows_wrote() -> None:
+    assert errors(MARKED, "職員", "合否") == []

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from forms.issuance.correction import CORRECTED
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
-from workflow.definition.document import IssueStep
+from workflow.definition.document import EachStep, IssueStep
 from workflow.definition.outline import Placed
 from workflow.definition.shared import shared_name
 from workflow.definition.suggestions import did_you_mean, likely_or_all
@@ -33,10 +33,12 @@ def check(checked: Checked) -> Iterator[Problem]:
 
 
 def _columns(checked: Checked, step: IssueStep) -> tuple[str, ...]:
-    """The columns of the table; none where it is not known."""
+    """The columns of the table, with those that a 全件 puts beside its own; none where it is not known."""
     item = checked.names.items.get(normal(step.rows.value))
     if item and item.columns:
-        return tuple(normal(column.item.value) for column in item.columns if column.item)
+        loops = (placed.step for placed in checked.steps(EachStep))
+        beside = (each.columns for each in loops if isinstance(each, EachStep) and each.rows.value == step.rows.value)
+        return tuple(normal(each.item.value) for part in (item.columns, *beside) for each in part if each.item)
     layout = shared_name(item.layout.value) if item and item.layout else ""
     return checked.catalogue.layouts.get(layout, ())
 
