@@ -1,5 +1,6 @@
 """What somebody attached and has not sent."""
 
+import pgtrigger
 from django.db import models
 
 
@@ -18,6 +19,20 @@ class UnsentFile(models.Model):
         indexes = [
             models.Index(fields=["owner"], name="unsent_file_of_person"),  # how much he may still attach
             models.Index(fields=["wanted_at"], name="unsent_file_by_age"),  # what is thrown away
+        ]
+        triggers = [
+            pgtrigger.Trigger(  # else a file that was sent could be declared unsent, and deleted
+                name="is_there_first",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func="""
+                    IF NEW.uuid IS DISTINCT FROM OLD.uuid
+                        AND EXISTS (SELECT FROM forms_attachment WHERE uuid = NEW.uuid) THEN
+                        RAISE EXCEPTION 'forms_unsentfile: a file is unsent from the beginning or never';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 import logging
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Count, Sum
@@ -56,6 +56,7 @@ def _check_room(person: UUID, size: int) -> None:
 @transaction.atomic
 def _keep(person: UUID, name: str, kind: str, content: bytes, at: datetime) -> Attachment:
     sha256, size = keep_content(content), len(content)
-    row = Attachment.objects.create(sha256=sha256, name=name, size=size, type=kind, owner=person, attached_at=at)
-    UnsentFile.objects.create(uuid=row.uuid, owner=person, size=size, wanted_at=at)
-    return row
+    unsent = UnsentFile.objects.create(uuid=uuid4(), owner=person, size=size, wanted_at=at)
+    return Attachment.objects.create(
+        uuid=unsent.uuid, sha256=sha256, name=name, size=size, type=kind, owner=person, attached_at=at
+    )

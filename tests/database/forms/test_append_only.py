@@ -4,11 +4,11 @@ import uuid
 from datetime import UTC, datetime
 
 import pytest
-from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
 from psycopg.errors import RaiseException
 
 from forms.errors import AppendOnly
-from forms.models import Attachment, Submission
+from forms.models import Attachment, Submission, UnsentFile
 from forms.selectors.submissions import revisions_of
 from forms.services.submission_rows import submission_row
 from tests.support.database import superuser
@@ -43,29 +43,51 @@ def test_the_model_refuses_to_change_or_delete_a_row(make: type) -> None:
         type(row).objects.all().delete()
 
 
-@pytest.mark.parametrize("table", ["forms_submission", "forms_attachment"])
-@pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {}"])
-def test_the_application_has_no_right_to_change_a_row(table: str, statement: str) -> None:
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE forms_submission SET id = id",
+        "DELETE FROM forms_submission",
+        "TRUNCATE forms_submission",
+        "UPDATE forms_attachment SET id = id",
+        "TRUNCATE forms_attachment",
+    ],
+)
+def test_the_application_has_no_right_to_change_a_row(statement: str) -> None:
     with (
         pytest.raises(ProgrammingError, match="permission denied"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute(statement.format(table))
+        cursor.execute(statement)
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("table", ["forms_submission", "forms_attachment"])
-@pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}"])
-def test_the_trigger_refuses_even_the_database_administrator(table: str, statement: str) -> None:
+@pytest.mark.parametrize(
+    ("statement", "refusal"),
+    [
+        ("UPDATE forms_submission SET id = id", "Cannot update or delete rows"),
+        ("DELETE FROM forms_submission", "Cannot update or delete rows"),
+        ("UPDATE forms_attachment SET id = id", "Cannot update rows"),
+        ("DELETE FROM forms_attachment", "a file that was sent stays"),
+    ],
+)
+def test_the_trigger_refuses_even_the_database_administrator(statement: str, refusal: str) -> None:
     a_submission()
     an_attachment()
 
-    with (
-        superuser(connection.settings_dict["NAME"]) as administrator,
-        pytest.raises(RaiseException, match="Cannot update or delete rows"),
-    ):
-        administrator.execute(statement.format(table))
+    with superuser(connection.settings_dict["NAME"]) as administrator, pytest.raises(RaiseException, match=refusal):
+        administrator.execute(statement)
+
+
+def test_a_file_that_was_sent_is_never_declared_unsent() -> None:
+    sent = an_attachment()
+
+    with pytest.raises(DatabaseError, match="unsent from the beginning or never"), transaction.atomic():
+        UnsentFile.objects.create(uuid=sent.uuid, owner=sent.owner, size=1, wanted_at=NOW)
+    other = UnsentFile.objects.create(uuid=uuid.uuid4(), owner=sent.owner, size=1, wanted_at=NOW)
+    with pytest.raises(DatabaseError, match="unsent from the beginning or never"), transaction.atomic():
+        UnsentFile.objects.filter(pk=other.pk).update(uuid=sent.uuid)
 
 
 def test_a_revision_is_written_once() -> None:
