@@ -56,7 +56,7 @@ def test_a_rate_changes_with_the_answer_that_it_goes_by(page: Page, hanako: User
     expect(rate).to_have_value("13,300円")
     page.get_by_role("radio", name="乙地", exact=True).check()
     expect(rate).to_have_value("11,800円")
-    expect(page.locator("#f-rate-found")).to_contain_text("に照会（旅費の定額.宿泊料）")
+    expect(page.locator("#f-rate-found")).to_contain_text("に照会（旅費の定額の宿泊料）")
     check_page(page, "apply-rate")
     assert not Case.objects.exists()
 
