@@ -51,7 +51,7 @@ OWNERS = {
 
 
 def run(owner: str, planted: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "tests.support.planted_ledger_bugs", owner]
+    command = [sys.executable, "-m", "pytest", "-x", "-p", "tests.support.planted_ledger_bugs", owner]
     environment = os.environ | {"PLANTED": planted}
     return subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
 
