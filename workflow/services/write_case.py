@@ -100,6 +100,7 @@ def write_step(
     add_calls(statement, UUID(state.case), done.effects, now, prepared.calls_wait if state.recalls else NO_WAIT)
     drop_calls(statement, UUID(state.case), done.effects, now)
     add_revision(statement, done, revision, actor_of(prepared.command), now)
+    keep_files(statement, prepared.command, done)
     with cursor.pipeline():
         cursor.execute(statement.sql, statement.params)
         for write in (*prepared.writes, *writes):
@@ -235,14 +236,21 @@ def revised(done: CarriedOut) -> bool:
 
 
 def add_revision(statement: Statement, done: CarriedOut, revision: int, actor: Actor, now: datetime) -> None:
-    """Keep the answers as a new revision of the submission, and their files for as long as the case."""
+    """Keep the answers as a new revision of the submission."""
     if revised(done):
         row = submission_row(
             case=done.after.case, revision=revision, answers=done.after.answers, written_by=actor.person or None, at=now
         )
         statement.insert("forms_submission", [row])
-        if sent := sent_files(done.after.answers.values()):
-            statement.add(*sent)
+
+
+def keep_files(statement: Statement, command: Command, done: CarriedOut) -> None:
+    """Files in new answers, and in what a report says, count as sent: they stay as long as the case."""
+    answers = list(done.after.answers.values()) if revised(done) else []
+    if isinstance(command, Raise):
+        answers += command.answers.values()
+    if sent := sent_files(answers):
+        statement.add(*sent)
 
 
 def case_columns(machine: Machine, done: CarriedOut, now: datetime) -> dict[str, Any]:

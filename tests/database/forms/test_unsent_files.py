@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -20,7 +21,10 @@ from forms.services.save_draft import save_draft
 from forms.spec import ItemSpec
 from integrations.models import ArrivedFile
 from tests.support.leave_story import a_sick_leave
-from tests.support.ward import MONDAY, cast, load_world
+from tests.support.ward import MONDAY, cast, load_world, publish
+from workflow.services.dispatch import Done
+from workflow.services.raise_report import raise_report
+from workflow.services.start_case import start_case
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +104,51 @@ def test_a_file_that_was_sent_stays_for_ever(media: Path) -> None:
     assert (Attachment.objects.count(), UnsentFile.objects.count(), contents(media)) == (1, 0, 1)
     with pytest.raises(DatabaseError, match="a file that was sent stays"), transaction.atomic():
         connection.cursor().execute("DELETE FROM forms_attachment")
+
+
+REPORTED = """書式: 1
+手続: 鍵の貸出し
+id: key-loan
+所管: 総務部総務課
+開始: {できる人: 全職員}
+結果: {返却済: 成立}
+様式:
+  - {項目: 部屋, id: room, 型: 文字, 必須: はい}
+手順:
+  - {申請: 申込み, 担当: 申請者}
+  - {確認: 返却の確認, 担当: 申請者の所属長, 期限: 3営業日}
+  - 終了: 返却済
+いつでも:
+  - 届: 破損の届
+    できる人: 申請者
+    項目:
+      - {項目: 写真, id: photo, 型: 添付, 必須: はい}
+    手順:
+      - {確認: 届の確認, 担当: 申請者の所属長, 期限: 1営業日}
+"""
+
+
+def test_a_file_that_was_sent_with_a_report_stays_for_ever(media: Path) -> None:
+    load_world()
+    publish("key-loan", REPORTED)
+    person = UUID(str(cast().applicant))
+    begun = start_case(procedure="key-loan", applicant=person, person=person, answers={"room": "会議室"}, now=MONDAY)
+    assert isinstance(begun, Done), begun
+    file = attach(person, at=MONDAY)
+    filed = raise_report(
+        case=UUID(begun.result["case"]),
+        report="破損の届",
+        person=person,
+        answers={"photo": [file.uuid]},
+        files={file.uuid: file},
+        now=MONDAY,
+    )
+    assert isinstance(filed, Done), filed
+
+    forget_unsent(now=MONDAY + timedelta(days=400))
+
+    assert open_attachment(file=file).content == b"%PDF-1.7 first"
+    assert Attachment.objects.filter(uuid=file.uuid).exists()
 
 
 def test_one_person_may_have_only_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
