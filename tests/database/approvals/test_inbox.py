@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from approvals.models import CaseReader, InboxEntry, LaterView
 from approvals.selectors.consistency import missing_readers
@@ -123,7 +124,9 @@ def test_the_list_can_be_narrowed() -> None:
     assert inbox_count(TARO, InboxFilter(due_before=NOW)) == 1
 
 
-def test_a_page_with_its_count_is_one_statement_however_much_there_is(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_a_page_with_its_count_is_one_statement_however_much_there_is(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
     some_entries(a_case(), 60)
 
     with django_assert_num_queries(1):

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from forms.models import RowSet
 from integrations.models import ArrivedFile, FileJudgement
@@ -51,7 +52,9 @@ def test_a_file_waits_again_when_its_rows_were_thrown_away() -> None:
     assert waiting() == {"taken"}
 
 
-def test_many_files_cost_one_statement(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_many_files_cost_one_statement(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
     for number in range(5):
         arrived(str(number))
 

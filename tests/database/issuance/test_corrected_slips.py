@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from forms.field_type import Json
 from forms.models import IssueBatch
@@ -141,6 +142,8 @@ def test_whoever_got_paper_first_is_not_told_on_the_screen_what_the_paper_said(c
     assert "245,000" not in page
 
 
-def test_nothing_is_looked_up_for_first_versions(reader: User, django_assert_num_queries: object) -> None:
-    with django_assert_num_queries(0):  # type: ignore[operator]
+def test_nothing_is_looked_up_for_first_versions(
+    reader: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(0):
         assert before_corrections("x", {reader.uuid: 1}) == {}

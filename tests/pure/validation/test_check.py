@@ -378,38 +378,3 @@ def test_a_rule_speaks_the_language_of_the_reader_and_japanese_where_it_has_no_o
     assert isinstance(outcome, Refused)
     assert [problem.message.in_language("en") for problem in outcome.problems] == ["Three at most.", "二つまでです。"]
     assert [problem.message.in_language("ja") for problem in outcome.problems] == ["三つまでです。", "二つまでです。"]
-
-
-ATTENDEES = a_form(
-    an_item(
-        "attendees",
-        name="受講者",
-        type="table",
-        columns=(
-            an_item("name", name="氏名", type="text"),
-            an_item("fee", name="受講料", type="yen"),
-            an_item("half", name="半額", type="yen", formula="切捨て(受講料 / 2)"),
-        ),
-    )
-)
-MARKED: list[Json] = [
-    {"name": "花子", "fee": 3000, "half": 1500, "mark": "P"},
-    {"name": "花子", "fee": 3000, "half": 1500, "mark": "F"},
-    {"name": "太郎", "fee": 1000, "half": 500, "mark": "P"},
-]
-
-
-def test_what_the_steps_of_a_row_wrote_stays_when_somebody_acts_on_the_whole() -> None:
-    found = accepted({}, form=ATTENDEES, previous={"attendees": MARKED}, writable={})
-
-    assert found.answers["attendees"] == MARKED
-
-
-def test_rows_that_are_sent_again_keep_what_steps_wrote_into_them() -> None:
-    sent: list[Json] = [{"氏名": "太郎", "受講料": "1000"}, {"氏名": "花子", "受講料": "3000"}, {"氏名": "次郎"}]
-
-    found = accepted({"attendees": sent}, form=ATTENDEES, previous={"attendees": MARKED}, writable={"attendees": False})
-
-    rows = found.answers["attendees"]
-    assert isinstance(rows, list)
-    assert [row.get("mark") for row in rows if isinstance(row, dict)] == ["P", "F", None]
