@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from celery import current_app
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.utils import timezone
@@ -41,7 +42,7 @@ from workflow.engine.outcome import Refused
 from workflow.ports import ports
 from workflow.selectors.due_effects import due_targets
 from workflow.selectors.migration import versions_to_apply
-from workflow.services.fire_timers import DueTimer, due_timers, fire_timer
+from workflow.services.fire_timers import due_timers, fire_timer
 from workflow.services.look_after_linked_cases import linked_cases_to_see_to, see_to
 from workflow.services.migrate_cases import migrate_some
 from workflow.services.publish_definition import versions_due
@@ -54,6 +55,12 @@ EVERY = 1.0
 """Seconds."""
 _FILES_EVERY = 20.0
 """Seconds between two looks at the places where systems leave files."""
+_MONTHS_EVERY = 30.0
+"""Seconds between two looks at what the calendar starts."""
+_WARNED_EVERY = 60.0
+"""Seconds between two looks at publications that come near: told two days before, a minute is early enough."""
+_SESSIONS_EVERY = 3600.0
+"""Seconds after which log-ins that have ended are forgotten."""
 _STALE_AFTER = 10
 """Seconds: a "look" that no worker took for a while says nothing any more."""
 
@@ -65,13 +72,6 @@ wake_provers = Waker(lambda: current_app.send_task(PROVE_ROUTES, queue="slow", e
 """Tells the slow workers that routes wait to be proved."""
 wake_fetchers = Waker(lambda: current_app.send_task(PICK_UP_FILES, queue="slow", expires=_FILES_EVERY))
 """Tells the slow workers to look for files that systems have left."""
-_fetched = {"at": float("-inf")}
-_WARNED_EVERY = 60.0
-"""Seconds between two looks at publications that come near."""
-_warned = {"at": float("-inf")}
-_MONTHS_EVERY = 30.0
-"""Seconds between two looks at what the calendar starts."""
-_months = {"at": float("-inf")}
 
 _compared = {"settings": False}
 """Files and settings are read when a process starts, so they are compared once."""
@@ -79,32 +79,35 @@ _compared = {"settings": False}
 Chore = Callable[[datetime], object]
 
 
+class NowAndThen:
+    """A chore that need not be done in every round."""
+
+    def __init__(self, every: float, chore: Chore) -> None:
+        """`every`: seconds, by a clock that nobody sets."""
+        self._every, self._chore, self._began = every, chore, float("-inf")
+
+    def __call__(self, now: datetime) -> None:
+        if time.monotonic() - self._began >= self._every:
+            self._began = time.monotonic()
+            self._chore(now)
+
+
 def fire_due_timers(now: datetime) -> None:
     """One case that fails must not keep the timers of all others waiting."""
     for due in due_timers(now=now):
-        _attempt(f"timer {due.timer} of case {due.case}", partial(_fire, due), now)
-
-
-def _fire(due: DueTimer, now: datetime) -> None:
-    fire_timer(due=due, now=now)
+        _attempt(f"timer {due.timer} of case {due.case}", partial(fire_timer, due=due, now=now))
 
 
 def look_after_linked_cases(now: datetime) -> None:
     """One that fails must not keep the others waiting."""
     for found in linked_cases_to_see_to():
-        _attempt(f"linked case {found}", partial(_see_to, found), now)
-
-
-def _see_to(linked_case: int, now: datetime) -> None:
-    see_to(linked_case=linked_case, now=now)
+        _attempt(f"linked case {found}", partial(see_to, linked_case=found, now=now))
 
 
 def start_due_months(now: datetime) -> None:
     """Cases that the calendar starts. One that cannot begin keeps no other from it."""
-    if time.monotonic() - _months["at"] >= _MONTHS_EVERY:
-        _months["at"] = time.monotonic()
-        for due in due_months(now):
-            _attempt(f"the case of {due.month:%Y-%m} of {due.procedure}", partial(_start_month, due), now)
+    for due in due_months(now):
+        _attempt(f"the case of {due.month:%Y-%m} of {due.procedure}", partial(_start_month, due, now))
 
 
 def _start_month(due: DueMonth, now: datetime) -> None:
@@ -116,11 +119,7 @@ def _start_month(due: DueMonth, now: datetime) -> None:
 def send_calls_again(now: datetime) -> None:
     """Calls that an operator has sent again together, a few each time."""
     for call in calls_to_send():
-        _attempt(f"call {call} that is sent again with others", partial(_send_again, call), now)
-
-
-def _send_again(call: int, now: datetime) -> None:
-    send_next(call=call, now=now)
+        _attempt(f"call {call} that is sent again with others", partial(send_next, call=call, now=now))
 
 
 def wake_deliverers(now: datetime) -> None:
@@ -144,20 +143,6 @@ def wake_route_provers(now: datetime) -> None:
         wake_provers()
 
 
-def warn_now_and_then(now: datetime) -> None:
-    """Tell of publications that come near; a minute is early enough for what is told two days before."""
-    if time.monotonic() - _warned["at"] >= _WARNED_EVERY:
-        _warned["at"] = time.monotonic()
-        warn_of_publications(now=now)
-
-
-def wake_file_fetchers(now: datetime) -> None:
-    """Look for files now and then: whoever leaves them does not say so."""
-    if time.monotonic() - _fetched["at"] >= _FILES_EVERY:
-        _fetched["at"] = time.monotonic()
-        wake_fetchers()
-
-
 def note_changed_settings(now: datetime) -> None:
     """Write down what was changed about connected systems before this start."""
     if not _compared["settings"]:
@@ -168,21 +153,18 @@ def note_changed_settings(now: datetime) -> None:
 def put_versions_in_force(now: datetime) -> None:
     """Versions whose 施行日 has come; before anything is started or moved by them."""
     for version in versions_due(now):
-        _attempt(f"the day of version {version}", partial(_put_in_force, version), now)
+        _attempt(f"the day of version {version}", partial(put_version_in_force, version=version, now=now))
 
 
-def _put_in_force(version: int, now: datetime) -> None:
-    put_version_in_force(version=version, now=now)
+def forget_ended_log_ins(now: datetime) -> None:
+    """Django leaves the rows of sessions that are over where they are."""
+    SessionStore.clear_expired()
 
 
 def migrate_cases(now: datetime) -> None:
     """Move cases to the versions that reach them, a few each time."""
     for version in versions_to_apply():
-        _attempt(f"the cases of version {version}", partial(_migrate, version), now)
-
-
-def _migrate(version: int, now: datetime) -> None:
-    migrate_some(version=version, now=now)
+        _attempt(f"the cases of version {version}", partial(migrate_some, version=version, now=now))
 
 
 CHORES: tuple[tuple[str, Chore], ...] = (
@@ -196,16 +178,17 @@ CHORES: tuple[tuple[str, Chore], ...] = (
     ("kept messages", lambda now: hand_over_kept_messages(now=now)),
     ("old messages", lambda now: give_up_old_messages(now=now)),
     ("cases that begin others", look_after_linked_cases),
-    ("cases of the calendar", start_due_months),
+    ("cases of the calendar", NowAndThen(_MONTHS_EVERY, start_due_months)),
     ("cases that go on under a new version", migrate_cases),
     ("totals of both sides", lambda now: ask_totals(now=now)),
     ("calls that are sent again together", send_calls_again),
     ("calls", wake_deliverers),
     ("documents", wake_document_makers),
     ("routes of versions that wait", wake_route_provers),
-    ("publications that come near", warn_now_and_then),
-    ("files", wake_file_fetchers),
+    ("publications that come near", NowAndThen(_WARNED_EVERY, lambda now: warn_of_publications(now=now))),
+    ("files", NowAndThen(_FILES_EVERY, lambda now: wake_fetchers())),
     ("files that nobody sent", lambda now: forget_unsent(now=now)),
+    ("log-ins that have ended", NowAndThen(_SESSIONS_EVERY, forget_ended_log_ins)),
     ("mails", lambda now: mail_notices(now=now, calendar=ports().calendar())),
     ("the search index", lambda now: index_cases()),
 )
@@ -216,12 +199,12 @@ def sweep() -> None:
     """One round; a chore that fails keeps no other from being done. Raises OperationalError without a database."""
     now = timezone.now()
     for name, chore in CHORES:
-        _attempt(name, chore, now)
+        _attempt(name, partial(chore, now))
 
 
-def _attempt(name: str, chore: Chore, now: datetime) -> None:
+def _attempt(name: str, work: Callable[[], object]) -> None:
     try:
-        chore(now)
+        work()
     except (OperationalError, InterfaceError):
         raise
     except Exception:  # the outer edge: the next round tries again

@@ -5,8 +5,9 @@ from uuid import UUID
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 
-from meguro_platform.management.commands.sweep import sweep
+from meguro_platform.management.commands.sweep import NowAndThen, forget_ended_log_ins, sweep
 from tests.support.ledger import claimed, open_calls
 from tests.support.ward import MONDAY, Cast, cast, damaged_card, load_world
 from workflow.models import Case, InboundMessage, JournalEntry, Subscription, Timer, UserTask
@@ -127,3 +128,25 @@ def test_a_chore_that_fails_keeps_no_other_from_being_done(
 
     assert woken == ["workers"]
     assert "the index is broken" in caplog.text
+
+
+def test_a_log_in_that_has_ended_is_forgotten_and_no_other() -> None:
+    for key, days in (("ended", 0), ("lasting", 2)):
+        Session.objects.create(session_key=key, session_data="", expire_date=MONDAY + timedelta(days=days))
+
+    with time_machine.travel(MONDAY + timedelta(days=1), tick=False):
+        forget_ended_log_ins(MONDAY)
+
+    assert [session.session_key for session in Session.objects.all()] == ["lasting"]
+
+
+def test_what_need_not_be_done_in_every_round_is_done_in_the_first_and_then_after_its_time() -> None:
+    hourly: list[object] = []
+    always: list[object] = []
+    chores = NowAndThen(3600, hourly.append), NowAndThen(0, always.append)
+
+    for _round in range(2):
+        for chore in chores:
+            chore(MONDAY)
+
+    assert (len(hourly), len(always)) == (1, 2)
