@@ -1,57 +1,20 @@
 """Lowers steps to nodes: reading order becomes `next`, nesting becomes groups and catches."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from workflow.definition.beside_document import ChildStep, OpenStep, ReassignStep, ShowStep
 from workflow.definition.compiler.enforcement import sent_by_a_system
 from workflow.definition.compiler.form import row_columns
-from workflow.definition.compiler.issue import issue_node
 from workflow.definition.compiler.names import Names
-from workflow.definition.compiler.places import (
-    due_of,
-    overdue_of,
-    place_of,
-    step_place,
-    text_of,
-)
-from workflow.definition.compiler.single import (
-    Catches,
-    call_node,
-    catch_of,
-    child_node,
-    first_node,
-    human_node,
-    notify_node,
-    open_node,
-    wait_node,
-)
-from workflow.definition.document import (
-    BackStep,
-    CallStep,
-    ChoiceStep,
-    EachStep,
-    EndStep,
-    EnforceStep,
-    FirstStep,
-    GroupStep,
-    HumanStep,
-    IssueStep,
-    JumpStep,
-    NotifyStep,
-    ParallelStep,
-    RaiseStep,
-    RuleStep,
-    SetStep,
-    WaitStep,
-)
+from workflow.definition.compiler.places import due_of, overdue_of, place_of, step_place, text_of
+from workflow.definition.compiler.single import Catches, catch_of, human_node, single_node
+from workflow.definition.document import ChoiceStep, EachStep, EnforceStep, GroupStep, ParallelStep
 from workflow.definition.graph import edges_of
 from workflow.definition.located import Located
 from workflow.definition.outline import Outline, Placed, PlacedList
-from workflow.definition.vocabulary.vocabulary import normal
 from workflow.engine.nodes import (
     ROW,
-    BackNode,
     Branch,
     ChoiceNode,
     EachNode,
@@ -59,24 +22,18 @@ from workflow.engine.nodes import (
     EnterNode,
     ExitNode,
     ForkNode,
-    GotoNode,
     JoinNode,
     LaneEndNode,
     Node,
-    RaiseNode,
-    ReassignNode,
     RowNode,
-    RuleNode,
-    SetNode,
-    ShowNode,
     Way,
 )
 from workflow.engine.program import TableSpec
 
 END = "end"
+"""Id of the node behind the last step; a sound procedure has none."""
 MOST_ROWS, ROWS_AT_ONCE = 200, 20
 """Of a 全件, where the definition says nothing."""
-"""Id of the node behind the last step; a sound procedure has none."""
 
 
 @dataclass(slots=True)
@@ -110,70 +67,26 @@ class Lowering:
             way = Way(name="", condition=condition, to=placed.id)
             self.nodes.append(ChoiceNode(id=placed.entry, ways=(way,), otherwise=after, en="", **place_of(placed)))
         match step:
+            case ParallelStep():
+                self._parallel(placed, step, after, catches)
+            case GroupStep():
+                self._group(placed, step, after, catches)
+            case EachStep():
+                self._each(placed, step, after, catches)
+            case ChoiceStep():
+                self._choice(placed, step, after)
+                self._inner(placed, placed.lists, after, catches)
             case EnforceStep() if step.is_electronic:
                 call = sent_by_a_system(placed, step, after, self.names, catches)
                 self.nodes += [human_node(placed, step, call.id, self.names, self.tables), call]
-            case HumanStep():
-                self.nodes.append(human_node(placed, step, after, self.names, self.tables))
-            case CallStep():
-                self.nodes.append(call_node(placed, step, after, self.names, catches))
-            case WaitStep():
-                self.nodes.append(wait_node(placed, step, after, catches))
-            case SetStep():
-                values = tuple((self.names.target(placed, pair.key.value), pair.value.value) for pair in step.values)
-                self.nodes.append(SetNode(values=values, next=after, **step_place(placed)))
-            case RuleStep():
-                table = normal(step.table.value)
-                self.nodes.append(RuleNode(table=table, next=after, **step_place(placed)))
-            case IssueStep():
-                self.nodes.append(issue_node(placed, step, after, self.names))
-            case FirstStep():
-                self.nodes.append(first_node(placed, step, after))
-            case NotifyStep():
-                self.nodes.append(notify_node(placed, step, after, self.names))
-            case ChildStep():
-                self.nodes.append(child_node(placed, step, after, self.names, catches))
-            case OpenStep():
-                self.nodes.append(open_node(placed, step, after, self.names))
-            case ReassignStep():
-                to = self.names.persons(step.assignee, placed)
-                self.nodes.append(ReassignNode(to=to, next=after, **step_place(placed)))
-            case ShowStep():
-                shown_to = self.names.persons(step.to, placed)
-                self.nodes.append(ShowNode(to=shown_to, due=due_of(step.due), next=after, **step_place(placed)))
-            case ChoiceStep():
-                self._choice(placed, step, after)
-            case ParallelStep():
-                self._parallel(placed, step, after, catches)
-                return
-            case GroupStep():
-                self._group(placed, step, after, catches)
-                return
-            case EachStep():
-                self._each(placed, step, after, catches)
-                return
-            case EndStep():
-                outcome = self.names.outcome(step.name.value)
-                whole = bool(placed.each and step.whole_case and step.whole_case.value)
-                english = text_of(step.english) or self.names.outcome_en(step.name.value)
-                self.nodes.append(EndNode(id=placed.id, outcome=outcome, whole=whole, en=english, **place_of(placed)))
-            case JumpStep():
-                target = self.names.outline.named(step.name.value)
-                self.nodes.append(GotoNode(id=placed.id, to=target.entry if target else "", **place_of(placed)))
-            case BackStep():
-                target = self.names.outline.named(step.name.value)
-                to_node, reason = target.id if target else "", text_of(step.reason)
-                self.nodes.append(BackNode(id=placed.id, to=to_node, reason=reason, **place_of(placed)))
-            case RaiseStep():
-                code, reason = normal(step.name.value), text_of(step.reason)
-                self.nodes.append(
-                    RaiseNode(id=placed.id, code=code, reason=reason, catches=catches, **place_of(placed))
-                )
-        self._inner(placed, after, catches)
+                self._inner(placed, placed.lists, after, catches)
+            case _:
+                self.nodes.append(single_node(placed, step, after, self.names, self.tables, catches))
+                self._inner(placed, placed.lists, after, catches)
 
-    def _inner(self, placed: Placed, after: str, catches: Catches) -> None:
+    def _inner(self, placed: Placed, lists: Iterable[PlacedList], after: str, catches: Catches) -> None:
         """The ways, handlers and overdue chain of a step; their steps are caught only by what encloses the step."""
-        for inner in placed.lists:
+        for inner in lists:
             if inner.lane:
                 self._lane(placed, inner)
             else:
@@ -182,17 +95,9 @@ class Lowering:
     def _lane(self, placed: Placed, lane: PlacedList) -> None:
         end = f"{placed.id}.lane"
         self._steps(lane.steps, end, ())
-        self.nodes.append(
-            LaneEndNode(
-                id=end,
-                line=placed.step.position.line,
-                groups=placed.groups,
-                path=placed.path,
-                lane=True,
-                anytime=placed.anytime,
-                each=placed.each,
-            )
-        )
+        place = place_of(placed)
+        place["lane"] = True
+        self.nodes.append(LaneEndNode(id=end, **place))
 
     def _choice(self, placed: Placed, step: ChoiceStep, after: str) -> None:
         ways, otherwise = [], after
@@ -233,11 +138,7 @@ class Lowering:
         self.nodes.append(enter)
         self._steps(body.steps, exit_, () if placed.lane else own + catches)
         self.nodes.append(ExitNode(id=exit_, group=placed.id, next=after, **place_of(placed)))
-        for inner in others:
-            if inner.lane:
-                self._lane(placed, inner)
-            else:
-                self._steps(inner.steps, after, catches)
+        self._inner(placed, others, after, catches)
 
     def _each(self, placed: Placed, step: EachStep, after: str, catches: Catches) -> None:
         names, end = self.names, placed.id + ROW

@@ -1,34 +1,62 @@
-"""Nodes of the steps that hold no others."""
+"""The nodes of steps that become one node each."""
 
 from typing import Literal, cast
 
 from msgspec import structs
 
-from workflow.definition.beside_document import ChildStep, OpenStep
+from workflow.definition.beside_document import ChildStep, OpenStep, ReassignStep, ShowStep
 from workflow.definition.circulation_document import CirculationStep, waiver_of
 from workflow.definition.compiler.buttons import buttons_of
 from workflow.definition.compiler.circulation import circulation_of, consultation_of, deputies_of
 from workflow.definition.compiler.enforcement import sending_of
+from workflow.definition.compiler.issue import issue_node
 from workflow.definition.compiler.names import Names
 from workflow.definition.compiler.places import (
     due_of,
     overdue_of,
     pairs_of,
+    place_of,
     seconds_of,
     span_of,
     step_place,
     text_of,
     undo_of,
 )
-from workflow.definition.document import CallStep, EnforceStep, FirstStep, Handler, HumanStep, NotifyStep, WaitStep
+from workflow.definition.document import (
+    BackStep,
+    CallStep,
+    EndStep,
+    EnforceStep,
+    FirstStep,
+    Handler,
+    HumanStep,
+    IssueStep,
+    JumpStep,
+    NotifyStep,
+    RaiseStep,
+    RuleStep,
+    SetStep,
+    Step,
+    WaitStep,
+)
 from workflow.definition.outline import Placed
+from workflow.definition.vocabulary.vocabulary import normal
 from workflow.engine.nodes import (
     Arm,
+    BackNode,
     CallNode,
     ChildNode,
+    EndNode,
     FirstNode,
+    GotoNode,
+    Node,
     NotifyNode,
     OpenNode,
+    RaiseNode,
+    ReassignNode,
+    RuleNode,
+    SetNode,
+    ShowNode,
     UserKind,
     UserNode,
     WaitNode,
@@ -37,6 +65,60 @@ from workflow.engine.program import TableSpec
 from workflow.engine.values import Catch, Edit, LaterReply, Retry
 
 Catches = tuple[Catch, ...]
+
+
+def single_node(
+    placed: Placed, step: Step, after: str, names: Names, tables: tuple[TableSpec, ...], catches: Catches
+) -> Node:
+    """The node of a step, one case for each kind."""
+    match step:
+        case HumanStep():
+            return human_node(placed, step, after, names, tables)
+        case CallStep():
+            return _call_node(placed, step, after, names, catches)
+        case WaitStep():
+            return _wait_node(placed, step, after, catches)
+        case FirstStep():
+            return _first_node(placed, step, after)
+        case IssueStep():
+            return issue_node(placed, step, after, names)
+        case NotifyStep():
+            return _notify_node(placed, step, after, names)
+        case ChildStep():
+            return _child_node(placed, step, after, names, catches)
+        case OpenStep():
+            return _open_node(placed, step, after, names)
+        case SetStep():
+            values = tuple((names.target(placed, pair.key.value), pair.value.value) for pair in step.values)
+            return SetNode(values=values, next=after, **step_place(placed))
+        case RuleStep():
+            return RuleNode(table=normal(step.table.value), next=after, **step_place(placed))
+        case ReassignStep():
+            return ReassignNode(to=names.persons(step.assignee, placed), next=after, **step_place(placed))
+        case ShowStep():
+            shown_to = names.persons(step.to, placed)
+            return ShowNode(to=shown_to, due=due_of(step.due), next=after, **step_place(placed))
+        case _:
+            return _leading_away(placed, step, names, catches)
+
+
+def _leading_away(placed: Placed, step: Step, names: Names, catches: Catches) -> Node:
+    """The node of a step after which nothing follows."""
+    where, place = names.outline.named(step.name.value), place_of(placed)
+    match step:
+        case EndStep(whole_case=whole_case):
+            whole = bool(placed.each and whole_case and whole_case.value)
+            english = text_of(step.english) or names.outcome_en(step.name.value)
+            return EndNode(id=placed.id, outcome=names.outcome(step.name.value), whole=whole, en=english, **place)
+        case JumpStep():
+            return GotoNode(id=placed.id, to=where.entry if where else "", **place)
+        case BackStep(reason=reason):
+            return BackNode(id=placed.id, to=where.id if where else "", reason=text_of(reason), **place)
+        case RaiseStep(reason=reason):
+            code = normal(step.name.value)
+            return RaiseNode(id=placed.id, code=code, reason=text_of(reason), catches=catches, **place)
+        case _:
+            raise TypeError(f"{type(step).__name__} has no node of its own")
 
 
 def human_node(placed: Placed, step: HumanStep, after: str, names: Names, tables: tuple[TableSpec, ...]) -> UserNode:
@@ -70,7 +152,7 @@ def human_node(placed: Placed, step: HumanStep, after: str, names: Names, tables
     )
 
 
-def call_node(placed: Placed, step: CallStep, after: str, names: Names, catches: Catches) -> CallNode:
+def _call_node(placed: Placed, step: CallStep, after: str, names: Names, catches: Catches) -> CallNode:
     """A call; its own handlers come before those around it."""
     on_send_back = _ON_SEND_BACK.get(text_of(step.on_send_back), "keep")
     by_default: Literal["keep", "undo"] = "undo" if on_send_back == "undo" else "keep"
@@ -80,7 +162,7 @@ def call_node(placed: Placed, step: CallStep, after: str, names: Names, catches:
     )
     handled = {code for catch in own + catches for code in catch.codes}
     received = [(names.target(placed, pair.key.value), pair.value.value) for pair in step.receive]
-    reply = reply_of(step, names)
+    reply = _reply_of(step, names)
     at_once = names.outputs(step.operation.value)
     later = tuple(pair for pair in received if reply and pair[1] not in at_once)
     return CallNode(
@@ -102,7 +184,7 @@ def call_node(placed: Placed, step: CallStep, after: str, names: Names, catches:
     )
 
 
-def reply_of(step: CallStep, names: Names) -> LaterReply | None:
+def _reply_of(step: CallStep, names: Names) -> LaterReply | None:
     """The message by which the system answers later, as its file says, or else the only one that it sends."""
     if text_of(step.reply) != "later_on":
         return None
@@ -114,7 +196,7 @@ def reply_of(step: CallStep, names: Names) -> LaterReply | None:
     return LaterReply(message=message, key=known.key if known else "")
 
 
-def wait_node(placed: Placed, step: WaitStep, after: str, catches: Catches) -> WaitNode:
+def _wait_node(placed: Placed, step: WaitStep, after: str, catches: Catches) -> WaitNode:
     """Waiting for one thing."""
     return WaitNode(
         next=after,
@@ -130,7 +212,7 @@ def wait_node(placed: Placed, step: WaitStep, after: str, catches: Catches) -> W
     )
 
 
-def open_node(placed: Placed, step: OpenStep, after: str, names: Names) -> OpenNode:
+def _open_node(placed: Placed, step: OpenStep, after: str, names: Names) -> OpenNode:
     """A case that goes its own way."""
     return OpenNode(
         procedure=step.procedure.value,
@@ -142,7 +224,7 @@ def open_node(placed: Placed, step: OpenStep, after: str, names: Names) -> OpenN
     )
 
 
-def first_node(placed: Placed, step: FirstStep, after: str) -> FirstNode:
+def _first_node(placed: Placed, step: FirstStep, after: str) -> FirstNode:
     """Waiting for the first of several things."""
     arms = tuple(
         Arm(message=text_of(case.message), at=text_of(case.at), span=span_of(case.for_), to=inner.entry(after))
@@ -151,7 +233,7 @@ def first_node(placed: Placed, step: FirstStep, after: str) -> FirstNode:
     return FirstNode(arms=arms, **step_place(placed))
 
 
-def notify_node(placed: Placed, step: NotifyStep, after: str, names: Names) -> NotifyNode:
+def _notify_node(placed: Placed, step: NotifyStep, after: str, names: Names) -> NotifyNode:
     """People are told something."""
     return NotifyNode(
         to=names.persons(step.to, placed),
@@ -162,7 +244,7 @@ def notify_node(placed: Placed, step: NotifyStep, after: str, names: Names) -> N
     )
 
 
-def child_node(placed: Placed, step: ChildStep, after: str, names: Names, catches: Catches) -> ChildNode:
+def _child_node(placed: Placed, step: ChildStep, after: str, names: Names, catches: Catches) -> ChildNode:
     """A case that is waited for."""
     return ChildNode(
         procedure=step.procedure.value,
