@@ -12,7 +12,12 @@ VIRTUAL_PYTHON = PROJECT / ".venv" / "bin" / "python"
 WITHOUT_DATABASE = (
     "check_definitions",
     "check_file",
+    "compare_definitions",
+    "definition_schema",
+    "document_definition",
+    "run_dmn_tck",
     "test_definitions",
+    "translate_definition",
     "show_machine",
     "try_system",
     "check",

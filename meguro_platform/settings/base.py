@@ -56,10 +56,12 @@ MIDDLEWARE = [
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
-    "loggers": {"django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+    "formatters": {"without rows": {"()": "meguro_platform.log_format.WithoutRows"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "without rows"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
 }
-"""A fault of ours leaves its traceback, which holds no values; without this Django tells it nobody."""
+"""A fault of ours leaves its traceback, without the row that the database quotes; else Django tells it nobody."""
 ROOT_URLCONF = "meguro_platform.urls"
 WSGI_APPLICATION = "meguro_platform.wsgi.application"
 
@@ -82,11 +84,11 @@ TEMPLATES = [
 # --- database: the private cluster unless DATABASE_URL names one -----------------------------------------------------
 
 DATABASE_ROLE = os.environ.get("MEGURO_DATABASE_ROLE", "app")
-"""Who this process is to the database: app, or owner while it migrates, or sealer."""
+"""Who this process is to the database: app, or owner while it migrates."""
 
 if "DATABASE_URL" in os.environ:
-    _variable = "DATABASE_URL" if DATABASE_ROLE == "app" else f"DATABASE_{DATABASE_ROLE.upper()}_URL"
-    _database = environment.database(environment.text(_variable, os.environ["DATABASE_URL"]))
+    _url = os.environ["DATABASE_URL"]
+    _database = environment.database(os.environ.get("DATABASE_OWNER_URL", _url) if DATABASE_ROLE == "owner" else _url)
 else:
     _database = {"NAME": "meguro", "USER": f"meguro_{DATABASE_ROLE}", "HOST": str(socket_folder())}
 
@@ -129,6 +131,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 DEFINITIONS_DIR = BASE_DIR / "definitions"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+"""A full table (200 rows) of a form sends a field for every cell; Django's own 1,000 would throw them all away."""
 
 # --- what a browser may load: only from us ---------------------------------------------------------------------------
 

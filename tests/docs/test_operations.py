@@ -4,13 +4,13 @@ import re
 
 from django.core.management import get_commands
 
+from manage import WITHOUT_DATABASE
 from tests.support.definitions import PROJECT
 
 OPERATIONS = (PROJECT / "docs" / "operations.md").read_text(encoding="utf-8")
 QUICKSTART = (PROJECT / "docs" / "quickstart.md").read_text(encoding="utf-8")
+INSTALLING = (PROJECT / "docs" / "howto" / "install-for-a-ward.md").read_text(encoding="utf-8")
 _VARIABLE = re.compile(r"\"((?:MEGURO|DATABASE)_[A-Z_]+)\"")
-_FOR_ROLES = {"DATABASE_OWNER_URL", "DATABASE_SEALER_URL"}
-"""Put together from the role's name in meguro_platform/settings/base.py."""
 _OUTSIDE_THE_SETTINGS = {"MEGURO_DATA", "MEGURO_POSTGRES"}
 """Read by meguro_platform/embedded."""
 
@@ -24,7 +24,7 @@ def test_every_variable_of_the_settings_is_described_and_no_other() -> None:
 
     described = set(re.findall(r"`((?:MEGURO|DATABASE)_[A-Z_]+)`", OPERATIONS))
 
-    assert described == read | _FOR_ROLES | _OUTSIDE_THE_SETTINGS
+    assert described == read | _OUTSIDE_THE_SETTINGS
 
 
 def test_production_refuses_to_start_without_the_starred_ones() -> None:
@@ -35,7 +35,23 @@ def test_production_refuses_to_start_without_the_starred_ones() -> None:
     assert set(re.findall(r"`([A-Z_]+)`\\\*", OPERATIONS)) == needed
 
 
+def test_the_first_installation_sets_what_production_needs_and_nothing_unknown() -> None:
+    written = set(re.findall(r"^((?:MEGURO|DATABASE)_[A-Z_]+)=", INSTALLING, re.MULTILINE))
+
+    assert set(re.findall(r"`([A-Z_]+)`\\\*", OPERATIONS)) <= written
+    assert written <= set(re.findall(r"`([A-Z_]+)`", OPERATIONS))
+
+
+def test_a_command_that_needs_no_database_starts_none() -> None:
+    rows = [row for row in OPERATIONS.splitlines() if row.startswith("| `manage.py") and "needs no database" in row]
+
+    named = {re.findall(r"manage\.py ([a-z_]+)", row)[0] for row in rows}
+
+    assert len(named) > 5
+    assert sorted(named - set(WITHOUT_DATABASE)) == []
+
+
 def test_every_command_that_is_named_exists() -> None:
-    named = set(re.findall(r"manage\.py ([a-z_]+)", OPERATIONS + QUICKSTART))
+    named = set(re.findall(r"manage\.py ([a-z_]+)", OPERATIONS + QUICKSTART + INSTALLING))
 
     assert sorted(named - set(get_commands())) == []

@@ -1,10 +1,14 @@
 """What a page sent, by item."""
 
+from urllib.parse import urlencode
+
 from django.http import QueryDict
+from django.test import RequestFactory
 
 from forms.field_type import Json
+from forms.fields.table import MOST_ROWS
 from forms.spec import Choice
-from forms.web.typed import is_blank, typed_answers
+from forms.web.typed import cell_name, is_blank, typed_answers
 from tests.support.forms import a_form, an_item
 
 CHOICES = (Choice(id="A", name="あ"), Choice(id="B", name="い"))
@@ -39,6 +43,14 @@ def test_an_emptied_line_is_empty() -> None:
 
 def test_what_may_not_be_written_is_passed_over() -> None:
     assert typed("later=x&stranger=y", drawn=("later", "stranger")) == {}
+
+
+def test_a_full_table_arrives_whole() -> None:
+    cells = {cell_name("legs", row, f"c{column}"): "1" for row in range(MOST_ROWS) for column in range(20)}
+
+    request = RequestFactory().post("/", urlencode(cells), content_type="application/x-www-form-urlencoded")
+
+    assert request.POST.dict() == cells
 
 
 def test_blank_is_what_holds_no_word() -> None:
