@@ -76,15 +76,14 @@ def _delegates_changed(case: CaseFacts, task: str, route: Route, organisation: O
     return False
 
 
-def delegation_over(case: CaseFacts, task: str, person: str, organisation: Organisation) -> Objection | None:
-    """Why somebody who has the work by delegation may do nothing with it: none that he was given covers this case
+def delegation_over(case: CaseFacts, task: str, seat: Seat | None, organisation: Organisation) -> Objection | None:
+    """Why somebody who has a place by delegation may do nothing with it: none that he was given covers this case
     today, whatever else he was given. None for everybody else."""
     node = case.program.by_id[case.state.tasks[task].node]
-    route = msgspec.convert(case.state.tasks[task].route, Route)
-    seat = route.seat_of(person)
     if seat is None or seat.reason is not Reason.DELEGATE or not isinstance(node, UserNode):
         return None
-    if person in _delegates_at(case, task, node, route, seat.stage, organisation, day_of(case.now)):
+    route = msgspec.convert(case.state.tasks[task].route, Route)
+    if seat.person in _delegates_at(case, task, node, route, seat.stage, organisation, day_of(case.now)):
         return None
     return Objection(code=DELEGATION_OVER.code, message=DELEGATION_OVER.reason)
 
@@ -101,7 +100,8 @@ def _delegates_at(
         for seat in stage.seats
         if seat.reason is not Reason.DELEGATE
     )
-    kind = stage.kind if (stage := route.stage(place)) else node.kind
+    stage = route.stage(place)
+    kind, seats = (stage.kind, stage.seats) if stage else (node.kind, route.seats)
     opening = Opening(structs.replace(node, kind=kind), matter, organisation, on)
     delegating = Delegating(opening, kind, bool(route.asked and route.asked.raised))
-    return {seat.person for seat in delegating.delegates([s for s in route.seats if s.stage == place], everybody)}
+    return {seat.person for seat in delegating.delegates(seats, everybody)}

@@ -128,14 +128,15 @@ class OrganisationPeople:
         organisation, matter = self.organisation(case.organisation), matter_of(case.program, case.state, task)
         if (did := did_another_step(node, matter, case.program, person)) is not None:
             return Objection(code=did.code, message=did.reason)
-        if msgspec.convert(case.state.tasks[task].route, Route).stages:
+        route = msgspec.convert(case.state.tasks[task].route, Route)
+        if route.stages:
             clock = Clock(now=case.now, deadlines=deadlines)
             found = settle_stages(case, node, task, person, verdict, to, organisation, clock, no_later_view)
         else:
             found = settle_seats(case, node, task, person, verdict, organisation, no_later_view)
         if isinstance(found, Objection):
             return found
-        if (over := delegation_over(case, task, person, organisation)) is not None:
+        if (over := delegation_over(case, task, route.seat_of(person), organisation)) is not None:
             return over
         own = own_case(node, matter, person)
         return found if own is None else Objection(code=own.code, message=own.reason)
@@ -144,7 +145,7 @@ class OrganisationPeople:
         """Whether this person may keep the task to himself, or let it go."""
         route = msgspec.convert(case.state.tasks[task].route, Route)
         organisation, on = self.organisation(case.organisation), day_of(case.now)
-        if keep and (over := delegation_over(case, task, person, organisation)) is not None:
+        if keep and (over := delegation_over(case, task, route.seat_of(person), organisation)) is not None:
             return over
         found = hold(route, person, organisation, on) if keep else let_go(route, person)
         if isinstance(found, NotYours):
@@ -167,6 +168,8 @@ class OrganisationPeople:
         found = take_back(route, person, node.consultation, organisation, on, clock)
         if isinstance(found, NotYours):
             return Objection(code=found.code, message=found.reason)
+        if (over := delegation_over(case, task, found.seat, organisation)) is not None:
+            return over
         return Settled(
             actor=actor_of(found.seat),
             route=msgspec.to_builtins(found.route),
@@ -201,6 +204,8 @@ class OrganisationPeople:
         found = pull_up(node, route, matter, person, organisation, on, Clock(now=case.now, deadlines=deadlines))
         if isinstance(found, NotYours):
             return Objection(code=found.code, message=found.reason)
+        if (over := delegation_over(case, task, found.seat, organisation)) is not None:
+            return over
         later = (later_view_rows(case, node, found.later_views, "pulled_up"),) if found.later_views else ()
         return Settled(
             actor=actor_of(found.seat),
@@ -237,7 +242,7 @@ class OrganisationPeople:
         node = case.program.by_id[case.state.tasks[task].node]
         assert isinstance(node, UserNode)
         route = msgspec.convert(case.state.tasks[task].route, Route)
-        if (over := delegation_over(case, task, person, organisation)) is not None:
+        if (over := delegation_over(case, task, route.seat_of(person), organisation)) is not None:
             return over
         found = transfer(node, route, matter_of(case.program, case.state, task), person, to, organisation, on)
         if isinstance(found, NotYours):

@@ -20,12 +20,16 @@ from approvals.services.look_after_people import look_after_people
 from approvals.services.raise_revision import raise_revision
 from forms.spec import Text
 from tests.database.approvals.test_circulation import act, acts, away, circulating, line, one_of, refusal, with_work
+from tests.database.approvals.test_pull_up import with_pull_up
 from tests.support.spending_case import SPENDING, spending_world
 from tests.support.ward import MONDAY, cast
+from workflow.engine.outcome import TooLate
 from workflow.models import Case, JournalEntry, UserTask
 from workflow.selectors.journal import check_case
-from workflow.services.dispatch import Done
+from workflow.services.dispatch import Done, Outcome
 from workflow.services.hold_user_task import hold_user_task
+from workflow.services.pull_back import pull_back
+from workflow.services.pull_up_task import pull_up_task
 from workflow.services.transfer_user_task import transfer_user_task
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +138,29 @@ def test_a_delegation_that_ended_in_between_decides_nothing() -> None:
     raise_revision()
 
     assert "代理の期間が終わった" in refusal(act(case, helper(), "no_objection"))
+
+
+def test_who_acts_for_a_superior_takes_nothing_up_once_none_of_his_delegations_covers_it() -> None:
+    with_pull_up()
+    people = line()
+    ended = given(people.head, helper())
+    given(people.head, helper(), "procedures", procedures=("leave-of-absence",))
+    case = circulating()
+    task = UserTask.objects.get(case=case, status="open").uuid
+
+    def takes(since: date, until: date) -> Outcome:
+        Delegation.objects.filter(pk=ended.pk).update(since=since, until=until)
+        raise_revision()
+        return pull_up_task(task=task, person=helper(), reason="急ぐため", now=MONDAY)
+
+    assert "代理の期間が終わった" in refusal(takes(DAY - timedelta(days=1), DAY))
+    assert with_work(case) == {people.chief}
+    assert isinstance(takes(DAY, DAY + timedelta(days=1)), Done)
+    assert with_work(case) == {people.head, helper()}
+    acts(case, (helper(), "no_objection"))
+    Delegation.objects.filter(pk=ended.pk).update(since=DAY - timedelta(days=1), until=DAY)
+    raise_revision()
+    assert isinstance(pull_back(case=case.uuid, person=helper(), now=MONDAY), TooLate)
 
 
 def test_another_delegation_between_the_same_two_does_not_stand_for_the_one_that_ended() -> None:
