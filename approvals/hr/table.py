@@ -9,7 +9,7 @@ from datetime import date
 
 from approvals.hr.findings import Findings, Place
 from approvals.routing.establishment import FOREVER
-from forms.plain_text import unstorable
+from forms.plain_text import unseen, unstorable
 
 MOST_BYTES = 50_000_000
 LONGEST_CELL = 100
@@ -106,10 +106,10 @@ def _fits(file: str, number: int, cells: list[str], expected: int, findings: Fin
         ja, en = f"{expected}列ではなく{len(cells)}列あります。", f"{len(cells)} columns instead of {expected}."
     elif any(len(cell) > LONGEST_CELL for cell in cells):
         ja, en = f"{LONGEST_CELL}字を超える欄があります。", f"A cell has more than {LONGEST_CELL} characters."
-    elif any("\n" in cell or unstorable(cell) for cell in cells):
+    elif any("\n" in cell or unstorable(cell) or unseen(cell) for cell in cells):
         ja, en = (
-            "改行、制御文字、外字のどれかを含む欄があります。",
-            "A cell holds a line break, a control character or one made by hand (外字).",
+            "改行、制御文字、見えない文字、外字のどれかを含む欄があります。",
+            "A cell holds a line break, a control character, one that is not seen, or one made by hand (外字).",
         )
     else:
         return True

@@ -84,10 +84,10 @@ Fault = Literal["himself", "nobody", "loop"]
 
 
 def fault_of(wanted: Delegation, organisation: Organisation) -> Fault | None:
-    """Why a delegation can't be given: to oneself, to nobody, or in a ring with others of the same time."""
+    """Why a delegation can't be given: to oneself alone, to nobody, or in a ring with others of the same time."""
     on = wanted.since
     people = people_meant(wanted.to, organisation, on)
-    if wanted.principal in people and wanted.to.startswith("person:"):
+    if set(people) == {wanted.principal}:
         return "himself"
     there = [person for person in people if organisation.postings(person, on)]
     if not there:

@@ -21,6 +21,8 @@ def load_organisation(
     *, roster: Roster, office: Office, on: date, name: str, now: datetime, by: UUID | None = None
 ) -> OrganisationGeneration:
     """Store the roster for a day; what was prepared for the same day is replaced. Nobody sees it before that day."""
+    in_force = OrganisationGeneration.objects.select_for_update().filter(status=GenerationStatus.IN_FORCE)
+    in_force.first()  # of two loads for one day the later one replaces the other
     OrganisationGeneration.objects.filter(status=GenerationStatus.PREPARED, effective_on=on).delete()
     generation = OrganisationGeneration.objects.create(name=name, effective_on=on, rules=office.rules.to_json())
     people = _people(roster)

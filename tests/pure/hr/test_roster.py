@@ -40,7 +40,7 @@ def spoiled(change: Callable[[Sent], object]) -> list[tuple[str, int, str]]:
     """What is said after a change of the good files."""
     rows = copied(everybody())
     change(rows)
-    roster, errors = read(rows.files())
+    roster, errors = read(rows.files("utf-8"))
     assert roster is None
     return [(each.place.file, each.place.number, each.message.ja) for each in errors]
 
@@ -149,9 +149,11 @@ def test_a_post_has_one_holder_at_a_time() -> None:
         ("staff", {"職員番号": "全職員!"}, "職員番号「全職員!」は、20字以内の半角英数字ではありません。"),
         ("staff", {"職員番号": "００１"}, "職員番号「００１」は、20字以内の半角英数字ではありません。"),
         ("staff", {"職員証番号": "1" * 41}, "職員証番号が40字を超えています。"),
-        ("staff", {"氏名": "\ue000田"}, "改行、制御文字、外字のどれかを含む欄があります。"),
+        ("staff", {"氏名": "\ue000田"}, "改行、制御文字、見えない文字、外字のどれかを含む欄があります。"),
         ("staff", {"氏名": ""}, "氏名がありません。"),
-        ("staff", {"氏名": "山\x00田"}, "改行、制御文字、外字のどれかを含む欄があります。"),
+        ("staff", {"氏名": "山\x00田"}, "改行、制御文字、見えない文字、外字のどれかを含む欄があります。"),
+        ("staff", {"氏名": "山田\u202e子"}, "改行、制御文字、見えない文字、外字のどれかを含む欄があります。"),
+        ("staff", {"氏名": "\u200b"}, "改行、制御文字、見えない文字、外字のどれかを含む欄があります。"),
         ("staff", {"氏名": "長" * 101}, "100字を超える欄があります。"),
         ("staff", {"職員区分": "正規"}, "職員区分「正規」は2桁の半角数字ではありません。"),
         ("postings", {"職員番号": "99999999"}, "職員番号99999999の職員がいません。"),

@@ -15,7 +15,7 @@ from approvals.routing.route import Seat
 from approvals.routing.settle import NotYours, settle
 from approvals.routing.transfer import Transferred, transfer
 from approvals.vocabulary import Capacity
-from tests.support.small_office import DAY, a_matter, a_step, an_office, people_of, ref, route_of
+from tests.support.small_office import DAY, a_matter, a_step, an_office, people_of, post_key, ref, route_of
 
 TAX_HEAD = ref("applicant", "post:課長")
 
@@ -105,6 +105,7 @@ def test_rings_of_any_length_in_overlapping_periods_are_found() -> None:
     later = given("personnel-head", "person:tax-head", since=date(2026, 6, 1), until=date(2026, 7, 1))
     assert fault_of(later, office) is None
     assert fault_of(given(to="person:tax-head"), office) == "himself"
+    assert fault_of(given(to=f"post:{post_key('tax')}"), office) == "himself"
     assert fault_of(given(to="unit:nowhere"), office) == "nobody"
 
 
