@@ -139,6 +139,10 @@ class People(Protocol):
         """Rows to write when a case has begun, whatever it waits for first."""
         ...
 
+    def may_look_later(self, case: CaseFacts, people: tuple[str, ...]) -> Objection | None:
+        """Why one of these is waited for on the way of a case that has just begun, whatever the drafter says (後閲)."""
+        ...
+
     def assign(self, case: CaseFacts, node: UserNode, opened: OpenTask) -> Assigned | Skipped | Unassignable:
         """Find the people for a step just entered, or again for one that is under way."""
         ...

@@ -4,33 +4,57 @@ For one round, and only at 審議, where the definition lets the absent look lat
 verification: those are what the case waits for.
 """
 
+from collections.abc import Iterator, Mapping
+from datetime import date
+
 from msgspec import structs
 
 from approvals.routing.matter import Matter
-from approvals.routing.route import Route, Seat
+from approvals.routing.organisation import Organisation
+from approvals.routing.plan import Planned, plan
+from approvals.routing.route import Route, Seat, Stage
 from approvals.routing.settle import NotYours
 from approvals.vocabulary import Capacity, Reason
+from forms.expressions.values import Environment
 from forms.spec import Text
+from workflow.engine.circulate import asked_in
+from workflow.engine.machine import Machine
 from workflow.engine.nodes import UserNode
 from workflow.engine.stages import RouteAsked
+from workflow.engine.state import Json
+from workflow.engine.way import nodes_on_the_way
+
+
+def examiner_at(node: UserNode, stage: Stage) -> Seat | None:
+    """The one person at a place whom the case need not wait for; None where it waits for whoever sits there."""
+    if node.circulation is None or node.circulation.examine_absent != "view_later":
+        return None
+    own = [seat for seat in stage.seats if seat.capacity is Capacity.SELF]
+    passable = stage.kind == "examine" and stage.passed_over is None and len(own) == 1
+    return own[0] if passable and own[0].reason is not Reason.ADDED else None
+
+
+def examiners_ahead(
+    machine: Machine, values: Environment, answers: Mapping[str, Json], matter: Matter, office: Organisation, on: date
+) -> Iterator[Seat]:
+    """Examiners whom the drafter may have passed over when he hands it in, as far as the way ahead is known."""
+    for node in nodes_on_the_way(machine, values):
+        if not isinstance(node, UserNode) or node.circulation is None:
+            continue
+        asked = asked_in(machine, values, answers, node)
+        planned = plan(node, asked, matter, office, on) if isinstance(asked, RouteAsked) else None
+        if isinstance(planned, Planned):
+            yield from filter(None, (examiner_at(node, stage) for stage in planned.stages))
 
 
 def may_be_passed_over(node: UserNode, route: Route, matter: Matter, person: str) -> tuple[Seat, ...]:
     """Examiners whom a person may have passed over now; only the drafter may."""
-    if node.circulation is None or node.circulation.examine_absent != "view_later" or route.asked is None:
-        return ()
-    if person not in (matter.applicant, matter.drafter):
+    if route.asked is None or person not in (matter.applicant, matter.drafter):
         return ()
     waiting = (
-        stage
-        for stage in route.stages
-        if stage.kind == "examine"
-        and stage.passed_over is None
-        and route.act_at(stage.place) is None
-        and stage.place != route.holders_stage
+        stage for stage in route.stages if route.act_at(stage.place) is None and stage.place != route.holders_stage
     )
-    own = (tuple(seat for seat in stage.seats if seat.capacity is Capacity.SELF) for stage in waiting)
-    return tuple(seats[0] for seats in own if len(seats) == 1 and seats[0].reason is not Reason.ADDED)
+    return tuple(filter(None, (examiner_at(node, stage) for stage in waiting)))
 
 
 def pass_over(node: UserNode, route: Route, matter: Matter, person: str, whom: str) -> RouteAsked | NotYours:

@@ -16,7 +16,7 @@ from forms.field_catalogue import field_of
 from forms.field_type import NOTHING
 from forms.spec import Text
 from forms.validation.found_words import found_words
-from workflow.engine.commands import CompleteUserTask, Migrate, ProgressUserTask, Raise, SettleIncident
+from workflow.engine.commands import CompleteUserTask, Migrate, ProgressUserTask, Raise, SettleIncident, Start
 from workflow.engine.journal import Header
 from workflow.engine.machine import Machine
 from workflow.engine.record import CaseRecord
@@ -181,6 +181,9 @@ class _Writer:
         said = self.words.said(record)
         if kind := self._reason_kind(record):
             said = self.people.pick((f"{said}（{kind}）", f"{said} ({kind})"))
+        if isinstance(record.command, Start) and record.command.later:
+            names = "、".join(map(self.people.name, record.command.later))
+            return self.people.pick((f"{said}（後閲: {names}）", f"{said} (looks later: {names})"))
         if isinstance(record.command, ProgressUserTask) and record.command.to:
             name = self.people.name(record.command.to)
             return self.people.pick((f"{name}さんに{said}", f"{said} to {name}"))

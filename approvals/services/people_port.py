@@ -43,6 +43,7 @@ from approvals.services.staged_work import (
     pass_over_stage,
     settle_stages,
     take_off_stage,
+    waited_for,
 )
 from approvals.services.start_as import start_as
 from approvals.services.told import notice_rows
@@ -82,6 +83,10 @@ class OrganisationPeople:
     def started(self, case: CaseFacts) -> tuple[Write, ...]:
         """The parties and the office in charge may read it, also while it waits for a system and nobody has work."""
         return (reader_rows(case, []),)
+
+    def may_look_later(self, case: CaseFacts, people: tuple[str, ...]) -> Objection | None:
+        """Why one of these is waited for on the way of a case that has just begun, whatever the drafter says (後閲)."""
+        return waited_for(case, people, self.organisation(case.organisation))
 
     def assign(self, case: CaseFacts, node: UserNode, opened: OpenTask) -> Assigned | Skipped | Unassignable:
         """The people of a step just entered, their inbox entries and their right to read."""

@@ -9,7 +9,7 @@ from approvals.routing.additions import add, take_off
 from approvals.routing.circulate import Clock, begin
 from approvals.routing.matter import matter_of
 from approvals.routing.organisation import Organisation
-from approvals.routing.pass_over import pass_over
+from approvals.routing.pass_over import NOT_NOW, examiners_ahead, pass_over
 from approvals.routing.plan import NobodyDecides, plan
 from approvals.routing.refresh import refreshed
 from approvals.routing.route import PassedOver, Route, Seat
@@ -28,7 +28,9 @@ from workflow.engine.nodes import UserNode
 from workflow.engine.outcome import Objection
 from workflow.engine.stages import RouteAsked
 from workflow.engine.state import Actor
-from workflow.ports import Assigned, CaseFacts, Delete, Settled, Skipped, Unassignable, Write
+from workflow.engine.world import LiveWorld
+from workflow.ports import Assigned, CaseFacts, Delete, Settled, Skipped, Unassignable, Write, ports
+from workflow.selectors.programs import machine_of
 
 
 def assign_stages(
@@ -133,6 +135,15 @@ def pass_over_stage(
     route, matter = msgspec.convert(case.state.tasks[task].route, Route), matter_of(case.program, case.state, task)
     asked = pass_over(node, route, matter, person, whom)
     return _asked_anew(case, task, person, route, asked, organisation, clock)
+
+
+def waited_for(case: CaseFacts, people: tuple[str, ...], organisation: Organisation) -> Objection | None:
+    """Why a case that has just begun waits for one of these whatever the drafter says; None when it need not."""
+    machine = machine_of(case.state.program)
+    values = machine.form_state(case.state, LiveWorld(case.now, ports().calendar())).values
+    matter, on = matter_of(case.program, case.state), day_of(case.now)
+    ahead = {seat.person for seat in examiners_ahead(machine, values, case.state.answers, matter, organisation, on)}
+    return None if set(people) <= ahead else Objection(code=NOT_NOW.code, message=NOT_NOW.reason)
 
 
 def _asked_anew(

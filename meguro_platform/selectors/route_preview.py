@@ -1,6 +1,6 @@
 """Who will look at an application that is still being written, and until when: a guess, nothing is stored."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -9,6 +9,7 @@ from approvals.routing.authority import Authority
 from approvals.routing.matter import Matter
 from approvals.routing.open_route import Opened, Skipped, Unassignable, open_route
 from approvals.routing.organisation import Organisation
+from approvals.routing.pass_over import examiner_at
 from approvals.routing.plan import NobodyDecides, plan
 from approvals.routing.route import PassedOver, Seat
 from approvals.selectors.stage_names import in_stage, why_this_decider
@@ -25,6 +26,7 @@ from workflow.engine.way import nodes_on_the_way
 from workflow.engine.world import World
 
 _NOT_YET = Text("経路は、必要な答えがそろうと決まります。", "The route is known once the answers it needs are there.")
+_SAID = Text("待たずに進め、あとで見てもらいます。", "Not waited for, and looks later.")
 _AWAY = Text("不在のため、あとで見ます。", "Away, and looks later.")
 
 
@@ -45,6 +47,8 @@ class Stop:
     by: datetime | None = None
     """The latest instant at which it is done, if every step before it takes all the time it has."""
     urgent: bool = False
+    examiner: Seat | None = None
+    """Whom the drafter may have passed over, or has (後閲)."""
 
 
 def preview_route(
@@ -55,8 +59,12 @@ def preview_route(
     answers: Mapping[str, Json],
     organisation: Organisation,
     world: World,
+    later: Collection[str] = (),
 ) -> list[Stop]:
-    """Every step of people and systems with the current answers; as absences stand today."""
+    """Every step of people and systems with the current answers; as absences stand today.
+
+    `later`: uuids of examiners whom the drafter has passed over.
+    """
     matter = Matter(
         applicant=parties.applicant,
         drafter=parties.drafter,
@@ -66,7 +74,7 @@ def preview_route(
         office=machine.program.office.base.removeprefix("unit:"),
         items={key: answer for key, answer in answers.items() if isinstance(answer, str)},
     )
-    walk = _Walk(matter, organisation, world, answers, at=world.now)
+    walk = _Walk(matter, organisation, world, answers, later, at=world.now)
     return list(walk.stops(machine, values))
 
 
@@ -76,6 +84,7 @@ class _Walk:
     organisation: Organisation
     world: World
     answers: Mapping[str, Json]
+    later: Collection[str]
     at: datetime
 
     def stops(self, machine: Machine, values: Environment) -> Iterator[Stop]:
@@ -107,9 +116,11 @@ class _Walk:
         asked_together = self.at
         for stage in planned.stages:
             ja = in_stage(name.ja, stage.kind, "ja", self._authority)
-            step = Text(ja, in_stage(name.en or name.ja, stage.kind, "en"))
+            step, examiner = Text(ja, in_stage(name.en or name.ja, stage.kind, "en")), examiner_at(node, stage)
             if stage.passed_over is PassedOver.ABSENT:
                 yield Stop(kind="later", step=step, seats=stage.seats, reason=_AWAY)
+            elif examiner is not None and examiner.person in self.later:
+                yield Stop(kind="later", step=step, seats=(examiner,), reason=_SAID, examiner=examiner)
             elif stage.passed_over is None:
                 clock = node.circulation.clock(stage.kind) if node.circulation else None
                 begins = asked_together if stage.kind == "consult" else self.at
@@ -117,7 +128,15 @@ class _Walk:
                     self.at = deadline_in(machine, values, node, clock.due, self.world, begins) or begins
                 asked_together = asked_together if stage.kind == "consult" else self.at
                 why, article = why_this_decider(stage, asked), asked.article if stage.kind == "decide" else ""
-                yield Stop(kind="person", step=step, seats=stage.seats, by=self.at, reason=why, article=article)
+                yield Stop(
+                    kind="person",
+                    step=step,
+                    seats=stage.seats,
+                    by=self.at,
+                    reason=why,
+                    article=article,
+                    examiner=examiner,
+                )
 
     def _called(self, step: str) -> str:
         return self._authority.words.get(step, step) if self._authority else step

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from approvals.routing.establishment import Posting
 from approvals.routing.organisation import Organisation
+from approvals.routing.route import Seat
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
 from approvals.selectors.readable_case import readable_case
@@ -32,7 +33,10 @@ from workflow.services.earlier_case import origin_of
 from workflow.services.look_up import Looking
 
 APPLICANT, POST, EARLIER, LOOKED_UP = ":applicant", ":post", ":earlier", ":looked_up"
-"""Where a draft keeps for whom it is, in which post, from which case, and what systems told; no item has such a key."""
+LATER, WHY_LATER = ":later", ":why_later"
+BESIDE = frozenset({APPLICANT, POST, EARLIER, LOOKED_UP, LATER, WHY_LATER})
+"""Where a draft keeps for whom it is, in which post, from which case, what systems told, who is not waited for (後閲)
+and why; no item has such a key."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,9 +179,7 @@ class Application:
         return {
             key: value
             for key, value in self.typed.items()
-            if value
-            and key not in (APPLICANT, POST, EARLIER, LOOKED_UP)
-            and key.removesuffix(":substitute") not in known
+            if value and key not in BESIDE and key.removesuffix(":substitute") not in known
         }
 
     @cached_property
@@ -237,7 +239,28 @@ class Application:
             answers=self.checked.state.answers,
             organisation=self.organisation,
             world=self.world,
+            later=self._said_later,
         )
+
+    @property
+    def _said_later(self) -> list[str]:
+        said = self.typed.get(LATER)
+        return [one for one in said if isinstance(one, str)] if isinstance(said, list) else []
+
+    @property
+    def examiners(self) -> list[Seat]:
+        """Who need not be waited for, if the drafter says so (後閲)."""
+        return [stop.examiner for stop in self.route if stop.examiner is not None]
+
+    @property
+    def later(self) -> tuple[UUID, ...]:
+        """Of these, those of whom he has said so."""
+        said = self._said_later
+        return tuple(UUID(seat.person) for seat in self.examiners if seat.person in said) if said else ()
+
+    @property
+    def why_later(self) -> str:
+        return str(self.typed.get(WHY_LATER, "")).strip()
 
     def after_a_try(self) -> "Application":
         """The same, now that the person has tried to send it: everything that is missing is said."""

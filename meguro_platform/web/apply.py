@@ -17,7 +17,7 @@ from forms.services.discard_draft import discard_draft
 from forms.spec import Text
 from forms.validation.outcome import Accepted
 from forms.web.typed import DROP_ROW, MORE_ROWS, changes_rows
-from meguro_platform.web.application import APPLICANT, EARLIER, Application
+from meguro_platform.web.application import APPLICANT, EARLIER, LATER, Application
 from meguro_platform.web.apply_page import Saved, apply_page, parts
 from meguro_platform.web.apply_right import check_right, machine_or_404
 from meguro_platform.web.apply_sent import TAKE_OUT, Received, receive
@@ -28,6 +28,7 @@ from meguro_platform.web.signed_in import person_of
 from workflow.engine.outcome import Objection, Refused
 from workflow.errors import CommandKeyReused
 from workflow.services.dispatch import Done
+from workflow.services.reason import reason_refused
 from workflow.services.request import CommandKey
 from workflow.services.start_case import start_case
 
@@ -40,6 +41,11 @@ _SENT_BEFORE = Text(
 _MAY_NOT_TYPE = Text(
     "えらんだ人の代わりには入力できません。何も記録していません。申請者をたしかめて、もう一度送ってください。",
     "You may not write for the person you chose. Nothing was recorded. Check who applies and send it again.",
+)
+
+_WHY_LATER = Text(
+    "待たずに進める人（後閲）について、理由を1,000文字までで書いてください。何も記録していません。",
+    "Write in at most 1,000 characters why these people are not waited for. Nothing was recorded.",
 )
 
 _LEFT_POST = Text(
@@ -130,6 +136,8 @@ def _send(request: HttpRequest, received: Received) -> HttpResponse:
         return _again(request, received, refusals=(_LEFT_POST,))
     if not isinstance(checked, Accepted) or received.application.upload_problems:
         return _again(request, received)
+    if received.application.later and reason_refused(received.application.why_later) is not None:
+        return _again(request, received, refusals=(_WHY_LATER,))
     warnings = tuple(warning.message for warning in checked.warnings)
     if not {warning.ja for warning in warnings} <= set(request.POST.getlist(ACCEPTED)):
         return _again(request, received, warnings=warnings)
@@ -148,7 +156,9 @@ def _send(request: HttpRequest, received: Received) -> HttpResponse:
 
 def _start(received: Received) -> object:
     application = received.application
-    said = json.dumps(dict(application.answers) | {EARLIER: str(application.earlier)}, sort_keys=True)
+    comment = application.why_later if application.later else ""
+    beside = {EARLIER: str(application.earlier), LATER: [*map(str, application.later), comment]}
+    said = json.dumps(dict(application.answers) | beside, sort_keys=True)
     who = (str(application.person), str(application.applicant), application.post)
     return start_case(
         procedure=application.machine.program.key,
@@ -157,6 +167,8 @@ def _start(received: Received) -> object:
         answers=application.answers,
         now=application.now,
         post=application.post,
+        comment=comment,
+        later=application.later,
         files=application.files,
         warnings_accepted=True,
         drop_hidden=True,

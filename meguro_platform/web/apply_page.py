@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 
+from approvals.selectors.people_shown import PeopleShown
 from approvals.selectors.procedure_names import procedure_names
 from forms.field_type import Json
 from forms.selectors.soundings import shown_by
@@ -25,6 +26,7 @@ from meguro_platform.web.urgent import callout, short_form
 from workflow.engine.origin import Origin
 
 FORM = "application"
+LATER_PART = "later"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,11 @@ def parts(application: Application, saved: Saved, *, live: bool) -> Iterator[Par
     effects = list(consequences(application.machine.program, application.route, language))
     basis = "、".join(filter(None, (stop.article for stop in application.route))) or application.machine.program.basis
     yield _part("way", "way", {"steps": steps, "effects": effects, "basis": basis})
+    people = PeopleShown(application.organisation, language)
+    examiners = [(seat.person, people.seat(seat)) for seat in application.examiners]
+    said = {"examiners": examiners, "later": [str(one) for one in application.later], "why": application.why_later}
+    offered = " ".join(seat.person for seat in application.examiners)
+    yield _part(LATER_PART, "later", said, blake2s(offered.encode(), digest_size=8).hexdigest())
     shown = shown_by(application.person, application.machine.program.key).count() if saved.at else 0
     yield _part("saved", "saved", {"saved": saved, "shown": shown, "program": application.machine.program})
 

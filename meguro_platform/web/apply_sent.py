@@ -16,8 +16,8 @@ from forms.services.save_draft import save_draft
 from forms.spec import Text
 from forms.validation.outcome import AnswerProblem
 from forms.web.typed import typed_answers
-from meguro_platform.web.application import APPLICANT, EARLIER, LOOKED_UP, POST, Application
-from meguro_platform.web.apply_page import Saved
+from meguro_platform.web.application import APPLICANT, EARLIER, LATER, LOOKED_UP, POST, WHY_LATER, Application
+from meguro_platform.web.apply_page import LATER_PART, Saved
 from meguro_platform.web.language import language_of
 from meguro_platform.web.page_parts import DRAWN, drawn_parts
 from meguro_platform.web.signed_in import person_of
@@ -29,6 +29,8 @@ from workflow.services.start_case import CASES
 KEY, TRIED, TYPING, TAKE_OUT = ":key", ":tried", ":typing", "take_out"
 MOST_FILES = 20
 """Files in one request; a page sends each as soon as it is chosen."""
+MOST_LATER = 20
+"""People of one route who look later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,9 @@ def _typed(
     for name in (APPLICANT, POST, EARLIER):
         if name in request.POST:
             typed[name] = request.POST[name]
+    if not drawn or LATER_PART in drawn:
+        typed[LATER] = list(request.POST.getlist(LATER)[:MOST_LATER])
+        typed[WHY_LATER] = request.POST.get(WHY_LATER, "")
     if typed.get(APPLICANT) != kept.get(APPLICANT):
         typed.pop(POST, None)  # it is one of whoever applied before
     files, problems = _attach(request, machine, writable, now)

@@ -77,6 +77,7 @@ x x x x x x x + x x  GET /audit/{number}/evidence/
 x x x x x x x + x x  GET /audit/{number}/disclosure/
 x x x x x x x + x x  POST /audit/{number}/disclosure/
 x + x x x x + x + +  GET /organisation/
+x + x x x x + x + +  POST /organisation/proof/
 x + x x x x + x + +  GET /organisation/units/
 x + x x x x + x + +  GET /organisation/files/
 x - x x x x - x - -  GET /organisation/files/{files}/
@@ -191,6 +192,7 @@ x x x x x x x x x x  POST /issuance/{batch}/look/
 * x x x - - x - - x  POST /api/v1/cases/{number}/withdraw/
 + + + + + + + + + +  GET /api/v1/inbox/
 ! x x x - - x - - x  POST /api/v1/tasks/{task}/people/
+! x x x - - x - - x  POST /api/v1/tasks/{task}/people/later/
 ! x x x - - x - - x  POST /api/v1/tasks/{task}/people/off/
 x x x x - - x - - x  POST /api/v1/tasks/{task}/pull-up/
 x * x x - - x - - x  POST /api/v1/tasks/{task}/transfer/

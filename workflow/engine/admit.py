@@ -32,6 +32,8 @@ class Sent:
     """Node id; only with a verdict that sends back."""
     resume: str = ""
     """`to_sender`: whoever redoes the step shall give it straight back."""
+    later: tuple[str, ...] = ()
+    """uuids of examiners who are not waited for (後閲); only with the first submission."""
     files: Files = field(default_factory=dict)
     """The files the answers may refer to."""
     warnings_accepted: bool = False
@@ -66,6 +68,7 @@ def admit_start(
         actor=by or submitter(parties),
         comment=sent.comment,
         origin=origin,
+        later=sent.later,
     )
 
 

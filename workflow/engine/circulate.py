@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
+from msgspec import structs
 
 from forms.expressions.values import Environment
 from forms.tables.table import Drawn
@@ -45,7 +46,7 @@ def asked_of(run: Run, token: Token, node: UserNode) -> RouteAsked | None:
     if isinstance(found, NotKnown):
         open_incident(run, token, "condition", found.reason)
         return None
-    return found
+    return structs.replace(found, later=run.state.later) if run.state.round == 1 else found
 
 
 def asked_in(

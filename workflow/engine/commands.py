@@ -20,6 +20,8 @@ class Start(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="start"):
     comment: str = ""
     origin: Origin | None = None
     """The finished case that it starts from."""
+    later: tuple[str, ...] = ()
+    """uuids of examiners whom the drafter has passed over in the first round; they look later (後閲)."""
 
 
 class CompleteUserTask(Struct, omit_defaults=True, frozen=True, kw_only=True, tag="complete_user_task"):

@@ -314,6 +314,8 @@ class CaseState(Struct, omit_defaults=True, kw_only=True):
     round: int = 1
     counter: int = 0
     """Source of all ids inside the case."""
+    later: tuple[str, ...] = ()
+    """uuids of examiners who are passed over in the first round, as the drafter said when he handed it in (後閲)."""
     document_number: str = ""
     answers: dict[str, Json] = field(default_factory=dict)
     decision: Decision | None = None
@@ -366,8 +368,7 @@ class CaseState(Struct, omit_defaults=True, kw_only=True):
 
     def subscription_for(self, name: str, key: str) -> Subscription | None:
         """What waits for a message of this name and key."""
-        waits = self.subscriptions.values()
-        return next((wait for wait in waits if (wait.name, wait.key) == (name, key)), None)
+        return next((wait for wait in self.subscriptions.values() if (wait.name, wait.key) == (name, key)), None)
 
     def issue_of(self, node: str) -> Issue | None:
         """What a step issued last, unless it was called back."""

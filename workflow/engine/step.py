@@ -95,6 +95,7 @@ def begin(machine: Machine, command: Command, world: World) -> CaseState:
     state = machine.blank_state(command.case, command.number, command.parties, world.now)
     state.origin = command.origin
     state.answers = dict(command.answers)
+    state.later = command.later
     return state
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from workflow.engine.outcome import Objection
-from workflow.ports import CaseFacts, Settled, ports
+from workflow.ports import CaseFacts, Settled, Write, ports
 from workflow.services.act_on_route import Deadlines, act_on_route
 from workflow.services.dispatch import Outcome
 from workflow.services.request import NO_KEY, CommandKey
@@ -23,12 +23,14 @@ def pass_over_on_route(
         found = ports().people.pass_over(facts, str(task), str(person), str(whom), deadlines)
         if isinstance(found, Objection):
             return found
-        number, name = facts.state.number, facts.program.name
-        subject = f"後閲になりました: {number}"
-        text = (
-            f"「{name}」({number})は、起案した人が、あなたを待たずに進めて後で見てもらうことにしました。理由: {reason}"
-        )
-        told = ports().notices.notice(facts, f"passed over {facts.now.isoformat()}", (str(whom),), subject, text)
-        return replace(found, writes=(*found.writes, *told))
+        return replace(found, writes=(*found.writes, *told_to_look_later(facts, (str(whom),), reason)))
 
     return act_on_route(act="pass_over", ask=ask, task=task, to=whom, reason=reason, now=now, key=key)
+
+
+def told_to_look_later(case: CaseFacts, people: tuple[str, ...], reason: str) -> tuple[Write, ...]:
+    """The notice to whoever is passed over."""
+    number, name = case.state.number, case.program.name
+    subject = f"後閲になりました: {number}"
+    text = f"「{name}」({number})は、起案した人が、あなたを待たずに進めて後で見てもらうことにしました。理由: {reason}"
+    return ports().notices.notice(case, f"passed over {case.now.isoformat()}", people, subject, text)

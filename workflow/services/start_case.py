@@ -25,6 +25,8 @@ from workflow.services.earlier_case import origin_of
 from workflow.services.linked_case_rows import began_from
 from workflow.services.locked_case import find_known
 from workflow.services.look_up import Looking
+from workflow.services.pass_over_on_route import told_to_look_later
+from workflow.services.reason import reason_refused
 from workflow.services.request import NO_KEY, CommandKey, Prepared
 from workflow.services.write_case import write_step
 
@@ -47,6 +49,7 @@ def start_case(
     earlier: UUID | None = None,
     by: Actor | None = None,
     looked_up: Json = None,
+    later: tuple[UUID, ...] = (),
     key: CommandKey = NO_KEY,
     writes: tuple[Write, ...] = (),
 ) -> Outcome:
@@ -54,18 +57,23 @@ def start_case(
 
     `earlier`: the finished case that it starts from; whoever calls has asked whether the person may read it.
     `by`: who starts it, where it is neither of the two. `looked_up`: what a draft keeps of what systems told.
-    Refused when the person may not start it or an answer is wrong. Raises ProcedureNotFound, CommandKeyReused.
+    `later`: examiners who are not waited for (後閲); the comment says why.
+    Refused when the person may not start it, an answer is wrong or an examiner is waited for whatever is said.
+    Raises ProcedureNotFound, CommandKeyReused.
     """
     machine = machine_in_force(procedure)
     parties = ports().people.start_actor(machine.program, str(applicant), str(person), post, now)
     if not isinstance(parties, Parties):
         return Refused((parties,))
+    if later and (silent := reason_refused(comment)) is not None:
+        return silent
     origin = origin_of(machine, earlier)
     if isinstance(origin, Refused):
         return origin
     sent = Sent(
         answers=answers,
         comment=comment,
+        later=tuple(map(str, later)),
         files=files,
         warnings_accepted=warnings_accepted,
         drop_hidden=drop_hidden,
@@ -126,6 +134,10 @@ def _start(
     if not isinstance(done, CarriedOut):
         return done, False
     facts = CaseFacts(program=machine.program, state=done.after, now=now)
+    if sent.later:
+        if (refusal := ports().people.may_look_later(facts, sent.later)) is not None:
+            return Refused((refusal,)), False
+        writes = (*writes, *told_to_look_later(facts, sent.later, sent.comment))
     linked = (began_from(facts, origin),) if origin else ()
     prepared = Prepared(command=command, writes=(*ports().people.started(facts), *linked, *writes))
     result = write_step(cursor, None, machine, prepared, done, world, plugs.writes, key)

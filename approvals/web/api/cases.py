@@ -15,6 +15,7 @@ from approvals.selectors.journal_sentences import sentences
 from approvals.web.api.body import asker
 from approvals.web.api.command import answered, read_command
 from approvals.web.api.described import CASE, JOURNAL, KEY, PROBLEM, ROUTE, START
+from approvals.web.api.task_people import everybody, nobody
 from forms.selectors.attachments import files_for
 from workflow.services.start_case import start_case
 
@@ -29,6 +30,8 @@ class StartBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     accept_warnings: bool = False
     from_case: str = ""
     """Number of the finished case that it starts from."""
+    later: list[str] = []
+    """Staff numbers of examiners who are not waited for and look later (後閲); the comment says why."""
 
 
 class CasesView(APIView):
@@ -40,6 +43,8 @@ class CasesView(APIView):
         if isinstance(asked, Response):
             return asked
         person, body = asked.person, asked.body
+        if (later := everybody(body.later)) is None:
+            return nobody()
         outcome = start_case(
             procedure=body.procedure,
             applicant=person,
@@ -51,6 +56,7 @@ class CasesView(APIView):
             files=files_for(person, body.answers, {}),
             warnings_accepted=body.accept_warnings,
             earlier=visible_case(person, body.from_case).uuid if body.from_case else None,
+            later=later,
             key=asked.key(asked.said),
         )
         return answered(outcome, 201)

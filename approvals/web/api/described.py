@@ -39,6 +39,7 @@ START = sent(
         comment=TEXT,
         accept_warnings=YES_NO,
         from_case=TEXT,
+        later=many(TEXT),
     )
 )
 WITHDRAW = sent(shape(comment=TEXT))

@@ -1,5 +1,6 @@
-"""/api/v1/tasks/…: who has a task, and who is on its route: 振替, 引上げ, 追加 and taking off again."""
+"""/api/v1/tasks/…: who has a task, and who is on its route: 振替, 引上げ, 追加, taking off, 後閲."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 import msgspec
@@ -17,6 +18,7 @@ from approvals.web.api.described import ADD, CASE, KEY, PROBLEM, PULL_UP, TRANSF
 from approvals.web.api.problem import not_done
 from workflow.engine.outcome import Objection, Refused
 from workflow.services.add_to_route import add_to_route
+from workflow.services.pass_over_on_route import pass_over_on_route
 from workflow.services.pull_up_task import pull_up_task
 from workflow.services.take_off_route import take_off_route
 from workflow.services.transfer_user_task import transfer_user_task
@@ -42,8 +44,8 @@ class TaskTransferView(APIView):
             return asked
         person, body = asked.person, asked.body
         visible_task(person, task)
-        if (to := _somebody(body.to)) is None:
-            return _nobody()
+        if (to := somebody(body.to)) is None:
+            return nobody()
         outcome = transfer_user_task(
             task=task,
             person=person,
@@ -98,8 +100,8 @@ class TaskPeopleView(APIView):
         if isinstance(asked, Response):
             return asked
         visible_task(asked.person, task)
-        if (to := _somebody(asked.body.to)) is None:
-            return _nobody()
+        if (to := somebody(asked.body.to)) is None:
+            return nobody()
         outcome = add_to_route(
             task=task,
             person=asked.person,
@@ -123,8 +125,8 @@ class TaskPeopleOffView(APIView):
         if isinstance(asked, Response):
             return asked
         visible_task(asked.person, task)
-        if (whom := _somebody(asked.body.to)) is None:
-            return _nobody()
+        if (whom := somebody(asked.body.to)) is None:
+            return nobody()
         outcome = take_off_route(
             task=task,
             person=asked.person,
@@ -136,11 +138,42 @@ class TaskPeopleOffView(APIView):
         return answered(outcome, 200)
 
 
-def _somebody(number: str) -> UUID | None:
+class TaskPeopleLaterView(APIView):
+    """Have an examiner passed over who looks later (後閲), where the procedure allows it."""
+
+    @extend_schema(
+        operation_id="tasks_pass_over", request=TRANSFER, responses={200: CASE, "4XX": PROBLEM}, parameters=[KEY]
+    )
+    def post(self, request: Request, task: UUID) -> Response:
+        asked = read_command(request, TransferBody)
+        if isinstance(asked, Response):
+            return asked
+        visible_task(asked.person, task)
+        if (whom := somebody(asked.body.to)) is None:
+            return nobody()
+        outcome = pass_over_on_route(
+            task=task,
+            person=asked.person,
+            whom=whom,
+            reason=asked.body.comment,
+            now=timezone.now(),
+            key=asked.key(str(task), "pass_over", asked.said),
+        )
+        return answered(outcome, 200)
+
+
+def somebody(number: str) -> UUID | None:
     """Whoever has this staff number and has not left."""
-    person = get_user_model().objects.filter(staff_number=number, is_active=True).first()
-    return person.uuid if person else None
+    found = everybody([number])
+    return found[0] if found else None
 
 
-def _nobody() -> Response:
+def everybody(numbers: Collection[str]) -> tuple[UUID, ...] | None:
+    """Those who have these staff numbers; None when one of them is not found or has left."""
+    asked = set(numbers)
+    people = get_user_model().objects.filter(staff_number__in=asked, is_active=True) if asked else ()
+    return tuple(person.uuid for person in people) if len(people) == len(asked) else None
+
+
+def nobody() -> Response:
     return not_done(Refused((Objection(code=NOBODY.code, message=NOBODY.reason),)))

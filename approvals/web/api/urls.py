@@ -4,7 +4,13 @@ from django.urls import path
 
 from approvals.web.api.case_acts import LaterViewView, PullBackView, UrgeView, WithdrawView
 from approvals.web.api.cases import CaseJournalView, CaseRouteView, CasesView, CaseView
-from approvals.web.api.task_people import TaskPeopleOffView, TaskPeopleView, TaskPullUpView, TaskTransferView
+from approvals.web.api.task_people import (
+    TaskPeopleLaterView,
+    TaskPeopleOffView,
+    TaskPeopleView,
+    TaskPullUpView,
+    TaskTransferView,
+)
 from approvals.web.api.tasks import InboxView, TaskActView
 
 urlpatterns = [
@@ -18,6 +24,7 @@ urlpatterns = [
     path("cases/<str:number>/withdraw/", WithdrawView.as_view(), name="api-case-withdraw"),
     path("inbox/", InboxView.as_view(), name="api-inbox"),
     path("tasks/<uuid:task>/people/", TaskPeopleView.as_view(), name="api-task-people"),
+    path("tasks/<uuid:task>/people/later/", TaskPeopleLaterView.as_view(), name="api-task-people-later"),
     path("tasks/<uuid:task>/people/off/", TaskPeopleOffView.as_view(), name="api-task-people-off"),
     path("tasks/<uuid:task>/pull-up/", TaskPullUpView.as_view(), name="api-task-pull-up"),
     path("tasks/<uuid:task>/transfer/", TaskTransferView.as_view(), name="api-task-transfer"),

@@ -1,25 +1,40 @@
 """後閲 as the drafter says: the case goes on, the examiner is told, owes a look and may object."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
+import time_machine
 from django.contrib.auth import get_user_model
 from django.test import Client
 
 from approvals.models import Delegation, InboxEntry, LaterView
 from approvals.selectors.journal_sentences import sentences
 from approvals.services.delegations import give_delegation
+from forms.field_type import Json
 from integrations.models import Notice
+from meguro_platform.services.access_tokens import issue_token
 from tests.database.approvals.test_circulation import FINANCE, act, acts, circulating, line, one_of, with_work
-from tests.support.spending_case import spending_world, with_budget
+from tests.support.spending_case import SPENDING, spending_world, with_budget
 from tests.support.ward import MONDAY, cast
 from workflow.engine.outcome import Refused
 from workflow.models import Case, UserTask
 from workflow.selectors.journal import check_case
 from workflow.services.dispatch import Done, Outcome
 from workflow.services.pass_over_on_route import pass_over_on_route
+from workflow.services.start_case import start_case
 
 pytestmark = pytest.mark.django_db
+
+SUBSIDY: dict[str, Json] = {
+    "subject": "商店会への補助",
+    "category": "補助金",
+    "amount": 500_000,
+    "is_it": "いいえ",
+    "exceptional": "いいえ",
+    "budget_item": "07-商工費",
+}
+"""Chief and head examine, finance is consulted, the director decides."""
 
 
 @pytest.fixture(autouse=True)
@@ -123,3 +138,87 @@ def test_the_page_keeps_what_was_typed_and_says_what_became_of_it(client: Client
     assert set(InboxEntry.objects.filter(case=case).values_list("person", flat=True)) == {people.head}
     again = client.post(address + "later/", {"whom": str(people.chief), "reason": "もう一度"})
     assert again.status_code == 422 and "後閲にできません" in again.content.decode()
+
+
+def test_said_on_the_form_it_holds_as_soon_as_the_case_comes_round(client: Client) -> None:
+    people = line()
+    client.force_login(get_user_model().objects.get(uuid=people.drafter))
+    form: dict[str, Any] = SUBSIDY | {":later": str(people.chief), ":key": "0123456789abcdef0123456789abcdef"}
+    address = f"/apply/{SPENDING}/"
+
+    silent = client.post(address, form)
+    page = client.get(address).content.decode()
+    sent = client.post(address, form | {":why_later": "議会対応で席を外している"}, follow=True)
+
+    assert silent.status_code == 422 and "待たずに進める人（後閲）について、理由を" in silent.content.decode()
+    assert f'value="{people.chief}" checked' in page and f'value="{people.head}"' in page
+    assert f'value="{people.director}"' not in page and "待たずに進め、あとで見てもらいます。" in page
+    case = with_budget(Case.objects.get())
+    assert with_work(case) == {people.head}
+    assert LaterView.objects.get(case=case).person == people.chief
+    assert "議会対応で席を外している" in Notice.objects.get(case=case, person__uuid=people.chief).text
+    name = get_user_model().objects.get(uuid=people.chief).name
+    assert f"（後閲: {name}）" in sentences(case)[0].text and sentences(case)[0].text in sent.content.decode()
+    assert check_case(case) == []
+
+
+def test_a_form_that_names_anybody_else_passes_nobody_over(client: Client) -> None:
+    people = line()
+    client.force_login(get_user_model().objects.get(uuid=people.drafter))
+    forged = [*map(str, (people.director, people.records, people.drafter, cast().stranger)), "x"]
+
+    client.post(f"/apply/{SPENDING}/", SUBSIDY | {":later": forged, ":why_later": "急ぐため"})
+
+    case = with_budget(Case.objects.get())
+    assert with_work(case) == {people.chief}
+    assert not LaterView.objects.exists() and not Notice.objects.filter(person__uuid=people.director).exists()
+
+
+def test_programs_say_so_when_they_hand_it_in_and_while_it_is_under_way(client: Client) -> None:
+    people = line()
+    token = issue_token(person=people.drafter, now=MONDAY)
+
+    def ask(way: str, **body: object) -> int:
+        headers = {"Authorization": f"Bearer {token}"}
+        with time_machine.travel(MONDAY, tick=False):
+            answer = client.post(f"/api/v1/{way}", body, content_type="application/json", headers=headers)
+        return answer.status_code
+
+    def number(person: UUID) -> str:
+        return get_user_model().objects.get(uuid=person).staff_number
+
+    start = {"procedure": SPENDING, "answers": SUBSIDY}
+    assert ask("cases/", **start, later=[number(people.chief)]) == 422
+    assert ask("cases/", **start, later=[number(people.chief), number(people.director)], comment="会議") == 422
+    assert ask("cases/", **start, later=["000000"], comment="会議") == 422
+    assert not Case.objects.exists() and not Notice.objects.exists()
+    assert ask("cases/", **start, later=[number(people.chief)], comment="会議") == 201
+    case = with_budget(Case.objects.get())
+    assert with_work(case) == {people.head}
+    task = UserTask.objects.get(case=case, status="open").uuid
+    assert ask(f"tasks/{task}/people/later/", to=number(people.head), comment="") == 422
+    assert ask(f"tasks/{task}/people/later/", to=number(people.director), comment="会議") == 422
+    assert ask(f"tasks/{task}/people/later/", to=number(people.head), comment="会議") == 200
+    assert set(LaterView.objects.values_list("person", flat=True)) == {people.chief, people.head}
+    assert check_case(Case.objects.get()) == []
+
+
+def test_what_was_said_when_it_was_handed_in_is_over_with_the_round() -> None:
+    people = line()
+    started = start_case(
+        procedure=SPENDING,
+        applicant=people.drafter,
+        person=people.drafter,
+        answers=SUBSIDY,
+        later=(people.chief,),
+        comment="会議",
+        now=MONDAY,
+    )
+    assert isinstance(started, Done), started
+    case = with_budget(Case.objects.get())
+    assert isinstance(act(case, people.head, "send_back", case.state["passed"][0]["node"]), Done)
+
+    acts(case, (people.drafter, "submit"))
+    with_budget(case)
+
+    assert with_work(case) == {people.chief}

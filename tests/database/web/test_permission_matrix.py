@@ -173,6 +173,7 @@ BODIES: Mapping[str, Callable[[Advice], dict[str, Any]]] = {
         "stage": "consult",
         "comment": "関わりが深い",
     },
+    "/api/v1/tasks/{task}/people/later/": lambda w: {"to": w.people["clerk"].staff_number, "comment": "会議"},
     "/api/v1/tasks/{task}/people/off/": lambda w: {"to": w.people["clerk"].staff_number, "comment": "不要"},
     "/api/v1/tasks/{task}/pull-up/": lambda world: {"comment": "急ぐため"},
     "/api/v1/cases/{number}/withdraw/": lambda world: {"comment": "取下げ"},
