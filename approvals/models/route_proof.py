@@ -1,4 +1,4 @@
-"""How far the proof of the routes of a version is that waits to be published, and what it found."""
+"""How far the proof of the routes of a version is, and what it found."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -19,6 +19,8 @@ class RouteProof(models.Model):
     routes = models.PositiveBigIntegerField(default=0)
     faults = ArrayField(models.TextField(), default=list)
     """In words, for whoever publishes."""
+    in_full = ArrayField(models.TextField(), default=list)
+    """The same with the posts of the organisation to come, for the personnel section."""
     finished_at = models.DateTimeField(null=True)
 
     class Meta:

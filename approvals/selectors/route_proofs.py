@@ -1,5 +1,6 @@
-"""What is known of the routes of a version that waits: whether they hold as the organisation is today."""
+"""What is known of the routes of a version: whether they hold as the organisation is today."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +15,8 @@ class ProofShown:
     routes: int
     is_finished: bool
     faults: tuple[str, ...]
+    in_full: tuple[str, ...]
+    """The same with the posts of the organisation to come: for the personnel section alone."""
 
 
 def proved_against(today: date) -> str:
@@ -31,13 +34,21 @@ def proved_against(today: date) -> str:
 
 def proof_of(version: int, today: date) -> ProofShown | None:
     """The proof as the organisation is today; None while nobody has begun with it."""
-    found = RouteProof.objects.filter(version=version, against=proved_against(today)).first()
-    if found is None:
-        return None
+    return proofs_of([version], today).get(version)
+
+
+def proofs_of(versions: Collection[int], today: date) -> dict[int, ProofShown]:
+    """Those that were begun as the organisation is today."""
+    begun = RouteProof.objects.filter(version__in=versions, against=proved_against(today))
+    return {found.version_id: _shown(found) for found in begun}
+
+
+def _shown(found: RouteProof) -> ProofShown:
     done = found.days_done + (found.groups_done / found.groups if found.groups else 0)
     return ProofShown(
         percent=100 if found.finished_at else int(100 * done / found.days),
         routes=found.routes,
         is_finished=found.finished_at is not None,
         faults=tuple(found.faults),
+        in_full=tuple(found.in_full),
     )

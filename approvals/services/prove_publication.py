@@ -70,6 +70,11 @@ def in_words(fault: Fault, scene: Scene) -> str:
     if scene.is_prepared:
         where = "どの職かは、人事の担当が「組織と異動」で見られます"
         return f"{scene.day}（準備中の組織） {fault.question}: 経路が決まりません。{where}"
+    return in_full(fault, scene)
+
+
+def in_full(fault: Fault, scene: Scene) -> str:
+    """With the post at which it fails and why."""
     who = f"{scene.organisation.full_name(fault.unit)}の{fault.post}" if fault.unit else ""
     return f"{scene.day} {fault.question} {who}: {fault.reason.ja}"
 

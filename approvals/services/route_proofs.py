@@ -1,6 +1,7 @@
-"""The routes of versions that wait to be published are proved by workers, piece by piece, and kept proved.
+"""The routes of versions that wait to be published are proved by workers, piece by piece, and kept proved; those of
+procedures in force when the personnel section asks.
 
-1. The sweep sees to it that each such version has a proof against the organisation of today.
+1. The sweep sees to it that each version that waits has a proof against the organisation of today.
 2. Any worker takes any piece; how far it came is committed with it. A killed one leaves nothing behind.
 3. Nothing is published on a proof against another day or organisation.
 """
@@ -10,16 +11,18 @@ import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from itertools import islice
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Case, QuerySet, When
 
 from approvals.models import RouteProof
 from approvals.routing.prove import Proof, prove
 from approvals.selectors.route_proofs import proof_of, proved_against
-from approvals.services.prove_publication import MOST, in_words, is_asked_of, refusal, scenes_to_prove
+from approvals.services.prove_publication import MOST, in_full, in_words, is_asked_of, refusal, scenes_to_prove
 from forms.spec import Text
 from forms.tokyo_time import TOKYO
-from workflow.selectors.programs import machine_of, program_hash_of, versions_proposed
+from workflow.selectors.programs import machine_of, program_hash_of, versions_in_force, versions_proposed
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +44,15 @@ def begin_proofs(*, now: datetime) -> bool:
     for version, program in versions_proposed():
         if is_asked_of(machine_of(program).program):
             _begin(version, program, against, today)
-    return RouteProof.objects.filter(finished_at=None, version__status="proposed").exists()
+    return _unfinished(against).exists()
+
+
+def begin_proofs_in_force(*, now: datetime) -> None:
+    """Begin those of every procedure as it is that are missing or old, before the organisation changes."""
+    today = now.astimezone(TOKYO).date()
+    if against := proved_against(today):
+        for version, program in versions_in_force():
+            _begin(version, program, against, today)
 
 
 def prove_waiting(*, clock: Callable[[], datetime], most: int = sys.maxsize) -> int:
@@ -56,16 +67,16 @@ def prove_waiting(*, clock: Callable[[], datetime], most: int = sys.maxsize) -> 
 def prove_piece(*, now: datetime) -> bool:
     """Prove some routes. False when there are none to take, or the organisation changed and they begin anew."""
     today = now.astimezone(TOKYO).date()
-    free = RouteProof.objects.select_for_update(skip_locked=True, of=("self",)).select_related("version")
-    waiting = free.filter(finished_at=None, version__status="proposed", against=proved_against(today))
-    found = waiting.order_by("pk").first()
+    waiting = _unfinished(proved_against(today)).select_for_update(skip_locked=True, of=("self",))
+    publishers_first = Case(When(version__status="proposed", then=0), default=1)
+    found = waiting.select_related("version").order_by(publishers_first, "pk").first()
     if found is None:
         return False
     try:
         _prove_some(found, today, now)
     except (AssertionError, KeyError, TypeError):  # one that fails must not keep the others waiting
         logger.exception("the routes of version %s could not be proved", found.version_id)
-        found.faults, found.finished_at = [FAILED], now
+        found.faults, found.in_full, found.finished_at = [FAILED], [FAILED], now
     found.save()
     return True
 
@@ -77,6 +88,7 @@ def _prove_some(found: RouteProof, today: date, now: datetime) -> None:
     for fault in prove(machine, scene.organisation, scene.day, counted, behind=found.groups_done):
         if fault is not None and (words := in_words(fault, scene)) not in found.faults:
             found.faults.append(words)
+            found.in_full.append(in_full(fault, scene))
         if len(found.faults) == MOST or (fault is None and counted.routes >= PIECE):
             break
     found.groups_done, found.groups, found.routes = counted.groups, counted.all_groups, found.routes + counted.routes
@@ -102,5 +114,18 @@ def _begin(version: int, program: str, against: str, today: date) -> None:
     if RouteProof.objects.filter(version=version, against=against).exists():
         return
     days = sum(1 for _ in scenes_to_prove(machine_of(program), today))
-    anew = {"against": against, "days": days, "days_done": 0, "groups_done": 0, "groups": 0, "routes": 0}
-    RouteProof.objects.update_or_create(version_id=version, defaults=anew | {"faults": [], "finished_at": None})
+    anew: dict[str, Any] = {
+        "against": against,
+        "days": days,
+        "days_done": 0,
+        "groups_done": 0,
+        "groups": 0,
+        "routes": 0,
+    }
+    anew |= {"faults": [], "in_full": [], "finished_at": None}
+    RouteProof.objects.update_or_create(version_id=version, defaults=anew)
+
+
+def _unfinished(against: str) -> QuerySet[RouteProof]:
+    statuses = ("proposed", "in_force")
+    return RouteProof.objects.filter(finished_at=None, version__status__in=statuses, against=against)

@@ -3,50 +3,34 @@
 What is prepared is hidden from everybody else until its day, so each look is recorded before it is answered.
 """
 
-import time
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from approvals.routing.breaks import changed_units
-from approvals.routing.organisation import Organisation
-from approvals.routing.prove import Fault, Proof, prove
 from approvals.selectors.breaks import Kind, Settler, breaks_of
 from approvals.selectors.coming_organisation import Coming, coming_organisation
 from approvals.selectors.organisation import NoOrganisationError, organisation_in_force
+from approvals.selectors.route_proofs import proofs_of
+from approvals.services.route_proofs import begin_proofs_in_force
 from forms.spec import Text
 from forms.web.reader import page_of
 from meguro_platform.selectors.organisation_rows import PAGE, units_of
-from meguro_platform.selectors.procedures import machines_in_force
 from meguro_platform.web.audit_trail import recorded
 from meguro_platform.web.language import language_of
 from meguro_platform.web.organisation_words import KINDS, SETTLERS, THEN
 from meguro_platform.web.permission import may_see_coming_organisation, needs
 from meguro_platform.web.signed_in import person_of
 from meguro_platform.web.wording import local
-from workflow.engine.machine import Machine
+from workflow.selectors.programs import machine_of, versions_in_force, versions_proposed
 
-SECONDS = 10.0
-"""A page proves the routes of one procedure for so long; `manage.py prove_routes` takes as long as it needs."""
-MOST_FAULTS, MOST_CHANGES = 50, 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proved:
-    """Whether the routes of one procedure hold in the organisation to come."""
-
-    name: Text
-    proof: Proof
-    faults: list[tuple[Fault, str, str]]
-    """With the person's name and the name of the unit."""
-    is_whole: bool
-    """False: there was no time for the rest, or there are more faults."""
+MOST_CHANGES = 20
 
 
 @never_cache
@@ -56,8 +40,7 @@ def breaks(request: HttpRequest) -> HttpResponse:
     """Members of the personnel section, and of the unit that keeps the platform running."""
     now, page = timezone.now(), page_of(request)
     kind = next((kind for kind in Kind if kind == request.GET.get("kind")), None)
-    asked = request.GET.get("prove", "")[:100].replace("\0", "")
-    body = {"kind": kind or "", "page": page, "prove": asked}
+    body = {"kind": kind or "", "page": page}
     with recorded(person=person_of(request), event="viewed_coming_organisation", now=now, body=body):
         try:
             coming = coming_organisation(now)
@@ -65,15 +48,16 @@ def breaks(request: HttpRequest) -> HttpResponse:
             return render(request, "organisation/breaks.html", {"is_empty": True})
         content: dict[str, object] = {"coming": coming, "today": local(now)}
         if coming is not None:
-            content |= _breaks(coming, local(now), kind, page, language_of(request))
-            machines = machines_in_force()
-            content["procedures"] = [
-                (machine.program.key, Text(machine.program.name, machine.program.en)) for machine in machines
-            ]
-            chosen = next((machine for machine in machines if machine.program.key == asked), None)
-            content["asked"] = asked
-            content["proved"] = _proved(chosen, coming.after, coming.day) if chosen else None
+            content |= _breaks(coming, local(now), kind, page, language_of(request)) | _proofs(local(now))
         return render(request, "organisation/breaks.html", content)
+
+
+@require_POST
+@needs(may_see_coming_organisation)
+def prove(request: HttpRequest) -> HttpResponse:
+    """Members of the personnel section, and of the unit that keeps the platform running: workers begin to prove."""
+    begin_proofs_in_force(now=timezone.now())
+    return redirect(f"{reverse('shell:organisation')}#proof")
 
 
 @never_cache
@@ -123,15 +107,17 @@ def _breaks(coming: Coming, today: date, kind: Kind | None, page: int, language:
     }
 
 
-def _proved(machine: Machine, organisation: Organisation, on: date) -> Proved:
-    proof, began, is_whole = Proof(), time.monotonic(), True
-    faults: list[tuple[Fault, str, str]] = []
-    for fault in prove(machine, organisation, on, proof):
-        if fault is not None:
-            person = organisation.persons.get(fault.person)
-            unit = organisation.full_name(fault.unit) if fault.unit else ""
-            faults.append((fault, person.name if person else "", unit))
-        if len(faults) == MOST_FAULTS or time.monotonic() - began > SECONDS:
-            is_whole = False
-            break
-    return Proved(name=Text(machine.program.name, machine.program.en), proof=proof, faults=faults, is_whole=is_whole)
+def _proofs(today: date) -> dict[str, object]:
+    """Whether the routes of each procedure hold, in force and waiting for its second person, as far as it is proved."""
+    in_force, waiting = dict(versions_in_force()), dict(versions_proposed())
+    begun = proofs_of(in_force.keys() | waiting.keys(), today)
+    programs = [(version, machine_of(program).program) for version, program in (in_force | waiting).items()]
+    return {
+        "proofs": [
+            (Text(program.name, program.en), begun[version], version in waiting)
+            for version, program in programs
+            if version in begun
+        ],
+        "are_begun": in_force.keys() <= begun.keys(),
+        "are_under_way": any(not proof.is_finished for proof in begun.values()),
+    }

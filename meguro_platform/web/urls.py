@@ -81,6 +81,7 @@ urlpatterns = [
     path("audit/<str:number>/evidence/", audit_case.evidence, name="audit_evidence"),
     path("audit/<str:number>/disclosure/", audit_disclosure.disclosure, name="audit_disclosure"),
     path("organisation/", organisation.breaks, name="organisation"),
+    path("organisation/proof/", organisation.prove, name="prove_organisation"),
     path("organisation/units/", organisation.units, name="organisation_units"),
     path("organisation/files/", personnel_files.personnel_files, name="personnel_files"),
     path("organisation/files/<uuid:files>/", personnel_files.personnel_set, name="personnel_set"),

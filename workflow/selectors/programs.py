@@ -37,6 +37,12 @@ def program_hash_of(version: int) -> str:
     return DefinitionVersion.objects.values_list("program_hash", flat=True).get(pk=version)
 
 
+def versions_in_force() -> list[tuple[int, str]]:
+    """Versions by which new cases go, by the ids of their procedures, and the hashes of their programs."""
+    there = Procedure.objects.filter(in_force__isnull=False)
+    return list(there.order_by("key").values_list("in_force", "in_force__program_hash"))
+
+
 def versions_proposed() -> list[tuple[int, str]]:
     """Versions that wait for a second person, and the hashes of their programs."""
     waiting = DefinitionVersion.objects.filter(status=DefinitionVersion.Status.PROPOSED)

@@ -1,15 +1,17 @@
 """The personnel section's pages: only for those who prepare the day, every look recorded, long lists in pages."""
 
-import json
 from datetime import timedelta
 
 import pytest
+import time_machine
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
-from approvals.models import GenerationStatus, OrganisationGeneration, Posting, Unit
+from approvals.models import GenerationStatus, OrganisationGeneration, Posting, RouteProof, Unit
 from approvals.selectors.organisation import organisation_in_force
 from approvals.services.grants import recompute_groups
+from approvals.services.route_proofs import prove_waiting
 from tests.support.card_story import a_case
 from tests.support.platform_people import auditor, clerk, operator, stranger
 from tests.support.ward import MONDAY, cast, load_world
@@ -78,7 +80,7 @@ def test_each_look_is_recorded_and_nobody_else_may(personnel: Client, address: s
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-@pytest.mark.parametrize("query", ["?page=-1", "?page=999", "?kind=x&prove=x", "?q=%00%25_&on=then", "?prove=%00"])
+@pytest.mark.parametrize("query", ["?page=-1", "?page=999", "?kind=x", "?q=%00%25_&on=then", "?kind=%00"])
 def test_any_address_gets_a_page(personnel: Client, address: str, query: str) -> None:
     page(personnel, address + query)
     prepared()
@@ -106,10 +108,10 @@ def test_units_stand_with_their_posts_and_holders(personnel: Client) -> None:
     assert post.title in shown and organisation.persons[held.person].name in shown
 
 
-def test_the_routes_of_a_procedure_are_proved_for_that_day(personnel: Client) -> None:
+@time_machine.travel(MONDAY, tick=False)
+def test_workers_prove_the_routes_and_the_page_says_at_which_post_they_fail(personnel: Client) -> None:
     coming = prepared()
-    in_force = organisation_in_force()
-    someone = in_force.main_posting(str(cast().applicant), MONDAY.date())
+    someone = organisation_in_force().main_posting(str(cast().applicant), MONDAY.date())
     assert someone is not None
     Posting.objects.create(
         generation=coming,
@@ -120,12 +122,17 @@ def test_the_routes_of_a_procedure_are_proved_for_that_day(personnel: Client) ->
         holding="main",
         since=coming.effective_on,
     )
+    assert "経路をすべて確かめる" in page(personnel, "/organisation/")
 
-    shown = page(personnel, "/organisation/?prove=id-card-reissue")
+    assert personnel.post("/organisation/proof/").status_code == 302
+    RouteProof.objects.exclude(version__procedure__key="id-card-reissue").delete()
+    assert ">0%<" in page(personnel, "/organisation/")
+    RouteProof.objects.update(days_done=F("days") - 1)
+    prove_waiting(clock=lambda: MONDAY)
 
-    assert "決まらない経路があります" in shown
-    body = JournalEntry.objects.get(kind="person", stream=str(clerk().uuid)).payload.body
-    assert json.loads(bytes(body))["prove"] == "id-card-reissue"
+    shown = page(personnel, "/organisation/")
+    assert "決まらない経路があります" in shown and f"{coming.effective_on} " in shown and "新設0課の" in shown
+    assert "新設0課" not in "".join(RouteProof.objects.get().faults)
 
 
 def test_without_an_organisation_or_a_change_the_pages_say_so(personnel: Client) -> None:
