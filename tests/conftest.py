@@ -4,17 +4,38 @@ import os
 from collections.abc import Generator, Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 """Where everything must be there, a test that can't run is a failure."""
 
-settings.register_profile("steady", deadline=None, derandomize=True)
-settings.register_profile("thorough", deadline=None, max_examples=100)
-settings.register_profile("nightly", deadline=None, max_examples=1_000)
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""A busy machine is no fault of a test."""
+settings.register_profile("steady", UNHURRIED, derandomize=True)
+settings.register_profile("thorough", UNHURRIED, max_examples=100)
+settings.register_profile("nightly", UNHURRIED, max_examples=1_000)
 settings.load_profile("steady")
 """Everyday runs try the same examples each time; `bootstrap.py test --all` tries more, from the seed that it prints."""
+
+
+class NamedAtOnce:
+    """Names a test when it fails, and not only when its part is over."""
+
+    def __init__(self, terminal: pytest.TerminalReporter) -> None:
+        self._terminal = terminal
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self._terminal.write(f"\n{report.nodeid} failed; why is told when all have run\n")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    terminal = config.pluginmanager.get_plugin("terminalreporter")
+    if isinstance(terminal, pytest.TerminalReporter):  # a worker has none
+        config.pluginmanager.register(NamedAtOnce(terminal))
 
 
 @pytest.fixture(scope="session")

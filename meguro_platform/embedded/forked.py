@@ -18,7 +18,6 @@ from pathlib import Path
 
 from meguro_platform.embedded.folder import PROJECT
 from meguro_platform.embedded.lifeline import die_with_parent, name_process
-from meguro_platform.embedded.shell import pass_on
 
 Program = Sequence[str | Path]
 """What follows `python` on a command line: `-m MODULE` or a file, then arguments."""
@@ -62,7 +61,9 @@ def spoken(name: str, program: Program, *, heard: Callable[[str], object]) -> in
     os.close(writer)
     try:
         with os.fdopen(reader, errors="replace") as lines:
-            pass_on(lines, heard)
+            for line in lines:
+                print(line, end="", flush=True)
+                heard(line.rstrip())
     except BaseException:  # a signal: take the program along
         process.kill()
         raise

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from meguro_platform.embedded.folder import PROJECT
@@ -68,7 +68,7 @@ def run(words: str, command: Sequence[str | Path], *, more: Mapping[str, str] | 
 
 
 def spoken(command: Sequence[str | Path]) -> tuple[int, list[str]]:
-    """Run one command, pass its lines on at once and return its exit status and its last lines."""
+    """Run one command, pass on what it writes as it comes and return its exit status and its lines."""
     with subprocess.Popen(
         command,
         cwd=PROJECT,
@@ -76,26 +76,17 @@ def spoken(command: Sequence[str | Path]) -> tuple[int, list[str]]:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
         start_new_session=True,
         preexec_fn=tied_to_me(),
     ) as child:
         assert child.stdout is not None
+        said = b""
         try:
-            last = pass_on(child.stdout)
-        except BaseException:
+            while piece := os.read(child.stdout.fileno(), 65_536):
+                sys.stdout.buffer.write(piece)
+                sys.stdout.buffer.flush()
+                said += piece
+        except BaseException:  # a signal: take the command and its children along
             os.killpg(child.pid, signal.SIGKILL)
             raise
-    return child.returncode, last
-
-
-def pass_on(lines: Iterable[str], heard: Callable[[str], object] = lambda line: None) -> list[str]:
-    """Print each line at once, then call `heard` with it; the last lines."""
-    last: list[str] = []
-    for line in lines:
-        sys.stdout.write(line)
-        sys.stdout.flush()
-        last = [*last[-19:], line.rstrip()]
-        heard(last[-1])
-    return last
+    return child.returncode, said.decode(errors="replace").splitlines()

@@ -36,6 +36,7 @@ def host(folder: Path, system: RunningSystem) -> Iterator[None]:
     settings = environment(
         folder / ".data",
         DJANGO_SETTINGS_MODULE="meguro_platform.settings.development",
+        PYTHONDONTWRITEBYTECODE="1",  # of a checkout that is gone when the test ends
         DATABASE_URL=f"postgresql://{database['USER']}@/{database['NAME']}?host={database['HOST']}",
         MEGURO_CONNECTED_SYSTEMS=json.dumps({"入退室": {"url": system.url, "secret": SECRET, "allow": LOOPBACK}}),
     )

@@ -112,7 +112,7 @@ def calls_at(data: Path, slug: str) -> list[str]:
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
     process.terminate()
-    process.wait(10)
+    process.wait(PATIENCE)
 
 
 def test_a_case_runs_through_quorum_queues(host: Host) -> None:

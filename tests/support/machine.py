@@ -62,7 +62,7 @@ def processes_of(data: Path) -> dict[int, str]:
     return found
 
 
-def wait_until(is_so: Callable[[], bool], seconds: float = 20) -> bool:
+def wait_until(is_so: Callable[[], bool], seconds: float = 60) -> bool:
     """Whether it becomes so in time."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

@@ -1,0 +1,41 @@
+"""`bootstrap.py test` names what failed and how to run it again, and ends with the verdict and the counts."""
+
+import os
+import re
+
+import pytest
+
+from meguro_platform.embedded import setup, tiers
+
+SAID = [
+    "FAILED tests/pure/test_a.py::test_a[one - other] - assert [] == [1]",
+    "ERROR tests/faults/test_b.py::test_b@the server of the tests",
+    "FAILED tests/pure/test_a.py::test_a[one - other] - assert [] == [1]",
+    "1 failed, 2 passed, 1 error in 0.10s",
+]
+
+
+def test_what_failed_is_named_with_the_line_that_runs_it_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("PYTHONPYCACHEPREFIX", "")
+    monkeypatch.setattr(setup, "for_testing", lambda: None)
+    monkeypatch.setattr(tiers, "CHECKS", ())
+    monkeypatch.setattr(tiers, "TEST_FOLDERS", (("pure", ("tests/pure",), ()),))
+    monkeypatch.setattr(tiers, "spoken", lambda command: (1, SAID))
+
+    status = tiers.test("usual")
+
+    told = capsys.readouterr().out
+    seed = re.findall(r"seed (\d+)", told)[0]
+    again = f"  .venv/bin/python -m pytest --randomly-seed={seed} "
+    assert status == 1
+    assert os.environ["PYTHONPYCACHEPREFIX"].endswith("/compiled")
+    assert [line for line in told.splitlines() if line.startswith("  ")] == [
+        f"{again}'tests/pure/test_a.py::test_a[one - other]'",
+        f"{again}tests/faults/test_b.py::test_b",
+    ]
+    verdict, counts = told.splitlines()[-2:]
+    assert verdict == "FAILED: pure"
+    assert counts.startswith("1 failed, 2 passed, 1 error in ")
