@@ -40,7 +40,7 @@ def a_sick_leave(people: Cast, content: bytes | None = None, name: str = "診断
 
 def superior_of(case: Case) -> User:
     """Whoever has it now."""
-    return User.objects.get(uuid=InboxEntry.objects.filter(case=case).values_list("person", flat=True)[0])
+    return User.objects.get(uuid=InboxEntry.objects.filter(case=case).earliest("id").person)
 
 
 def passed_on(case: Case) -> User:

@@ -270,13 +270,13 @@ def _at_once(case: Case, task: UUID, people: Cast, chosen: DefinitionVersion) ->
     barrier = Barrier(2)
 
     def act() -> Outcome:
-        barrier.wait(timeout=10)
+        barrier.wait(timeout=60)
         return complete_user_task(
             task=task, person=people.head, verdict="checked", now=MONDAY, shown_revision=case.revision
         )
 
     def move() -> Outcome:
-        barrier.wait(timeout=10)
+        barrier.wait(timeout=60)
         return migrate_case(case=case.pk, version=chosen, now=MONDAY)
 
     def run(what: Callable[[], Outcome]) -> Outcome:

@@ -34,7 +34,7 @@ def at_once(*acts: Callable[[], Outcome]) -> list[Outcome]:
 
     def run(act: Callable[[], Outcome]) -> Outcome:
         try:
-            barrier.wait(timeout=10)
+            barrier.wait(timeout=60)
             return act()
         finally:
             connections.close_all()

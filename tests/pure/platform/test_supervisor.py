@@ -50,7 +50,7 @@ def test_a_child_that_dies_at_every_start_ends_the_run_and_its_last_words_are_sh
     supervisor.start(child(tmp_path, "raise SystemExit('no such table')"))
 
     with pytest.raises(StepFailedError, match=r"child dies at every start:\n(.|\n)*no such table"):
-        supervisor.wait_for("never", lambda: False, seconds=20)
+        supervisor.wait_for("never", lambda: False, seconds=120)
 
 
 def test_a_child_that_does_not_listen_is_killed_with_its_own_children(
