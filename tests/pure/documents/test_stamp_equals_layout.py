@@ -26,9 +26,11 @@ def test_a_stamped_payslip_looks_and_reads_like_one_laid_out_alone(stamp: Stamp,
     assert same_text
 
 
-@pytest.mark.long
-def test_two_hundred_payslips_look_and_read_like_ones_laid_out_alone(stamp: Stamp) -> None:
-    compared = {number: compare(stamp, number) for number in range(200)}
+@pytest.mark.parametrize(
+    "count", [pytest.param(50, marks=pytest.mark.long), pytest.param(200, marks=pytest.mark.nightly)]
+)
+def test_many_payslips_look_and_read_like_ones_laid_out_alone(stamp: Stamp, count: int) -> None:
+    compared = {number: compare(stamp, number) for number in range(count)}
 
     assert {number: found for number, found in compared.items() if found[0] > LARGEST_DIFFERENCE or not found[1]} == {}
 

@@ -62,8 +62,7 @@ id: key-lending
 def definitions(tmp_path: Path) -> Path:
     """The ward's own organisation, with one regulation and one procedure that uses it; nothing is printed there."""
     folder = tmp_path / "definitions"
-    for name in ("organisation", "systems", "layouts"):
-        shutil.copytree(PROJECT / "definitions" / name, folder / name)
+    shutil.copytree(PROJECT / "definitions" / "organisation", folder / "organisation")
     (folder / "procedures").mkdir()
     (folder / "authority").mkdir()
     (folder / "procedures" / "key-lending.yaml").write_text(PROCEDURE, "utf-8")
