@@ -18,7 +18,7 @@ from meguro_platform.services.access_tokens import issue_token
 from tests.support.ward import MONDAY, Cast, cast, damaged_card, load_world
 from workflow.models import Case
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 Call = Callable[..., Any]
 
 

@@ -17,7 +17,7 @@ from tests.support.ward import MONDAY, cast
 from workflow.models import Case, UserTask
 from workflow.selectors.journal import check_case
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 TUESDAY = MONDAY + timedelta(days=1)
 FINANCE = "01020000"
 

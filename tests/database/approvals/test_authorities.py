@@ -20,7 +20,7 @@ from workflow.selectors.programs import machine_of
 from workflow.services.dispatch import Done
 from workflow.services.start_case import start_case
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 BOARD, WARD = "14060000", "04020000"
 ABROAD = {
     "journey": "ABROAD",

@@ -29,7 +29,7 @@ from tests.support.personnel_files import Sent, copied, sent
 from tests.support.spending_case import spending_world
 from tests.support.ward import MONDAY, ward
 
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.usefixtures("ward_of_the_file")]
 DAY = date(2026, 5, 12)
 
 

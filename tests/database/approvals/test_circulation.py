@@ -25,7 +25,7 @@ from workflow.services.complete_user_task import complete_user_task
 from workflow.services.dispatch import Done, Outcome
 from workflow.services.hold_user_task import hold_user_task
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 
 FINANCE, CONTRACTS, IT = "01020000", "04030000", "03010000"
 

@@ -17,7 +17,7 @@ from tests.support.card_story import a_case, acted, examined
 from tests.support.ward import MONDAY, PERSONNEL, Cast, cast, load_world
 from workflow.models import Case, UserTask
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 NOW = datetime(2026, 5, 11, tzinfo=UTC)
 PACES = {
     "所属長確認": Pace(median=timedelta(hours=20), count=40),

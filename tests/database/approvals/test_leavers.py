@@ -23,7 +23,7 @@ from workflow.services.complete_user_task import complete_user_task
 from workflow.services.dispatch import Done
 from workflow.services.start_case import start_case
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 LETTER = """書式: 1
 手続: 回答の起案
 id: reply

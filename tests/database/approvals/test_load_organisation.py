@@ -26,7 +26,7 @@ from tests.support.personnel_files import Sent, copied, sent
 from tests.support.ward import EXAMINERS, MONDAY, cast, load_world, ward
 from workflow.models import JournalEntry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 FIRST_OF_JUNE = date(2026, 6, 1)
 JUNE = MONDAY + timedelta(days=21)
 

@@ -17,7 +17,7 @@ from tests.support.spending_case import spending_world
 from tests.support.ward import MONDAY
 from workflow.models import Case
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 
 
 @pytest.fixture

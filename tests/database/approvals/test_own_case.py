@@ -41,7 +41,7 @@ from workflow.services.settle_incident import settle_incident
 from workflow.services.start_case import start_case
 from workflow.services.transfer_user_task import transfer_user_task
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 FINANCE = "01020000"
 SIDE_BY_SIDE = """書式: 1
 手続: 二人の確認

@@ -24,7 +24,7 @@ from workflow.services.dispatch import Done, Outcome
 from workflow.services.pass_over_on_route import pass_over_on_route
 from workflow.services.start_case import start_case
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 
 SUBSIDY: dict[str, Json] = {
     "subject": "商店会への補助",

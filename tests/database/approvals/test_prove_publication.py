@@ -19,7 +19,7 @@ from tests.support.spending_case import SPENDING, spending_world
 from tests.support.ward import load_world, publish, ward
 from workflow.selectors.programs import machine_in_force
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 DAY = date(2026, 5, 11)
 FILE = Path(settings.DEFINITIONS_DIR) / "procedures" / f"{SPENDING}.yaml"
 

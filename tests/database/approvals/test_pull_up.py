@@ -20,7 +20,7 @@ from workflow.services.dispatch import Done
 from workflow.services.pull_up_task import pull_up_task
 from workflow.services.start_case import start_case
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 FINANCE = "01020000"
 
 

@@ -12,7 +12,7 @@ from approvals.selectors.organisation import organisation_in_force
 from tests.support.day_trip import ANSWERS
 from tests.support.ward import cast, load_world, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 
 
 @pytest.fixture(autouse=True)

@@ -18,7 +18,7 @@ from tests.support.day_trip import ANSWERS
 from tests.support.personnel_files import copied, sent
 from tests.support.ward import MONDAY, cast, load_world, publish, ward
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 
 
 @pytest.fixture(autouse=True)

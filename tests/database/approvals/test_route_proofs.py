@@ -25,7 +25,7 @@ from workflow.models import DefinitionVersion
 from workflow.selectors.programs import machine_of
 from workflow.services.publish_definition import propose_definition
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 DAY = date(2026, 5, 11)
 FILE = Path(settings.DEFINITIONS_DIR) / "procedures" / f"{SPENDING}.yaml"
 TEXT = FILE.read_text(encoding="utf-8").replace("開始: {できる人: 全職員}", "開始: {できる人: 人事課}")

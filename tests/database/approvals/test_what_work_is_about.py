@@ -19,7 +19,7 @@ from workflow.services.raise_report import raise_report
 from workflow.services.start_case import start_case
 
 LATER = MONDAY + timedelta(hours=1)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 HEARING = """書式: 1
 手続: 意見の聴取
 id: hearing

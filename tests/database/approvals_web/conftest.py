@@ -10,6 +10,11 @@ from meguro_platform.models import User
 from tests.support.ward import Cast, cast, load_world
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _ward(ward_of_the_file: None) -> None:
+    """None of these tests commits anything."""
+
+
 @pytest.fixture
 def people(db: None) -> Cast:
     """The ward, both procedures, and who plays which part."""

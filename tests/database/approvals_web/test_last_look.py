@@ -10,7 +10,7 @@ from tests.support.card_story import a_case
 from tests.support.ward import MONDAY, cast, load_world
 from workflow.models import Case
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 READER = uuid4()
 
 

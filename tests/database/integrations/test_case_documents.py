@@ -28,7 +28,7 @@ from tests.support.ward import cast, publish
 from workflow.engine.journal import Stored, check_chain
 from workflow.models import Case, Effect, JournalPayload
 
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.usefixtures("ward_of_the_file")]
 REGISTER = "文書管理.文書登録"
 
 

@@ -22,7 +22,7 @@ from workflow.services.dispatch import Done
 from workflow.services.settle_effect import Answered, Failed, Undecided, settle_effect
 from workflow.services.start_case import start_case
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 ONE, OTHER = uuid4(), uuid4()
 
 

@@ -15,7 +15,7 @@ from workflow.services.renew_leases import renew_leases
 from workflow.services.settle_effect import Answered, Failed, settle_effect
 from workflow.services.start_case import start_case
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 LEASE = timedelta(seconds=15)
 
 

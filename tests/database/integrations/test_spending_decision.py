@@ -12,7 +12,7 @@ from tests.support.spending_case import REASONS, acted, drafted, spending_world
 from tests.support.stand_ins import LOOPBACK, SECRET, RunningSystem, running_system
 from workflow.models import Case, Effect
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from tests.support.stand_ins import LOOPBACK, SECRET, RunningSystem, running_sys
 from workflow.models import Case, Effect
 from workflow.services.settle_effect import Failed, settle_effect
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 CLIENT = ("meguro", "a-secret-of-the-new-system")
 SETTINGS = "settings/connected-systems.json"
 PAGE = "connect-a-new-system.md"

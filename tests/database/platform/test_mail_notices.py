@@ -28,7 +28,7 @@ from tests.support.ward import MONDAY, cast
 from workflow.services.dispatch import Done
 from workflow.services.urge_case import urge_case
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 
 
 class Post:

@@ -17,7 +17,7 @@ from workflow.services.receive_message import receive_message
 from workflow.services.settle_effect import Answered, settle_effect
 from workflow.services.start_case import start_case
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tests.support.ward import Cast, cast, damaged_card, load_world, lost_card, 
 from workflow.models import Case, DefinitionVersion
 from workflow.selectors.programs import machine_in_force
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 CARD, DRAFT, LEAVE = "/apply/id-card-reissue/", "/apply/id-card-reissue/draft/", "/apply/leave-of-absence/"
 KEY = "0123456789abcdef0123456789abcdef"
 

@@ -12,7 +12,7 @@ from meguro_platform.models import User
 from tests.support.ward import cast, load_world, publish
 from workflow.models import Case
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 PAGE, KEY = "/apply/travel-order/", "0123456789abcdef0123456789abcdef"
 JOURNEY = {
     "journey": "DAY",

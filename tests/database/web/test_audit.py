@@ -22,7 +22,7 @@ from workflow.models import Case, JournalEntry
 from workflow.selectors.journal import state_after
 from workflow.services.dispose_payload import dispose_payloads
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 
 
 @pytest.fixture

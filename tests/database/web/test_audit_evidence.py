@@ -28,7 +28,7 @@ from workflow.services.dispose_payload import dispose_payloads
 from workflow.services.urge_case import urge_case
 from workflow.services.withdraw_case import withdraw_case
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 
 
 @pytest.fixture

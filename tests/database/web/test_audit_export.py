@@ -18,7 +18,7 @@ from workflow.services.dispose_payload import dispose_payloads
 from workflow.services.raise_report import raise_report
 from workflow.services.start_case import start_case
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 KEY_LOAN = """書式: 1
 手続: 鍵の貸出
 id: key-loan

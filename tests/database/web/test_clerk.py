@@ -19,7 +19,7 @@ from workflow.errors import PublicationRefused
 from workflow.models import Case, DefinitionVersion, JournalEntry, Procedure
 from workflow.services.publish_definition import propose_definition, publish_definition
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 
 ADDRESS = "/clerk/id-card-reissue/"
 SOURCE = (Path(settings.DEFINITIONS_DIR) / "procedures" / "id-card-reissue.yaml").read_text(encoding="utf-8")

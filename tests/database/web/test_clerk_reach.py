@@ -17,7 +17,7 @@ from tests.support.ward import MONDAY, cast, compiled, load_world
 from workflow.models import Case, DefinitionVersion, Procedure
 from workflow.services.publish_definition import propose_definition
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 
 SOURCE = (Path(settings.DEFINITIONS_DIR) / "procedures" / "id-card-reissue.yaml").read_text(encoding="utf-8")
 RENAMED = SOURCE.replace("所属長確認", "上司の確認")

@@ -11,7 +11,7 @@ from meguro_platform.models import User
 from tests.support.ward import Cast, cast, load_world, publish
 from workflow.models import Case, DefinitionVersion, Effect
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 URGENT = "/apply/id-card-reissue/urgent/"
 KEY = "0123456789abcdef0123456789abcdef"
 

@@ -19,7 +19,7 @@ from workflow.models import Channel, Effect, InboundMessage, JournalEntry, Ledge
 from workflow.services.guard_ledger import guard_ledger
 from workflow.services.settle_effect import Failed, Undecided, settle_effect
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from tests.support.ward import MONDAY, cast, load_world
 from workflow.models import Case, Incident
 from workflow.selectors.programs import machine_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tests.support.platform_people import auditor, clerk, operator, stranger
 from tests.support.ward import MONDAY, cast, load_world
 from workflow.models import JournalEntry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 ADDRESSES = ["/organisation/", "/organisation/units/"]
 
 

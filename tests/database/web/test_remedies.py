@@ -16,7 +16,7 @@ from tests.support.ward import MONDAY, load_world
 from workflow.models import Effect, JournalEntry
 from workflow.services.settle_effect import Failed, settle_effect
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests.support.advice_case import TEXT
 from tests.support.ward import Cast, cast, load_world, publish
 from workflow.models import Case, JournalEntry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 ADDRESS = "/apply/advice/sounding/"
 TYPED = {"matter": "用件の文", "illness": "病名の文", "detail": "内訳の文"}
 

@@ -23,7 +23,7 @@ from tests.support.ward import MONDAY
 from workflow.models import Case
 
 __all__ = ["rows"]
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.usefixtures("ward_of_the_file")]
 FINANCE, CONTRACTS, IT = "01020000", "04030000", "03010000"
 
 

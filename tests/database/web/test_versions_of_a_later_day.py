@@ -22,7 +22,7 @@ from workflow.services.publish_definition import (
     versions_due,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 
 DAY = date(2026, 6, 1)
 NEXT = SOURCE.replace("施行日: 2026-04-01", f"施行日: {DAY}")

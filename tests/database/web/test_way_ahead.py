@@ -15,7 +15,7 @@ from meguro_platform.web.route_words import consequences, route_steps
 from tests.support.ward import MONDAY, Cast, cast, damaged_card, load_world, lost_card
 from workflow.selectors.programs import machine_in_force
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from workflow.services.request import CommandKey
 from workflow.services.start_case import start_case
 from workflow.services.withdraw_case import withdraw_case
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 
 
 @pytest.fixture

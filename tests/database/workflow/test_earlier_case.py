@@ -17,7 +17,7 @@ from workflow.services.complete_user_task import complete_user_task
 from workflow.services.dispatch import Done, Outcome
 from workflow.services.start_case import start_case
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 
 ORDER = """書式: 1
 手続: 命令

@@ -15,7 +15,7 @@ from workflow.services.look_after_linked_cases import linked_cases_to_see_to, se
 from workflow.services.start_case import start_case
 from workflow.services.withdraw_case import withdraw_case
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 
 OTHER = "document-circulation"
 """A name that definitions/procedures has: the check asks for it."""

@@ -21,7 +21,7 @@ from workflow.services.start_monthly import (
     this_month,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 
 KEY = "office-inspection"
 DUE = datetime(2026, 5, 25, 0, 0, tzinfo=UTC)
