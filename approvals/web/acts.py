@@ -26,6 +26,7 @@ from forms.spec import Text
 from forms.web.typed import changes_rows
 from workflow.engine.nodes import UserNode
 from workflow.engine.outcome import Refused, TooLate
+from workflow.services.complete_user_task import GONE
 from workflow.services.pull_up_task import pull_up_task
 from workflow.services.urge_case import urge_case
 
@@ -59,7 +60,9 @@ def ask(request: HttpRequest, number: str, task: UUID) -> HttpResponse:
     if form.note:
         form = replace(form, comment=with_note(case, form.comment, form.note))
     block = act_block(case, form, problems=form.problems, reopened=request.POST.get("act.was", "")[:200])
-    if request.headers.get("HX-Request") and block is not None:
+    if block is None:
+        return _nothing_left(request, case, form)
+    if request.headers.get("HX-Request"):
         context = {"act": block, "case": case, "in_inbox": request.POST.get("act.from") == "inbox"}
         return render(
             request,
@@ -67,6 +70,17 @@ def ask(request: HttpRequest, number: str, task: UUID) -> HttpResponse:
             context | {"list": read_list(QueryDict(request.POST.get("act.list", "")[:500]))},
         )
     return render_case(request, case, block)
+
+
+def _nothing_left(request: HttpRequest, case: OpenCase, form: ActForm) -> HttpResponse:
+    """Somebody was faster while the reader wrote: in place of the form who it was, and what had been written."""
+    conflict = conflict_of(case, form, Acted(GONE))
+    if not request.headers.get("HX-Request"):
+        return render_case(request, case, None, conflict=conflict, status=409)
+    answer = render(request, "approvals/case/act_gone.html", {"conflict": conflict}, status=409)
+    answer["HX-Retarget"] = answer["HX-Reselect"] = "#act"
+    answer["HX-Reswap"] = "outerHTML"
+    return answer
 
 
 @require_POST
@@ -165,7 +179,7 @@ def conflict_of(case: OpenCase, form: ActForm, acted: Acted) -> Conflict | None:
         return None
     since = sentences(case.case, case.language, after=form.seq, without=case.kept_back) if form.seq else []
     held = has_work and isinstance(acted.outcome, Refused)
-    gone = not held and bool(form.verdict) and "command_key_reused" not in acted.codes
+    gone = not held and bool(form.verdict or form.asked) and "command_key_reused" not in acted.codes
     gone = gone and (acted.status == 409 or any(sentence.kind == "person" for sentence in since))
     title = _who_was_faster(since, case) if gone else None
     return Conflict(title=title or acted.first_message or Text(""), told=since[-5:], typed="" if held else form.comment)
@@ -176,8 +190,8 @@ def _who_was_faster(since: Sequence[Sentence], case: OpenCase) -> Text:
     acts = [sentence for sentence in since if sentence.kind == "person"]
     if not acts:
         return Text(
-            "この仕事は、もうなくなっています。あなたの操作は記録していません。",
-            "This work is gone. Nothing of yours was recorded.",
+            "この仕事は、もうあなたを待っていません。あなたの操作は記録していません。",
+            "This work waits for you no longer. Nothing of yours was recorded.",
         )
     if acts[-1].person == str(case.reader):
         return Text(

@@ -120,7 +120,7 @@ def test_sending_back_from_the_pane_goes_on_to_the_next(page: Page, log_in: LogI
     page.keyboard.press("r")
     expect(page.locator("#consequences")).to_be_visible()
     page.get_by_label("伝えること").fill("写真を新しくしてください")
-    page.locator("#dock-submit").click()
+    page.keyboard.press("Control+Enter")
 
     expect(page.locator("#pane")).to_contain_text(second.number)
     expect(page.locator("#inbox-status")).to_contain_text("差し戻しました")
@@ -149,7 +149,8 @@ def test_keys_choose_several_and_one_click_settles_what_is_alike(page: Page, log
     expect(page.locator("#bulk")).to_contain_text("「受取方法」が「庁内便」")
     expect(page.locator("[data-rows] :checked")).to_have_count(3)
     check_page(page, "inbox-bulk")
-    page.get_by_role("button", name="同じ型の2件を確認する").click()
+    expect(page.get_by_role("button", name="同じ型の2件を確認する")).to_be_visible()
+    page.keyboard.press("A")
 
     expect(page.locator("#inbox-status")).to_contain_text("2件を処理しました")
     expect(page.locator(".item.is-done")).to_have_count(2)

@@ -9,21 +9,25 @@ const press = (key) => {
 };
 
 /* j and k move along the rows of the list and open the row; x selects it. The row that is open has is-on, but only once
-   the answer has come: until then the row chosen last counts, so that fast typing loses no key. */
-let chosen = null;
-document.addEventListener("click", (event) => { chosen = event.target.closest("[data-rows] .item") ?? chosen; });
-const current = () => document.activeElement.closest(".item")
-  ?? (chosen?.isConnected ? chosen : document.querySelector("[data-rows] .item.is-on"));
+   the answer has come: until then the row chosen last counts, so that fast typing loses no key. What is done is passed
+   over, and still says where in the list one was. */
+const isDone = (item) => item.classList.contains("is-done");
+let chosen = "";
+document.addEventListener("click", (event) => { chosen = event.target.closest("[data-rows] .item")?.id ?? chosen; });
+const current = () => {
+  const last = document.getElementById(chosen);
+  return document.activeElement.closest(".item")
+    ?? (last && !isDone(last) ? last : document.querySelector("[data-rows] .item.is-on") ?? last);
+};
 
 const row = (step) => {
   const rows = [...document.querySelectorAll("[data-rows] .item")];
   const here = rows.indexOf(current());
-  const next = rows[here < 0 ? 0 : here + step];
-  if (!next) return false;
-  const title = next.querySelector(".item__title");
-  title.focus();
-  if (step) title.click();
-  return true;
+  const ahead = step > 0 || here < 0 ? rows.slice(here + 1) : rows.slice(0, here).reverse();
+  const title = ahead.find((item) => !isDone(item))?.querySelector(".item__title");
+  title?.focus();
+  title?.click();
+  return Boolean(title);
 };
 
 const select = () => {
@@ -60,7 +64,9 @@ const nextError = () => {
 const act = (event) => {
   if (event.key === "Enter" && event.ctrlKey) {
     const form = event.target.closest("main form");
-    form?.requestSubmit(form.querySelector("[data-main]") ?? undefined);
+    const main = form?.querySelector("[data-main]"); // pressed, so that its verdict is sent by htmx too
+    if (main) main.click();
+    else form?.requestSubmit();
     return Boolean(form);
   }
   if (event.key === "ArrowDown" && event.altKey) return nextError();
@@ -96,5 +102,10 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("htmx:afterSettle", oneStop);
 oneStop();
 
-/* Who comes back to a list finds the row they left. */
-document.querySelector("[data-rows] .item.is-on")?.scrollIntoView({ block: "nearest" });
+/* Who comes back to a list finds the row they left; beside the list, the row of what opens next is in view. */
+const follow = () => document.querySelector("[data-rows] .item.is-on")?.scrollIntoView({ block: "nearest" });
+const scrolls = (list) => list !== null && list.scrollHeight > list.clientHeight;
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target.id === "pane" && scrolls(document.querySelector("[data-rows]"))) follow();
+});
+follow();

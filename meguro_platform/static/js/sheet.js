@@ -7,6 +7,7 @@ const raise = () => {
   if (!dock || !narrow.matches || dock.matches(":modal")) return;
   dock.close();
   dock.showModal();
+  dock.querySelector("[aria-invalid=true]")?.focus(); // the list of what is wrong stands behind it
 };
 
 /* Escape closes a modal dialog without telling the server, which would ask again on the next answer. */

@@ -189,6 +189,24 @@ def test_who_comes_second_learns_who_was_first_and_keeps_what_he_wrote(people: C
     assert "「人事係審査」で適と認めました" in page and "書きかけの理由" in page
 
 
+def test_who_still_writes_when_somebody_was_faster_keeps_it_in_place_of_the_form(
+    people: Cast, as_person: AsPerson
+) -> None:
+    case = acted(a_case(people), people.head, "checked")
+    client = as_person(people.examiner)
+    form, address = shown_form(client, case), act_address(case, "ask")
+    acted(case, people.examiner, "proper", answers={"fee_decision": "不要"})
+
+    sent = form | {"act.ask": "send_back", "act.comment": "書きかけの理由"}
+    part, page = client.post(address, sent, headers={"HX-Request": "true"}), client.post(address, sent)
+
+    assert (part.status_code, part["HX-Retarget"]) == (409, "#act")
+    assert "<html" not in part.content.decode()
+    for answer in (part, page):
+        assert "別の画面で、あなたがもう処理しています" in answer.content.decode()
+        assert "書きかけの理由" in answer.content.decode()
+
+
 def test_a_page_that_is_out_of_date_shows_what_changed(people: Cast, as_person: AsPerson) -> None:
     case = acted(a_case(people), people.head, "checked")
     client = as_person(people.examiner)

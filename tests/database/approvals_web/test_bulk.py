@@ -7,8 +7,10 @@ from django.test import Client
 
 from tests.support.card_story import a_case, acted
 from tests.support.leave_story import a_sick_leave, superior_of
-from tests.support.ward import Cast, damaged_card
+from tests.support.ward import MONDAY, Cast, damaged_card
 from workflow.models import Case, UserTask
+from workflow.services.dispatch import Done
+from workflow.services.withdraw_case import withdraw_case
 
 AsPerson = Callable[[UUID], Client]
 HX = {"HX-Request": "true"}
@@ -80,13 +82,20 @@ def test_a_step_with_something_to_fill_in_is_left_out(people: Cast, as_person: A
 def test_one_that_fails_holds_up_no_other(people: Cast, as_person: AsPerson) -> None:
     first, second, third = (a_case(people) for _ in range(3))
     client = as_person(people.head)
-    shown = [f"{task_of(each)}:{each.revision}:{each.journal_seq}" for each in (first, second, third)]
+    shown = [f"{task_of(each)}:{each.revision}:{each.journal_seq}:7" for each in (first, second, third)]
     acted(second, people.head, "checked")
+    withdrawn = withdraw_case(case=third.uuid, person=people.applicant, now=MONDAY)
+    assert isinstance(withdrawn, Done)
 
-    page = client.post("/inbox/several/act/", {"shown": shown}, headers=HX).content.decode()
+    sent = {"shown": shown, "was": task_of(first)}
+    page = client.post("/inbox/several/act/", sent, headers=HX).content.decode()
 
-    assert "2件を処理しました" in page and "1件は、もうあなたを待っていませんでした" in page
-    assert [steps(case) for case in (first, third)] == [["人事係審査"]] * 2
+    assert "1件を処理しました" in page
+    assert "一覧から案件をえらんでください" in page  # what was open beside the list is not offered any more
+    assert page.count("別の画面で、あなたがもう処理しています") == 2  # in its row and where it is announced
+    assert page.count("先に") == 2
+    assert page.count('id="row-7"') == 2
+    assert [steps(case) for case in (first, second)] == [["人事係審査"]] * 2
 
 
 def test_the_same_click_twice_settles_once(people: Cast, as_person: AsPerson) -> None:
