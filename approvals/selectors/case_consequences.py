@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from approvals.routing.route import Route, Stage
+from approvals.routing.route import Act, Route, Stage
 from approvals.routing.settle_stage import back_places
 from approvals.selectors.expected_decision import decision_after
 from approvals.selectors.open_case import OpenCase, route_of
 from approvals.selectors.route_stop import Stop
+from approvals.selectors.step_names import outcome_name
 from approvals.selectors.step_pace import Pace
 from workflow.engine.ending import may_withdraw_now
-from workflow.engine.nodes import CallNode, UserNode
+from workflow.engine.nodes import CallNode, ChoiceNode, Node, RuleNode, UserNode
 from workflow.engine.outcome import Objection
 from workflow.engine.send_back import consequences
 from workflow.engine.state import OpenTask
@@ -37,7 +38,9 @@ class Effects:
     spared: tuple[str, ...] = ()
     """Steps still to come that are not done any more, where the case ends well before them."""
     outcome: str = ""
-    """How the case ends; empty when it goes on."""
+    """How the case ends, in the reader's language; empty when it goes on."""
+    route_may_change: bool = False
+    """Whether what is rewritten there can lead it another way or to other people."""
     decision: date | None = None
     """When it would probably be decided then; None where nothing can be said."""
 
@@ -69,19 +72,32 @@ def back_target(
             kept=tuple(_call(case, node) for node in result.kept),
             decision=decision_after(case, target, paces, stops),
             stands=_stands(case, sender),
+            route_may_change=_route_may_change(case, target),
         ),
     )
+
+
+def _route_may_change(case: OpenCase, target: str) -> bool:
+    """Somebody writes there, and what comes behind it depends on what is written."""
+    to, program = case.machine.user_node(target), case.machine.program
+    behind = (node for node in program.nodes if node.anytime == to.anytime and node.path > to.path)
+    return bool(case.machine.writable(to)) and any(map(_depends_on_answers, behind))
+
+
+def _depends_on_answers(node: Node) -> bool:
+    return isinstance(node, ChoiceNode | RuleNode) or (isinstance(node, UserNode) and node.kind == "circulate")
 
 
 def _stands(case: OpenCase, sender: str) -> tuple[str, ...]:
     """What was done in the 回議 that is left and stands when it comes back, unless what was consented to changes."""
     routes = (route_of(task.route) for task in case.state.tasks.values() if task.node == sender)
-    return tuple(
-        case.in_stage(stage.name, stage.kind)
-        for route in routes
-        for stage in route.stages
-        if route.act_at(stage.place) is not None
-    )
+    acted = ((stage, route.act_at(stage.place)) for route in routes for stage in route.stages)
+    return tuple(_place(case, stage, act) for stage, act in acted if act is not None)
+
+
+def _place(case: OpenCase, stage: Stage, act: Act) -> str:
+    """A place of a 回議 as the definition names it; it has no English, so there by the post of who acted."""
+    return case.in_stage(case.people.pick((stage.name, case.people.seat(act.seat).post)), stage.kind)
 
 
 def back_to_people(case: OpenCase, task: OpenTask, node: UserNode) -> tuple[BackTarget, ...]:
@@ -93,17 +109,16 @@ def back_to_people(case: OpenCase, task: OpenTask, node: UserNode) -> tuple[Back
 
 
 def _back_to(case: OpenCase, route: Route, stage: Stage) -> BackTarget:
-    act = route.act_at(stage.place)
-    who = case.people.name(act.seat.person) if act else ""
-    name = case.in_stage(stage.name, stage.kind)
-    standing = [other for other in route.stages if other is not stage and route.act_at(other.place)]
+    acts = {each.place: (each, act) for each in route.stages if (act := route.act_at(each.place))}
+    names = {place: _place(case, *there) for place, there in acts.items()}
+    who = case.people.name(acts[stage.place][1].seat.person)
     return BackTarget(
         node=stage.place,
-        step=name,
+        step=names[stage.place],
         who=who,
         effects=Effects(
-            void=(case.people.pick((f"{name} {who}", f"{name} {who}")),),
-            kept=tuple(case.in_stage(other.name, other.kind) for other in standing),
+            void=(f"{names[stage.place]} {who}",),
+            kept=tuple(name for place, name in names.items() if place != stage.place),
         ),
     )
 
@@ -120,7 +135,10 @@ def button_effects(case: OpenCase, task: OpenTask, button: Button) -> Effects:
 
 def end_effects(case: OpenCase, outcome: str, *, undo: bool | None = None, mine: str = "") -> Effects:
     """What ending the case with this outcome would do. `mine` is the task that the act itself finishes."""
-    achieved = case.machine.program.outcome_kind(outcome) == "achieved"
+    achieved, named = (
+        case.machine.program.outcome_kind(outcome) == "achieved",
+        outcome_name(case.case.program_hash, outcome),
+    )
     undoes = not achieved if undo is None else undo
     done = [case.machine.program.by_id[record.node] for record in case.state.calls.values() if record.status == "done"]
     entries = {entry.node for scope in case.state.scopes.values() for entry in scope.compensation}
@@ -133,7 +151,7 @@ def end_effects(case: OpenCase, outcome: str, *, undo: bool | None = None, mine:
         undone=tuple(_call(case, node) for node in undone),
         kept=tuple(_call(case, node.id) for node in done if node.id not in undone),
         stopped=tuple(_open(case, task.node, task.id) for task in _ended_with(case, mine)),
-        outcome="" if mine and case.state.raised_for(mine) else outcome,
+        outcome="" if mine and case.state.raised_for(mine) else named.in_language(case.language),
     )
 
 

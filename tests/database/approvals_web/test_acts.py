@@ -80,6 +80,7 @@ def test_sending_back_first_says_what_becomes_void(people: Cast, as_person: AsPe
     page = client.post(act_address(case, "ask"), form, headers={"HX-Request": "true"}).content.decode()
 
     assert "2件が失効" in page and "所属長確認" in page and "人事係審査" in page
+    assert "そのあとの経路が変わります" in page
     assert "理由を書いている" in page
     assert steps(case) == ["人事課長決定"]
 
