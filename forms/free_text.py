@@ -11,9 +11,11 @@ def text_problem(text: str, longest: int) -> Text | None:
             f"{longest:,}文字までにしてください（いま{len(text):,}文字）。",
             f"Write at most {longest:,} characters; these are {len(text):,}.",
         )
-    if unstorable(text):
+    if found := unstorable(text):
+        before = text.partition(found[0])[0][-10:]
+        place, after = (f"「{before}」のあとに", f" after “{before}”") if before else ("はじめに", " at the beginning")
         return Text(
-            "記録できない文字（制御文字など）が入っています。その文字を消してください。",
-            "It holds characters that can't be recorded, such as control characters. Take them out.",
+            f"{place}、記録できない文字（外字や制御文字）が入っています。消すか、別の字で書いてください。",
+            f"It holds a character that can't be recorded{after}. Take it out or write another.",
         )
     return None

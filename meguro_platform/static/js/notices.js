@@ -15,11 +15,38 @@ document.addEventListener("htmx:responseError", (event) => {
   tell(page.querySelector("[data-error]")?.textContent);
 });
 
-/* An offer that ends: the seconds count down, then the offer goes. */
+/* What was being written when the log-in had ended waits in this tab, and is put back in the form it was written in. */
+const UNSENT = "unsent";
+const written = () => [...document.querySelectorAll("main form textarea:not([data-text])")];
+const placeOf = (text) => `${new URL(text.form.getAttribute("action") ?? "", location).pathname} ${text.name}`;
+
+const isLogIn = (address) => address !== "" && new URL(address).pathname === "/login/";
+
+const keep = () => {
+  if (isLogIn(location.href)) return;
+  const texts = written().filter((text) => text.value).map((text) => [placeOf(text), text.value]);
+  sessionStorage.setItem(UNSENT, JSON.stringify(Object.fromEntries(texts)));
+};
+
+document.addEventListener("submit", keep);
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  if (event.detail.xhr.getResponseHeader("HX-Redirect")) keep();
+});
+if (!isLogIn(location.href)) {
+  const texts = isLogIn(document.referrer) ? JSON.parse(sessionStorage.getItem(UNSENT) ?? "{}") : {};
+  written().forEach((text) => { text.value = texts[placeOf(text)] ?? text.value; });
+  sessionStorage.removeItem(UNSENT);
+}
+
+/* An offer that ends: the seconds count down, then the offer goes; whoever stands on it is left on its row. */
+const withdraw = (offer) => {
+  if (offer.contains(document.activeElement)) offer.closest(".item")?.querySelector(".item__title")?.focus();
+  offer.remove();
+};
 setInterval(() => {
   document.querySelectorAll("[data-seconds]").forEach((element) => {
     const left = Number(element.textContent) - 1;
     if (left > 0) element.textContent = left;
-    else element.closest("[data-offer]")?.remove();
+    else withdraw(element.closest("[data-offer]"));
   });
 }, 1000);
