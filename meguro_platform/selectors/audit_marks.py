@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 
-from django.db.models import BinaryField, CharField, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast, Now
 
 from approvals.models import LaterView
 from forms.spec import Text
+from meguro_platform.selectors.journal_bytes import place_of
 from workflow.models import Case, JournalEntry, UserTask
 
 LONG = timedelta(days=10)
@@ -34,20 +35,14 @@ def _event(name: str) -> Callable[[], "QuerySet[JournalEntry]"]:
 
 
 def _capacity(name: str) -> Callable[[], "QuerySet[JournalEntry]"]:
-    return lambda: _entries().annotate(place=_place_of("capacity", name, "header")).filter(place__gt=0)
+    return lambda: _entries().annotate(place=place_of(f'"capacity":"{name}"', "header")).filter(place__gt=0)
 
 
 def _pulled_back() -> "QuerySet[JournalEntry]":
     """In a 回議 it is an act of one place, and only the payload tells which; of a destroyed one nothing is known."""
     inside = Q(event="progress_user_task", place__gt=0)
-    found = _entries().annotate(place=_place_of("act", "take_back", "payload__body"))
+    found = _entries().annotate(place=place_of('"act":"take_back"', "payload__body"))
     return found.filter(Q(event="pull_back") | inside)
-
-
-def _place_of(member: str, value: str, column: str) -> Func:
-    """Looked for in the bytes that were hashed. They are canonical, and a quotation mark inside a text is escaped."""
-    written = Value(f'"{member}":"{value}"'.encode(), output_field=BinaryField())
-    return Func(written, F(column), function="POSITION", arg_joiner=" IN ", output_field=IntegerField())
 
 
 def _tasks() -> "QuerySet[UserTask]":

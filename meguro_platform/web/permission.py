@@ -35,6 +35,11 @@ def may_write_definitions(request: HttpRequest) -> bool:
     return edits_any(user_of(request))
 
 
+def may_see_figures(request: HttpRequest) -> bool:
+    """Members of an office that owns a procedure, and of the audit office; of which ones, each page asks again."""
+    return may_write_definitions(request) or may_audit(request)
+
+
 def has_password(request: HttpRequest) -> bool:
     """Whoever logs in with a password, not by the demo's list of people or another system's word."""
     return user_of(request).has_usable_password()

@@ -43,6 +43,9 @@ def test_the_list_of_procedures_keeps_the_promises(at_editor: Page) -> None:
     at_editor.goto("/clerk/")
 
     check_page(at_editor, "clerk-procedures")
+    at_editor.get_by_role("link", name="の差戻し").first.click()
+    expect(at_editor.get_by_role("heading", name="理由の種類")).to_be_visible()
+    check_page(at_editor, "clerk-send-backs")
 
 
 def test_a_mistake_is_named_while_writing_and_its_line_is_one_click_away(at_editor: Page) -> None:

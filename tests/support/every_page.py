@@ -21,6 +21,7 @@ CHECKED = {
     "shell:clerk_reach": "clerk-reach",
     "shell:clerk_version": "clerk-proposed",
     "shell:clerk_specification": "clerk-specification",
+    "shell:clerk_send_backs": "clerk-send-backs",
     "shell:audit": "audit-search",
     "shell:audit_case": "audit-case",
     "shell:audit_csv": "audit-lacking",

@@ -68,6 +68,7 @@ x + x x x x + x x +  GET /clerk/{key}/versions/{version}/cases/
 x + x x x x + x x +  POST /clerk/{key}/versions/{version}/plan/
 x ! x x x x ! x x !  POST /clerk/{key}/versions/{version}/publish/
 x ! x x x x ! x x !  POST /clerk/{key}/versions/{version}/reject/
+x + x x x x + + x +  GET /clerk/{key}/send-backs/
 x x x x x x x + x x  GET /audit/
 x x x x x x x + x x  GET /audit/purpose/
 x x x x x x x ! x x  POST /audit/purpose/

@@ -16,7 +16,8 @@ from approvals.selectors.journal_sentences import sentences
 from approvals.selectors.organisation import organisation_in_force
 from approvals.services.set_absence import set_absence
 from forms.field_type import Json
-from tests.support.spending_case import REASONS, drafted, spending_world, with_budget
+from meguro_platform.selectors.send_backs import send_backs_of
+from tests.support.spending_case import REASONS, SPENDING, drafted, spending_world, with_budget
 from tests.support.ward import MONDAY, cast
 from workflow.engine.outcome import Refused
 from workflow.models import Case, UserTask
@@ -214,6 +215,7 @@ def test_the_decider_sends_back_to_one_examiner_and_gets_it_straight_back() -> N
 
     assert isinstance(act(case, people.director, "send_back", place(case, "課長")), Done)
     assert sentences(case)[-1].text == "経路の前の人へ差し戻しました（添付の不足）"
+    assert ("添付の不足", 1) in send_backs_of(SPENDING, MONDAY).kinds
     assert with_work(case) == {people.head}
     acts(case, (people.head, "with_opinion"))
     assert with_work(case) == {people.director}

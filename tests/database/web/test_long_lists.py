@@ -99,6 +99,7 @@ def lists(people: Cast) -> list[tuple[User, str]]:
         (applicant, "/my/?q=C-1"),
         (auditor(), "/audit/"),
         (auditor(), "/audit/?outcome=open&mark=later_view"),
+        (auditor(), "/clerk/id-card-reissue/send-backs/"),
         (operator(), "/operations/"),
     ]
 
