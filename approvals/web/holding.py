@@ -24,14 +24,16 @@ def hold(request: HttpRequest, number: str, task: UUID) -> HttpResponse:
     case, node = of_task(request, number, task)
     form, keep = read_act(request, case, node), request.POST.get("act.keep") == "yes"
     acted = Acted(hold_user_task(task=task, person=case.reader, keep=keep, now=case.now))
+    said = _("It is on hold.") if keep else _("It is no longer on hold.")
     if not request.headers.get("HX-Request"):
         if not acted.done:
             return answer_refused(request, number, form, acted)
-        messages.success(request, _("It is on hold.") if keep else _("It is no longer on hold."))
+        messages.success(request, said)
         return redirect("approvals:case", number=number)
     case = opened(request, number)
     shown, row = list_of(request), inbox_row(reader_of(request), task)
     conflict = None if acted.done else conflict_of(case, form, acted)
     context = pane(case, act_block(case, form), shown, conflict)
     context |= {"oob_items": items(request, [row]) if row else [], "on": task}
+    context |= {"said": f"{case.title}: {said}" if acted.done else ""}
     return render(request, "approvals/inbox/pane_answer.html", context, status=200 if acted.done else acted.status)

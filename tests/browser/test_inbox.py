@@ -168,6 +168,7 @@ def test_h_puts_the_open_case_on_hold(page: Page, log_in: LogIn, people: Cast) -
 
     expect(page.get_by_role("button", name="保留を解く")).to_be_visible()
     expect(page.locator(".item .mark")).to_have_text("保留")
+    expect(page.locator("#inbox-status")).to_contain_text("保留")
 
 
 def test_a_narrowed_list_is_kept_under_a_name(page: Page, log_in: LogIn, people: Cast) -> None:
