@@ -5,7 +5,7 @@ from typing import Any
 from forms.documents.fill import laid_out, value_span
 from forms.documents.markup import Element
 from forms.documents.press.engine import render
-from forms.documents.press.pdf_file import Beginning, ending, entry, indirect
+from forms.documents.press.pdf_file import Beginning, ending, written
 from forms.documents.press.places import read_places
 from forms.documents.press.shared_fonts import share_fonts
 from forms.documents.press.sheet import Gap, PageStream, take_apart
@@ -97,15 +97,11 @@ class Edition:
         objects, names = self.value_fonts(used, first)
         bodies[self.sheet.fonts_number] = b"<<%s>>" % b" ".join([*self.shared_fonts(), *names])
         bodies |= dict(enumerate(objects, start=first))
-        parts, position, entries = [self.beginning.data], len(self.beginning.data), dict(self.beginning.entries)
-        for number, body in bodies.items():
-            entries[number] = entry(position)
-            parts.append(indirect(number, body))
-            position += len(parts[-1])
+        beginning, after = self.beginning, first + len(objects)
+        data, entries = written(bodies, after, len(beginning.data))
+        table, position = {**beginning.entries, **entries}, len(beginning.data) + len(data)
         identity = b"".join(bodies.values())
-        last = first + len(objects)
-        parts.append(ending(entries, last, position, self.sheet.catalog, self.sheet.info, identity))
-        return b"".join(parts)
+        return beginning.data + data + ending(table, after + 1, position, self.sheet.catalog, self.sheet.info, identity)
 
     def _refuse_lost(self, present: set[int]) -> None:
         drawn_ = {part.field for page in self.sheet.pages for part in page.parts if isinstance(part, Gap)}

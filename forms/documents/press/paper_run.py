@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from forms.documents.press.edition import Edition, Lines
 from forms.documents.press.pdf_file import HEADER, ending, entry, indirect
-from forms.documents.press.sheet import REFERENCE, dictionary
+from forms.documents.press.sheet import REFERENCE, dictionary, renumbered
 from forms.documents.press.value_fonts import UsedGlyphs, stream
 
 _PAGES, _CATALOG, _INFO, _FIRST_FREE = 1, 2, 3, 4
@@ -48,7 +48,7 @@ class _Run:
             content, kid = self._take(2)
             self._kids.append(kid)
             body = b"<</Type/Page/Parent %d 0 R%s/Contents %d 0 R/Resources %s>>" % (
-                _PAGES, boxes, content, _renumbered(resources, numbers),
+                _PAGES, boxes, content, renumbered(resources, numbers),
             )  # fmt: skip
             parts += [self._write(content, stream(edition.page(drawn, lines, self._used))), self._write(kid, body)]
         return b"".join(parts)
@@ -61,7 +61,7 @@ class _Run:
         numbers = self._take(len(objects))
         parts += [self._write(number, body) for number, body in zip(numbers, objects, strict=True)]
         for key, each in self._editions.items():
-            own = [_renumbered(name, self._numbers[key]) for name in each.shared_fonts()]
+            own = [renumbered(name, self._numbers[key]) for name in each.shared_fonts()]
             number = self._numbers[key][each.sheet.fonts_number]
             parts.append(self._write(number, b"<<%s>>" % b" ".join([*own, *names])))
         kids = b" ".join(b"%d 0 R" % kid for kid in self._kids)
@@ -78,7 +78,7 @@ class _Run:
         numbers = dict(zip([*objects, edition.sheet.fonts_number], self._take(len(objects) + 1), strict=True))
         self._numbers[id(edition)] = numbers
         self._editions[id(edition)] = edition
-        return [self._write(numbers[number], _renumbered(body, numbers)) for number, body in objects.items()]
+        return [self._write(numbers[number], renumbered(body, numbers)) for number, body in objects.items()]
 
     def _take(self, count: int) -> range:
         self._free += count
@@ -104,9 +104,3 @@ def _reachable(edition: Edition) -> dict[int, bytes]:
                 found[number] = fixed[number]
                 waiting.append(fixed[number])
     return found
-
-
-def _renumbered(body: bytes, numbers: dict[int, int]) -> bytes:
-    """The same object with the numbers that its references have in this file."""
-    head = dictionary(body)
-    return REFERENCE.sub(lambda found: b"%d 0 R" % numbers[int(found[1])], head) + body[len(head) :]

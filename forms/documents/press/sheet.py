@@ -1,12 +1,13 @@
 """A laid out template as a PDF with gaps: everything that is the same for everybody, and where the values go."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from forms.documents.press.engine import write
 from forms.documents.press.places import Place
+from forms.documents.press.tags import without_idle_spans
 
 REFERENCE = re.compile(rb"\b([0-9]+) 0 R\b")
 _FONT = re.compile(rb"/\S+ \S+ Tf")
@@ -76,6 +77,12 @@ def dictionary(body: bytes) -> bytes:
     return body.partition(b"\nstream\n")[0]
 
 
+def renumbered(body: bytes, numbers: Mapping[int, int]) -> bytes:
+    """The same object with other numbers in its references."""
+    head = dictionary(body)
+    return REFERENCE.sub(lambda found: b"%d 0 R" % numbers[int(found[1])], head) + body[len(head) :]
+
+
 def take_apart(document: Any, places: Sequence[Place], mark: str) -> Sheet:
     """Draws a document laid out with one mark in each field and cuts the marks out."""
     sheets: list[Sheet] = []
@@ -105,19 +112,23 @@ def _take_apart(document: Any, pdf: Any, places: Sequence[Place], mark: str) -> 
     bodies = {item.number: bytes(item.data) for item in pdf.objects if item.free != "f" and item.number not in apart}
     info = len(pdf.objects)
     bodies[info] = bytes(pdf.info.data)
+    bodies = without_idle_spans(bodies)
+    numbers = {old: new for new, old in enumerate(sorted({*bodies, *apart}), start=1)}
+    for page in pages:
+        page.number = numbers[page.number]
     return Sheet(
         pages=pages,
-        bodies=bodies,
+        bodies={numbers[number]: renumbered(body, numbers) for number, body in bodies.items()},
         fonts={
-            font.hash: SheetFont(bytes(listed[font.hash]), font.to_unicode, font.widths)
+            font.hash: SheetFont(renumbered(bytes(listed[font.hash]), numbers), font.to_unicode, font.widths)
             for font in document.fonts.values()
         },
-        fonts_number=listed.number,
-        catalog=bytes(pdf.catalog.reference),
-        info=b"%d 0 R" % info,
+        fonts_number=numbers[listed.number],
+        catalog=renumbered(bytes(pdf.catalog.reference), numbers),
+        info=b"%d 0 R" % numbers[info],
         boxes=[b"".join(b"/%s %s" % (box.encode(), bytes(page[box].data)) for box in _BOXES) for page in page_objects],
-        resources=[bytes(page["Resources"]) for page in page_objects],
-        size=info + 1,
+        resources=[renumbered(bytes(page["Resources"]), numbers) for page in page_objects],
+        size=len(numbers) + 1,
     )
 
 

@@ -19,6 +19,7 @@ _PLAIN_TABLES = tuple(
 """Tables that a font inside a PDF does not need."""
 _PACKED = 4
 """zlib's level: half the time of the usual 6, and 2 % more bytes."""
+_SQUARE = 1000
 _LARGEST_PREPARED = 8_000_000
 """Bytes of a font file that are indexed beforehand; for the large fonts of rare characters that would take seconds."""
 
@@ -69,7 +70,9 @@ class ValueFont:
         return bytes((cut.reference_table("CFF ") if self._is_cff else cut.blob).data)
 
     def _widths(self, glyphs: Iterable[int]) -> bytes:
-        return b" ".join(b"%d[%d]" % (glyph, self.face.widths[glyph]) for glyph in glyphs)
+        """Of those that are no full square; that is what a reader takes the others for."""
+        widths = ((glyph, self.face.widths[glyph]) for glyph in glyphs)
+        return b" ".join(b"%d[%d]" % each for each in widths if each[1] != _SQUARE)
 
     def _tag(self, glyphs: Iterable[int]) -> bytes:
         """Six letters that tell one subset from another."""

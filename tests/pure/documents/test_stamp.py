@@ -154,7 +154,19 @@ def test_the_payslip_can_be_read_aloud() -> None:
         assert pdf.check_pdf_syntax() == []
         assert str(pdf.Root.Lang) == "ja"
         assert bool(pdf.Root.MarkInfo.Marked)
-        assert "/StructTreeRoot" in pdf.Root
+        tagged = list(pdf.Root.StructTreeRoot.ParentTree.Nums[1])
+        assert len(tagged) > 100
+        assert [number for number, element in enumerate(tagged) if number not in list(element.K)] == []
+        assert {str(element.S) for element in tagged} <= {
+            "/P",
+            "/H1",
+            "/H2",
+            "/TH",
+            "/TD",
+            "/Caption",
+            "/LBody",
+            "/Span",
+        }
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from PIL import ImageChops, ImageFilter, ImageStat
 
 from forms.documents.press.engine import render
 from forms.documents.press.stamp import Stamp, prepare
-from tests.support.documents import pay, payslip, pictures, texts
+from tests.support.documents import CORRECTIONS, NOTES, pay, payslip, pictures, texts
 
 SEED = 20261126
 LARGEST_DIFFERENCE = 8
@@ -33,6 +33,12 @@ def test_many_payslips_look_and_read_like_ones_laid_out_alone(stamp: Stamp, coun
     compared = {number: compare(stamp, number) for number in range(count)}
 
     assert {number: found for number, found in compared.items() if found[0] > LARGEST_DIFFERENCE or not found[1]} == {}
+
+
+def test_a_rare_name_a_long_notice_and_many_corrections_stay_within_sixty_kilobytes(stamp: Stamp) -> None:
+    long = {"氏名漢字": "𠮷田　葛󠄀", "お知らせ": NOTES[-1], "訂正内容": CORRECTIONS[-1]}
+
+    assert max(len(stamp.pdf({**pay(random.Random(number)), **long})) for number in range(20)) <= 60_000
 
 
 def compare(stamp: Stamp, number: int) -> tuple[int, bool]:
