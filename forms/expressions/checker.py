@@ -30,6 +30,7 @@ from forms.feel.types import (
     TEXT,
     UNKNOWN,
     UNROUNDED_YEN,
+    YEN,
     ChoiceType,
     ListType,
     Type,
@@ -203,10 +204,9 @@ class Checker:
         return Checked(nodes.Negative(operand.node, at=node.at), operand.type)
 
     def _arithmetic(self, node: nodes.Arithmetic) -> Checked:
+        left, right = self.check(node.left), self.check(node.right)
         if node.sign in "+-":
-            left, right = self.pair(node.left, node.right)
-        else:
-            left, right = self.check(node.left), self.check(node.right)
+            left, right = _as_yen(left, beside=right), _as_yen(right, beside=left)
         if UNKNOWN in (left.type, right.type):
             return NOTHING
         if NULL in (left.type, right.type):
@@ -231,6 +231,11 @@ class Checker:
         if node.type is None:
             return self.report(problem("E058", node.at, Text("その型はありません。", "There is no such type.")))
         return Checked(nodes.InstanceOf(subject.node, node.type, at=node.at), BOOLEAN)
+
+
+def _as_yen(summand: Checked, *, beside: Checked) -> Checked:
+    """0 as 0円 beside an amount."""
+    return adapted(summand, YEN) if beside.type == YEN else summand
 
 
 def _is_bare(node: Node) -> bool:

@@ -34,7 +34,21 @@ def mismatch(sign: str, left: Type, right: Type, at: Span, operands: tuple[Node,
     sign = "≠" if sign == "!=" else sign
     ja = f"「{sign}」は、{left.label.ja}と{right.label.ja}の間では使えません。"
     en = f"“{sign}” does not work between {left.label.en} and {right.label.en}."
-    return problem("E058", at, Text(ja, en), _hint(left, right))
+    hint = _joining(left, right) if sign == "+" and TEXT in (left, right) else _hint(left, right)
+    return problem("E058", at, Text(ja, en), hint)
+
+
+def _joining(left: Type, right: Type) -> Text:
+    """What to do where a text meets something that is none."""
+    if any(isinstance(kind, ChoiceType) for kind in (left, right)):
+        return Text(
+            "選択は文字につなげられません。文を作る所では {項目} と書けば、選んだ言葉が入ります",
+            "A choice is not joined to a text. In a sentence {item} puts in the word that was chosen",
+        )
+    return Text(
+        "「+」がつなぐのは文字どうしです。数や日付は string(項目) で文字になります",
+        "“+” joins texts; string(item) makes one of a number or a date",
+    )
 
 
 def _bare_number(at: Span, operands: tuple[Node, ...]) -> ExpressionProblem:

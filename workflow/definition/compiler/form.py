@@ -33,7 +33,7 @@ def form_spec(names: Names) -> FormSpec:
 
 def row_columns(step: EachStep, names: Names) -> tuple[ItemSpec, ...]:
     """What can be read of a row: the columns of the table, then those that the steps write."""
-    table = names.items.get(normal(step.rows.value))
+    table = names.table(step)
     layout = names.catalogue.layouts.get(shared_name(_text(table.layout)), ()) if table else ()
     texts = (ItemSpec(key=column, name=column, type="text") for column in layout)
     own = (_column(part) for part in table.columns if part.item) if table else ()

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from workflow.definition.catalogue import Catalogue
-from workflow.definition.document import EachStep, Procedure
+from workflow.definition.document import EachStep, Procedure, RaiseStep
 from workflow.definition.form_document import FormPart
 from workflow.definition.located import Located
 from workflow.definition.outline import OF_A_ROW, Outline, Placed
 from workflow.definition.people import People
+from workflow.definition.suggestions import closest
 from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
 from workflow.engine.program import BUILT_IN_OUTCOMES
 from workflow.engine.values import PersonRef
@@ -59,6 +60,13 @@ class Names:
         return tuple(map(normal, offered.errors)) if offered else ()
 
     @cached_property
+    def errors(self) -> tuple[str, ...]:
+        """The errors that a handler may name: a failed call, what an エラー raises, refusals of systems."""
+        raised = [placed.step.name.value for placed in self.outline.all if isinstance(placed.step, RaiseStep)]
+        refused = [error for pair in self.procedure.systems for error in self.refusals(pair.key.value)]
+        return (self.vocabulary.word("連携失敗"), *raised, *refused)
+
+    @cached_property
     def _declared(self) -> frozenset[str]:
         return frozenset(normal(pair.key.value) for pair in self.procedure.outcomes)
 
@@ -66,6 +74,12 @@ class Names:
         """Key of an item; the name itself if there is none."""
         item = self.items.get(normal(name))
         return item.key if item else name
+
+    def table(self, step: EachStep) -> FormPart | None:
+        """The table that a 全件 goes over; of an unknown one (E101) the likely one, so that it is told once."""
+        tables = [part.item.value for part in self.procedure.items if part.item and part.type.value == "table"]
+        name = normal(step.rows.value)
+        return self.items.get(name) or self.items.get(normal(closest(name, tables) or ""))
 
     def loops_around(self, placed: Placed) -> tuple[tuple[Placed, EachStep], ...]:
         """The 全件 around a step, innermost first."""
@@ -89,7 +103,7 @@ class Names:
         """Who may be named at a step: in a 全件 also whoever stands in a column of the row, {行: 列}."""
         named: dict[str, str] = {}
         for host, step in self.loops_around(placed):
-            table = self.items.get(normal(step.rows.value))
+            table = self.table(step)
             for part in (*(table.columns if table else ()), *step.columns):
                 if part.item and part.type.value in ("staff", "unit"):
                     text = f"{{{self.row_name(step)}.{normal(part.item.value)}}}"
@@ -123,8 +137,9 @@ class Names:
         return next((english.value for english in found if english), "")
 
     def error_code(self, name: str) -> str:
-        """The stored name of an error."""
-        return "call_failed" if self.vocabulary.japanese(normal(name)) == "連携失敗" else normal(name)
+        """The stored name of an error. One that cannot happen stands for a failed call, so that E013 alone is told."""
+        is_known = normal(name) in map(normal, self.errors) and self.vocabulary.japanese(normal(name)) != "連携失敗"
+        return normal(name) if is_known else "call_failed"
 
 
 def items_of(procedure: Procedure) -> dict[str, FormPart]:

@@ -4,16 +4,14 @@ from collections.abc import Iterator
 
 from forms.source.problem import Problem
 from workflow.definition.checked import Checked, problem
-from workflow.definition.document import CallStep, EachStep, GroupStep, RaiseStep
+from workflow.definition.document import CallStep, EachStep, GroupStep
 from workflow.definition.suggestions import likely_or_all
 from workflow.definition.vocabulary.vocabulary import normal
 
 
 def check(checked: Checked) -> Iterator[Problem]:
-    known = [checked.vocabulary.word("連携失敗")]
-    known += [placed.step.name.value for placed in checked.steps(RaiseStep)]
-    known += [error for pair in checked.procedure.systems for error in checked.names.refusals(pair.key.value)]
-    codes = {normal(code) for code in known}
+    known = checked.names.errors
+    codes = set(map(normal, known))
     for placed in checked.outline.all:
         handlers = placed.step.on_error if isinstance(placed.step, CallStep | GroupStep | EachStep) else ()
         for error in (error for handler in handlers for error in handler.errors):
