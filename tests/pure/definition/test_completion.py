@@ -7,7 +7,7 @@ import pytest
 
 from forms.spec import ItemSpec
 from tests.support.definitions import CATALOGUE, SHIPPED, SYSTEMS
-from workflow.definition.catalogue import Catalogue, OtherProcedure
+from workflow.definition.catalogue import Catalogue, OtherProcedure, Regulation, SharedTable
 from workflow.definition.completion.completion import Offers, offers_at
 
 HEAD = "書式: 1\n手続: 鍵の貸出\n"
@@ -230,6 +230,41 @@ def test_what_belongs_to_something_is_offered_where_it_is_named(line: str, expec
     catalogue = Catalogue(layouts={"staff-list": ("番号", "氏名")}, other_procedures={"key-return": returned})
 
     assert [offer.word for offer in at_the_end(PARTS + line, catalogue).offers if offer.insert[0] != "\n"] == expected
+
+
+RATES = Regulation(
+    name="旅費の定額",
+    tables=(
+        SharedTable(
+            table="宿泊料",
+            text="| 地域 | 職 || 一夜あたり(金額) |\n| 甲地 | - || 13,300円 |",
+            csv=False,
+            valid="",
+            hit="unique",
+            basis="",
+            as_of="",
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "column"),
+    [("料金", ["部屋"], ["一時間"]), ("旅費の定額.宿泊料", ["地域", "職"], ["一夜あたり"])],
+)
+def test_the_columns_of_a_table_are_offered_where_an_item_is_looked_up_in_it(
+    table: str, key: list[str], column: list[str]
+) -> None:
+    lookup = f"{{表: {table}, 鍵: {{部屋: 部屋}}, 列: 一夜}}"
+    rules = "決定表:\n  料金:\n    表: |\n      | 部屋 || 一時間(金額) |\n      | 倉庫 || 500円 |\n"
+    text = f"書式: 1\n様式:\n  - {{項目: 額, 型: 金額, 照会: {lookup}}}\n{rules}"
+
+    def offered(before: str) -> list[str]:
+        line = next(each for each in text.split("\n") if before in each)
+        found = offers_at(text, 3, line.index(before) + len(before), Catalogue(regulations={"rates": RATES})).offers
+        return [offer.word for offer in found if offer.insert[0] != "\n"]
+
+    assert (offered("鍵: {"), offered("列: ")) == (key, column)
 
 
 def test_the_operation_may_stand_below_what_is_sent_to_it() -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from workflow.definition.compiler.buttons import DECIDING
 from workflow.definition.completion.said import Level, Said
+from workflow.definition.completion.tables import TableColumns, columns_in
 from workflow.definition.vocabulary.entries import Kind, ValueType
 from workflow.definition.vocabulary.vocabulary import Vocabulary, normal
 
@@ -23,6 +24,8 @@ class OwnNames:
     """What may be answered, by the name of the item."""
     parts: dict[tuple[str, str], dict[str, None]] = field(default_factory=dict)
     """By what they are and the name of what they belong to: values of an operation, buttons of a step, columns."""
+    tables: dict[str, TableColumns] = field(default_factory=dict)
+    """The columns of decision tables, by name; of several versions those of the first."""
     decided: dict[str, str] = field(default_factory=dict)
     """What 決定.結果 says, by the name of an added button."""
     beside: dict[Level, dict[str, str]] = field(default_factory=dict)
@@ -78,8 +81,15 @@ class Collecting:
                 self.found.named["項目"][self._item] = word
             case "選択肢" if self._item:
                 self.found.choices.setdefault(self._item, []).append(word)
+            case "表":
+                self._header(said)
             case "参照" if said.where.word == "共有":
                 self._part("共有", self.found.owner("項目", said.levels), word)
+
+    def _header(self, said: Said) -> None:
+        table, columns = self.found.owner("決定表", said.levels), columns_in(said.word)
+        if table and columns.questions:
+            self.found.tables.setdefault(table, columns)
 
     def _heading(self, places: tuple[str, ...], word: str) -> None:
         """A kind tells what the name behind it is; a contract with values of a message is one (知らせ)."""

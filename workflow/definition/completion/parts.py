@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from workflow.definition.catalogue import Catalogue, Offered
 from workflow.definition.completion.names import OwnNames
 from workflow.definition.completion.said import Level
+from workflow.definition.completion.tables import TableColumns, columns_in
 from workflow.definition.vocabulary.vocabulary import Vocabulary
 
 
@@ -38,6 +39,24 @@ class Parts:
         offer = self._catalogue.systems.get(system, {}).get(name, Offered())
         return offer.gives if what == "返る値" else offer.takes
 
+    def _questions(self, what: str, levels: tuple[Level, ...]) -> Iterable[str]:
+        return self._table(levels).questions
+
+    def _told(self, what: str, levels: tuple[Level, ...]) -> Iterable[str]:
+        """What the table or the operation says that is looked up."""
+        return (*self._table(levels).answers, *self._value("返る値", levels))
+
+    def _table(self, levels: tuple[Level, ...]) -> TableColumns:
+        """The columns of the table that is named there: one of the text, or of a 規程."""
+        name = self._own.owner("決定表", levels)
+        if name in self._own.tables:
+            return self._own.tables[name]
+        for regulation in self._catalogue.regulations.values():
+            for table in regulation.tables:
+                if name == f"{regulation.name}.{table.table}":
+                    return columns_in(table.text, as_csv=table.csv)
+        return TableColumns()
+
     def _items_elsewhere(self, what: str, levels: tuple[Level, ...]) -> Iterator[str]:
         other = self._catalogue.other_procedures.get(self._own.owner("手続", levels))
         return (item.name for item in other.items) if other else iter(())
@@ -62,6 +81,8 @@ class Parts:
 _PARTS: dict[str, Callable[[Parts, str, tuple[Level, ...]], Iterable[str]]] = {
     "送る値": Parts._value,
     "返る値": Parts._value,
+    "返る値か答え": Parts._told,
+    "表の入力": Parts._questions,
     "相手の項目": Parts._items_elsewhere,
     "列": Parts._columns,
     "操作": Parts._buttons,

@@ -76,8 +76,8 @@ PROCEDURE_HEADINGS = """
 | 様式 | 行数 | rows | 範囲 | | 型 表 with 列: fewest and most rows |
 | 様式 | レイアウト | layout | 参照(共有) | | 型 表: columns from definitions/layouts |
 | 照会 | 表 | table | 参照(決定表) | | a dated table, own or of a 規程, read by the day of its 基準日 |
-| 照会 | 鍵 | key | 対応(名→式) | | column of the table → what is looked for; every column left of the bar |
-| 照会 | 列* | column | 参照(返る値) | | the column, or the output of the operation, that becomes the value |
+| 照会 | 鍵 | key | 対応(参照 表の入力→式) | | column of the table → what is looked for; every column left of the bar |
+| 照会 | 列* | column | 参照(返る値か答え) | | the column, or the output of the operation, that becomes the value |
 | 照会 | 連携先 | system | 参照(連携先) | | an operation that only reads |
 | 照会 | 送る | send | 対応(参照 送る値→式) | | every input of the operation |
 | 照会 | いつ | when | 選び(記入中・提出時) | 記入中 | of a system: while the form is filled in, or only when it is submitted; failed = empty, and said so |
