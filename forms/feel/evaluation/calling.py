@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from forms.feel.evaluation.frame import Compiled, Frame
 from forms.feel.evaluation.testing import Compile
 from forms.feel.run import MOST_CALLS, Refused, Run
-from forms.feel.syntax.nodes import Call, Lambda, Name
-from forms.feel.types import ANY, Type
-from forms.feel.values import Function, Parameter, Value, coerced, kind_of
+from forms.feel.syntax import nodes
+from forms.feel.syntax.nodes import Call, Lambda, Name, Node
+from forms.feel.types import ANY, BOOLEAN, NUMBER, TEXT, Type
+from forms.feel.values import Function, Parameter, Value, coerced, kind_of, type_of
 from forms.spec import Text
 
 _EXTERNAL = Text("外部の関数は呼べません。", "Functions defined outside FEEL are not called.")
@@ -40,16 +41,32 @@ def compile_lambda(node: Lambda, compile_node: Compile) -> Compiled:
     if node.body is None:
         return lambda run, frame: Function("external", parameters, lambda run, values: run.null(_EXTERNAL))
     body = compile_node(node.body)
-    names = [name for name, _ in node.parameters]
+    names, result = [name for name, _ in node.parameters], _certain(node.body, dict(node.parameters))
 
     def compiled(run: Run, frame: Frame) -> Value:
         return Function(
             "function",
             parameters,
             lambda run, values: body(run, frame.inner(dict(zip(names, values, strict=True)))),
+            result,
         )
 
     return compiled
+
+
+def _certain(body: Node, parameters: Mapping[str, Type]) -> Type:
+    """What a function gives whatever it is called with, or null; Any where that depends on more than declared types."""
+    match body:
+        case nodes.Constant(value=value):
+            return type_of(value)
+        case nodes.Name(name=name) if parameters.get(name) in (NUMBER, TEXT):
+            return parameters[name]
+        case nodes.Arithmetic(left=left, right=right):
+            same = _certain(left, parameters)
+            return same if same == _certain(right, parameters) and same in (NUMBER, TEXT) else ANY
+        case nodes.Comparison() | nodes.Between() | nodes.Membership() | nodes.Combination() | nodes.InstanceOf():
+            return BOOLEAN
+    return ANY
 
 
 def invoke(run: Run, function: Function, values: tuple[Value, ...]) -> Value:

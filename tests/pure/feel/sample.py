@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from forms.feel.expression import compile_feel
+from forms.feel.evaluation.compiler import compile_node
+from forms.feel.expression import BUILT_IN_FRAME, guarded, with_built_in
 from forms.feel.run import BUDGET, Run
 from forms.feel.syntax.cursor import NotFeel
+from forms.feel.syntax.parser import parse_expression
 from forms.feel.syntax.scope import Scope
 from forms.feel.types import ANY, Type
 from forms.feel.values import Value
@@ -35,13 +37,19 @@ def outcome(
     given = names or {}
     run = Run(NOW, budget)
     scope = Scope(types or dict.fromkeys(given, ANY))
-    value = compile_feel(text, scope).evaluate(run, given)
+    value = computed(text, scope, run, given)
     return value, [reason.en for reason in run.reasons]
+
+
+def computed(text: str, scope: Scope, run: Run, names: Mapping[str, Value]) -> Value:
+    """As decisions are read and computed. Raises NotFeel."""
+    compiled = compile_node(parse_expression(text, with_built_in(scope)))
+    return guarded(compiled, run, BUILT_IN_FRAME.inner(names))
 
 
 def is_read(text: str) -> bool:
     try:
-        compile_feel(text, Scope({}))
+        parse_expression(text, with_built_in(Scope({})))
     except NotFeel:
         return False
     return True

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.feel.builtins.catalogue import BUILT_IN
-from forms.feel.expression import compile_feel, with_built_in
+from forms.feel.expression import with_built_in
 from forms.feel.run import Run
 from forms.feel.syntax import nodes
 from forms.feel.syntax.cursor import NotFeel
@@ -16,7 +16,7 @@ from forms.feel.syntax.scope import Scope
 from forms.feel.temporal.reading import read_date, read_date_time, read_duration, read_time
 from forms.feel.types import ANY, BOOLEAN, NUMBER, TEXT
 from forms.feel.values import Value
-from tests.pure.feel.sample import NOW
+from tests.pure.feel.sample import NOW, computed
 from tests.support.feel_text import feel_text
 
 NAMES: dict[str, Value] = {
@@ -90,7 +90,7 @@ def test_a_tree_that_is_written_is_read_as_the_same_tree(tree: Node) -> None:
 @given(trees)
 def test_any_expression_computes_within_its_budget(tree: Node) -> None:
     run = Run(NOW, _BUDGET)
-    compile_feel(feel_text(tree), SCOPE).evaluate(run, NAMES)
+    computed(feel_text(tree), SCOPE, run, NAMES)
     assert run.budget >= -10 * _BUDGET
 
 
@@ -100,16 +100,14 @@ def test_any_expression_computes_within_its_budget(tree: Node) -> None:
 ), max_size=20).map(" ".join))  # fmt: skip
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
-        feel = compile_feel(text, SCOPE)
+        computed(text, SCOPE, Run(NOW, _BUDGET), NAMES)
     except NotFeel as refused:
         assert 0 <= refused.column <= len(text)
-    else:
-        feel.evaluate(Run(NOW, _BUDGET), NAMES)
 
 
 def test_an_expression_of_thousands_of_signs_is_refused() -> None:
     try:
-        compile_feel("+".join("1" * 5_000), SCOPE)
+        parse_expression("+".join("1" * 5_000), with_built_in(SCOPE))
     except NotFeel as refused:
         assert "長すぎる" in refused.message.ja
     else:

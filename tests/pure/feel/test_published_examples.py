@@ -262,6 +262,11 @@ date("2017-01-01") instance of date
 ({id: 1} instance of context<id: number, name: string>) = false
 [1..10] instance of range<number>
 (function(x: number, y: number) x + y) instance of function<number, number> -> Any
+(function(x: number) x + 1) instance of function<number> -> number
+(function(x: string) x + "!") instance of function<string> -> string
+(function(x: number) x > 1 and x < 9) instance of function<number> -> boolean
+(function(x: number) if x > 1 then x else "small")(0) = "small"
+((function(x: days and time duration) x * 2) instance of function<days and time duration> -> number) = false
 (time("23:00:00") - time("22:00:00")) = duration("PT1H")
 time("23:30:00") + duration("PT1H") = time("00:30:00")
 duration("P1Y") * 2.5 = duration("P2Y6M")
