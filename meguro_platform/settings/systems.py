@@ -4,6 +4,7 @@ import json
 import os
 from pathlib import Path
 
+from meguro_platform.embedded.stand_ins import STAND_INS
 from meguro_platform.settings import environment
 
 Systems = dict[str, dict[str, object]]
@@ -38,9 +39,12 @@ CONNECTED_SYSTEMS = _systems()
 
 
 def of_the_demo(data: Path) -> Systems:
-    """What `bootstrap.py run` has connected in a data folder, for commands that are typed beside it."""
-    systems: Systems = {}
-    for file in (data / "stand-ins" / "connected-systems.json", data / "connected-systems.json"):
-        if file.exists():
-            systems |= _read(str(file), file.read_text("utf-8"))
+    """What `bootstrap.py run` has connected in a data folder, for commands that are typed beside it.
+
+    What only an older version started is left out, as at the next start.
+    """
+    files = data / "stand-ins" / "connected-systems.json", data / "connected-systems.json"
+    started, by_hand = (_read(str(file), file.read_text("utf-8")) if file.exists() else {} for file in files)
+    invented = {stand_in.system for stand_in in STAND_INS}
+    systems = {name: options for name, options in started.items() if name in invented} | by_hand
     return {name: options for name, options in systems.items() if options is not None}
