@@ -28,13 +28,14 @@ CHECKS: tuple[tuple[str | Path, ...], ...] = (
 
 BOTH_CORES = ("-n", "2", "--dist", "worksteal")
 """Each core begins with one half, so that what a file sets up for its tests is set up once."""
+APART = ("-n", "2", "--dist", "loadgroup")
+"""What shares a server or a product stays together: tests/faults/conftest.py says what that is."""
 
 TEST_FOLDERS = (
     ("pure", ("tests/pure", "tests/architecture"), BOTH_CORES),
     ("docs and database", ("tests/docs", "tests/database"), BOTH_CORES),
     ("browser", ("tests/browser",), ()),
-    ("faults", ("tests/faults",), ()),
-    ("smoke", ("tests/smoke",), ()),
+    ("faults and smoke", ("tests/faults", "tests/smoke"), APART),
 )
 """Each part's name, folders and options; a browser fills both cores by itself."""
 

