@@ -12,12 +12,12 @@ from tests.support.ward import EXAMINERS, MONDAY, Cast
 from workflow.engine.invariants import violations
 from workflow.engine.outcome import Refused, TooLate
 from workflow.engine.state import CaseState
-from workflow.models import Case, JournalEntry, UserTask
+from workflow.models import Case, JournalEntry, Timer, UserTask
 from workflow.selectors.journal import check_case
 from workflow.selectors.programs import machine_of
 from workflow.services.complete_user_task import complete_user_task
 from workflow.services.dispatch import Done
-from workflow.services.fire_timers import DueTimer, due_timers, fire_timer
+from workflow.services.fire_timers import DueTimer, fire_timer
 from workflow.services.pull_back import pull_back
 from workflow.services.receive_message import receive_message
 from workflow.services.start_case import start_case
@@ -127,7 +127,7 @@ def a_contest(people: Cast) -> Contest:
         task=_task(case, "下見"), person=examiners[3], verdict="checked", now=MONDAY + timedelta(hours=1)
     )
     assert isinstance(looked, Done), looked
-    (due,) = [due for due in due_timers(now=LATER, limit=100_000) if due.case == case]
+    row, timer = Timer.objects.filter(case=case, due_at__lte=LATER).values_list("id", "timer").get()
     return Contest(
         case=case,
         number=outcome.result["number"],
@@ -135,7 +135,7 @@ def a_contest(people: Cast) -> Contest:
         examiners=examiners,
         approval=_task(case, "甲の承認"),
         other=_task(case, "乙の確認"),
-        due=due,
+        due=DueTimer(row, case, timer),
     )
 
 

@@ -6,11 +6,11 @@ from functools import partial
 from itertools import combinations_with_replacement
 
 import pytest
-from django.core.management import call_command
 from pytest_django import DjangoDbBlocker
 
 from meguro_platform.selectors.invariants import INVARIANTS
 from tests.support.contest import LATER, PROCEDURE, Contest, a_contest, ending_of, wrongs_of
+from tests.support.database import empty
 from tests.support.interleaving import MOST, Choose, Played, every_order, in_turn, play, seeded
 from tests.support.ward import Cast, cast, load_world, publish
 from workflow.services.request import CommandKey
@@ -31,7 +31,7 @@ def people(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
         publish("contest", PROCEDURE)
         yield cast()
         broken = [found for invariant in INVARIANTS for found in invariant.broken()]
-        call_command("flush", verbosity=0, interactive=False, reset_sequences=False)
+        empty()
     assert broken == []
 
 
