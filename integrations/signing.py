@@ -32,9 +32,7 @@ def signed_headers(body: bytes, *, secret: str, message_id: str, at: datetime) -
     }
 
 
-def verified_id(
-    body: bytes, headers: Mapping[str, str], *, secrets: Sequence[str], now: datetime, tolerance: timedelta = TOLERANCE
-) -> str:
+def verified_id(body: bytes, headers: Mapping[str, str], *, secrets: Sequence[str], now: datetime) -> str:
     """The message's id, once one of `secrets` is shown to have signed `body` near `now`.
 
     Raises SignatureRefusedError: a header is missing or malformed, the time is off, or no signature matches.
@@ -44,9 +42,9 @@ def verified_id(
     if not (_is_id(message_id) and signatures and timestamp.isascii() and timestamp.isdigit() and len(timestamp) <= 12):
         raise SignatureRefusedError(Mistrust.UNSIGNED)
     off = timedelta(seconds=int(timestamp) - int(now.timestamp()))
-    if off < -tolerance:
+    if off < -TOLERANCE:
         raise SignatureRefusedError(Mistrust.TOO_OLD)
-    if off > tolerance:
+    if off > TOLERANCE:
         raise SignatureRefusedError(Mistrust.TOO_NEW)
     offered = [one.encode() for one in signatures.split(" ")[:_MOST_SIGNATURES]]
     expected = [

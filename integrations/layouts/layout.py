@@ -244,6 +244,11 @@ class Layout:
     def trailer(self) -> Record | None:
         return self.records.get(RecordKind.TRAILER)
 
+    @property
+    def recipient(self) -> str:
+        """Id of the detail's item that says whom it is about; empty where no two details are told apart."""
+        return self.staff.number if self.staff else next(iter(self.key), "")
+
     def total(self, id_: str) -> Total:
         """The total with this id, which the check of the layout has made sure of."""
         return next(total for total in self.totals if total.id == id_)

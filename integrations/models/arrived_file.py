@@ -56,3 +56,7 @@ class ArrivedFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.message} {self.name}"
+
+
+UNUSABLE = (ArrivedFile.Status.REFUSED, ArrivedFile.Status.INCOMPLETE)
+"""Nothing can be done with it."""

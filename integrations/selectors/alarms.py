@@ -1,6 +1,5 @@
 """What is wrong with the connections as a whole: thresholds of the settings, files that are late, batches not ready."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,12 +13,11 @@ from integrations.models import FailingPickup
 from integrations.selectors.arrivals import count_troubled
 from integrations.selectors.coming_publications import publications_not_begun
 from integrations.selectors.expected import expected_files
-from integrations.selectors.ledger import are_more_than, oldest_due
-from workflow.models import InboundMessage
+from integrations.selectors.ledger import Systems, are_more_than, oldest_due
+from integrations.selectors.messages import kept_messages
 
 ALARMS = ("waiting", "late", "stopped", "unclaimed", "files", "pickup", "expected", "publication")
 _FILES_REMEMBERED = timedelta(days=7)
-_Systems = Collection[str] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +29,12 @@ class Alarm:
     words: Text
 
 
-def alarms(now: datetime, *, systems: _Systems = None) -> list[Alarm]:
+def alarms(now: datetime, *, systems: Systems) -> list[Alarm]:
     """Everything that is wrong at the moment; `systems`: those whose calls and files the reader operates."""
     return [*_of_the_ledger(now, systems), *_of_files(now, systems), *_of_batches(now)]
 
 
-def _of_the_ledger(now: datetime, systems: _Systems) -> list[Alarm]:
+def _of_the_ledger(now: datetime, systems: Systems) -> list[Alarm]:
     limits = settings.LEDGER_ALARMS
     oldest = oldest_due(now, systems=systems)
     found = {
@@ -69,7 +67,7 @@ def _of_the_ledger(now: datetime, systems: _Systems) -> list[Alarm]:
     return [Alarm(name=name, words=words) for name, (passed, words) in found.items() if passed]
 
 
-def _of_files(now: datetime, systems: _Systems) -> list[Alarm]:
+def _of_files(now: datetime, systems: Systems) -> list[Alarm]:
     found = []
     if files := count_troubled(now, _FILES_REMEMBERED):
         words = Text(
@@ -112,8 +110,3 @@ def _not_ready(batch: str, publication: datetime) -> Text:
         f"公開の準備ができていません: {batch}(公開は{write_instant(publication)})",
         f"Not ready for publication: {batch}, due {write_instant(publication, 'en')}",
     )
-
-
-def kept_messages(most: int) -> int:
-    """How many messages are kept because no case waits for them; counted up to `most`."""
-    return InboundMessage.objects.filter(status="kept")[:most].count()

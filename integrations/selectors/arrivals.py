@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from forms.selectors.issuance.kept_rows import kept_row_sets
-from integrations.models import ArrivedFile, FileJudgement
+from integrations.models import FileJudgement
+from integrations.models.arrived_file import UNUSABLE, ArrivedFile
 from integrations.selectors.files_taken_in import taken_in
 from integrations.selectors.personnel_sets import alone_for_long
 from workflow.models import Case
-
-_TROUBLED = (ArrivedFile.Status.REFUSED, ArrivedFile.Status.INCOMPLETE)
 
 
 def arrivals_of(messages: Collection[str]) -> QuerySet[ArrivedFile]:
@@ -51,13 +50,13 @@ def waiting_arrivals(messages: Collection[str]) -> list[ArrivedFile]:
 
 def count_troubled(now: datetime, within: timedelta) -> int:
     """Files of the last days that cannot be used or are not complete, and that nobody has set aside."""
-    troubled = ArrivedFile.objects.filter(status__in=_TROUBLED, arrived_at__gt=now - within)
+    troubled = ArrivedFile.objects.filter(status__in=UNUSABLE, arrived_at__gt=now - within)
     return troubled.count() + len(list(alone_for_long(now)))
 
 
 def last_arrivals() -> dict[str, datetime]:
     """When the last usable file of each system arrived, by the system's name."""
-    usable = ArrivedFile.objects.exclude(status__in=_TROUBLED)
+    usable = ArrivedFile.objects.exclude(status__in=UNUSABLE)
     found: dict[str, datetime] = {}
     for message, at in usable.values_list("message").annotate(Max("arrived_at")).order_by():
         system = message.partition(".")[0]

@@ -3,14 +3,13 @@
 From one name to the next in the indexes, because there are few of them and many cases and messages.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
 
 from integrations.message import system_of
-from integrations.selectors.ledger import MOST_COUNTED
+from integrations.selectors.ledger import MOST_COUNTED, Systems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +44,7 @@ FROM (SELECT name FROM wanted UNION SELECT name FROM told) AS one WHERE one.name
 """
 
 
-def awaited_messages(*, systems: Collection[str] | None = None) -> list[Awaited]:
+def awaited_messages(*, systems: Systems) -> list[Awaited]:
     """Of these systems, the most wanted first; None for all."""
     with connection.cursor() as cursor:
         cursor.execute(_AWAITED, {"most": MOST_COUNTED})

@@ -56,7 +56,7 @@ class SharedValue:
     calls: int
 
 
-def causes(*, systems: Systems = None) -> list[Cause]:
+def causes(*, systems: Systems) -> list[Cause]:
     """Every cause that more than one call stopped for, the most frequent first."""
     said = Case(When(trouble__in=_WHATEVER_IT_SAYS, then=Value("")), default=F("error"), output_field=TextField())
     rows = _stopped(systems).order_by().annotate(said=said).values(*_CAUSE)

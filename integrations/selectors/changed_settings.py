@@ -1,10 +1,10 @@
 """What was changed about connected systems lately, from the journal."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from integrations.selectors.delivery_events import SETTINGS_EVENTS, body_of
+from integrations.selectors.ledger import Systems
 from workflow.models import JournalEntry
 from workflow.services.delivery_journal import stream_of_system
 
@@ -35,7 +35,7 @@ class ChangedSettings:
     """Changes that are not told."""
 
 
-def changed_settings(*, systems: Collection[str] | None = None) -> list[ChangedSettings]:
+def changed_settings(*, systems: Systems) -> list[ChangedSettings]:
     """The newest."""
     rows = JournalEntry.objects.filter(kind="delivery", event__in=SETTINGS_EVENTS)
     if systems is not None:

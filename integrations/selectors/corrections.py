@@ -59,7 +59,7 @@ class OpenProposal:
     remedy: int | None = None
 
 
-def open_proposals(*, systems: Systems = None) -> list[OpenProposal]:
+def open_proposals(*, systems: Systems) -> list[OpenProposal]:
     """Every proposal that waits for a second person, the oldest first."""
     single = Correction.objects.filter(status=Correction.Status.PROPOSED).select_related("effect")
     together = Remedy.objects.filter(status=Remedy.Status.PROPOSED)

@@ -1,18 +1,17 @@
 """Files that systems leave for us by a certain time: what came, what is late, what is still to come."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from integrations.models import ArrivedFile
+from integrations.models.arrived_file import UNUSABLE, ArrivedFile
+from integrations.selectors.ledger import Systems
 from integrations.selectors.systems import described_systems
 from integrations.systems.schedule import Schedule, due_after, due_before
 from workflow.ports import ports
 
 _MOMENT = timedelta(seconds=1)
-_UNUSABLE = (ArrivedFile.Status.REFUSED, ArrivedFile.Status.INCOMPLETE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +37,7 @@ class Expected:
         return "done" if self.came_at and self.usable else "bad"
 
 
-def expected_files(now: datetime, *, systems: Collection[str] | None = None) -> list[Expected]:
+def expected_files(now: datetime, *, systems: Systems) -> list[Expected]:
     """Every kind of file with a time (予定), those in trouble first."""
     found = [
         _expected(f"{system.name}.{delivery.name}", delivery.expected, now)
@@ -54,7 +53,7 @@ def _expected(name: str, schedule: Schedule, now: datetime) -> Expected:
     calendar, all_of_it = ports().calendar(), ArrivedFile.objects.filter(message=name)
     due = due_before(schedule, now, calendar)
     earlier = due_before(schedule, due - _MOMENT, calendar)
-    usable = all_of_it.exclude(status__in=_UNUSABLE)
+    usable = all_of_it.exclude(status__in=UNUSABLE)
     since = earlier
     if all_of_it.filter(arrived_at__lte=earlier).exists():
         before = due_before(schedule, earlier - _MOMENT, calendar)
@@ -68,7 +67,7 @@ def _expected(name: str, schedule: Schedule, now: datetime) -> Expected:
         next_due=due_after(schedule, now, calendar),
         came_at=newest.arrived_at if newest else None,
         file=newest.name if newest else "",
-        usable=newest is not None and newest.status not in _UNUSABLE,
+        usable=newest is not None and newest.status not in UNUSABLE,
         late=None if newest else now - due,
     )
 

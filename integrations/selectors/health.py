@@ -1,6 +1,5 @@
 """How the connected systems are, as far as their calls tell."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,7 +9,7 @@ from forms.spans import span
 from forms.spec import Text
 from integrations.errors import Trouble, sentence
 from integrations.selectors.arrivals import last_arrivals
-from integrations.selectors.ledger import needing_hands
+from integrations.selectors.ledger import Systems, needing_hands
 from integrations.selectors.policies import closed_operations
 from integrations.selectors.systems import described_systems
 from workflow.models import Channel, Effect
@@ -48,7 +47,7 @@ class SystemHealth:
     """Operations not taken at this hour, and when they will be."""
 
 
-def systems_health(now: datetime, *, systems: Collection[str] | None = None) -> list[SystemHealth]:
+def systems_health(now: datetime, *, systems: Systems) -> list[SystemHealth]:
     """Every system that is described or was called, those in trouble first."""
     described = described_systems()
     channels = {row.target: row for row in Channel.objects.all()}
@@ -70,7 +69,7 @@ def systems_health(now: datetime, *, systems: Collection[str] | None = None) -> 
     return sorted(found, key=lambda each: (("bad", "warn", "ok", "").index(each.tone), each.name))
 
 
-def health_of(system: str, now: datetime, *, systems: Collection[str] | None = None) -> SystemHealth | None:
+def health_of(system: str, now: datetime, *, systems: Systems) -> SystemHealth | None:
     """One system, if there is one of this name."""
     return next((each for each in systems_health(now, systems=systems) if each.name == system), None)
 

@@ -1,10 +1,10 @@
 """What would be sent again after a restore, by system and by what would happen."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count
 
+from integrations.selectors.ledger import Systems
 from integrations.selectors.systems import operation_or_none
 from workflow.models import Effect
 
@@ -20,7 +20,7 @@ class HeldCount:
     """Whether the system is asked about each before it is sent."""
 
 
-def held_counts(*, systems: Collection[str] | None = None) -> list[HeldCount]:
+def held_counts(*, systems: Systems) -> list[HeldCount]:
     """The open calls, by operation."""
     rows = Effect.objects.filter(status="waiting")
     if systems is not None:

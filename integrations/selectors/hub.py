@@ -1,6 +1,6 @@
 """The first page of the operators: everything about the connections at a glance."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from integrations.selectors.corrections import open_proposals
 from integrations.selectors.delivery_events import recent_events
 from integrations.selectors.expected import Expected, expected_files
 from integrations.selectors.health import systems_health
-from integrations.selectors.ledger import MOST_COUNTED, ledger_page, today
+from integrations.selectors.ledger import MOST_COUNTED, Systems, ledger_page, today
 from integrations.selectors.messages import messages_without_case
 from integrations.selectors.names import names_of
 from integrations.selectors.totals import Total, totals
@@ -22,14 +22,12 @@ from workflow.selectors.ledger_state import hold_in_force
 _MOST = 10
 
 
-def numbers(now: datetime, *, systems: Collection[str] | None = None) -> dict[str, Any]:
+def numbers(now: datetime, *, systems: Systems) -> dict[str, Any]:
     """What the row of figures shows."""
     return _numbers(now, systems, expected_files(now, systems=systems), _totals_of_yesterday(now, systems))
 
 
-def _numbers(
-    now: datetime, systems: Collection[str] | None, expected: Sequence[Expected], told: Sequence[Total]
-) -> dict[str, Any]:
+def _numbers(now: datetime, systems: Systems, expected: Sequence[Expected], told: Sequence[Total]) -> dict[str, Any]:
     return {
         "today": today(now, systems=systems),
         "late": [each for each in expected if each.late is not None],
@@ -39,11 +37,11 @@ def _numbers(
     }
 
 
-def _totals_of_yesterday(now: datetime, systems: Collection[str] | None) -> list[Total]:
+def _totals_of_yesterday(now: datetime, systems: Systems) -> list[Total]:
     return totals(now.astimezone(TOKYO).date() - timedelta(days=1), systems=systems)
 
 
-def hub(now: datetime, *, systems: Collection[str] | None = None) -> dict[str, Any]:
+def hub(now: datetime, *, systems: Systems) -> dict[str, Any]:
     """Everything the page shows of the connections."""
     expected, told = expected_files(now, systems=systems), _totals_of_yesterday(now, systems)
     health, events = systems_health(now, systems=systems), recent_events()

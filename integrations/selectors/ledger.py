@@ -68,7 +68,7 @@ class LedgerCall:
 
 
 def ledger_page(
-    *, show: Show = "hands", system: str = "", key: str = "", systems: Systems = None, before: int = 0
+    *, show: Show = "hands", system: str = "", key: str = "", systems: Systems, before: int = 0
 ) -> tuple[list[LedgerCall], int]:
     """A page of calls, the newest first, and the number to continue `before`; 0 when there are no more."""
     rows = _shown(show, system, key, systems)
@@ -78,24 +78,24 @@ def ledger_page(
     return [as_call(row) for row in found[:PAGE]], found[PAGE - 1].pk if len(found) > PAGE else 0
 
 
-def count_calls(show: Show, *, systems: Systems = None) -> int:
+def count_calls(show: Show, *, systems: Systems) -> int:
     """How many there are, up to `MOST_COUNTED`."""
     return _shown(show, "", "", systems).order_by()[:MOST_COUNTED].count()
 
 
-def are_more_than(limit: int, show: Show, *, systems: Systems = None) -> bool:
+def are_more_than(limit: int, show: Show, *, systems: Systems) -> bool:
     """Whether there are more calls than this, however many there are."""
     return _shown(show, "", "", systems).order_by()[limit : limit + 1].exists()
 
 
-def oldest_due(now: datetime, *, systems: Systems = None) -> datetime | None:
+def oldest_due(now: datetime, *, systems: Systems) -> datetime | None:
     """Since when the oldest call waits that is due."""
     mine = Effect.objects.all() if systems is None else Effect.objects.filter(target__in=systems)
     due = mine.filter(status="waiting", next_at__lte=now + timedelta(seconds=1))
     return due.order_by("next_at").values_list("next_at", flat=True).first()
 
 
-def call_numbered(effect: int, *, systems: Systems = None) -> LedgerCall | None:
+def call_numbered(effect: int, *, systems: Systems) -> LedgerCall | None:
     """One call, if it goes to a system the reader operates."""
     rows = Effect.objects.filter(pk=effect)
     if systems is not None:
@@ -188,7 +188,7 @@ class Today:
     hands: int
 
 
-def today(now: datetime, *, systems: Systems = None) -> Today:
+def today(now: datetime, *, systems: Systems) -> Today:
     """What was sent since midnight and what waits. Counts stop at `MOST_COUNTED`, except what was sent."""
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     mine = Effect.objects.all() if systems is None else Effect.objects.filter(target__in=systems)

@@ -1,15 +1,13 @@
 """What systems told us: taken, kept because no case waits for it, or without anybody to give it to."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
+from integrations.selectors.ledger import PAGE, Systems
 from workflow.models import InboundMessage, Subscription
 
-PAGE = 50
 ShowMessages: TypeAlias = Literal["open", "kept", "unmatched", "taken", "all"]
-Systems: TypeAlias = Collection[str] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +42,7 @@ class Waiting:
     key: str
 
 
-def messages_page(
-    *, show: ShowMessages = "open", systems: Systems = None, before: int = 0
-) -> tuple[list[ShownMessage], int]:
+def messages_page(*, show: ShowMessages = "open", systems: Systems, before: int = 0) -> tuple[list[ShownMessage], int]:
     """A page, the newest first, and the number to continue `before`; 0 when there are no more."""
     rows = InboundMessage.objects.select_related("case").defer("case__state").order_by("-pk")
     if systems is not None:
@@ -61,7 +57,7 @@ def messages_page(
     return [_shown(row) for row in found[:PAGE]], found[PAGE - 1].pk if len(found) > PAGE else 0
 
 
-def message_numbered(number: int, *, systems: Systems = None) -> ShownMessage | None:
+def message_numbered(number: int, *, systems: Systems) -> ShownMessage | None:
     """One message, if its sender is a system the reader operates."""
     row = InboundMessage.objects.select_related("case").filter(pk=number).first()
     return _shown(row) if row and (systems is None or row.sender in systems) else None
@@ -76,6 +72,11 @@ def waiting_for(name: str) -> list[Waiting]:
 def messages_without_case(most: int) -> int:
     """How many messages no case has taken, kept or given up; counted up to `most`."""
     return InboundMessage.objects.filter(status__in=["kept", "unmatched"])[:most].count()
+
+
+def kept_messages(most: int) -> int:
+    """How many are kept because no case waits for them; counted up to `most`."""
+    return InboundMessage.objects.filter(status="kept")[:most].count()
 
 
 def _shown(row: InboundMessage) -> ShownMessage:

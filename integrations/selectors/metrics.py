@@ -87,7 +87,7 @@ class _Ledger(Collector):
             "meguro_file_late_seconds", "How late a file is that has to come by a certain time.", labels=["file"]
         )
         due = GaugeMetricFamily("meguro_file_next_due_seconds", "Until when the next has to be there.", labels=["file"])
-        for each in expected_files(self._now):
+        for each in expected_files(self._now, systems=None):
             late.add_metric([each.name], each.late.total_seconds() if each.late else 0)
             due.add_metric([each.name], (each.next_due - self._now).total_seconds())
         yield late
@@ -106,8 +106,8 @@ class _Ledger(Collector):
         yield publication
 
     def _whole(self) -> Iterator[Metric]:
-        numbers = today(self._now)
-        raised = {each.name for each in alarms(self._now)}
+        numbers = today(self._now, systems=None)
+        raised = {each.name for each in alarms(self._now, systems=None)}
         alarm = GaugeMetricFamily("meguro_alarm", "1 while it is raised on the operations page.", labels=["name"])
         for name in ALARMS:
             alarm.add_metric([name], float(name in raised))

@@ -47,7 +47,7 @@ class ShownRemedy:
         return self.status == Remedy.Status.CONFIRMED and self.counts["open"] > 0
 
 
-def remedy_numbered(remedy: int, *, systems: Systems = None) -> ShownRemedy | None:
+def remedy_numbered(remedy: int, *, systems: Systems) -> ShownRemedy | None:
     """One act, if it is about a system the reader operates."""
     row = Remedy.objects.filter(pk=remedy).first()
     if row is None or (systems is not None and row.target not in systems):

@@ -3,13 +3,13 @@
 The count is an ordinary call outside any case, `突合` with 日 sent and 件数 received; its result is kept in the ledger.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count
 
 from forms.tokyo_time import TOKYO
+from integrations.selectors.ledger import Systems
 from integrations.selectors.systems import described_systems
 from workflow.models import Effect
 
@@ -30,7 +30,7 @@ class Total:
         return None if self.theirs is None else self.ours - self.theirs
 
 
-def totals(day: date, *, systems: Collection[str] | None = None) -> list[Total]:
+def totals(day: date, *, systems: Systems) -> list[Total]:
     """Every system something was sent to on the day, or that told a number for it."""
     begins = datetime.combine(day, time.min, TOKYO)
     done = Effect.objects.filter(status="done", settled_at__gte=begins, settled_at__lt=begins + timedelta(days=1))

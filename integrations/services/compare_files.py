@@ -32,12 +32,11 @@ def compare_file(judgement: FileJudgement, *, viewer: UUID, now: datetime) -> tu
     columns = Columns(columns_of(layout))
     kind = kind_of_rows(viewer, columns)
     before = judgement_before(layout, received_of(layout, judgement), judgement.month)
-    if kind is None or before is None or not layout.key:
+    if kind is None or before is None or not layout.recipient:
         return None, None
-    recipient = layout.staff.number if layout.staff else layout.key[0]
     try:
         here, there = (
-            figures_of(_rows(layout, each), columns, recipient=recipient, totals=kind.totals)
+            figures_of(_rows(layout, each), columns, recipient=layout.recipient, totals=kind.totals)
             for each in (judgement, before)
         )
     except (ObjectDoesNotExist, NotDecryptable):

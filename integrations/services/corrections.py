@@ -35,7 +35,7 @@ OWN = Text(
 
 def propose_correction(*, effect: int, payload: dict[str, Any], reason: str, by: UUID, now: datetime) -> Correction:
     """Propose what to send instead. Raises CorrectionRefusedError."""
-    call = call_numbered(effect)
+    call = call_numbered(effect, systems=None)
     if call is None or not call.can_be_sent_again:
         raise CorrectionRefusedError(_NOT_STOPPED)
     check_correction(call, payload)

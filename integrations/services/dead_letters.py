@@ -23,7 +23,7 @@ def replay(
     A receiver that refused may repeat its refusal for a key it knows; it did nothing under that key, so a new one does
     no harm. In every other case the key stays, because it may have been done.
     """
-    call = call_numbered(effect)
+    call = call_numbered(effect, systems=None)
     return send_again(
         effect=effect,
         by=by,

@@ -101,7 +101,7 @@ def send_next(*, call: int, now: datetime) -> None:
 
 def _payload(row: RemediedCall, remedy: Remedy) -> tuple[dict[str, Any] | None, bool]:
     """What to send instead, if anything; and whether the call is still as it was when the act was decided."""
-    call = call_numbered(row.effect_id)
+    call = call_numbered(row.effect_id, systems=None)
     if call is None or not is_of_cause(call, trouble=remedy.trouble, error=remedy.error):
         return None, False
     if not remedy.item:

@@ -15,8 +15,7 @@ def sample_file(judgement: FileJudgement, *, viewer: UUID) -> Sample | None:
     """None for rows that were thrown away, and for whoever does not issue documents of such rows."""
     layout = layout_named(judgement.layout)
     kind = kind_of_rows(viewer, Columns(columns_of(layout)))
-    if kind is None or not layout.key or judgement.row_set is None:
+    if kind is None or not layout.recipient or judgement.row_set is None:
         return None
     before = judgement_before(layout, received_of(layout, judgement), judgement.month)
-    recipient = layout.staff.number if layout.staff else layout.key[0]
-    return sample_of(judgement.row_set, before.row_set if before else None, kind=kind, recipient=recipient)
+    return sample_of(judgement.row_set, before.row_set if before else None, kind=kind, recipient=layout.recipient)
