@@ -1,5 +1,6 @@
 """One call of the ledger: what was tried, what came back, and what an operator may do about it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from forms.spec import Text
+from forms.web.complaint import Complaint
 from integrations.selectors.attempts import tries_of_call
 from integrations.selectors.causes import count_alike
 from integrations.selectors.corrections import differences, open_correction, written
@@ -51,7 +53,9 @@ def look(request: HttpRequest, operator: Operator, number: int) -> HttpResponse:
     found = found_call(operator, number)
     reason, problem = read_reason(request)
     if problem:
-        return call_page(request, operator, found, problems=[("#look-reason", problem)], status=422, about="look")
+        return call_page(
+            request, operator, found, problems=[Complaint(problem, "#look-reason")], status=422, about="look"
+        )
     look_at_payload(
         person=operator.person, about=f"effect {found.id}", key=found.key, reason=reason, now=timezone.now()
     )
@@ -66,12 +70,13 @@ def act(request: HttpRequest, operator: Operator, number: int) -> HttpResponse:
     found, now = found_call(operator, number), timezone.now()
     action = request.POST.get("action", "")
     reason, problem = read_reason(request)
-    problems = [("#reason", problem)] if problem else []
+    problems = [Complaint(problem, "#reason")] if problem else []
     outputs = {name: request.POST.get(f"output-{place}", "").strip() for place, name in enumerate(found.receive)}
     if action not in ("now", "again", "done", "close") or (action == "done" and found.status != "unknown"):
-        problems.insert(0, ("#again", _CHOOSE))
+        problems.insert(0, Complaint(_CHOOSE, "#again"))
     elif action == "done":
-        problems += [(f"#output-{place}", _OUTPUT) for place, name in enumerate(outputs) if not _is_fit(outputs[name])]
+        unfit = [place for place, given in enumerate(outputs.values()) if not _is_fit(given)]
+        problems += [Complaint(_OUTPUT, f"#output-{place}") for place in unfit]
     if problems:
         return call_page(
             request, operator, found, problems=problems, status=422, action=action, reason=reason, about="act"
@@ -106,7 +111,7 @@ def call_page(
     operator: Operator,
     found: LedgerCall,
     *,
-    problems: list[tuple[str, Text]] | None = None,
+    problems: Sequence[Complaint] = (),
     status: int = 200,
     shown: bool = False,
     about: str = "",
@@ -131,7 +136,7 @@ def call_page(
         "remedy": remedy_of(found.id),
         "may_correct": found.status == "dead" and not found.in_doubt and correction is None,
         "outputs": [(place, name) for place, name in enumerate(found.receive)],
-        "problems": [{"href": href, "message": message} for href, message in problems or []],
+        "problems": problems,
         "about": about,
         "action": action,
         "reason": reason,

@@ -1,5 +1,6 @@
 """Correcting what a refused call sends: one operator proposes, another confirms after reading the difference."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from forms.spec import Text
+from forms.web.complaint import Complaint
 from integrations.errors import CorrectionRefusedError
 from integrations.selectors.corrections import correction_numbered, written
 from integrations.selectors.ledger import LedgerCall
@@ -38,16 +40,16 @@ def correct(request: HttpRequest, operator: Operator, number: int) -> HttpRespon
         look_at_payload(
             person=operator.person, about=f"effect {found.id}", key=found.key, reason=reason, now=timezone.now()
         )
-        return _form(request, found, {}, [], reason=reason)
+        return _form(request, found, {}, (), reason=reason)
     typed = {name: request.POST.get(f"value-{place}", "") for place, name in enumerate(found.payload)}
     payload, problems = _payload(found, typed)
     if problem:
-        problems.append(("#reason", problem))
+        problems.append(Complaint(problem, "#reason"))
     if not problems:
         try:
             propose_correction(effect=found.id, payload=payload, reason=reason, by=operator.person, now=timezone.now())
         except CorrectionRefusedError as refused:
-            problems.append(("#value-0", refused.text))
+            problems.append(Complaint(refused.text, "#value-0"))
     if problems:
         return _form(request, found, typed, problems, reason=reason, status=422)
     messages.success(request, _("The correction waits for another operator. Nothing is sent before."))
@@ -79,16 +81,16 @@ def settle(request: HttpRequest, operator: Operator, correction: int) -> HttpRes
     return redirect("integrations:call", found.id)
 
 
-def _payload(found: LedgerCall, typed: dict[str, str]) -> tuple[dict[str, Any], list[tuple[str, Text]]]:
+def _payload(found: LedgerCall, typed: dict[str, str]) -> tuple[dict[str, Any], list[Complaint]]:
     """What was typed, in the kinds of values there were; a list or a group of values is not corrected here."""
     payload: dict[str, Any] = {}
-    problems: list[tuple[str, Text]] = []
+    problems: list[Complaint] = []
     for place, (name, before) in enumerate(found.payload.items()):
         given = typed[name].strip()
         if given == written(before) or isinstance(before, bool | list | dict):
             payload[name] = before
         elif (value := as_before(given, before)) is None:
-            problems.append((f"#value-{place}", NUMBER))
+            problems.append(Complaint(NUMBER, f"#value-{place}"))
         else:
             payload[name] = value
     return payload, problems
@@ -106,12 +108,12 @@ def _form(
     request: HttpRequest,
     found: LedgerCall,
     typed: dict[str, str],
-    problems: list[tuple[str, Text]],
+    problems: Sequence[Complaint],
     *,
     reason: str,
     status: int = 200,
 ) -> HttpResponse:
-    errors = dict(problems)
+    errors = {each.href: each.message for each in problems}
     values = [
         {
             "id": f"value-{place}",
@@ -127,6 +129,6 @@ def _form(
         "call": found,
         "fields": values,
         "reason": reason,
-        "problems": [{"href": href, "message": message} for href, message in problems],
+        "problems": problems,
     }
     return render(request, "integrations/operations/correct.html", content, status=status)

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from forms.web.complaint import Complaint
 from integrations.selectors.held import held_counts
 from integrations.selectors.ledger import ledger_page
 from integrations.web.ledger import number_in
@@ -41,6 +42,6 @@ def hold(request: HttpRequest, operator: Operator) -> HttpResponse:
         "calls": calls,
         "older": f"?before={older}" if older else "",
         "administers": operator.administers,
-        "problems": [{"href": "#reason", "message": problem}] if problem else [],
+        "problems": [Complaint(problem, "#reason")] if problem else [],
     }
     return render(request, "integrations/operations/hold.html", content, status=422 if problem else 200)

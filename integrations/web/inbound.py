@@ -1,5 +1,7 @@
 """What systems told us: the list, one message, and handing it over to the case it is meant for."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from forms.spec import Text
+from forms.web.complaint import Complaint
 from integrations.selectors.awaited import awaited_messages
 from integrations.selectors.corrections import written
 from integrations.selectors.messages import (
@@ -68,9 +71,9 @@ def message(request: HttpRequest, operator: Operator, number: int) -> HttpRespon
     reason, problem = read_reason(request)
     looks = "look" in request.POST
     chosen = request.POST.get("subscription", "")
-    problems = [("#look-reason" if looks else "#reason", problem)] if problem else []
+    problems = [Complaint(problem, "#look-reason" if looks else "#reason")] if problem else []
     if not looks and not (chosen.isascii() and chosen.isdigit() and len(chosen) < 19):
-        problems.insert(0, ("#wait-0", _CHOOSE))
+        problems.insert(0, Complaint(_CHOOSE, "#wait-0"))
     if problems:
         return _page(request, found, problems=problems, status=422)
     now = timezone.now()
@@ -89,7 +92,7 @@ def _page(
     request: HttpRequest,
     found: ShownMessage,
     *,
-    problems: list[tuple[str, Text]] | None = None,
+    problems: Sequence[Complaint] = (),
     shown: bool = False,
     status: int = 200,
 ) -> HttpResponse:
@@ -98,6 +101,6 @@ def _page(
         "contents": [(name, written(value) if shown else "") for name, value in found.data.items()],
         "shown": shown,
         "waiting": waiting_for(found.name) if found.can_be_handed_over else [],
-        "problems": [{"href": href, "message": each} for href, each in problems or []],
+        "problems": problems,
     }
     return render(request, "integrations/operations/message.html", content, status=status)

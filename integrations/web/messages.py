@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 from forms.spec import Text
 from integrations.errors import IntegrationError, MessageInvalidError, SenderMismatchError, SignatureRefusedError
 from integrations.message import LARGEST_BODY, too_large
-from integrations.selectors.alarms import kept_messages
+from integrations.selectors.messages import kept_messages
 from integrations.services.take_message import take_message
 
 _BODY = {

@@ -1,5 +1,6 @@
 """Calls that stopped for one cause: what they have in common, and one act about all of them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from forms.spec import Text
+from forms.web.complaint import Complaint
 from integrations.errors import CorrectionRefusedError
 from integrations.selectors.causes import SharedValue, calls_alike, shared_values, words_of
 from integrations.selectors.corrections import written
@@ -42,7 +44,7 @@ def alike(request: HttpRequest, operator: Operator, number: int) -> HttpResponse
     reason, problem = read_reason(request)
     shown = action in ("look", "propose")
     if problem:
-        return _alike(request, found, calls, problems=[(f"#{action or 'again'}-reason", problem)], shown=shown)
+        return _alike(request, found, calls, problems=[Complaint(problem, f"#{action or 'again'}-reason")], shown=shown)
     if action == "look":
         about = "effects " + " ".join(str(call.id) for call in calls)
         look_at_payload(person=operator.person, about=about, key=found.operation, reason=reason, now=now)
@@ -64,10 +66,10 @@ def _propose(
     """Raises CorrectionRefusedError for what is not as it was shown any more."""
     chosen = _chosen(request, calls)
     if chosen is None:
-        return _alike(request, found, calls, problems=[("#value-0", _CHOOSE)], shown=True)
+        return _alike(request, found, calls, problems=[Complaint(_CHOOSE, "#value-0")], shown=True)
     after = as_before(request.POST.get("after", "").strip(), chosen.value)
     if after is None:
-        return _alike(request, found, calls, problems=[("#after", NUMBER)], shown=True)
+        return _alike(request, found, calls, problems=[Complaint(NUMBER, "#after")], shown=True)
     try:
         proposed = propose_for_all(
             like=found,
@@ -79,7 +81,7 @@ def _propose(
             now=timezone.now(),
         )
     except CorrectionRefusedError as refused:
-        return _alike(request, found, calls, problems=[("#after", refused.text)], shown=True)
+        return _alike(request, found, calls, problems=[Complaint(refused.text, "#after")], shown=True)
     messages.success(request, _("The correction waits for another operator. Nothing is sent before."))
     return redirect("integrations:remedy", proposed.pk)
 
@@ -95,7 +97,7 @@ def remedied(request: HttpRequest, operator: Operator, remedy: int) -> HttpRespo
     action, now = request.POST.get("action", ""), timezone.now()
     reason, problem = read_reason(request)
     if problem and action != "confirm":
-        return _remedy(request, operator, found, problems=[(f"#{action or 'refuse'}-reason", problem)])
+        return _remedy(request, operator, found, problems=[Complaint(problem, f"#{action or 'refuse'}-reason")])
     try:
         if action == "look":
             about = f"remedy {found.id}"
@@ -133,7 +135,7 @@ def _alike(
     found: LedgerCall,
     calls: list[LedgerCall],
     *,
-    problems: list[tuple[str, Text]] | None = None,
+    problems: Sequence[Complaint] = (),
     shown: bool = False,
 ) -> HttpResponse:
     values = [
@@ -149,7 +151,7 @@ def _alike(
         "values": values if shown else [],
         "may_correct": bool(values) and not found.in_doubt,
         "shown": shown,
-        "problems": [{"href": href, "message": message} for href, message in problems or []],
+        "problems": problems,
         "typed": request.POST,
         "reasons": {request.POST.get("action", ""): request.POST.get("reason", "")},
     }
@@ -161,7 +163,7 @@ def _remedy(
     operator: Operator,
     found: ShownRemedy,
     *,
-    problems: list[tuple[str, Text]] | None = None,
+    problems: Sequence[Complaint] = (),
     shown: bool = False,
 ) -> HttpResponse:
     names = names_of([found.proposed_by, found.settled_by])
@@ -173,6 +175,6 @@ def _remedy(
         "shown": shown,
         "before": written(found.before) if shown else "",
         "after": written(found.after) if shown else "",
-        "problems": [{"href": href, "message": message} for href, message in problems or []],
+        "problems": problems,
     }
     return render(request, "integrations/operations/remedy.html", content, status=422 if problems else 200)

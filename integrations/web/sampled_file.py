@@ -16,6 +16,7 @@ from forms.ports import ports
 from forms.selectors.issuance.sampled_rows import has_opened, last_results
 from forms.services.issuance.spot_check import Result, Sample, note_sampled
 from forms.spec import Text
+from forms.web.complaint import Complaint
 from forms.web.documents.slip import slip_of
 from forms.web.issuance.permission import for_handlers
 from forms.web.reader import language, person_of
@@ -81,7 +82,7 @@ def _page(
     context: dict[str, Any] = {
         "judged": judged,
         "people": people,
-        "problems": [{"message": Text(refused.ja, refused.en), "href": "#shown"}] if refused else [],
+        "problems": [Complaint(Text(refused.ja, refused.en), "#shown")] if refused else [],
         "note": request.POST.get("note", "") if refused else "",
     }
     if opened in sample.rows and has_opened(sample.row_set, opened, person_of(request)):

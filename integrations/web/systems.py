@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from forms.web.complaint import Complaint
 from integrations.selectors.arrivals import arrivals_from
 from integrations.selectors.changed_settings import changed_settings
 from integrations.selectors.delivery_events import events_of_system
@@ -51,7 +52,7 @@ def system(request: HttpRequest, operator: Operator, name: str) -> HttpResponse:
         "asked": asked_of(name, now),
         "arrivals": arrivals_from(name)[:_MOST_FILES],
         "events": [(event, names.get(event.person, "") if event.person else "") for event in events],
-        "problems": [{"href": "#reason", "message": problem}] if problem else [],
+        "problems": [Complaint(problem, "#reason")] if problem else [],
         "language": get_language(),
     }
     return render(request, "integrations/operations/system.html", content, status=422 if problem else 200)

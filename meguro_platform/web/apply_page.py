@@ -15,6 +15,7 @@ from forms.field_type import Json
 from forms.selectors.soundings import shown_by
 from forms.spec import Text
 from forms.validation.outcome import AnswerProblem
+from forms.web.complaint import Complaint
 from forms.web.field_view import written
 from meguro_platform.selectors.procedures import former_names
 from meguro_platform.web.applicants import who_is_found
@@ -39,18 +40,6 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Complaint:
-    """One line of the error summary."""
-
-    message: Text
-    href: str = ""
-
-    @classmethod
-    def of(cls, problem: AnswerProblem) -> "Complaint":
-        return cls(message=problem.message, href=f"#f-{'-'.join(problem.item.split())}" if problem.item else "")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Leftover:
     """What was typed into an item that the form no longer has."""
 
@@ -65,7 +54,7 @@ def parts(application: Application, saved: Saved, *, live: bool) -> Iterator[Par
         yield _part(f"{section.id}-because", "because", {"section": section}, section.because or "-")
         for slot in section.slots:
             yield _part(slot.id, "slot", {"slot": slot, "program": application.machine.program}, slot.fingerprint)
-    complaints = [Complaint.of(problem) for problem in view.problems] if application.tried else []
+    complaints = [_complaint(problem) for problem in view.problems] if application.tried else []
     told = blake2s(repr(complaints).encode(), digest_size=8).hexdigest()
     yield _part("summary", "summary", {"complaints": complaints, "quiet": "yes" if live else ""}, told)
     yield _part("contents", "contents", {"sections": view.shown_sections})
@@ -81,6 +70,10 @@ def parts(application: Application, saved: Saved, *, live: bool) -> Iterator[Par
     yield _part(LATER_PART, "later", said, blake2s(offered.encode(), digest_size=8).hexdigest())
     shown = shown_by(application.person, application.machine.program.key).count() if saved.at else 0
     yield _part("saved", "saved", {"saved": saved, "shown": shown, "program": application.machine.program})
+
+
+def _complaint(problem: AnswerProblem) -> Complaint:
+    return Complaint(problem.message, f"#f-{'-'.join(problem.item.split())}" if problem.item else "")
 
 
 def _part(name: str, template: str, context: dict[str, object], fingerprint: str = "") -> Part:
@@ -124,7 +117,7 @@ def apply_page(
             "urgent": callout(application.machine, start, application.language) if start else None,
             "who": who_is_found(application, request.GET.get("who", "")),
             "key": key,
-            "refusals": [Complaint(message=refusal) for refusal in refusals],
+            "refusals": [Complaint(refusal) for refusal in refusals],
             "warnings": warnings,
         },
         status=status,

@@ -15,6 +15,7 @@ from forms.errors import AnswerInvalid, DraftTooLarge
 from forms.selectors.drafts import draft_of
 from forms.services.save_draft import save_draft
 from forms.spec import Text
+from forms.web.complaint import Complaint
 from forms.web.reader import page_of
 from integrations.errors import ArrivalRefusedError
 from integrations.models import ArrivedFile
@@ -181,6 +182,6 @@ def _page(request: HttpRequest, row: ArrivedFile, problem: Text | None = None) -
         "others": row.claimed_by is not None and row.claimed_by != person_of(request),
         "settled_by": names_of([row.settled_by]).get(row.settled_by, "") if row.settled_by else "",
         "may_set_aside": case is None and row.status not in (ArrivedFile.Status.SET_ASIDE, ArrivedFile.Status.AGAIN),
-        "problems": [{"message": problem, "href": "#reason"}] if problem else [],
+        "problems": [Complaint(problem, "#reason")] if problem else [],
     }
     return render(request, "arrivals/file.html", content, status=422 if problem else 200)

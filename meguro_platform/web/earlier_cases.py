@@ -19,6 +19,7 @@ from forms.field_type import Json
 from forms.selectors.drafts import draft_of
 from forms.services.save_draft import as_typed, save_draft
 from forms.spec import Text
+from forms.web.complaint import Complaint
 from forms.web.typed import is_blank
 from meguro_platform.selectors.earlier_cases import fitting_cases, procedures_from
 from meguro_platform.web.application import EARLIER, Application
@@ -105,7 +106,7 @@ def _page(request: HttpRequest, application: Application, problem: Text | None =
         "more": len(cases) > MOST,
         "from": list(procedure_names(earlier.procedures).values()) if earlier else [],
         "outcomes": earlier.outcomes if earlier else (),
-        "problems": [{"message": problem, "href": "#cases"}] if problem else [],
+        "problems": [Complaint(problem, "#cases")] if problem else [],
     }
     return render(request, "apply/choose_case.html", context, status=422 if problem else 200)
 

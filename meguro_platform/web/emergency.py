@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods
 from forms.field_type import Json
 from forms.spec import ItemSpec, Text
 from forms.tokyo_time import TOKYO
+from forms.web.complaint import Complaint
 from forms.web.field_view import FieldView, field_view
 from meguro_platform.selectors.urgent_start import UrgentStart
 from meguro_platform.web.applicants import who_is_found
 from meguro_platform.web.application import APPLICANT, POST, Application
-from meguro_platform.web.apply_page import Complaint
 from meguro_platform.web.apply_right import check_right, machine_or_404
 from meguro_platform.web.apply_sent import KEY, read_key
 from meguro_platform.web.language import language_of
@@ -148,7 +148,7 @@ def _page(
             ],
             "steps": [Text(call.step, call.en) for call in start.calls],
             "fields": emergency.fields(typed or {}, objections),
-            "refusals": [Complaint(message=one.message) for one in objections if one.item not in fields],
+            "refusals": [Complaint(one.message) for one in objections if one.item not in fields],
             "facts": application.blank.parties.facts,
             "who": who_is_found(application, request.GET.get("who", "")),
             "key": key,

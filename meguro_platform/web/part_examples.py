@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from forms.field_type import Attached
 from forms.spec import Choice, ItemSpec, Text
+from forms.web.complaint import Complaint
 from forms.web.field_view import field_view
 
 
@@ -16,14 +17,6 @@ class RouteStep:
     who: str = ""
     mark: str = ""
     mark_is_seal: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SummaryLine:
-    """One line of the error summary."""
-
-    message: Text
-    href: str
 
 
 ROUTE = (
@@ -95,6 +88,6 @@ FIELDS = (
 )
 
 PROBLEMS = (
-    SummaryLine(message=TOO_EARLY, href="#f-noticed"),
-    SummaryLine(message=NO_NUMBER, href="#f-number"),
+    Complaint(TOO_EARLY, "#f-noticed"),
+    Complaint(NO_NUMBER, "#f-number"),
 )

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from forms.web.complaint import Complaint
 from meguro_platform.models import User
 from meguro_platform.services.change_password import change_password
 from meguro_platform.web.guessing import waiting_sentence
@@ -49,7 +50,7 @@ def password(request: HttpRequest) -> HttpResponse:
     """Whoever logs in with a password."""
     form = PasswordForm(request)
     if request.method != "POST" or not form.is_valid():
-        problems = [{"href": f"#{field.auto_id}", "message": why} for field in form for why in field.errors]
+        problems = [Complaint(str(why), f"#{field.auto_id}") for field in form for why in field.errors]
         status = 200 if not problems else 429 if waiting_sentence(request) else 422
         return render(request, "shell/password.html", {"form": form, "problems": problems}, status=status)
     person = user_of(request)

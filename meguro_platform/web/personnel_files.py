@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from forms.spec import Text
+from forms.web.complaint import Complaint
 from integrations.errors import ArrivalRefusedError
 from integrations.models import ArrivedFile, PersonnelSet
 from integrations.selectors.names import names_of
@@ -86,7 +87,7 @@ def _page(request: HttpRequest, number: UUID, problem: Text | None = None) -> Ht
             "may_confirm": found.confirmable and found.units.status == ArrivedFile.Status.REFUSED,
             "confirmed_by": names_of([found.confirmed_by]).get(found.confirmed_by, "") if found.confirmed_by else "",
             "typed": request.POST.get("reason", ""),
-            "problems": [{"message": problem, "href": "#reason"}] if problem else [],
+            "problems": [Complaint(problem, "#reason")] if problem else [],
         }
         return render(request, "organisation/file_set.html", content, status=422 if problem else 200)
 

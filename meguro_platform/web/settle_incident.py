@@ -16,6 +16,7 @@ from forms.field_catalogue import field_of
 from forms.field_type import Json
 from forms.plain_text import unstorable
 from forms.spec import Text
+from forms.web.complaint import Complaint
 from forms.web.field_view import FieldView, field_view
 from forms.web.typed import is_blank
 from meguro_platform.models import User
@@ -181,7 +182,7 @@ def _page(
     beside = {objection.item: objection.message for objection in problems or []}
     fields = {each.key: _field(each, sent, beside, language_of(request)) for each in found.missing}
     summary = [
-        {"href": f"#{fields[each.item].id}" if each.item in fields else each.item, "message": each.message}
+        Complaint(each.message, f"#{fields[each.item].id}" if each.item in fields else each.item)
         for each in problems or []
     ]
     return render(

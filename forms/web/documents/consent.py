@@ -15,6 +15,7 @@ from forms.issuance.consent import Act
 from forms.models import Consent, DocumentKind
 from forms.services.issuance.consents import answer
 from forms.spec import Text
+from forms.web.complaint import Complaint
 from forms.web.documents.consent_card import consents_of
 from forms.web.reader import language, person_of
 
@@ -28,13 +29,13 @@ def consent(request: HttpRequest, kind: str) -> HttpResponse:
     shown = next(iter(consents_of(person, asked, now)), None)
     if shown is None:
         raise Http404
-    problems: list[dict[str, object]] = []
+    problems: list[Complaint] = []
     if request.method == "POST":
         act, version = request.POST.get("act", ""), request.POST.get("version", "")
         try:
             _answer(shown.consent, person, act, version)
         except IssuanceRefused as refused:
-            problems.append({"message": Text(refused.ja, refused.en)})
+            problems.append(Complaint(Text(refused.ja, refused.en)))
         else:
             messages.success(request, _said(act))
             return redirect("documents:consent", kind)

@@ -32,6 +32,7 @@ from forms.services.issuance.paper import paper_rows
 from forms.services.issuance.ready import agrees, obstacles_of
 from forms.services.issuance.words import subject_of
 from forms.spec import Text
+from forms.web.complaint import Complaint
 from forms.web.documents.trend import bars
 from forms.web.issuance.batch_view import (
     exceptions_of,
@@ -148,7 +149,7 @@ def batch_page(request: HttpRequest, batch: IssueBatch, refused: IssuanceRefused
         "approver": names.get(batch.approver) if batch.approver else "",
         "gate": _gate(batch, person),
         "may_take_back": _may_take_back(batch, now),
-        "problems": [{"message": Text(refused.ja, refused.en)}] if refused else [],
+        "problems": [Complaint(Text(refused.ja, refused.en))] if refused else [],
     }
     return render(request, "forms/issuance/batch.html", context, status=409 if refused else 200)
 

@@ -15,6 +15,7 @@ from forms.services.issuance.document_values import open_values
 from forms.services.issuance.look import look_into
 from forms.services.issuance.words import title_of
 from forms.spec import Text
+from forms.web.complaint import Complaint
 from forms.web.documents.slip import slip_of
 from forms.web.issuance.permission import batch_of, for_handlers
 from forms.web.reader import language, person_of
@@ -36,7 +37,7 @@ def look(request: HttpRequest, batch: UUID) -> HttpResponse:
         )
     except IssuanceRefused as refused:
         known = IssueRow.objects.filter(batch=found, staff_number=number, document__isnull=False).exists()
-        context["problems"] = [{"message": Text(refused.ja, refused.en), "href": "#reason" if known else "#number"}]
+        context["problems"] = [Complaint(Text(refused.ja, refused.en), "#reason" if known else "#number")]
         return render(request, "forms/issuance/look.html", context, status=422)
 
 

@@ -19,6 +19,7 @@ from forms.selectors.issuance.handlers import kinds_handled_by
 from forms.selectors.issuance.standings import standings_of, text_in_force
 from forms.services.issuance.consents import answer, notify
 from forms.spec import Text
+from forms.web.complaint import Complaint
 from forms.web.issuance.permission import for_handlers
 from forms.web.reader import person_of
 
@@ -31,13 +32,13 @@ def register(request: HttpRequest, kind: str) -> HttpResponse:
     found = kinds_handled_by(person_of(request)).filter(key=kind).exclude(consent="").first()
     if found is None:
         raise Http404
-    problems: list[dict[str, object]] = []
+    problems: list[Complaint] = []
     if request.method == "POST":
         try:
             messages.success(request, _act(request, found))
             return redirect("issuance:register", kind)
         except IssuanceRefused as refused:
-            problems = [{"message": Text(refused.ja, refused.en), "href": "#number"}]
+            problems = [Complaint(Text(refused.ja, refused.en), "#number")]
     return render(
         request, "forms/issuance/register.html", _context(request, found, problems), status=422 if problems else 200
     )
@@ -81,7 +82,7 @@ def _recipient(number: str) -> Recipient:
     return found
 
 
-def _context(request: HttpRequest, kind: DocumentKind, problems: list[dict[str, object]]) -> dict[str, object]:
+def _context(request: HttpRequest, kind: DocumentKind, problems: list[Complaint]) -> dict[str, object]:
     now = timezone.now()
     standings = standings_of(kind.consent, ports().everybody(), now)
     counts = Counter(standing.state for standing in standings.values())

@@ -6,8 +6,8 @@ from django_cotton.compiler_regex import CottonCompiler
 
 from forms.field_catalogue import FIELD_TYPES
 from forms.spec import Choice, ItemSpec, Text
+from forms.web.complaint import Complaint
 from forms.web.field_view import field_view
-from meguro_platform.web.part_examples import SummaryLine
 
 EVIL = '"><script>alert(1)</script>'
 
@@ -19,8 +19,6 @@ PARTS = (
     '<c-panel :id="evil" :heading="evil" :sub="evil">{{ evil }}</c-panel>',
     '<c-task :title="evil" :href="evil" :number="evil">{{ evil }}</c-task>',
     '<c-task title="{{ evil }}" href="{{ evil }}" number="{{ evil }}" />',
-    '<c-item :title="evil" :href="evil" :value="evil" :kind="evil" />',
-    '<c-stamp :act="evil" :post="evil" :who="evil" :unit="evil" :date="evil" :surname="evil" :mark="evil" />',
     '<c-spine.step :state="evil" :title="evil" :mark="evil" :who="evil" :when="evil">{{ evil }}</c-spine.step>',
     '<c-change :title="evil" :before="evil" :after="evil" :by="evil" :icon="evil" />',
     '<c-talk :name="evil" :sub="evil">{{ evil }}</c-talk>',
@@ -31,7 +29,6 @@ PARTS = (
     '<c-stat :label="evil" :value="evil" :unit="evil" :note="evil" />',
     '<c-table :label="evil" :caption="evil"><tr><td>{{ evil }}</td></tr></c-table>',
     '<c-problem :href="evil" :place="evil" :id="evil" :message="evil" :hint="evil" />',
-    '<c-dock :id="evil" :title="evil" :close="evil">{{ evil }}</c-dock>',
     '<c-consequences :title="evil">{{ evil }}</c-consequences>',
     '<c-errors :title="evil" :problems="problems" />',
     '{% for field in fields %}<c-field :field="field" />{% endfor %}',
@@ -50,7 +47,7 @@ def test_a_part_shows_markup_as_text(part: str) -> None:
     choices = (Choice(id=EVIL, name=EVIL),)
     items = [ItemSpec(key=EVIL, name=EVIL, type=kind, help=EVIL, choices=choices) for kind in EVIL_TYPES]
     fields = [field_view(item, EVIL, error=Text(EVIL), suggestion=EVIL, required=True) for item in items]
-    context = Context({"evil": EVIL, "fields": fields, "problems": [SummaryLine(message=Text(EVIL), href=EVIL)]})
+    context = Context({"evil": EVIL, "fields": fields, "problems": [Complaint(Text(EVIL), EVIL)]})
 
     drawn = draw(part, context)
 
