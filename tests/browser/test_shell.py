@@ -96,12 +96,6 @@ def test_a_person_can_switch_single_keys_off(at_parts: Page) -> None:
     expect(at_parts.get_by_role("dialog", name="キーボードの近道")).to_be_hidden()
 
 
-def test_x_selects_the_open_row(at_parts: Page) -> None:
-    at_parts.keyboard.press("x")
-
-    expect(at_parts.get_by_role("checkbox", name="紛失 — 佐藤 彩（戸籍住民課）をえらぶ")).to_be_checked()
-
-
 def test_alt_and_down_leads_to_the_next_error(at_parts: Page) -> None:
     at_parts.keyboard.press("Alt+ArrowDown")
 
