@@ -62,7 +62,7 @@ def advance(route: Route, consultation: Consultation, clock: Clock) -> Route:
 def open_stages(route: Route, consultation: Consultation) -> tuple[Stage, ...]:
     """The places at which somebody may act now; none when everything is done."""
     for kind in STAGES:
-        waiting = tuple(stage for stage in route.stages if stage.kind == kind and _waits(route, stage))
+        waiting = tuple(stage for stage in route.stages if stage.kind == kind and route.is_to_come(stage))
         if waiting:
             return waiting if kind == "consult" and consultation.at_once else waiting[:1]
     return ()
@@ -77,7 +77,7 @@ def cannot_agree(route: Route, consultation: Consultation) -> bool:
 
 def done_with(route: Route, *kinds: str) -> bool:
     """Whether nobody at a place of these kinds has still to act."""
-    return not any(stage.kind in kinds and _waits(route, stage) for stage in route.stages)
+    return not any(stage.kind in kinds and route.is_to_come(stage) for stage in route.stages)
 
 
 def _not_needed(route: Route, consultation: Consultation) -> Route:
@@ -103,7 +103,3 @@ def _consulted(route: Route) -> list[Stage]:
 def _verdict(route: Route, stage: Stage) -> str:
     act = route.act_at(stage.place)
     return act.verdict if act else ""
-
-
-def _waits(route: Route, stage: Stage) -> bool:
-    return stage.passed_over is None and route.act_at(stage.place) is None

@@ -5,7 +5,7 @@
 2. Rules must hold whoever is away: absences and delegations are no part of it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
@@ -147,14 +147,26 @@ def prove(
             if not isinstance(stages, Text):
                 yield from _excluded(question, first, machine, organisation, on)
             yield from _holes(question, stages, organisation, on, looked_at)
-            if len(group) > 1 and not isinstance(stages, Text):
-                seated = {seat.person for stage in stages for seat in stage.seats}
-                for other in group[1:]:
-                    if other.person in seated:
-                        yield from _faults(question, other, _stages(question, other, machine, organisation, on))
-            elif isinstance(stages, Text):
-                yield from (found for other in group[1:] for found in _faults(question, other, stages))
+            yield from _of_others(question, group[1:], stages, machine, organisation, on)
     proof.groups = len(groups)
+
+
+def _of_others(
+    question: Question,
+    others: Sequence[Posting],
+    stages: tuple[Stage, ...] | Text,
+    machine: Machine,
+    organisation: Organisation,
+    on: date,
+) -> Iterator[Fault]:
+    """What is wrong for those who are like the one who was asked about: a route is another for whoever sits on it."""
+    if isinstance(stages, Text):
+        yield from (found for other in others for found in _faults(question, other, stages))
+        return
+    seated = {seat.person for stage in stages for seat in stage.seats}
+    for other in others:
+        if other.person in seated:
+            yield from _faults(question, other, _stages(question, other, machine, organisation, on))
 
 
 def _alike(machine: Machine, organisation: Organisation, on: date) -> list[list[Posting]]:

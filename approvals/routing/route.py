@@ -1,13 +1,15 @@
 """The route of one human step: who may act on it now, in which post and capacity, and what was done so far."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
-from msgspec import Struct, structs
+from msgspec import Struct, convert, structs
 
 from approvals.routing.establishment import Holding
 from approvals.vocabulary import Capacity, Reason
+from forms.field_type import Json
 from forms.spec import Text
 from workflow.engine.stages import RouteAsked, StageKind
 
@@ -139,3 +141,12 @@ class Route(Struct, frozen=True, kw_only=True):
         if not places:
             return ""
         return "consult" if places[0].kind == "consult" else places[0].place
+
+    def is_to_come(self, stage: Stage) -> bool:
+        """Whether somebody has to act there, and nobody has."""
+        return stage.passed_over is None and self.act_at(stage.place) is None
+
+
+def route_of(kept: Mapping[str, Json]) -> Route:
+    """The route of a task as its case keeps it; without anybody before people were found."""
+    return convert(kept, Route) if kept else Route(seats=())

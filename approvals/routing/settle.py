@@ -6,7 +6,7 @@ from datetime import date
 from approvals.routing.delegates import still_delegated
 from approvals.routing.holder import holder_of, is_still_there, keeps_from
 from approvals.routing.organisation import Organisation
-from approvals.routing.route import Route, Seat, Stage
+from approvals.routing.route import Route, Seat
 from approvals.vocabulary import Capacity
 from forms.spec import Text
 
@@ -60,9 +60,7 @@ def seat_for(route: Route, person: str, organisation: Organisation, on: date) ->
     """Where a person may act now; why not, if he may not."""
     seat = route.seat_of(person)
     if seat is None:
-        later = any(
-            each.person == person for stage in route.stages if _is_to_come(route, stage) for each in stage.seats
-        )
+        later = any(each.person == person for stage in route.stages if route.is_to_come(stage) for each in stage.seats)
         if later:
             return NotYours(
                 Text(
@@ -77,10 +75,6 @@ def seat_for(route: Route, person: str, organisation: Organisation, on: date) ->
     if holder is not None and keeps_from(holder, seat):
         return held_by_another(holder, organisation)
     return seat
-
-
-def _is_to_come(route: Route, stage: Stage) -> bool:
-    return stage.passed_over is None and route.act_at(stage.place) is None
 
 
 def not_there_any_more(seat: Seat, organisation: Organisation, on: date) -> NotYours | None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from approvals.routing.circulate import Clock
 from approvals.routing.matter import matter_of
 from approvals.routing.pull_up import pull_up
+from approvals.routing.route import route_of
 from approvals.routing.settle import SettledRoute
-from approvals.selectors.open_case import OpenCase, route_of
+from approvals.selectors.open_case import OpenCase
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from approvals.routing.route import route_of
 from approvals.routing.take_back import last_act
-from approvals.selectors.open_case import OpenCase, route_of
+from approvals.selectors.open_case import OpenCase
 from workflow.engine.recall import recall_of
 from workflow.services.pull_back import ON_THE_ROUTE
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from approvals.routing.route import Act, Route, Stage
+from approvals.routing.route import Act, Route, Stage, route_of
 from approvals.routing.settle_stage import back_places
 from approvals.selectors.expected_decision import decision_after
-from approvals.selectors.open_case import OpenCase, route_of
+from approvals.selectors.open_case import OpenCase
 from approvals.selectors.route_stop import Stop
 from approvals.selectors.step_names import outcome_name
 from approvals.selectors.step_pace import Pace

@@ -2,7 +2,8 @@
 
 from approvals.models import LaterView
 from approvals.routing.open_route import Opened, Skipped, Unassignable, open_route
-from approvals.selectors.open_case import OpenCase, route_of
+from approvals.routing.route import route_of
+from approvals.selectors.open_case import OpenCase
 from approvals.selectors.people_shown import MARKS, Shown
 from approvals.selectors.route_stop import LATER, MOST_NAMES, Stop, seal_day, several, short_unit
 from approvals.selectors.stage_stops import planned_route, stage_stops

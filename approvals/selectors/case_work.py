@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from approvals.models import LaterView
+from approvals.routing.route import route_of
 from approvals.selectors.away import Away, away
 from approvals.selectors.looks import SHOWN
-from approvals.selectors.open_case import OpenCase, route_of
+from approvals.selectors.open_case import OpenCase
 from approvals.selectors.people_shown import Shown
 from approvals.vocabulary import Capacity
 from forms.issuance.rows import LABELS

@@ -6,10 +6,10 @@ So it can be made again at any time, whatever has happened to the case since.
 
 from uuid import UUID
 
+from approvals.routing.route import route_of
 from approvals.selectors.case_at import entries_up_to_call, state_after, untold
 from approvals.selectors.case_record import files_in, record_of
 from approvals.selectors.journal_sentences import Sentence, sentences
-from approvals.selectors.open_case import route_of
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
 from forms.documents.case_values import DecidedCase

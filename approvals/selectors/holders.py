@@ -6,8 +6,8 @@ from uuid import UUID
 
 from approvals.routing.holder import holder_of
 from approvals.routing.organisation import Organisation
+from approvals.routing.route import route_of
 from approvals.selectors.inbox import InboxRow
-from approvals.selectors.open_case import route_of
 from workflow.models import Case
 
 

@@ -55,6 +55,24 @@ _DONE = {
     "done": ("完了しました", "completed it"),
     "enforced": ("施行しました", "sent it"),
 }
+_ON_THE_ROUTE = {
+    "hold": ("保留にしました", "put it on hold"),
+    "let_go": ("保留を解きました", "let it go again"),
+    "take_back": ("処理を引き戻しました", "took back what they had done"),
+    "pull_up": ("引き上げました", "took it up before those below had acted"),
+    "add": ("経路に人を加えました", "added somebody to the route"),
+    "take_off": ("加えた人を経路から外しました", "took somebody they had added off the route"),
+    "pass_over": ("後閲とする人を決めました", "had somebody passed over, who looks later"),
+    "transfer": ("振り替えました", "handed the work on"),
+}
+"""What is done with the route of work that goes on."""
+_ALWAYS_ALIKE: dict[type[Command], tuple[str, str]] = {
+    Migrate: ("手続の新しい版に移しました", "moved it to the new version of its procedure"),
+    FindAgain: ("担当の人が変わったので、担当を決め直しました", "The work went to whoever has it now"),
+    Urge: ("担当の人に催促しました", "asked those who have the work to see to it"),
+    PullBack: ("処理を引き戻しました", "took back what they had done"),
+    Withdraw: ("申請を取り下げました", "withdrew the application"),
+}
 _TIMERS = {
     "due": ("期限が過ぎました", "The deadline passed"),
     "remind": ("催促しました", "A reminder was sent"),
@@ -83,8 +101,6 @@ class JournalWords:
     def said(self, record: CaseRecord) -> str:
         """What a command was."""
         match record.command:
-            case Migrate():
-                return self._("手続の新しい版に移しました", "moved it to the new version of its procedure")
             case Start(actor=Actor(kind="timer")):
                 return self._("暦により始まりました", "The calendar started it")
             case Start():
@@ -92,30 +108,14 @@ class JournalWords:
                 return self._did(first, first.buttons[0].verdict)
             case CompleteUserTask():
                 return self._verdict(record, record.command)
-            case ProgressUserTask(act="hold"):
-                return self._("保留にしました", "put it on hold")
-            case ProgressUserTask(act="let_go"):
-                return self._("保留を解きました", "let it go again")
-            case ProgressUserTask(act="take_back"):
-                return self._("処理を引き戻しました", "took back what they had done")
-            case ProgressUserTask(act="pull_up"):
-                return self._("引き上げました", "took it up before those below had acted")
-            case ProgressUserTask(act="add"):
-                return self._("経路に人を加えました", "added somebody to the route")
-            case ProgressUserTask(act="take_off"):
-                return self._("加えた人を経路から外しました", "took somebody they had added off the route")
-            case ProgressUserTask(act="pass_over"):
-                return self._("後閲とする人を決めました", "had somebody passed over, who looks later")
-            case ProgressUserTask(act="transfer"):
-                return self._("振り替えました", "handed the work on")
+            case ProgressUserTask(act=act) if act in _ON_THE_ROUTE:
+                return self._(*_ON_THE_ROUTE[act])
             case ProgressUserTask(verdict="send_back"):
                 return self._("経路の前の人へ差し戻しました", "sent it back to somebody before them on the route")
             case ProgressUserTask(verdict=verdict) if verdict in _DONE:
                 return self._own(_DONE[verdict])
             case ProgressUserTask():
                 return self._("自分の分を済ませました", "did their part")
-            case FindAgain():
-                return self._("担当の人が変わったので、担当を決め直しました", "The work went to whoever has it now")
             case FireTimer(timer=timer):
                 return self._own(_TIMERS.get(timer.partition(" ")[0], ("時刻になりました", "The time came")))
             case ReceiveMessage(name=name):
@@ -134,12 +134,6 @@ class JournalWords:
                 return self._(f"「{name}」が「{ended.ja}」で終わりました", f"“{name}” ended: {ended.in_language('en')}")
             case Stop(reason=reason):
                 return self._(f"案件を中止しました（{reason}）", "The case was stopped: nothing waits for it now")
-            case Urge():
-                return self._("担当の人に催促しました", "asked those who have the work to see to it")
-            case PullBack():
-                return self._("処理を引き戻しました", "took back what they had done")
-            case Withdraw():
-                return self._("申請を取り下げました", "withdrew the application")
             case SettleIncident(action="send_back", send_back_to=target):
                 name = self.step(target)
                 return self._(
@@ -150,8 +144,8 @@ class JournalWords:
             case ResumeCall(call=call):
                 name = self.step(call.partition("/")[0])
                 return self._(f"「{name}」を、もう一度送らせました", f"had “{name}” sent again")
-            case _:
-                return self._("処理しました", "processed it")
+            case command:
+                return self._(*_ALWAYS_ALIKE.get(type(command), ("処理しました", "processed it")))
 
     def followed(self, record: CaseRecord) -> list[str]:
         """What followed by itself, one statement each."""

@@ -1,18 +1,15 @@
 """A case as one reader has it open: everything that the parts of its page are drawn from."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
-import msgspec
-
 from approvals.routing.authority import Authority
 from approvals.routing.matter import Matter, matter_of
 from approvals.routing.organisation import Organisation
-from approvals.routing.route import Route
+from approvals.routing.route import route_of
 from approvals.selectors.kept_back import kept_back
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
@@ -24,7 +21,7 @@ from forms.spec import Text
 from forms.tokyo_time import TOKYO
 from forms.validation.state import FormState
 from workflow.engine.machine import Machine
-from workflow.engine.state import CaseState, Json, OpenTask
+from workflow.engine.state import CaseState, OpenTask
 from workflow.engine.subject import subject_of
 from workflow.engine.world import LiveWorld
 from workflow.errors import CaseNotFound
@@ -140,11 +137,6 @@ class OpenCase:
             if route_of(task.route).seat_of(str(self.reader)) is not None:
                 return task
         return None
-
-
-def route_of(route: Mapping[str, Json]) -> Route:
-    """The route of a task as routing keeps it; without anybody before people were found."""
-    return msgspec.convert(route, Route) if route else Route(seats=())
 
 
 def open_case(reader: UUID, number: str, *, language: str, now: datetime) -> OpenCase:

@@ -6,7 +6,8 @@ from approvals.routing.additions import may_be_taken_off, room_for_more
 from approvals.routing.matter import matter_of
 from approvals.routing.merge import KIND_WORDS
 from approvals.routing.pass_over import may_be_passed_over
-from approvals.selectors.open_case import OpenCase, route_of
+from approvals.routing.route import route_of
+from approvals.selectors.open_case import OpenCase
 
 
 @dataclass(frozen=True, slots=True)

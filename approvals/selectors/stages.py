@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from approvals.routing.route import Act, Route, Stage
-from approvals.selectors.open_case import OpenCase, route_of
+from approvals.routing.route import Act, Route, Stage, route_of
+from approvals.selectors.open_case import OpenCase
 from workflow.engine.state import OpenTask, Passed
 
 

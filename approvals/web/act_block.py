@@ -7,11 +7,12 @@ from datetime import datetime
 from django.urls import reverse
 
 from approvals.routing.holder import holder_of, keeps_from
+from approvals.routing.route import route_of
 from approvals.selectors.away import Away, away
 from approvals.selectors.case_consequences import BackTarget, Effects, back_target, back_to_people, button_effects
 from approvals.selectors.case_follows import Follows, follows
 from approvals.selectors.case_route import route_stops
-from approvals.selectors.open_case import OpenCase, route_of
+from approvals.selectors.open_case import OpenCase
 from approvals.selectors.page_notes import PageNote, page_notes
 from approvals.selectors.people_shown import Shown
 from approvals.selectors.reason_kinds import reason_kinds

@@ -2,24 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 
-import msgspec
-
 from approvals.routing.merge import KIND_WORDS
-from approvals.routing.route import Route, Seat, Stage
+from approvals.routing.route import Route, Seat, Stage, route_of
 from approvals.vocabulary import Capacity
 from forms.spec import Text
 from meguro_platform.scenarios.play import Play
 from meguro_platform.scenarios.results import Difference
 from workflow.definition.scenario import Expectation, OnRoute
-from workflow.engine.state import Json
 
 NOTHING = "—"
 
 
 def differences_of_routes(play: Play, expected: Expectation) -> Iterator[Difference]:
     """Everything in which the routes are not as expected."""
-    routes = [_route(task.route) for task in play.state.tasks.values()]
-    kept = [_route(route) for route in play.state.circulated.values()]
+    routes = [route_of(task.route) for task in play.state.tasks.values()]
+    kept = [route_of(route) for route in play.state.circulated.values()]
     if expected.route is not None:
         stages = [stage for route in routes for stage in route.stages if stage.passed_over is None]
         pairs = zip(expected.route, stages, strict=False)
@@ -64,7 +61,3 @@ def _said(play: Play, stage: Stage, seat: Seat) -> str:
     who = play.cast.name_of(seat.person, play.simulation.now) if len(stage.seats) == 1 else stage.name
     deputy = f"・{seat.capacity.label.ja}" if seat.capacity is not Capacity.SELF else ""
     return f"{who}({KIND_WORDS[stage.kind].ja}{deputy})"
-
-
-def _route(route: dict[str, Json]) -> Route:
-    return msgspec.convert(route, Route) if route else Route(seats=())
