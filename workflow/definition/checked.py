@@ -143,6 +143,11 @@ def unknown_operation(checked: Checked, name: Located[str]) -> Problem:
     )
 
 
+def unknown_step(name: Located[str], hint: Text | None) -> Problem:
+    """E060: the text has no step of this name."""
+    return problem("E060", name, f"「{name.value}」という手順はありません。", f'There is no step "{name.value}".', hint)
+
+
 def keys(pairs: tuple[Pair[Located[str]], ...]) -> list[str]:
     """The keys of a mapping, in normal form."""
     return [normal(pair.key.value) for pair in pairs]

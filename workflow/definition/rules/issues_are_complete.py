@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from forms.issuance.correction import CORRECTED
 from forms.source.problem import Problem
-from workflow.definition.checked import Checked, problem
+from workflow.definition.checked import Checked, problem, unknown_step
 from workflow.definition.document import EachStep, IssueStep
 from workflow.definition.outline import Placed
 from workflow.definition.shared import shared_name
@@ -125,13 +125,7 @@ def _corrected(checked: Checked, placed: Placed, step: IssueStep) -> Iterator[Pr
     other = checked.outline.named(step.corrects.value)
     issues = [each.step.name.value for each in checked.steps(IssueStep) if each is not placed]
     if other is None and not checked.names.unread(step.corrects.value):
-        yield problem(
-            "E060",
-            step.corrects,
-            f"「{step.corrects.value}」という手順はありません。",
-            f'There is no step "{step.corrects.value}".',
-            likely_or_all(step.corrects.value, issues),
-        )
+        yield unknown_step(step.corrects, likely_or_all(step.corrects.value, issues))
     elif other is placed or (other is not None and not isinstance(other.step, IssueStep)):
         yield problem(
             "E063",

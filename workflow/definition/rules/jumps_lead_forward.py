@@ -6,7 +6,7 @@ Backward is allowed from a chain that handles an error, and from data entry when
 from collections.abc import Iterator
 
 from forms.source.problem import Problem
-from workflow.definition.checked import Checked, problem
+from workflow.definition.checked import Checked, problem, unknown_step
 from workflow.definition.document import HumanStep, JumpStep
 from workflow.definition.located import Located
 from workflow.definition.outline import Placed
@@ -21,13 +21,7 @@ def check(checked: Checked) -> Iterator[Problem]:
         if goal is None and checked.names.unread(target.value):
             continue
         if goal is None:
-            yield problem(
-                "E060",
-                target,
-                f"「{target.value}」という手順はありません。",
-                f'There is no step "{target.value}".',
-                did_you_mean(target.value, checked.outline.names()),
-            )
+            yield unknown_step(target, did_you_mean(target.value, checked.outline.names()))
         elif goal.anytime != placed.anytime:
             continue  # E068
         elif _in_another_branch(placed, goal):

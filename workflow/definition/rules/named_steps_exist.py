@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from forms.source.problem import Problem
-from workflow.definition.checked import Checked, problem
+from workflow.definition.checked import Checked, problem, unknown_step
 from workflow.definition.document import HumanStep
 from workflow.definition.located import Located
 from workflow.definition.suggestions import did_you_mean
@@ -30,10 +30,4 @@ def check(checked: Checked) -> Iterator[Problem]:
 
 def _unknown(checked: Checked, name: Located[str]) -> Iterator[Problem]:
     if not checked.names.unread(name.value):
-        yield problem(
-            "E060",
-            name,
-            f"「{name.value}」という手順はありません。",
-            f'There is no step "{name.value}".',
-            did_you_mean(name.value, checked.outline.names()),
-        )
+        yield unknown_step(name, did_you_mean(name.value, checked.outline.names()))

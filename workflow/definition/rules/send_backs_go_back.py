@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from forms.source.problem import Problem
-from workflow.definition.checked import Checked, problem
+from workflow.definition.checked import Checked, problem, unknown_step
 from workflow.definition.circulation_document import CirculationStep
 from workflow.definition.compiler.circulation import STAGE_WORDS, stage_of
 from workflow.definition.document import BackStep, HumanStep
@@ -18,13 +18,8 @@ def check(checked: Checked) -> Iterator[Problem]:
         if goal is None and checked.names.unread(target.value):
             continue
         if goal is None:
-            yield problem(
-                "E060",
-                target,
-                f"「{target.value}」という手順はありません。",
-                f'There is no step "{target.value}".',
-                did_you_mean(target.value, [*checked.outline.names(), *_stages(checked, placed)]),
-            )
+            names = [*checked.outline.names(), *_stages(checked, placed)]
+            yield unknown_step(target, did_you_mean(target.value, names))
         elif goal.anytime != placed.anytime:
             continue  # E068
         elif not isinstance(goal.step, HumanStep):
