@@ -7,9 +7,9 @@ from forms.search_words import pairs_of
 AT_ONCE = 200
 
 
-def index_cases(limit: int = AT_ONCE) -> int:
-    """Make up to `limit` cases findable as they are now; how many were not. Safe to run twice at once."""
-    found = unindexed_cases(limit)
+def index_cases() -> int:
+    """Make up to `AT_ONCE` cases findable as they are now; how many were not. Safe to run twice at once."""
+    found = unindexed_cases(AT_ONCE)
     rows = [
         CaseWords(case_id=each.case, submission=each.submission, text=each.text, terms=sorted(pairs_of(each.text)))
         for each in found

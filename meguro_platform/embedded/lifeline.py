@@ -23,10 +23,10 @@ def die_with_parent(parent: int, signal_number: int = signal.SIGKILL) -> None:
         os.kill(os.getpid(), signal_number)
 
 
-def tied_to_me(signal_number: int = signal.SIGKILL) -> Callable[[], None]:
+def tied_to_me() -> Callable[[], None]:
     """A `preexec_fn` for subprocess.Popen. Start the child from the main thread: the wish is tied to the thread."""
     parent = os.getpid()
-    return lambda: die_with_parent(parent, signal_number)
+    return lambda: die_with_parent(parent)
 
 
 def name_process(name: str) -> None:

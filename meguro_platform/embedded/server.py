@@ -32,6 +32,10 @@ QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 """For tests only: a power cut may cost the data."""
 
 
+_PATIENCE = 30
+"""Seconds that a server may take to begin."""
+
+
 class ServerFailedError(Exception):
     """PostgreSQL did not start; the text ends with the last lines of its log."""
 
@@ -104,9 +108,9 @@ class Server:
         """Whether the pid file of an earlier server is there, which may still be ending."""
         return (self.files / "postmaster.pid").exists()
 
-    def wait_until_ready(self, process: subprocess.Popen[bytes], seconds: float = 30) -> None:
+    def wait_until_ready(self, process: subprocess.Popen[bytes]) -> None:
         """Wait until the first connection is possible. Raises ServerFailedError when it ends or is too slow."""
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + _PATIENCE
         while not self.is_ready(process.pid):
             if process.poll() is not None or time.monotonic() > deadline:
                 raise ServerFailedError(f"PostgreSQL did not start:\n{self.last_words()}")

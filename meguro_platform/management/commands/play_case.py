@@ -16,7 +16,7 @@ from meguro_platform.models.user import User
 from meguro_platform.selectors.open_work import call_status, open_task
 from workflow.engine.nodes import UserNode
 from workflow.engine.outcome import Refused, TooLate
-from workflow.models import Case, UserTask
+from workflow.models import Case
 from workflow.ports import ports
 from workflow.selectors.journal import check_case
 from workflow.selectors.programs import machine_of
@@ -47,7 +47,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, patience: float, **options: Any) -> None:
         self._patience = patience
         case = self._report_the_loss()
-        self._wait(lambda: self._call(case, "入退室.証の停止") == "done", "入退室が旧証を止めるのを待っています")
+        self._wait(lambda: call_status(case, "入退室.証の停止") == "done", "入退室が旧証を止めるのを待っています")
         self._say("旧証は止まりました。まだ誰も承認していません")
         while self._work(case):
             pass
@@ -73,13 +73,13 @@ class Command(BaseCommand):
             procedure="id-card-reissue", applicant=UUID(applicant), person=UUID(applicant), answers=answers, now=now
         )
         result = self._done(outcome)
-        self._say(f"{self._name(applicant)} が職員証の紛失を届け出ました(案件 {result['number']})")
+        self._say(f"{_name(applicant)} が職員証の紛失を届け出ました(案件 {result['number']})")
         return UUID(result["case"])
 
     def _work(self, case: UUID) -> bool:
         """Wait until people have something to do, and let one of them do it; False when the case is over."""
-        self._wait(lambda: self._over(case) or self._task(case) is not None, "連携先の応答を待っています")
-        task = self._task(case)
+        self._wait(lambda: _is_over(case) or open_task(case) is not None, "連携先の応答を待っています")
+        task = open_task(case)
         if task is None:
             return False
         stored = Case.objects.get(uuid=case)
@@ -92,7 +92,7 @@ class Command(BaseCommand):
                 task=task.uuid, person=UUID(person), verdict=verdict, answers=answers, now=timezone.now()
             )
         )
-        self._say(f"{task.step}: {self._name(person)} が処理しました")
+        self._say(f"{task.step}: {_name(person)} が処理しました")
         return True
 
     def _done(self, outcome: Outcome) -> dict[str, Any]:
@@ -109,18 +109,14 @@ class Command(BaseCommand):
                 raise CommandError(f"{what}が、{self._patience:.0f} 秒たっても進みません")
             time.sleep(_LOOK_EVERY)
 
-    def _over(self, case: UUID) -> bool:
-        return bool(Case.objects.filter(uuid=case, status="ended").exists())
-
-    def _task(self, case: UUID) -> UserTask | None:
-        return open_task(case)
-
-    def _call(self, case: UUID, operation: str) -> str:
-        return call_status(case, operation)
-
-    def _name(self, person: str) -> str:
-        return str(User.objects.values_list("name", flat=True).get(uuid=person))
-
     def _say(self, sentence: str) -> None:
         self.stdout.write(f"  {sentence}")
         self.stdout.flush()
+
+
+def _is_over(case: UUID) -> bool:
+    return bool(Case.objects.filter(uuid=case, status="ended").exists())
+
+
+def _name(person: str) -> str:
+    return str(User.objects.values_list("name", flat=True).get(uuid=person))
