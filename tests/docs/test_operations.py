@@ -5,11 +5,12 @@ import re
 from django.core.management import get_commands
 
 from manage import WITHOUT_DATABASE
+from tests.docs.test_pages import PAGES
 from tests.support.definitions import PROJECT
 
 OPERATIONS = (PROJECT / "docs" / "operations.md").read_text(encoding="utf-8")
-QUICKSTART = (PROJECT / "docs" / "quickstart.md").read_text(encoding="utf-8")
 INSTALLING = (PROJECT / "docs" / "howto" / "install-for-a-ward.md").read_text(encoding="utf-8")
+EVERYTHING = "".join(page.read_text(encoding="utf-8") for page in PAGES)
 _VARIABLE = re.compile(r"\"((?:MEGURO|DATABASE)_[A-Z_]+)\"")
 _OUTSIDE_THE_SETTINGS = {"MEGURO_DATA", "MEGURO_POSTGRES"}
 """Read by meguro_platform/embedded."""
@@ -52,6 +53,13 @@ def test_a_command_that_needs_no_database_starts_none() -> None:
 
 
 def test_every_command_that_is_named_exists() -> None:
-    named = set(re.findall(r"manage\.py ([a-z_]+)", OPERATIONS + QUICKSTART + INSTALLING))
+    named = set(re.findall(r"manage\.py ([a-z_]+)", EVERYTHING))
 
     assert sorted(named - set(get_commands())) == []
+
+
+def test_every_command_of_ours_is_told_of() -> None:
+    ours = {name for name, app in get_commands().items() if (PROJECT / str(app)).is_dir()}
+
+    assert len(ours) > 20
+    assert sorted(name for name in ours if not re.search(rf"\b{name}\b", EVERYTHING)) == []

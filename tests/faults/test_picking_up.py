@@ -181,7 +181,7 @@ def stored() -> set[Path]:
 
 
 def words_of_alarms() -> str:
-    return "".join(alarm.words.ja for alarm in alarms(timezone.now()))
+    return "".join(alarm.words.ja for alarm in alarms(timezone.now(), systems=None))
 
 
 def is_stopped(process: int) -> bool:

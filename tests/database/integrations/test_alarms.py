@@ -100,12 +100,12 @@ def test_stopped_calls_that_no_case_waits_for_are_on_no_tile() -> None:
 def stopped() -> tuple[int, float | None]:
     """On the tile of the system, and in the metrics."""
     counted = ledger_metrics(MONDAY).get_sample_value("meguro_calls", {"system": "入退室", "status": "dead"})
-    return next(each.stopped for each in systems_health(MONDAY) if each.name == "入退室"), counted
+    return next(each.stopped for each in systems_health(MONDAY, systems=None) if each.name == "入退室"), counted
 
 
 def test_a_system_that_only_brings_files_is_well_while_they_come() -> None:
     def state() -> tuple[str, str]:
-        found = next(each for each in systems_health(MONDAY) if each.name == "人事給与")
+        found = next(each for each in systems_health(MONDAY, systems=None) if each.name == "人事給与")
         return found.tone, found.words.ja
 
     assert state() == ("", "まだ送っていません")

@@ -60,7 +60,7 @@ def test_each_name_says_how_many_cases_wait_and_when_it_last_came(case: Case) ->
     told("財務.確定", 3)
     told("入退室.発行", 1)
 
-    found = [(each.name, each.waiting, each.last) for each in awaited_messages()]
+    found = [(each.name, each.waiting, each.last) for each in awaited_messages(systems=None)]
 
     assert found == [("財務.確定", 2, MONDAY + timedelta(hours=2)), ("入退室.発行", 0, MONDAY)]
 
@@ -76,7 +76,7 @@ def test_nothing_is_counted_beyond_what_a_person_reads(case: Case, monkeypatch: 
     monkeypatch.setattr(awaited, "MOST_COUNTED", 3)
     waits(case, "財務.確定", 5)
 
-    assert awaited_messages()[0].waiting == 3
+    assert awaited_messages(systems=None)[0].waiting == 3
 
 
 def test_messages_are_not_gone_through_one_by_one() -> None:

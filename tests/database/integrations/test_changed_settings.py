@@ -40,14 +40,14 @@ def connect(settings: Settings, **changed: Any) -> None:
 
 
 def only() -> ChangedSettings:
-    (found,) = changed_settings()
+    (found,) = changed_settings(systems=None)
     return found
 
 
 def test_the_first_start_has_nothing_to_compare_with(definitions: Path) -> None:
     starts()
 
-    assert changed_settings() == []
+    assert changed_settings(systems=None) == []
     assert ConnectedSystem.objects.filter(name="財務会計").exists()
 
 
@@ -55,7 +55,7 @@ def test_a_start_with_the_same_tells_nothing(definitions: Path) -> None:
     starts()
     starts("ward-2")
 
-    assert changed_settings() == []
+    assert changed_settings(systems=None) == []
 
 
 def test_a_changed_connection_is_told_from_and_to_with_the_host_that_started(
@@ -113,7 +113,7 @@ def test_a_system_that_comes_and_one_that_goes_are_told(definitions: Path, setti
     file.write_text(file.read_text("utf-8").replace("連携先: グループウェア", "連携先: 新グループウェア"), "utf-8")
     starts()
 
-    assert {(each.system, each.event) for each in changed_settings()} == {
+    assert {(each.system, each.event) for each in changed_settings(systems=None)} == {
         ("グループウェア", "system_removed"),
         ("新グループウェア", "system_added"),
     }
@@ -126,7 +126,7 @@ def test_what_can_no_longer_be_decrypted_is_remembered_anew_and_told_as_nothing(
     settings.ATTACHMENT_KEYS = {"new": b"k" * 32}
     connect(settings, timeout=20)
     starts()
-    assert changed_settings() == []
+    assert changed_settings(systems=None) == []
 
     connect(settings, timeout=30)
     starts()

@@ -32,7 +32,7 @@ def told() -> list[str]:
 
 
 def words() -> list[str]:
-    return [each.words.ja for each in alarms(NEAR) if each.name == "publication"]
+    return [each.words.ja for each in alarms(NEAR, systems=None) if each.name == "publication"]
 
 
 def test_two_days_before_the_office_is_told_once_where_it_is_stuck(office: PayrollOffice) -> None:
