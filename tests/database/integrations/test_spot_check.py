@@ -88,7 +88,8 @@ def test_what_he_found_is_kept_and_the_case_says_how_many_agree(
         sample(client, office.head, june, number=number, result=result, note=note)
 
     html = sample(client, office.clerk, june)[1]
-    case = client.get(f"/cases/{Case.objects.latest('pk').number}/files/").content.decode()
+    taken_by = Case.objects.get(uuid=str(june.case))
+    case = client.get(f"/cases/{taken_by.number}/files/").content.decode()
 
     assert "通勤手当が1か月分多い" in html
     assert "抽出点検: 台帳と一致1人、相違1人" in case
