@@ -39,7 +39,7 @@ from forms.web.documents.consent_card import consents_of
 from forms.web.documents.months import coming_of, years_of
 from forms.web.documents.pdf_answer import pdf_answer
 from forms.web.documents.slip import slip_of
-from forms.web.documents.trend import bars
+from forms.web.documents.trend import chart
 from forms.web.reader import language, person_of
 
 _MONTHS_DRAWN, _LOOKS_SHOWN = 12, 50
@@ -160,7 +160,7 @@ def _shown(opened: Opened, person: UUID, documents: Sequence[IssuedDocument]) ->
     return context | {
         "title": title_of(kind, document.period, document.variety),
         "years": years_of(found, document, kind, language()),
-        "bars": bars(_nets(found, document), document.period),
+        "chart": chart(_nets(found, document), document.period),
     }
 
 

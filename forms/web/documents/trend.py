@@ -1,10 +1,11 @@
-"""Bars of one figure over the months, drawn on the server; the list of months beside it says the same."""
+"""One figure over the months as bars, drawn on the server; a table or a list beside it says the same."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-WIDTH, HEIGHT, FOOT = 280, 120, 28
+WIDTH, HEAD, ROOM, FOOT = 280, 20, 84, 24
+"""The scale stands above the bars, the months below them."""
 _GAP = 10
 
 
@@ -17,32 +18,43 @@ class Bar:
     width: float
     height: float
     label_x: float
-    label: str
+    month: date
     amount: int
     current: bool
 
 
-def bars(months: Sequence[tuple[date, int]], current: date | None) -> list[Bar]:
-    """A bar for each month, the earliest first; the highest fills the height, negative amounts have none."""
-    if not months:
-        return []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """The bars between a line at the highest amount and the line of nothing."""
+
+    bars: tuple[Bar, ...]
+    highest: int
+    top: int = HEAD
+    base: int = HEAD + ROOM
+    width: int = WIDTH
+    height: int = HEAD + ROOM + FOOT
+
+
+def chart(months: Sequence[tuple[date, int]], current: date | None) -> Chart | None:
+    """A bar for each month, the earliest first; negative amounts have none. None with fewer than two to compare."""
+    if len(months) < 2:
+        return None
     step = WIDTH / max(len(months), 6)
-    top = max(*(amount for _, amount in months), 1)
-    room = HEIGHT - FOOT - 10
+    highest = max(*(amount for _, amount in months), 1)
     drawn = []
     for place, (month, amount) in enumerate(months):
-        height = round(max(0, amount) / top * room, 1)
+        height = round(max(0, amount) / highest * ROOM, 1)
         x, width = round(place * step + _GAP / 2, 1), round(step - _GAP, 1)
         drawn.append(
             Bar(
                 x=x,
-                y=round(HEIGHT - FOOT - height, 1),
+                y=round(HEAD + ROOM - height, 1),
                 width=width,
                 height=height,
                 label_x=round(x + width / 2, 1),
-                label=str(month.month),
+                month=month,
                 amount=amount,
                 current=month == current,
             )
         )
-    return drawn
+    return Chart(bars=tuple(drawn), highest=highest)

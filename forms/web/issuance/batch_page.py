@@ -33,7 +33,7 @@ from forms.services.issuance.ready import agrees, obstacles_of
 from forms.services.issuance.words import subject_of
 from forms.spec import Text
 from forms.web.complaint import Complaint
-from forms.web.documents.trend import bars
+from forms.web.documents.trend import chart
 from forms.web.issuance.batch_view import (
     exceptions_of,
     shares_of,
@@ -99,7 +99,7 @@ def comparison(request: HttpRequest, batch: UUID) -> HttpResponse:
         "compared": compared,
         "before_subject": _subject(before) if before else "",
         "months": months,
-        "bars": bars(months, months[-1][0] if months else None),
+        "chart": chart(months, months[-1][0] if months else None),
     }
     if compared is not None:
         context |= _people_compared(compared, found, before)

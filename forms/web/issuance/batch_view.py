@@ -126,7 +126,7 @@ def shares_of(batch: IssueBatch) -> list[Share]:
     parts = [
         (Text("承諾", "Consent"), by_basis.get("explicit", 0) + by_basis.get("renewed", 0), "f-ok"),
         (Text("みなし承諾", "Deemed consent"), by_basis.get("deemed", 0), "f-accent"),
-        (Text("承諾の要らないもの", "No consent needed"), by_basis.get("not_needed", 0), "f-ok"),
+        (Text("承諾の要らないもの", "No consent needed"), by_basis.get("not_needed", 0), "f-mute"),
         (Text("紙", "Paper"), counts.get(RowState.PAPER, 0) + counts.get(RowState.PAPER_HANDED, 0), "f-paper"),
         (Text("保留", "Held"), counts.get(RowState.HELD, 0), "f-warn"),
     ]
