@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from integrations.selectors.health import SystemHealth
 from integrations.selectors.systems import described_systems
 
-WIDTH, BOX, TALL, ROW, MARGIN = 880, 230, 76, 92, 12
+WIDTH, BOX, TALL, ROW, MARGIN = 880, 230, 64, 74, 12
 MIDDLE = 200
 """Width of the platform's own box."""
 PER_LINE = {"ja": 17, "en": 34}
