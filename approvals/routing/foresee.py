@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from msgspec import structs
+
 from approvals.routing.matter import Matter
 from approvals.routing.open_route import Opened, Skipped, Unassignable, open_route
 from approvals.routing.organisation import Organisation
@@ -14,7 +16,7 @@ from forms.spec import Text
 from workflow.engine.circulate import NotKnown, asked_in
 from workflow.engine.machine import Machine
 from workflow.engine.nodes import UserNode
-from workflow.engine.stages import STAGES, StageKind
+from workflow.engine.stages import STAGES, RouteAsked, StageKind
 from workflow.engine.state import Json
 from workflow.engine.way import nodes_on_the_way
 
@@ -69,13 +71,20 @@ def foresee(
                 unresolved.append(Text(asked.reason))
                 continue
             article = asked.article or article
-            found, gaps = sketch(node, asked, matter, organisation, on)
+            sketched, gaps = sketch(node, asked, matter, organisation, on)
+            found = tuple(_by_its_rule(stage, asked) for stage in sketched)
             unresolved += gaps
         if isinstance(found, Text):
             unresolved.append(found)
         else:
             stages += found
     return Foreseen(stages=tuple(stages), article=article, unresolved=tuple(unresolved))
+
+
+def _by_its_rule(stage: Stage, asked: RouteAsked) -> Stage:
+    """A place that a table names, with the regulation and the article in which it stands."""
+    named = stage.rule == "table"
+    return structs.replace(stage, rule=asked.ground(stage.name) or stage.rule) if named else stage
 
 
 def step_stages(node: UserNode, matter: Matter, organisation: Organisation, on: date) -> tuple[Stage, ...] | Text:

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
 
-from msgspec import structs
-
 from approvals.routing.deputies import hole_in_order
 from approvals.routing.establishment import Post, Posting
 from approvals.routing.excluded import nobody_is_left
@@ -105,8 +103,7 @@ def _each_route_once(questions: Iterable[Question]) -> Iterator[Question]:
     """Rows that name the same people are one question; the first of them is told."""
     alike: dict[tuple[str, RouteAsked | None], list[Question]] = {}
     for question in questions:
-        asked = structs.replace(question.asked, article="") if question.asked else None
-        alike.setdefault((question.node.id, asked), []).append(question)
+        alike.setdefault((question.node.id, question.asked), []).append(question)
     yield from (replace(same[0], rows=len(same)) for same in alike.values())
 
 

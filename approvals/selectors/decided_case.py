@@ -109,9 +109,11 @@ def _who(act: Sentence) -> str:
 
 
 def _grounds(machine: Machine, state: CaseState) -> str:
-    """The articles by which those who decide were found; where no table says, the regulation of the procedure."""
+    """The articles by which those who decide were found, and the rules by which others had to be asked; where no table
+    says, the regulation of the procedure."""
     asked = [each for each in (route_of(route).asked for route in state.circulated.values()) if each and each.article]
-    told = (f"{each.article}（一段上げ）" if each.raised else each.article for each in asked)
+    told = [f"{each.article}（一段上げ）" if each.raised else each.article for each in asked]
+    told += (f"{rule}（{words}）" for each in asked for words, rule in each.grounds)
     return "、".join(dict.fromkeys(told)) or machine.program.basis
 
 

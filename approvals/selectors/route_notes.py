@@ -1,11 +1,11 @@
-"""What the strip of a route leaves out: why it is this decider, and why nobody acts at some of its places."""
+"""What the strip of a route leaves out: why it is this decider, by which other rule one is asked, why nobody acts."""
 
 from collections.abc import Iterator
 
 from approvals.routing.circulate import SENT_BACK
 from approvals.routing.route import PassedOver, Route, Stage
 from approvals.selectors.open_case import OpenCase
-from approvals.selectors.stage_names import why_this_decider
+from approvals.selectors.stage_names import ground_of_its_own, why_this_decider
 from approvals.selectors.stages import stages_before, stages_of_task
 from forms.spec import Text
 
@@ -36,6 +36,9 @@ def _of(case: OpenCase, route: Route) -> Iterator[Text]:
             yield _left_out(case, stage)
         elif (why := why_this_decider(stage, route.asked)) is not None:
             yield why
+        if ground := ground_of_its_own(stage, route.asked):
+            where = case.in_stage(stage.name, stage.kind)
+            yield Text(f"{where}の根拠: {ground}", f"{where}, asked by: {ground}")
 
 
 def _left_out(case: OpenCase, stage: Stage) -> Text:

@@ -37,3 +37,8 @@ def why_this_decider(stage: Stage, asked: RouteAsked | None) -> Text | None:
             f"The table names the drafter's own post: {stage.name} above it decides.",
         )
     return None
+
+
+def ground_of_its_own(stage: Stage, asked: RouteAsked | None) -> str:
+    """The rule by which somebody is asked whom another regulation names than the decider's; else empty."""
+    return dict(asked.grounds).get(stage.name, "") if asked is not None and stage.rule == "table" else ""

@@ -12,7 +12,7 @@ from approvals.routing.organisation import Organisation
 from approvals.routing.pass_over import examiner_at
 from approvals.routing.plan import NobodyDecides, plan
 from approvals.routing.route import PassedOver, Seat
-from approvals.selectors.stage_names import in_stage, why_this_decider
+from approvals.selectors.stage_names import ground_of_its_own, in_stage, why_this_decider
 from forms.expressions.values import Environment
 from forms.field_type import Json
 from forms.spec import Text
@@ -41,7 +41,7 @@ class Stop:
     seats: tuple[Seat, ...] = ()
     """Any of whom may act."""
     reason: Text | None = None
-    """Why it is passed, why nobody is found, or why it is this decider."""
+    """Why it is passed, why nobody is found, why it is this decider, or by which rule of its own somebody is asked."""
     article: str = ""
     """Of a decision: the rule that says who decides."""
     by: datetime | None = None
@@ -127,7 +127,8 @@ class _Walk:
                 if clock and clock.due:
                     self.at = deadline_in(machine, values, node, clock.due, self.world, begins) or begins
                 asked_together = asked_together if stage.kind == "consult" else self.at
-                why, article = why_this_decider(stage, asked), asked.article if stage.kind == "decide" else ""
+                own, article = ground_of_its_own(stage, asked), asked.article if stage.kind == "decide" else ""
+                why = Text(f"根拠: {own}", f"Asked by: {own}") if own else why_this_decider(stage, asked)
                 yield Stop(
                     kind="person",
                     step=step,

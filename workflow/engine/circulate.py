@@ -69,21 +69,22 @@ def asked_in(
     raised = machine.value_in(circulation.raise_if, values, where(node)) if circulation.raise_if else False
     if raised is None:
         return NotKnown(machine.say_null(circulation.raise_if, where(node), values))
-    return asked_from(circulation, answers, raised is True, bases[0], fingerprint(stored, circulation))
+    return asked_from(circulation, answers, raised is True, bases, fingerprint(stored, circulation))
 
 
 def asked_from(
     circulation: Circulation,
     answers: Sequence[Mapping[str, object]],
     raised: bool,
-    basis: str = "",
+    bases: Sequence[str] = (),
     content: str = "",
 ) -> RouteAsked | NotKnown:
-    """What a route is computed from, given what its tables answered, in their order; `basis`: the regulation in which
-    the first of them stands."""
+    """What a route is computed from, given what its tables answered, in their order; `bases`: the regulations in which
+    they stand."""
     decider = _people(circulation, answers[:1], DECIDER)
     if not decider:
         return NotKnown(NO_DECIDER.format(table=circulation.table))
+    rules = [_rule(basis, answer) for basis, answer in zip(bases, answers, strict=False)]
     return RouteAsked(
         decider=decider[0],
         examine=_people(circulation, answers[:1], EXAMINE) or None,
@@ -91,8 +92,24 @@ def asked_from(
         verify=circulation.verify_by or _people(circulation, answers, VERIFY),
         raised=raised,
         content=content,
-        article=" ".join(part for part in (basis, *_texts(answers[:1], ARTICLE)) if part),
+        article=rules[0] if rules else "",
+        grounds=_grounds(rules, answers),
     )
+
+
+def _rule(basis: str, answer: Mapping[str, object]) -> str:
+    """The regulation of a table, with the article of the row."""
+    return " ".join(part for part in (basis, *_texts((answer,), ARTICLE)) if part)
+
+
+def _grounds(rules: Sequence[str], answers: Sequence[Mapping[str, object]]) -> tuple[tuple[str, str], ...]:
+    """Of those whom not the first table alone names: every rule that does."""
+    found: dict[str, list[str]] = {}
+    for rule, answer in zip(rules, answers, strict=False):
+        for text in (*_texts((answer,), CONSULT), *_texts((answer,), VERIFY)):
+            found.setdefault(text, []).append(rule)
+    said = ((text, "、".join(dict.fromkeys(filter(None, by)))) for text, by in found.items())
+    return tuple((text, by) for text, by in said if by not in ("", rules[0]))
 
 
 def fingerprint(answers: Mapping[str, Json], circulation: Circulation) -> str:

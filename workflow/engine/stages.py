@@ -108,9 +108,15 @@ class RouteAsked(Struct, omit_defaults=True, frozen=True, kw_only=True):
     """Fingerprint of what people consent to."""
     article: str = ""
     """The rule that says who decides."""
+    grounds: tuple[tuple[str, str], ...] = ()
+    """Of those whom a table of another rule names: the words of the table, and that rule."""
     added: tuple[Added, ...] = ()
     """Whom the drafter has added; they stay on the route in every round."""
     later: tuple[str, ...] = ()
     """uuids of those whom the drafter has pass over in this round; they look later (後閲)."""
     stand_in: str = ""
     """uuid of whom an administrator named for a place that nobody can take."""
+
+    def ground(self, words: str) -> str:
+        """The rule of the table that names somebody by these words."""
+        return dict(self.grounds).get(words, self.article)

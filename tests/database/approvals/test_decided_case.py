@@ -53,13 +53,14 @@ def test_it_names_the_article_of_the_authority_and_where_a_value_was_found(unit:
     assert isinstance(told["内容"], list) and found in told["内容"]
 
 
-def test_it_says_that_the_matter_was_raised_one_level() -> None:
+def test_it_says_that_the_matter_was_raised_one_level_and_by_which_rule_others_were_asked() -> None:
     spending_world()
-    case = with_budget(drafted(exceptional="はい", reasons=[REASONS.uuid]))
+    case = with_budget(drafted(exceptional="はい", is_it="はい", reasons=[REASONS.uuid]))
 
-    case = acted(case, "no_objection", "proper", "decide")
+    case = acted(case, "no_objection", "agree", "proper", "decide")
 
-    assert told_of(case)["決裁の根拠"] == "事案決定規程 別表第2（一段上げ）"
+    grounds = "事案決定規程 別表第2（一段上げ）、情報システムの調達に関する要綱（情報政策課）"
+    assert told_of(case)["決裁の根拠"] == grounds
 
 
 def test_where_no_table_says_who_decides_it_names_the_regulation_of_the_procedure() -> None:

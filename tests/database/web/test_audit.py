@@ -67,12 +67,13 @@ def test_the_case_is_shown_as_it_was_after_any_entry(audit: Client) -> None:
 
 def test_an_auditor_reads_by_which_article_and_why_it_was_that_decider(audit: Client) -> None:
     spending_world()
-    case = with_budget(drafted(exceptional="はい", reasons=[REASONS.uuid]))
+    case = with_budget(drafted(exceptional="はい", is_it="はい", reasons=[REASONS.uuid]))
 
     page = audit.get(f"/audit/{case.number}/").content.decode()
 
     assert "根拠: 事案決定規程 別表第2" in page
     assert "一段上げた事案なので、「課長」が決めます。代決はできません。" in page
+    assert "情報政策課（協議）の根拠: 情報システムの調達に関する要綱" in page
 
 
 @pytest.mark.parametrize("at", ["0", "99999", "-1", "１", "x", "1" * 5000, "%00"])

@@ -286,6 +286,22 @@ def test_whoever_applies_in_his_second_post_has_the_line_of_that_post() -> None:
     assert other["decider"]["person"] == _holder("01020000:section_chief")
 
 
+def test_each_place_says_by_which_rule_it_is_there() -> None:
+    found = route("係員", {"金額": 5_000_000, "情報システム": "はい"})
+
+    assert [(stage["post"], stage["rule"]) for stage in found["stages"]] == [
+        ("係長", "R1"),
+        ("課長", "R1"),
+        ("部長", "R1"),
+        ("契約課の課長", "事案決定規程 別表第1 FIN-003"),
+        ("財政課の課長", "事案決定規程 別表第1 FIN-003"),
+        ("情報政策課の課長", "情報システムの調達に関する要綱 FIN-015"),
+        ("申請者の課の文書主任", "事案決定規程 別表第1 FIN-003"),
+        ("総務課の課長", "事案決定規程 別表第1 FIN-003"),
+        ("副区長", "事案決定規程 別表第1 FIN-003"),
+    ]
+
+
 def test_the_section_for_information_systems_is_consulted_about_its_own_drafts_too() -> None:
     organisation = at_work()
     chief = _holder("03010000:section_chief")
