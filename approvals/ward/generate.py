@@ -100,10 +100,10 @@ class _Making:
                 self.free[line.unit].append(line)
 
     def fill_special_posts(self) -> None:
-        """区長, 副区長 and 教育長."""
+        """区長 and 副区長, and the heads of the other authorities."""
+        mayor, *others = (self.heads[unit] for unit in dict.fromkeys(line.unit for line in SPECIAL))
         deputies = [post for post in self.office.heads if post.covers]
-        ward, board = (self.heads[SPECIAL[0].unit], self.heads[SPECIAL[3].unit])
-        for line, post in zip(SPECIAL, (ward, *deputies, board), strict=True):
+        for line, post in zip(SPECIAL, (mayor, *deputies, *others), strict=True):
             self._hold(line, post)
 
     def fill_departments(self) -> None:

@@ -1,4 +1,4 @@
-"""The invented staff of めぐる区: 2,100 lines of staff.csv and four elected or appointed persons."""
+"""The invented staff of めぐる区: 2,100 lines of staff.csv and seven elected or appointed persons."""
 
 import csv
 import uuid
@@ -38,14 +38,18 @@ class StaffLine:
 
 _BEGINNING = date(2020, 4, 1)
 WARD, BOARD_OF_EDUCATION = "00000000", "14900000"
+ELECTION_COMMISSION, AUDIT_COMMISSIONERS, ASSEMBLY = "16900000", "17900000", "18900000"
 
 SPECIAL = (
     StaffLine("00000011", "八雲　正人", "ﾔｸﾓ ﾏｻﾄ", WARD, "07", _BEGINNING),
     StaffLine("00000012", "柿の木坂　恵", "ｶｷﾉｷｻﾞｶ ﾒｸﾞﾐ", WARD, "07", _BEGINNING),
     StaffLine("00000013", "駒場　誠一", "ｺﾏﾊﾞ ｾｲｲﾁ", WARD, "07", _BEGINNING),
     StaffLine("00000014", "鷹番　和子", "ﾀｶﾊﾞﾝ ｶｽﾞｺ", BOARD_OF_EDUCATION, "07", _BEGINNING),
+    StaffLine("00000015", "五本木　隆", "ｺﾞﾎﾝｷﾞ ﾀｶｼ", ELECTION_COMMISSION, "07", _BEGINNING),
+    StaffLine("00000016", "洗足　明子", "ｾﾝｿﾞｸ ｱｷｺ", AUDIT_COMMISSIONERS, "07", _BEGINNING),
+    StaffLine("00000017", "緑が丘　健", "ﾐﾄﾞﾘｶﾞｵｶ ｹﾝ", ASSEMBLY, "07", _BEGINNING),
 )
-"""区長, two 副区長, 教育長, in this order."""
+"""区長, two 副区長, then the heads of the other authorities."""
 
 
 def read_staff() -> tuple[StaffLine, ...]:

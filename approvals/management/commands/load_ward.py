@@ -15,7 +15,7 @@ from approvals.ward.staff import read_staff
 
 
 class Command(BaseCommand):
-    """Load めぐる区: units, posts, 2,104 people, duties and absences. Does nothing when it is loaded already."""
+    """Load めぐる区: units, posts, 2,107 people, duties and absences. Does nothing when it is loaded already."""
 
     help = "Loads the invented ward of 2,100 staff. Nobody in it has a usable password."
 

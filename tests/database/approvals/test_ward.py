@@ -40,7 +40,7 @@ def loaded(ward: Ward) -> Ward:
 def test_everybody_of_the_ward_is_a_person_without_a_usable_password(loaded: Ward) -> None:
     people = get_user_model().objects.all()
 
-    assert people.count() == 2104
+    assert people.count() == 2107
     assert not any(person.has_usable_password() for person in people[:20])
 
 

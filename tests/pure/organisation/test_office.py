@@ -165,7 +165,7 @@ def test_the_calendars_version_changes_with_a_holiday(office: Office, tmp_path: 
             "id: election",
             "authorities.yaml:13 [E014] 「代表監査委員」か id は二度あります。",
         ),
-        ("authorities.yaml", "所属: 監査事務局", "所属: 区議会事務局", "authorities.yaml:14 [E014]"),
+        ("authorities.yaml", "所属: 監査委員", "所属: 区議会", "authorities.yaml:14 [E014]"),
         ("authorities.yaml", "呼び方: {", "呼び方: [", "authorities.yaml"),
         (
             "number-series.yaml",

@@ -19,8 +19,14 @@ from tests.support.small_office import a_step, ref
 FOLDER = Path(__file__).resolve().parents[3] / "definitions" / "organisation"
 DAY = date(2026, 5, 11)
 PERSONNEL, PERSONNEL_TEAM, INFORMATION, NIGHT_DUTY = "04020000", "04020200", "03010000", "04010900"
-TOP = (("00000000", "mayor"), ("14900000", "superintendent"))
-"""区長 and 教育長: nobody stands above them."""
+TOP = (
+    ("00000000", "mayor"),
+    ("14900000", "superintendent"),
+    ("16900000", "commission_chair"),
+    ("17900000", "chief_auditor"),
+    ("18900000", "assembly_chair"),
+)
+"""The head of each authority: nobody stands above them."""
 
 
 @pytest.fixture(scope="module")
@@ -43,13 +49,13 @@ def test_another_seed_gives_other_heads(ward: Ward) -> None:
     assert other.postings != ward.postings
 
 
-def test_the_ward_has_2100_staff_and_four_special_posts(ward: Ward) -> None:
-    assert len(ward.persons) == len({person.uuid for person in ward.persons}) == 2104
+def test_the_ward_has_2100_staff_and_seven_special_posts(ward: Ward) -> None:
+    assert len(ward.persons) == len({person.uuid for person in ward.persons}) == 2107
 
 
 def test_nobody_shares_a_staff_number_or_a_card(ward: Ward) -> None:
-    assert len({person.staff_number for person in ward.persons}) == 2104
-    assert len({person.card_number for person in ward.persons}) == 2104
+    assert len({person.staff_number for person in ward.persons}) == 2107
+    assert len({person.card_number for person in ward.persons}) == 2107
 
 
 def test_the_staff_file_has_the_numbers_and_units_of_the_payroll(ward: Ward) -> None:
@@ -63,7 +69,7 @@ def test_the_staff_file_has_the_numbers_and_units_of_the_payroll(ward: Ward) -> 
 def test_everybody_has_one_main_posting(ward: Ward) -> None:
     mains = Counter(posting.person for posting in ward.postings if posting.holding is Holding.MAIN)
 
-    assert len(mains) == 2104
+    assert len(mains) == 2107
     assert set(mains.values()) == {1}
 
 
@@ -148,10 +154,17 @@ def test_the_line_of_command_of_the_personnel_team_leads_to_the_mayor(organisati
     assert titles == ["係長", "課長", "部長", "副区長", "区長"]
 
 
-def test_the_board_of_education_has_its_own_line(organisation: Organisation) -> None:
-    titles = [post.title for post in organisation.line_above("14080000", 0)]
-
-    assert titles == ["館長", "教育次長", "教育長"]
+@pytest.mark.parametrize(
+    ("unit", "line"),
+    [
+        ("14080000", ["館長", "教育次長", "教育長"]),
+        ("14020000", ["次長", "事務局長", "委員長"]),
+        ("14030000", ["次長", "事務局長", "代表監査委員"]),
+        ("14040000", ["次長", "事務局長", "議長"]),
+    ],
+)
+def test_every_other_authority_has_its_own_line(unit: str, line: list[str], organisation: Organisation) -> None:
+    assert [post.title for post in organisation.line_above(unit, 0)] == line
 
 
 def test_everybodys_case_finds_a_head_and_a_decider_who_is_somebody_else(ward: Ward) -> None:

@@ -33,8 +33,14 @@ def test_everybody_finds_somebody_and_nobody_judges_himself() -> None:
 
     assert found == []
     assert proof.people > 2_100
-    assert proof.routes == 3 * (proof.people - 2)
-    assert set(proof.nobody_above) == {"めぐる区の区長", "教育委員会の教育長"}
+    assert proof.routes == 3 * (proof.people - 5)
+    assert set(proof.nobody_above) == {
+        "めぐる区の区長",
+        "教育委員会の教育長",
+        "選挙管理委員会の委員長",
+        "監査委員の代表監査委員",
+        "区議会の議長",
+    }
 
 
 def test_an_empty_post_is_found_for_everybody_who_needs_it() -> None:
