@@ -147,7 +147,7 @@ class Application:
     @cached_property
     def origin(self) -> Origin | WorkflowRefused | None:
         """What is taken of it; Refused where the procedure starts from another case and there is none that fits."""
-        return origin_of(self.machine, self.earlier)
+        return origin_of(self.machine, self.earlier, self.applicant)
 
     # -- answers ------------------------------------------------------------------------------------------------
 

@@ -57,7 +57,7 @@ def choose_case(request: HttpRequest, procedure: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         uuid = readable_case(person, request.POST.get("number", "")[:40].replace("\0", ""), now)
-        origin = origin_of(machine, uuid)
+        origin = origin_of(machine, uuid, application.applicant)
         if not isinstance(origin, Origin):
             reason = origin.objections[0].message if isinstance(origin, Refused) else Text("")
             return _page(request, application, reason)
@@ -88,7 +88,7 @@ def _fill_in(application: Application, typed: dict[str, Json], origin: Origin) -
 
 def _page(request: HttpRequest, application: Application, problem: Text | None = None) -> HttpResponse:
     program = application.machine.program
-    cases = list(fitting_cases(program, application.person, application.now)[: MOST + 1])
+    cases = list(fitting_cases(program, application.person, application.applicant, application.now)[: MOST + 1])
     names = procedure_names({case.procedure_id for case in cases})
     people = PeopleShown(organisation_in_force(), application.language)
     rows = [

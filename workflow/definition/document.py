@@ -37,6 +37,7 @@ class Start(Block):
     monthly: Located[Monthly] | None = None
     from_case: Words = ()
     from_outcome: Words = ()
+    from_own: Located[bool] | None = None
     carry: tuple[Pair[Located[str]], ...] = ()
 
 

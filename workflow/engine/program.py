@@ -101,6 +101,8 @@ class Earlier(Struct, omit_defaults=True, frozen=True, kw_only=True):
     procedures: tuple[str, ...]
     outcomes: tuple[str, ...]
     """With one of which it has ended."""
+    own: bool = False
+    """Whether only whoever applied in it may start from it."""
     items: tuple[ItemSpec, ...] = ()
     """What can be read of it: items that all of the procedures have. Found in a case by their names."""
     carry: dict[str, str] = {}

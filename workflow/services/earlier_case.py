@@ -11,7 +11,7 @@ from workflow.models import Case
 from workflow.selectors.programs import machine_of
 
 
-def origin_of(machine: Machine, case: UUID | None) -> Origin | Refused | None:
+def origin_of(machine: Machine, case: UUID | None, applicant: UUID) -> Origin | Refused | None:
     """None for a procedure whose cases start from no other. Whether the person may read the case was asked before."""
     earlier = machine.program.begins_from
     if earlier is None:
@@ -28,6 +28,12 @@ def origin_of(machine: Machine, case: UUID | None) -> Origin | Refused | None:
             "unfit_earlier_case",
             f"案件{found.number}からは始められません。始められるのは、「{'」「'.join(earlier.outcomes)}」で終わった案件からです。",
             f"It can't start from case {found.number}, which has not ended in a way that allows it.",
+        )
+    if earlier.own and found.applicant != applicant:
+        return refused(
+            "anothers_earlier_case",
+            f"案件{found.number}からは、その申請をした本人だけが始められます。",
+            f"Only whoever applied in case {found.number} may start from it.",
         )
     return Origin(
         case=str(found.uuid),

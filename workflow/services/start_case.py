@@ -67,7 +67,7 @@ def start_case(
         return Refused((parties,))
     if later and (silent := reason_refused(comment)) is not None:
         return silent
-    origin = origin_of(machine, earlier)
+    origin = origin_of(machine, earlier, applicant)
     if isinstance(origin, Refused):
         return origin
     sent = Sent(

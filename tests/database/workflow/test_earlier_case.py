@@ -167,6 +167,25 @@ def test_the_page_of_a_case_offers_what_starts_from_it(people: Cast, hanako: Cli
     assert "旅行の復命" not in hanako.get(f"/apply/from/{ordered(people, '').number}/").content.decode()
 
 
+def test_who_reads_the_order_of_another_is_not_offered_to_report_on_it(people: Cast, client: Client) -> None:
+    earlier = ordered(people)
+    client.force_login(User.objects.get(uuid=people.examiner))
+
+    assert client.get(f"/cases/{earlier.number}/").status_code == 200
+    assert "旅行の復命" not in client.get(f"/apply/from/{earlier.number}/").content.decode()
+    assert earlier.number not in client.get(CHOOSE).content.decode()
+    assert client.post(CHOOSE, {"number": earlier.number}).status_code == 422
+    outcome = start_case(
+        procedure="travel-report",
+        applicant=people.examiner,
+        person=people.examiner,
+        answers=REPORT,
+        now=MONDAY,
+        earlier=earlier.uuid,
+    )
+    assert isinstance(outcome, Refused) and outcome.objections[0].code == "anothers_earlier_case"
+
+
 def test_a_case_one_may_not_read_is_no_case_to_start_from(people: Cast, client: Client) -> None:
     earlier = ordered(people)
     client.force_login(User.objects.get(uuid=people.stranger))

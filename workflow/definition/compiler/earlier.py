@@ -24,7 +24,13 @@ def begins_from(start: Start | None, names: Names, catalogue: Catalogue) -> Earl
         for pair in start.carry
         if normal(pair.value.value) in by_name
     }
-    return Earlier(procedures=procedures, outcomes=said or achieved(others), items=items, carry=carry)
+    return Earlier(
+        procedures=procedures,
+        outcomes=said or achieved(others),
+        own=bool(start.from_own and start.from_own.value),
+        items=items,
+        carry=carry,
+    )
 
 
 def common_items(others: Iterable[OtherProcedure]) -> tuple[ItemSpec, ...]:

@@ -19,8 +19,7 @@ def check(checked: Checked) -> Iterator[Problem]:
     if start is None:
         return
     if not start.from_case:
-        if start.has("from_outcome"):
-            yield _alone(checked, start, "from_outcome")
+        yield from (_alone(checked, start, field) for field in ("from_outcome", "from_own") if start.has(field))
         return
     if start.message:
         yield _not_both(start)

@@ -40,6 +40,7 @@ PROCEDURE_HEADINGS = """
 | 開始 | 知らせ | message | 参照(知らせ) | | a file that a system leaves; a person of できる人 begins the case with it |
 | 開始 | 元の案件 | from_case | 並び(符号 手続) | | procedures: a case starts from a finished case of one of them; its items are read as 元.x |
 | 開始 | 元の結果 | from_outcome | 並び(名) | 成立 | with which outcomes that case must have ended |
+| 開始 | 元の本人だけ | from_own | はい | いいえ | only whoever applied in that case may start from it |
 | 開始 | 引き継ぐ | carry | 対応(参照 項目→名) | | left: item, right: value of the message, or item of the earlier case |
 | 結果 | 種類* | kind | 選び(成立・不成立・中止) | | |
 | 結果 | 英語 | english | 文 | 英語 of its 終了 | English label; then no 終了 of it has one |
