@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from approvals.models import InboxEntry
+from approvals.models import GenerationStatus, InboxEntry, OrganisationGeneration
 from forms.services.save_draft import save_draft
 from integrations.models.notice import Notice
 from meguro_platform.models import Favourite, User
@@ -19,7 +19,7 @@ from workflow.models import Case, Channel
 from workflow.services.dispatch import Done
 from workflow.services.start_case import start_case
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 
 
 @pytest.fixture
@@ -130,6 +130,7 @@ def test_an_examiner_reads_what_may_be_asked_of_him(client: Client, people: Cast
 
 
 def test_without_an_organisation_the_portal_says_so(client: Client) -> None:
+    OrganisationGeneration.objects.update(status=GenerationStatus.PAST)
     client.force_login(User.objects.create_user(staff_number="00123456", name="佐藤 彩"))
 
     assert "組織がまだ入っていません" in page(client, "/")
