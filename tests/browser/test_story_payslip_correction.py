@@ -17,7 +17,7 @@ from meguro_platform.models import User
 from tests.support.pages import check_page
 from tests.support.payroll_arrivals import SOME, Outgoing, a_month, payroll_system
 from tests.support.payroll_case import PayrollOffice, payroll_office
-from tests.support.payroll_month import deliver, make, published
+from tests.support.payroll_month import deliver_at_once, make, published
 from tests.support.stories import LogIn, act, box, open_case, sit_down, the_case
 from tests.support.ward import MONDAY
 
@@ -62,8 +62,7 @@ def test_a_correction_reaches_its_reader_and_the_old_version_stays(
     open_case(page, the_case().number)
     act(page, "承認")
     expect(page.get_by_text("承認しました").first).to_be_visible()
-    page.wait_for_timeout(11_000)  # until then the approval can be taken back, and nothing is called
-    deliver()
+    deliver_at_once()
     make()
     open_case(page, the_case().number)
     expect(page.get_by_role("heading", name="ファイルの検査")).to_be_visible()

@@ -17,7 +17,7 @@ from integrations.services.file_imports import FileImports
 from meguro_platform.demo.payroll_file import PayrollFile
 from tests.support.issuance import CONSENT, a_kind
 from tests.support.payroll_case import PayrollOffice, act
-from workflow.models import Case, Procedure
+from workflow.models import Case, Effect, Procedure
 from workflow.selectors.programs import machine_of
 from workflow.services.dispatch import Done
 from workflow.services.start_case import start_case
@@ -68,6 +68,12 @@ def deliver() -> None:
     """One look of a worker."""
     with Connectors(FileImports()) as connectors:
         deliver_due(worker="test", connector=connectors, clock=timezone.now)
+
+
+def deliver_at_once() -> None:
+    """As if the ten seconds were over in which an approval can be taken back."""
+    Effect.objects.filter(status="waiting").update(next_at=timezone.now())
+    deliver()
 
 
 def make(now: datetime | None = None) -> None:
