@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from forms.field_type import ReferenceKind, Referred
+from forms.plugs import Plugs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,20 +60,5 @@ class Ports:
     """Whether something beside attached files lies in the file storage under this hash."""
 
 
-class MissingPlug(RuntimeError):
-    """A port was used before `connect` filled it: wiring was not imported."""
-
-
-_connected: list[Ports] = []
-
-
-def connect(ports: Ports) -> None:
-    """Fill the ports, replacing what was there."""
-    _connected[:] = [ports]
-
-
-def ports() -> Ports:
-    """The plugs. Raises MissingPlug when nothing was connected."""
-    if not _connected:
-        raise MissingPlug("forms.ports is empty: meguro_platform.wiring.connect_apps() has not run")
-    return _connected[0]
+_plugs = Plugs[Ports](__name__)
+connect, ports = _plugs.connect, _plugs.ports

@@ -12,6 +12,7 @@ from uuid import UUID
 from forms.documents.case_values import DecidedCase
 from forms.documents.sent_letter import SentLetter
 from forms.field_type import Json
+from forms.plugs import Plugs
 from forms.spec import Text
 from integrations.layouts.staff import StaffList
 
@@ -79,20 +80,5 @@ class Ports:
     """What takes messages that are for no case, by the name under which a system's file hands them over."""
 
 
-_connected: list[Ports] = []
-
-
-class MissingPlug(RuntimeError):
-    """A port was used before `connect` filled it: wiring was not imported."""
-
-
-def connect(ports: Ports) -> None:
-    """Fill the ports, replacing what was there."""
-    _connected[:] = [ports]
-
-
-def ports() -> Ports:
-    """The plugs. Raises MissingPlug when nothing was connected."""
-    if not _connected:
-        raise MissingPlug("integrations.ports is empty: meguro_platform.wiring.connect_apps() has not run")
-    return _connected[0]
+_plugs = Plugs[Ports](__name__)
+connect, ports = _plugs.connect, _plugs.ports

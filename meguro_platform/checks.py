@@ -6,18 +6,20 @@ from typing import Any
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, register
 
-from forms import ports as form_ports
+import forms.ports
+import integrations.ports
+import workflow.ports
+from forms.plugs import MissingPlug
 from integrations.selectors.connections import problems_of_connections
-from workflow.ports import MissingPlug, ports
 
 
 @register
 def apps_are_connected(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Every port of workflow and forms is filled."""
+    """Every port is filled."""
     try:
-        ports()
-        form_ports.ports()
-    except (MissingPlug, form_ports.MissingPlug) as missing:
+        for app in (forms.ports, workflow.ports, integrations.ports):
+            app.ports()
+    except MissingPlug as missing:
         return [Error(str(missing), hint="meguro_platform.apps calls it when Django starts", id="meguro.E001")]
     return []
 

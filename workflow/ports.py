@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from forms.plugs import Plugs
 from workflow.engine.calendar import BusinessCalendar
 from workflow.engine.effects import Notify, OpenTask, Show
 from workflow.engine.nodes import UserNode
@@ -268,10 +269,6 @@ class Wake(Protocol):
     def __call__(self) -> None: ...
 
 
-class MissingPlug(RuntimeError):
-    """A port was used before `connect` filled it: wiring was not imported."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberRegister:
     """A gapless count of documents that begins anew each fiscal year."""
@@ -298,16 +295,5 @@ class Ports:
     """Which calls one must not overtake: (operation, case) to the name of the group; empty for none."""
 
 
-_connected: list[Ports] = []
-
-
-def connect(ports: Ports) -> None:
-    """Fill the ports, replacing what was there."""
-    _connected[:] = [ports]
-
-
-def ports() -> Ports:
-    """The plugs. Raises MissingPlug when nothing was connected."""
-    if not _connected:
-        raise MissingPlug("workflow.ports is empty: meguro_platform.wiring.connect() has not run")
-    return _connected[0]
+_plugs = Plugs[Ports](__name__)
+connect, ports = _plugs.connect, _plugs.ports
