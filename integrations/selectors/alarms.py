@@ -72,7 +72,7 @@ def _of_files(now: datetime, systems: Systems) -> list[Alarm]:
     if files := count_troubled(now, _FILES_REMEMBERED):
         words = Text(
             f"使えないか、そろっていないファイルが {files:,}件届いています。",
-            f"{files:,} files arrived that cannot be used or are not complete.",
+            f"Files that arrived and cannot be used or are not complete: {files:,}.",
         )
         found.append(Alarm(name="files", words=words))
     for each in FailingPickup.objects.order_by("message"):
