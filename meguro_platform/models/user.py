@@ -69,7 +69,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField("表示言語", max_length=2, choices=Language, default=Language.JAPANESE)
     text_size = models.CharField("文字の大きさ", max_length=6, choices=TextSize, default=TextSize.SMALL)
     single_keys = models.BooleanField("1文字のショートカットキー", default=True)
-    external_id = models.CharField("外部ID（SCIM）", max_length=254, null=True, blank=True, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PersonManager()

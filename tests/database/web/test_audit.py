@@ -15,12 +15,12 @@ from meguro_platform.models import User
 from meguro_platform.web.audit_csv import guarded
 from meguro_platform.web.audit_trail import recorded
 from tests.support.card_story import a_case, acted
+from tests.support.disposal import destroy_first_payload
 from tests.support.platform_people import PURPOSE, auditor, audits, stranger
 from tests.support.spending_case import REASONS, drafted, spending_world, with_budget
 from tests.support.ward import MONDAY, cast, damaged_card, load_world
 from workflow.models import Case, JournalEntry
 from workflow.selectors.journal import state_after
-from workflow.services.dispose_payload import dispose_payloads
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 
@@ -90,9 +90,7 @@ def test_a_moment_that_the_record_does_not_lead_to_any_more_is_not_invented(audi
     case = acted(a_case(cast()), cast().head, "checked")
     newest = state_after(case, case.journal_seq)
     assert newest is not None and json.loads(newest.to_bytes()) == case.state
-    dispose_payloads(
-        kind="case", stream=str(case.uuid), seqs=[1], reason="保存年限の満了", by=cast().decider, now=MONDAY
-    )
+    destroy_first_payload(case)
 
     page = audit.get(f"/audit/{case.number}/").content.decode()
 

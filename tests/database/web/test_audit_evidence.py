@@ -19,12 +19,12 @@ from meguro_platform.models import User
 from meguro_platform.selectors.audit_cases import Search, find_cases
 from meguro_platform.selectors.audit_marks import MARKS
 from tests.support.card_story import a_case, acted
+from tests.support.disposal import destroy_first_payload
 from tests.support.platform_people import auditor, audits
 from tests.support.ward import MONDAY, cast, load_world
 from workflow.engine.journal import Header
 from workflow.engine.state import Actor
 from workflow.models import Case, JournalEntry, UserTask
-from workflow.services.dispose_payload import dispose_payloads
 from workflow.services.urge_case import urge_case
 from workflow.services.withdraw_case import withdraw_case
 
@@ -53,7 +53,7 @@ def checked(folder: Path) -> subprocess.CompletedProcess[str]:
 
 def test_exported_evidence_verifies_without_the_platform(audit: Client, tmp_path: Path) -> None:
     case = acted(a_case(cast()), cast().head, "checked", comment="「急ぎ」です\n𠮷")
-    dispose_payloads(kind="case", stream=str(case.uuid), seqs=[1], reason="満了", by=cast().decider, now=MONDAY)
+    destroy_first_payload(case)
 
     found = checked(unpacked(audit, case, tmp_path))
 

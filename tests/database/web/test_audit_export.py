@@ -10,11 +10,11 @@ from approvals.services.grants import recompute_groups
 from meguro_platform.models import User
 from meguro_platform.web.cp932 import lacking, written
 from tests.support.card_story import a_case, acted
+from tests.support.disposal import destroy_first_payload
 from tests.support.platform_people import PURPOSE, auditor, audits
 from tests.support.ward import MONDAY, Cast, cast, load_world, publish
 from workflow.models import Case, JournalEntry
 from workflow.services.dispatch import Done
-from workflow.services.dispose_payload import dispose_payloads
 from workflow.services.raise_report import raise_report
 from workflow.services.start_case import start_case
 
@@ -209,7 +209,7 @@ def test_the_copy_itself_holds_nothing_that_was_covered(client: Client, people: 
 
 def test_of_a_record_that_was_destroyed_no_copy_is_made(client: Client, people: Cast) -> None:
     case = a_case(people)
-    dispose_payloads(kind="case", stream=str(case.uuid), seqs=[1], reason="満了", by=people.decider, now=MONDAY)
+    destroy_first_payload(case)
 
     answer = audits(client).post(f"/audit/{case.number}/disclosure/", {"make": "pdf"})
 
