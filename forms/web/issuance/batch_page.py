@@ -1,7 +1,8 @@
 """The office's pages: all batches, and one batch with totals, exceptions, release, delivery and corrections."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from forms.errors import IssuanceRefused
 from forms.issuance.batch import BatchStatus
-from forms.issuance.difference import Comparison
 from forms.issuance.rows import LABELS, RowState
 from forms.models import IssueBatch, IssueRow
 from forms.ports import ports
@@ -43,11 +43,12 @@ from forms.web.issuance.batch_view import (
     totals_shown,
     why_paper,
 )
+from forms.web.issuance.people_compared import people_compared
 from forms.web.issuance.permission import batch_of, for_handlers
 from forms.web.issuance.sums_by_month import sums_by_month
 from forms.web.reader import language, page_of, person_of
 
-_LISTED, _NAMED = 60, 500
+_LISTED, _ASKED = 60, 500
 
 
 @never_cache
@@ -61,7 +62,7 @@ def batches(request: HttpRequest) -> HttpResponse:
         {"batch": batch, "status": status_of(batch), "late": is_late(batch, now), "subject": _subject(batch)}
         for batch in found[:_LISTED]
     ]
-    asked, subject = paper_requests_of(person_of(request))[:_NAMED], cache(_subject)
+    asked, subject = paper_requests_of(person_of(request))[:_ASKED], cache(_subject)
     context = {
         "batches": shown,
         "newer": page - 1,
@@ -86,7 +87,8 @@ def batch(request: HttpRequest, batch: UUID) -> HttpResponse:
 def comparison(request: HttpRequest, batch: UUID) -> HttpResponse:
     """The office in charge: the batch beside the one before it. That somebody looks is recorded.
 
-    With ?counts only what names nobody, as a part of the batch's page; of that nothing is recorded.
+    With ?counts only what names nobody, as a part of the batch's page; of that nothing is recorded. With ?everybody
+    the lists of people are whole.
     """
     found, now = batch_of(request, batch), timezone.now()
     before = batch_before(found)
@@ -101,8 +103,9 @@ def comparison(request: HttpRequest, batch: UUID) -> HttpResponse:
         "months": months,
         "chart": chart(months, months[-1][0] if months else None),
     }
-    if compared is not None:
-        context |= _people_compared(compared, found, before)
+    if compared is not None and before is not None:
+        names_of = partial(_names, (found, before))
+        context |= people_compared(compared.people, names_of, everybody="everybody" in request.GET)
     return render(request, "forms/issuance/comparison.html", context)
 
 
@@ -178,17 +181,9 @@ def _may_take_back(batch: IssueBatch, now: datetime) -> bool:
     return batch.status == BatchStatus.RELEASED and batch.readable_from is not None and batch.readable_from > now
 
 
-def _people_compared(compared: Comparison, *batches: IssueBatch | None) -> dict[str, object]:
-    """Staff numbers with names; at most so many that a page can be read."""
-    people = compared.people
-    new, missing, changed = people.new[:_NAMED], people.missing[:_NAMED], people.changed[:_NAMED]
-    wanted = [*new, *missing, *(each.who for each in changed)]
-    rows = IssueRow.objects.filter(batch__in=[each for each in batches if each], staff_number__in=wanted)
+def _names(batches: Sequence[IssueBatch], numbers: Sequence[str]) -> dict[str, str]:
+    """By staff number, of people in these batches."""
+    rows = IssueRow.objects.filter(batch__in=batches, staff_number__in=numbers)
     persons = {number: person for number, person in rows.values_list("staff_number", "person") if person}
     known = ports().names_of(persons.values())
-    names = {number: known.get(person, "") for number, person in persons.items()}
-    return {
-        "new": [(number, names.get(number, "")) for number in new],
-        "missing": [(number, names.get(number, "")) for number in missing],
-        "changed": [(each.who, names.get(each.who, ""), each.percent) for each in changed],
-    }
+    return {number: known.get(person, "") for number, person in persons.items()}

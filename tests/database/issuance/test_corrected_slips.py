@@ -96,7 +96,7 @@ def test_a_third_version_is_compared_with_the_second(client: Client, reader: Use
     first, _ = corrected(1)
     a_version(3, pay(1, base=250_000, note="振込先を訂正しました", amend="1"), corrects=first.key)
 
-    assert told(client, reader, "/documents/") == [["お知らせ", "—", "振込先を訂正しました", "—"]]
+    assert told(client, reader, "/documents/") == [["お知らせ", "—", "振込先を訂正しました"]]
 
 
 def test_the_pdf_says_the_same_and_that_of_a_first_version_nothing(client: Client, reader: User) -> None:

@@ -13,7 +13,7 @@ from forms.issuance.consent import Act
 from forms.issuance.limit import Limit
 from forms.models import Consent, DocumentKind, IssueBatch, IssueChunk, IssueRow
 from forms.services.issuance.consents import notify
-from forms.web.issuance import batch_page
+from forms.web.issuance import batch_page, people_compared
 from meguro_platform.models import User
 from tests.support.issuance import (
     CONSENT,
@@ -164,6 +164,24 @@ def test_the_batch_is_beside_the_one_before_without_a_name_and_without_a_record(
     assert not any(f"0000000{number}" in counts for number in PEOPLE)
     assert "佐藤" not in counts
     assert JournalEntry.objects.filter(event="viewed_comparison").count() == before
+
+
+def test_a_long_list_of_people_says_how_many_there_are_and_names_everybody_when_asked(
+    client: Client, reader: User, kind: DocumentKind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people_compared, "SHOWN", 2)
+    a_month("2026-04", 30, base=100_000)
+    batch = a_month("2026-05", -1, base=251_000)
+    client.force_login(a_clerk(11, kind))
+
+    some, whole = (
+        client.get(f"/issuance/{batch.uuid}/comparison/{more}").content.decode() for more in ("", "?everybody=1")
+    )
+
+    named = [sum(f'<th scope="row">0000000{number}</th>' in page for number in PEOPLE) for page in (some, whole)]
+    assert named == [2, 6]
+    assert "6人のうち、はじめの2人を示しています。" in some and 'href="?everybody=1#changed"' in some
+    assert "はじめの" not in whole
 
 
 def test_each_total_is_judged_by_the_limit_it_was_taken_in_with(
