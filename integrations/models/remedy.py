@@ -16,6 +16,8 @@ class Remedy(models.Model):
     operation = models.CharField(max_length=200)
     trouble = models.CharField(max_length=20, blank=True, db_default="")
     """The kind of the cause, as integrations names it; empty for acts of before it was kept."""
+    code = models.CharField(max_length=60, blank=True, db_default="")
+    """What the system itself calls the cause, if it does."""
     error = models.TextField()
     """The cause in words: those that stood at every one of the calls, or what its kind is called."""
     item = models.CharField(max_length=200, blank=True)

@@ -1,14 +1,14 @@
 """Calls that stopped for one cause: to the same system, by the same operation, in the same way.
 
 Where a system does not answer as it should, its words differ from call to call and tell nothing: the kind of trouble is
-the cause. Where it found something wrong with a call, its words are the cause.
+the cause. Where it found something wrong with a call, its code for that is the cause; where it gives none, its words.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, QuerySet, TextField, Value, When
+from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, TextField, Value, When
 
 from forms.spec import Text
 from integrations.errors import Trouble, sentence
@@ -18,7 +18,7 @@ from workflow.models import Effect
 
 MOST_AT_ONCE = 1_000
 """Calls that one act takes; the others are left for the next."""
-_CAUSE = ("target", "operation", "trouble", "said", "in_doubt")
+_CAUSE = ("target", "operation", "trouble", "code", "said", "in_doubt")
 _WHATEVER_IT_SAYS = (
     Trouble.UNREACHABLE,
     Trouble.TIMED_OUT,
@@ -58,7 +58,8 @@ class SharedValue:
 
 def causes(*, systems: Systems) -> list[Cause]:
     """Every cause that more than one call stopped for, the most frequent first."""
-    said = Case(When(trouble__in=_WHATEVER_IT_SAYS, then=Value("")), default=F("error"), output_field=TextField())
+    told_by_kind = Q(trouble__in=_WHATEVER_IT_SAYS) | ~Q(code="")
+    said = Case(When(told_by_kind, then=Value("")), default=F("error"), output_field=TextField())
     rows = _stopped(systems).order_by().annotate(said=said).values(*_CAUSE)
     found = rows.annotate(
         calls=Count("pk"), since=Min("settled_at"), newest=Max("pk"), first=Min("error"), last=Max("error")
@@ -66,7 +67,7 @@ def causes(*, systems: Systems) -> list[Cause]:
     return [
         Cause(
             operation=row["operation"],
-            words=_words(row["trouble"], {row["first"], row["last"]}),
+            words=_words(row["trouble"], row["code"], {row["first"], row["last"]}),
             calls=row["calls"],
             since=row["since"],
             newest=row["newest"],
@@ -97,23 +98,31 @@ def shared_values(calls: list[LedgerCall]) -> list[SharedValue]:
 
 def words_of(calls: list[LedgerCall]) -> Text:
     """What stopped these calls, which have one cause: what they all say, or what kind of trouble it was."""
-    return _words(calls[0].trouble, {call.error for call in calls}) if calls else Text("")
+    return _words(calls[0].trouble, calls[0].code, {call.error for call in calls}) if calls else Text("")
 
 
-def is_of_cause(call: LedgerCall, *, trouble: str, error: str) -> bool:
-    """Whether a call stands as those that stopped with this trouble and these words."""
-    return trouble in ("", call.trouble) and (call.trouble in _WHATEVER_IT_SAYS or call.error == error)
+def is_of_cause(call: LedgerCall, *, trouble: str, code: str, error: str) -> bool:
+    """Whether a call stands as those that stopped with this trouble and this code or, without one, these words."""
+    if trouble not in ("", call.trouble):
+        return False
+    return call.code == code if code else call.trouble in _WHATEVER_IT_SAYS or call.error == error
 
 
-def _words(trouble: str, said: set[str]) -> Text:
-    return Text(said.pop()) if len(said) == 1 else sentence(Trouble(trouble))
+def _words(trouble: str, code: str, said: set[str]) -> Text:
+    """What all of them say; else the kind of the trouble, under a code with one of them as an example."""
+    if len(said) == 1:
+        return Text(said.pop())
+    if not code:
+        return sentence(Trouble(trouble))
+    example = min(said)
+    return Text(f"{code}：{example} など", f"{code}: {example} and others")
 
 
 def _alike(call: LedgerCall) -> QuerySet[Effect]:
     alike = _stopped(None).filter(
-        target=call.system, operation=call.operation, trouble=call.trouble, in_doubt=call.in_doubt
+        target=call.system, operation=call.operation, trouble=call.trouble, code=call.code, in_doubt=call.in_doubt
     )
-    return alike if call.trouble in _WHATEVER_IT_SAYS else alike.filter(error=call.error)
+    return alike if call.code or call.trouble in _WHATEVER_IT_SAYS else alike.filter(error=call.error)
 
 
 def _stopped(systems: Systems) -> QuerySet[Effect]:

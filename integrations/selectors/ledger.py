@@ -36,6 +36,8 @@ class LedgerCall:
     most_tries: int
     error: str
     trouble: str
+    code: str
+    """What the system itself calls the failure, if it does."""
     in_doubt: bool
     created_at: datetime
     next_at: datetime
@@ -146,7 +148,7 @@ def with_case(rows: QuerySet[Effect]) -> QuerySet[Effect]:
 
 _COLUMNS = (
     "key", "target", "operation", "payload", "receive", "status", "leased_until", "attempts", "retry", "error",
-    "trouble", "in_doubt",
+    "trouble", "code", "in_doubt",
     "created_at", "next_at", "settled_at", "handled_at", "case_id",
 )  # fmt: skip
 
@@ -166,6 +168,7 @@ def as_call(row: Effect) -> LedgerCall:
         most_tries=int(row.retry.get("times", 0)),
         error=row.error,
         trouble=row.trouble,
+        code=row.code,
         in_doubt=row.in_doubt,
         created_at=row.created_at,
         next_at=row.next_at,

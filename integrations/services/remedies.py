@@ -102,7 +102,7 @@ def send_next(*, call: int, now: datetime) -> None:
 def _payload(row: RemediedCall, remedy: Remedy) -> tuple[dict[str, Any] | None, bool]:
     """What to send instead, if anything; and whether the call is still as it was when the act was decided."""
     call = call_numbered(row.effect_id, systems=None)
-    if call is None or not is_of_cause(call, trouble=remedy.trouble, error=remedy.error):
+    if call is None or not is_of_cause(call, trouble=remedy.trouble, code=remedy.code, error=remedy.error):
         return None, False
     if not remedy.item:
         return None, True
@@ -118,7 +118,7 @@ def _has(call: LedgerCall, item: str, value: object) -> bool:
 def _noted(like: LedgerCall, calls: Sequence[LedgerCall], *, by: UUID, now: datetime, **values: Any) -> Remedy:
     if not calls:
         raise CorrectionRefusedError(_NONE_LEFT)
-    about = {"target": like.system, "operation": like.operation, "trouble": like.trouble}
+    about = {"target": like.system, "operation": like.operation, "trouble": like.trouble, "code": like.code}
     remedy = Remedy.objects.create(**about, error=words_of([*calls]).ja, proposed_by=by, proposed_at=now, **values)
     RemediedCall.objects.bulk_create(RemediedCall(remedy=remedy, effect_id=call.id) for call in calls)
     return remedy

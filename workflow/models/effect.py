@@ -51,6 +51,8 @@ class Effect(models.Model):
     error = models.TextField(blank=True)
     trouble = models.CharField(max_length=20, blank=True, db_default="")
     """Which kind of failure the last one was, as integrations names it."""
+    code = models.CharField(max_length=60, blank=True, db_default="")
+    """What the system itself calls the last failure, if it does."""
     handled_at = models.DateTimeField(null=True)
     """When an operator closed a call that was given up: nothing more will be done about it."""
 

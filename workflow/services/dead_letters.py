@@ -48,8 +48,8 @@ def send_again(
         body |= {"before": row.payload, "after": payload, "proposed_by": str(proposed_by)}
     mark: Mark = (
         "UPDATE workflow_effect SET status = 'waiting', next_at = clock_timestamp(), settled_at = NULL, error = '',"
-        " trouble = '', losses = 0, replayed_after = attempts, key = %s, payload = coalesce(%s::jsonb, payload),"
-        " in_doubt = in_doubt AND status = 'dead' WHERE id = %s",
+        " trouble = '', code = '', losses = 0, replayed_after = attempts, key = %s,"
+        " payload = coalesce(%s::jsonb, payload), in_doubt = in_doubt AND status = 'dead' WHERE id = %s",
         [key, json.dumps(payload, ensure_ascii=False) if payload is not None else None, effect],
     )
     command = None
@@ -66,8 +66,8 @@ def say_it_was_done(*, effect: int, by: UUID, reason: str, outputs: dict[str, An
     """Somebody found out that the system did it; its case goes on with `outputs`. False when somebody was faster."""
     row = Effect.objects.only("key", "status", "call", "case_id").get(pk=effect)
     mark: Mark = (
-        "UPDATE workflow_effect SET status = 'done', settled_at = %s, error = '', trouble = '', in_doubt = false,"
-        " result = %s::jsonb WHERE id = %s",
+        "UPDATE workflow_effect SET status = 'done', settled_at = %s, error = '', trouble = '', code = '',"
+        " in_doubt = false, result = %s::jsonb WHERE id = %s",
         [now, json.dumps(outputs, ensure_ascii=False), effect],
     )
     command = SettleCall(call=row.call, succeeded=True, outputs=outputs) if row.case_id else None

@@ -14,6 +14,7 @@ from msgspec import json
 
 from forms.spec import Text
 from workflow.engine.commands import SettleCall
+from workflow.engine.failures import CALL_FAILED
 from workflow.engine.machine import Machine
 from workflow.engine.outcome import TooLate
 from workflow.ports import CaseFacts
@@ -37,7 +38,7 @@ class Failed:
 
     detail: str
     retry_in: timedelta | None = None
-    error: str = "call_failed"
+    error: str = CALL_FAILED
     """Code that エラー時 can name: `call_failed`, or the system's own."""
     trouble: str = ""
     may_be_done: bool | None = None
@@ -57,11 +58,11 @@ Outcome: TypeAlias = Answered | Failed | Undecided
 _MARK = """
 UPDATE workflow_effect e
 SET status = m.status, leased_until = NULL, losses = 0, error = m.error, trouble = m.trouble,
-    result = m.result, in_doubt = coalesce(m.may_be_done, e.in_doubt),
+    code = coalesce(m.code, ''), result = m.result, in_doubt = coalesce(m.may_be_done, e.in_doubt),
     next_at = CASE m.status WHEN 'waiting' THEN clock_timestamp() + m.pause * interval '1 second' ELSE e.next_at END,
     settled_at = CASE m.status WHEN 'waiting' THEN NULL ELSE %s END
-FROM json_to_recordset(%s::json) AS m (id bigint, fence int, status text, error text, trouble text, result jsonb,
-    may_be_done boolean, pause double precision)
+FROM json_to_recordset(%s::json) AS m (id bigint, fence int, status text, error text, trouble text, code text,
+    result jsonb, may_be_done boolean, pause double precision)
 WHERE e.id = m.id AND e.fence = m.fence AND e.leased_until IS NOT NULL
 """
 """The rows are one document: nine arrays took a third of the time that a worker spends on a call."""
@@ -119,8 +120,9 @@ def _columns(outcome: Outcome) -> dict[str, object]:
     match outcome:
         case Answered(outputs=outputs):
             return {"status": "done", "error": "", "trouble": "", "result": outputs, "may_be_done": False}
-        case Failed(detail=detail, trouble=trouble, may_be_done=done, retry_in=pause):
-            found = {"error": detail, "trouble": trouble, "may_be_done": done}
+        case Failed(detail=detail, error=error, trouble=trouble, may_be_done=done, retry_in=pause):
+            code = None if error == CALL_FAILED else error
+            found = {"error": detail, "trouble": trouble, "code": code, "may_be_done": done}
             if pause is None:
                 return {"status": "dead", **found}
             return {"status": "waiting", "pause": pause.total_seconds(), **found}

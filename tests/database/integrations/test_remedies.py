@@ -104,6 +104,22 @@ def test_refusals_for_different_reasons_stay_apart() -> None:
     ]
 
 
+def test_refusals_that_the_system_calls_alike_are_one_cause_whatever_the_words() -> None:
+    calls = [
+        stopped(1, Failed(detail=f"{year}年度は締め切りました", error="締切", trouble="refused", may_be_done=False))[0]
+        for year in (2025, 2024)
+    ]
+    stopped(2, Failed(detail="2024年度は締め切りました", error="科目なし", trouble="refused", may_be_done=False))
+
+    assert [(cause.words.ja, cause.calls) for cause in causes(systems=None)] == [
+        ("2024年度は締め切りました", 2),
+        ("締切：2024年度は締め切りました など", 2),
+    ]
+    remedy = all_again(calls[0])
+    send_calls_again(timezone.now())
+    assert results(remedy) == {"sent": 2}
+
+
 def test_an_operator_of_one_system_sees_only_its_causes() -> None:
     stopped(2)
 
