@@ -8,6 +8,7 @@ from uuid import UUID
 
 from forms.field_type import ReferenceKind, Referred
 from forms.plugs import Plugs
+from forms.spec import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,8 @@ class Ports:
     batch_changed: BatchChanged
     referred: Callable[[UUID, ReferenceKind, str], Sequence[Referred]]
     """What somebody means by a text, among what he may see: nothing, one thing, or several of one name."""
+    called: Callable[[str], Text]
+    """What people call the table or the system's operation that an item is looked up in (照会)."""
     needs_content: Callable[[str], bool]
     """Whether something beside attached files lies in the file storage under this hash."""
 

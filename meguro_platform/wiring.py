@@ -27,6 +27,7 @@ from integrations import ports as integration_ports
 from integrations.ports import PersonnelFinding, PersonnelVerdict
 from integrations.selectors.kept_content import needs_content
 from integrations.selectors.policies import order_group
+from integrations.selectors.systems import called
 from integrations.services.ask_system import ask_system
 from integrations.services.notices import PortalNotices
 from integrations.services.tell import tell
@@ -90,6 +91,7 @@ def connect_apps() -> None:
             names_of=names_of,
             batch_changed=_batch_changed,
             referred=_referred,
+            called=called,
             needs_content=needs_content,
         )
     )

@@ -7,6 +7,7 @@ from itertools import groupby
 from approvals.selectors.open_case import OpenCase
 from forms.field_type import Attached, Json
 from forms.fields.attachment import attached_files
+from forms.ports import ports
 from forms.selectors.submissions import revisions_of
 from forms.spec import ItemSpec
 from forms.validation.form import Form
@@ -160,7 +161,7 @@ def _answer(case: OpenCase, part: ItemState) -> Answer:
 
 def _note(case: OpenCase, part: ItemState) -> str:
     if part.found is not None:
-        return found_words(part.found, case.language)
+        return found_words(part.found, case.language, ports().called)
     if part.item.row is not None:
-        return found_words_in_rows(part.item.spec, part.stored, case.language)
+        return found_words_in_rows(part.item.spec, part.stored, case.language, ports().called)
     return str(case.form.substitutes.get(substitute_key(part.item.key)) or "")

@@ -181,7 +181,7 @@ def _verdict(case: OpenCase, node: str) -> str:
 
 def _call(case: OpenCase, node: str) -> str:
     found = case.machine.program.by_id[node]
-    operation = found.operation if isinstance(found, CallNode) else ""
+    operation = case.called(found.operation) if isinstance(found, CallNode) else ""
     return case.people.pick((f"{case.step(node)}（{operation}）", f"{case.step(node)} ({operation})"))
 
 

@@ -69,7 +69,8 @@ def follows(case: OpenCase, task: OpenTask) -> Follows | None:
                 break
             case CallNode():
                 step = case.words(ahead.step, ahead.en)
-                calls.append(CallAhead(step=step, operation=ahead.operation, can_be_undone=ahead.undo is not None))
+                operation = case.called(ahead.operation)
+                calls.append(CallAhead(step=step, operation=operation, can_be_undone=ahead.undo is not None))
             case IssueNode():
                 documents.append(case.words(ahead.step, ahead.en))
             case NotifyNode():
@@ -87,7 +88,8 @@ def _registered(case: OpenCase, node: UserNode) -> list[CallAhead]:
     call = case.machine.program.registration
     if call is None or (case.state.decision is None and node.kind not in DECIDING):
         return []
-    return [CallAhead(step=case.words(call.step, call.en), operation=call.operation, can_be_undone=False)]
+    step, operation = case.words(call.step, call.en), case.called(call.operation)
+    return [CallAhead(step=step, operation=operation, can_be_undone=False)]
 
 
 def _is_last(case: OpenCase, route: Route) -> bool:

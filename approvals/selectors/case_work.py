@@ -10,9 +10,11 @@ from approvals.selectors.away import Away, away
 from approvals.selectors.looks import SHOWN
 from approvals.selectors.open_case import OpenCase
 from approvals.selectors.people_shown import Shown
+from approvals.selectors.procedure_names import procedure_names
 from approvals.vocabulary import Capacity
 from forms.issuance.rows import LABELS
 from forms.selectors.issuance.counts import progress_of
+from forms.spec import Text
 from workflow.engine.issue_keys import stored_key
 from workflow.engine.nodes import CallNode, ChildNode, WaitNode
 
@@ -126,10 +128,12 @@ def _systems(case: OpenCase) -> Iterator[WaitingFor]:
     for token in case.state.tokens.values():
         node = nodes[token.node]
         if token.waits == "call" and isinstance(node, CallNode):
-            yield WaitingFor(step=case.step(node.id), what=node.operation)
+            yield WaitingFor(step=case.step(node.id), what=case.called(node.operation))
         elif token.waits == "wait" and isinstance(node, CallNode) and node.reply is not None:
-            yield WaitingFor(step=case.step(node.id), what=node.reply.message)
+            yield WaitingFor(step=case.step(node.id), what=case.called(node.reply.message))
         elif token.waits == "child" and isinstance(node, ChildNode):
-            yield WaitingFor(step=case.step(node.id), what=node.procedure)
+            name = procedure_names([node.procedure]).get(node.procedure, Text(""))
+            yield WaitingFor(step=case.step(node.id), what=name.in_language(case.language))
         elif token.waits == "wait" and isinstance(node, WaitNode):
-            yield WaitingFor(step=case.step(node.id), what=node.message, due_at=due.get(token.ref))
+            what = case.called(node.message) if node.message else ""
+            yield WaitingFor(step=case.step(node.id), what=what, due_at=due.get(token.ref))

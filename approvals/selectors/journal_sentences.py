@@ -14,6 +14,7 @@ from approvals.selectors.reason_kinds import reason_kinds
 from approvals.vocabulary import Capacity
 from forms.field_catalogue import field_of
 from forms.field_type import NOTHING
+from forms.ports import ports
 from forms.spec import Text
 from forms.validation.found_words import found_words
 from workflow.engine.commands import CompleteUserTask, Migrate, ProgressUserTask, Raise, SettleIncident, Start
@@ -220,7 +221,8 @@ class _Writer:
         if item is None or item.inquiry is None:
             return Change(item=key, before=_plain(before), after=_plain(after), key=key)
         language = self.people.language
-        told = [found_words(each, language) if isinstance(each, dict) else NOTHING for each in (before, after)]
+        called = ports().called
+        told = [found_words(each, language, called) if isinstance(each, dict) else NOTHING for each in (before, after)]
         name = Text(f"{item.spec.name}の照会", f"Lookup of {item.spec.en or item.spec.name}").in_language(language)
         return Change(item=name, before=told[0], after=told[1], key=key)
 

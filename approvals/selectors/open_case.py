@@ -17,6 +17,7 @@ from approvals.selectors.row_contents import headed, titled
 from approvals.selectors.stage_names import in_stage, said_by
 from approvals.selectors.step_names import outcome_name
 from approvals.selectors.visibility import visible_cases
+from forms.ports import ports as form_ports
 from forms.spec import Text
 from forms.tokyo_time import TOKYO
 from forms.validation.state import FormState
@@ -116,6 +117,10 @@ class OpenCase:
     def says(self, text: Text) -> Text:
         """What the platform says, in the words of the authority; they are Japanese."""
         return said_by(self.authority, text)
+
+    def called(self, source: str) -> str:
+        """A table, or an operation or message of a connected system."""
+        return form_ports().called(source).in_language(self.language)
 
     def in_stage(self, step: str, kind: str) -> str:
         """A step, or a place on its route, with the stage it is in."""

@@ -16,6 +16,7 @@ from approvals.web.act_form import ActForm, fresh_key, read_act, read_answers
 from approvals.web.acting import REUSED, Acted
 from approvals.web.reader import opened
 from forms.field_type import Json
+from forms.ports import ports
 from forms.selectors.attachments import files_for
 from forms.validation.asking import Asking
 from forms.validation.check import check_answers
@@ -132,5 +133,6 @@ def _drawn(
             language=case.language,
             tried=tried,
             uploads=tuple(refused),
+            called=ports().called,
         )
     )

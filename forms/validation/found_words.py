@@ -1,11 +1,20 @@
 """From where and when the value of an item was found that is looked up, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from forms.field_type import Json
 from forms.spec import ItemSpec, Text
 from forms.tokyo_time import TOKYO, InstantUnreadable, read_instant
 from forms.validation.lookup import lookup_key
+
+Called = Callable[[str], Text]
+"""What people call the table or the system's operation that a value was found in."""
+
+
+def as_written(source: str) -> Text:
+    """旅費の定額の宿泊料: as definitions name it."""
+    return Text(source.replace(".", "の"), source)
+
 
 _WHY = {
     "empty": Text("照会に使う項目がまだ空です。", "It is looked up as soon as what it goes by is filled in."),
@@ -18,7 +27,7 @@ _WHY = {
 }
 
 
-def found_words_in_rows(table: ItemSpec, rows: Json, language: str) -> str:
+def found_words_in_rows(table: ItemSpec, rows: Json, language: str, called: Called = as_written) -> str:
     """The same of the cells of a table, each sentence once: 1・3行目の定額: 当てはまるものがありません。"""
     said: dict[str, list[str]] = {}
     for number, row in enumerate(rows if isinstance(rows, list) else (), start=1):
@@ -26,13 +35,13 @@ def found_words_in_rows(table: ItemSpec, rows: Json, language: str) -> str:
         for column in table.columns:
             if isinstance(found := cells.get(lookup_key(column.key)), Mapping):
                 name = Text(column.name, column.en).in_language(language)
-                said.setdefault(f"{name}: {found_words(found, language)}", []).append(str(number))
+                said.setdefault(f"{name}: {found_words(found, language, called)}", []).append(str(number))
     if language == "en":
         return " ".join(f"Row {', '.join(numbers)}, {words}" for words, numbers in said.items())
     return " ".join(f"{'・'.join(numbers)}行目の{words}" for words, numbers in said.items())
 
 
-def found_words(found: Mapping[str, Json], language: str) -> str:
+def found_words(found: Mapping[str, Json], language: str, called: Called = as_written) -> str:
     """12月9日 9:41 に照会（旅費の定額）; or why there is nothing."""
     note = found.get("note")
     if note:
@@ -41,7 +50,7 @@ def found_words(found: Mapping[str, Json], language: str) -> str:
         at = read_instant(str(found.get("at"))).astimezone(TOKYO)
     except InstantUnreadable:
         return ""
-    source, clock = found.get("from"), f"{at.hour}:{at.minute:02}"
+    source, clock = called(str(found.get("from"))).in_language(language), f"{at.hour}:{at.minute:02}"
     if language == "en":
         return f"Looked up on {at.day} {at:%b}, {clock} ({source})"
-    return f"{at.month}月{at.day}日 {clock} に照会（{str(source).replace('.', 'の')}）"
+    return f"{at.month}月{at.day}日 {clock} に照会（{source}）"

@@ -7,7 +7,7 @@ from hashlib import blake2s
 from forms.field_type import Attached, Files, Json
 from forms.spec import SectionSpec, Text
 from forms.validation.form import Form, Item
-from forms.validation.found_words import found_words, found_words_in_rows
+from forms.validation.found_words import Called, as_written, found_words, found_words_in_rows
 from forms.validation.outcome import Accepted, AnswerProblem, Refused
 from forms.validation.state import FormState
 from forms.validation.substitute import substitute_key
@@ -87,6 +87,7 @@ class Drawing:
     """What is wrong with files that were just sent; they are not among the answers."""
     heading: str = ""
     """Above items that stand before the first section."""
+    called: Called = as_written
 
     @property
     def state(self) -> FormState:
@@ -171,9 +172,10 @@ def _fields(drawing: Drawing, item: Item, beside: Mapping[str, AnswerProblem]) -
     )
     if part.found is not None:
         said = item.field.show(part.stored, item.spec, drawing.language) if part.stored is not None else ""
-        field = replace(field, widget="line", value=said, choices=(), found=found_words(part.found, drawing.language))
+        found = found_words(part.found, drawing.language, drawing.called)
+        field = replace(field, widget="line", value=said, choices=(), found=found)
     elif item.row is not None:
-        field = replace(field, found=found_words_in_rows(item.spec, part.stored, drawing.language))
+        field = replace(field, found=found_words_in_rows(item.spec, part.stored, drawing.language, drawing.called))
     elif item.field.widget in {"date", "datetime"} and part.stored is not None:
         field = replace(field, shown=item.field.show(part.stored, item.spec, drawing.language))
     yield field

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from forms.spec import Text
 from integrations.selectors.attempts import Try, tries_of_case
+from integrations.selectors.systems import called
 from workflow.models import Effect
 
 
@@ -12,10 +14,10 @@ from workflow.models import Effect
 class Call:
     """One call, until it is done or given up."""
 
-    operation: str
-    """As the definition writes it: 入退室.証の停止."""
-    key: str
-    """The idempotency key it is sent under."""
+    effect: int
+    system: str
+    title: Text
+    """What people call its operation."""
     status: str
     """waiting, sending, done, dead or unknown."""
     created_at: datetime
@@ -33,18 +35,19 @@ class Call:
 
 def calls_of_case(case: UUID) -> list[Call]:
     """Every call of a case, the newest first. Whoever calls has asked first whether the reader may see the case."""
-    tries: dict[str, list[Try]] = {}
+    tries: dict[int, list[Try]] = {}
     for each in tries_of_case(case):
-        tries.setdefault(each.key, []).append(each)
+        tries.setdefault(each.effect, []).append(each)
     effects = Effect.objects.filter(case=case).order_by("-id")
     return [
         Call(
-            operation=effect.operation,
-            key=effect.key,
+            effect=effect.pk,
+            system=effect.target,
+            title=called(effect.operation),
             status=effect.stands,
             created_at=effect.created_at,
             next_at=effect.next_at if effect.stands == Effect.Status.WAITING else None,
-            tries=tuple(tries.get(effect.key, ())),
+            tries=tuple(tries.get(effect.pk, ())),
         )
         for effect in effects
     ]

@@ -8,6 +8,7 @@ from django.conf import settings
 from forms.source.position import Position
 from forms.source.problem import Problem
 from forms.spec import Text
+from forms.validation.found_words import as_written
 from integrations.errors import SystemUnknownError
 from integrations.layouts.folder import Finding
 from integrations.selectors.definition_files import FilesInvalidError, sources_in
@@ -73,6 +74,16 @@ def operation_or_none(name: str) -> Operation | None:
         return operation_named(name)
     except SystemUnknownError:
         return None
+
+
+def called(source: str) -> Text:
+    """What people call an operation or message of a system; in English as its file says, while one describes it."""
+    system, _, part = source.partition(".")
+    described = described_systems().get(system)
+    found = described.operations.get(part) or described.announcements.get(part) if described else None
+    if described is None or found is None:
+        return as_written(source)
+    return Text(as_written(source).ja, f"{described.en or system}: {found.en or part}")
 
 
 def announcement_named(name: str) -> Announcement:

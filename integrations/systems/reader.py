@@ -154,7 +154,8 @@ def _message(written: Written, node: Node) -> Announcement | None:
             f"渡すには、受ける値に「{needed}」が要ります。",
             f"To take it, {needed} is needed.",
         )
-    return Announcement(name=name, payload=payload, key=key, into=into) if name else None
+    en = written.text(parts.get("english"))
+    return Announcement(name=name, en=en, payload=payload, key=key, into=into) if name else None
 
 
 _JAPANESE = {en: ja for ja, en in TYPES.items()}

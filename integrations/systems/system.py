@@ -233,6 +233,7 @@ class Announcement:
     """A message (知らせ) the system sends by itself."""
 
     name: str
+    en: str = ""
     payload: tuple[Value, ...]
     key: str = ""
     """The value that finds the waiting case; empty: the message names it apart."""

@@ -12,6 +12,7 @@ from approvals.routing.route import Seat
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
 from approvals.selectors.readable_case import readable_case
+from forms import ports as form_ports
 from forms.field_type import Files, Json
 from forms.selectors.attachments import own_files
 from forms.spec import Text
@@ -226,6 +227,7 @@ class Application:
                 typing=self.typing,
                 uploads=self.upload_problems,
                 heading=Text("書くこと", "What to write").in_language(self.language),
+                called=form_ports.ports().called,
             )
         )
 

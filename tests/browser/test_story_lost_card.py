@@ -87,7 +87,7 @@ def write_the_rest(page: Page, log_in: LogIn, people: Cast) -> None:
     expect(panel(page, "mine")).to_contain_text("残りの記入")
     check_page(page, "story-lost-portal-started")
     panel(page, "work").get_by_role("link", name="職員証再交付申請").first.click()
-    expect(page.locator("#calls")).to_contain_text("入退室.証の停止")
+    expect(page.locator("#calls")).to_contain_text("入退室の証の停止")
     check_page(page, "story-lost-rest")
 
     act(page, "完了する")
@@ -172,7 +172,7 @@ def see_the_end(page: Page, log_in: LogIn, people: Cast) -> None:
     sit_down(page, log_in, people.applicant)
     open_case(page, the_case().number)
     expect(page.locator(".badge", has_text="交付済").first).to_be_visible()
-    expect(page.locator("#calls")).to_contain_text("入退室.証の有効化")
+    expect(page.locator("#calls")).to_contain_text("入退室の証の有効化")
     check_page(page, "story-lost-ended")
     page.goto("/my/")
     page.get_by_role("main").get_by_role("link", name="終わったもの").click()

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from approvals.office.office import office_at
 from forms.source.source import Source
-from integrations.selectors.systems import check_systems
+from forms.validation.found_words import found_words
+from integrations.selectors.systems import called, check_systems
 from integrations.systems.hours import Hours, opens_at
 from integrations.systems.offers import offers_of
 from integrations.systems.reader import load
@@ -277,3 +278,18 @@ def test_another_word_for_what_a_system_may_be_told_is_a_mistake() -> None:
     ).problems
 
     assert [(problem.id, problem.position.line) for problem in problems] == [("E013", 5)]
+
+
+@pytest.mark.parametrize(
+    ("source", "ja", "en"),
+    [
+        ("人事台帳.扶養の照会", "人事台帳の扶養の照会", "Staff register: Look up dependents"),
+        ("職員証発行.完了", "職員証発行の完了", "Card issuing: The card is made"),
+        ("旅費の定額.宿泊料", "旅費の定額の宿泊料", "旅費の定額.宿泊料"),
+    ],
+)
+def test_people_are_told_of_operations_and_messages_in_their_language(source: str, ja: str, en: str) -> None:
+    found = {"from": source, "at": "2026-12-09T00:41:00Z", "note": ""}
+
+    assert found_words(found, "ja", called) == f"12月9日 9:41 に照会（{ja}）"
+    assert found_words(found, "en", called) == f"Looked up on 9 Dec, 9:41 ({en})"
