@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from forms.spec import Text
 
+HEADING_ROW = 1
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

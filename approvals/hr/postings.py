@@ -43,14 +43,16 @@ def read_postings(
     *,
     units: Mapping[str, tuple[Unit, Row]],
     staff: Mapping[str, StaffLine],
+    numbers: frozenset[str],
+    codes: frozenset[str],
     posts: Posts,
     heads: Iterable[Post],
     held: Mapping[str, str],
     findings: Findings,
 ) -> list[Appointment]:
     """The appointments, in the order of the file. `held`: staff number to the key of the post held until now, where
-    several posts bear one title in one unit."""
-    reading = _Reading(units, staff, posts, _Seats(list(heads), held, rows), findings)
+    several posts bear one title in one unit. `numbers`, `codes`: of people and units with a row, right or wrong."""
+    reading = _Reading(units, staff, numbers, codes, posts, _Seats(list(heads), held, rows), findings)
     return [found for row in rows if (found := reading.appointment(row))]
 
 
@@ -102,6 +104,8 @@ def _overlapping(appointments: list[Appointment]) -> Iterable[tuple[Appointment,
 class _Reading:
     units: Mapping[str, tuple[Unit, Row]]
     staff: Mapping[str, StaffLine]
+    numbers: frozenset[str]
+    codes: frozenset[str]
     posts: Posts
     seats: "_Seats"
     findings: Findings
@@ -110,6 +114,8 @@ class _Reading:
         days = period(row, "開始日", "終了日", self.findings)
         person, unit = self.staff.get(row["職員番号"]), self.units.get(row["所属コード"])
         kind, holding = self.posts.kind_of(row["職名"]), HOLDINGS.get(row["区分"])
+        if (person is None and row["職員番号"] in self.numbers) or (unit is None and row["所属コード"] in self.codes):
+            return None  # that row has been told
         if person is None:
             self.findings.refuse(row, f"職員番号{row['職員番号']}の職員がいません。", "There is no such person.")
         elif unit is None:

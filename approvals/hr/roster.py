@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from approvals.hr import postings, staff, units
-from approvals.hr.findings import Findings, Place
+from approvals.hr.findings import HEADING_ROW, Findings, Place
 from approvals.hr.postings import Appointment, check_postings, read_postings
 from approvals.hr.staff import StaffLine, read_staff
 from approvals.hr.table import read_rows
@@ -54,11 +54,16 @@ class Known:
 
 
 def read_roster(files: Files, known: Known, *, on: date, confirmed: bool = False) -> tuple[Roster | None, Findings]:
-    """The organisation from a day on. None after an error; `confirmed` accepts far fewer or more rows."""
+    """The organisation from a day on. None after an error; `confirmed` accepts far fewer or more rows.
+
+    What only follows from another reason is not told: thousands of rows name a person whose own row is wrong.
+    """
     findings = Findings()
     unit_rows = read_rows(*files.units, units.HEADINGS, findings)
     staff_rows = read_rows(*files.staff, staff.HEADINGS, findings)
     posting_rows = read_rows(*files.postings, postings.HEADINGS, findings)
+    if any(each.place.number <= HEADING_ROW for each in findings.errors):
+        return None, findings
     found_units = read_units(unit_rows, known.english, findings)
     heads = heads_of(found_units, known.posts, findings)
     people = read_staff(staff_rows, findings)
@@ -66,14 +71,19 @@ def read_roster(files: Files, known: Known, *, on: date, confirmed: bool = False
         posting_rows,
         units=found_units,
         staff=people,
+        numbers=frozenset(row["職員番号"] for row in staff_rows),
+        codes=frozenset(row["所属コード"] for row in unit_rows),
         posts=known.posts,
         heads=heads,
         held=known.held,
         findings=findings,
     )
-    check_postings(appointments, people, sorted({on, max(on, known.today)}), findings)
+    there = {each.row.number for each in appointments}
+    unsure = {row["職員番号"] for row in posting_rows if row.number not in there}
+    sure = {number: line for number, line in people.items() if number not in unsure}
+    check_postings(appointments, sure, sorted({on, max(on, known.today)}), findings)
     _check_day(files.units[0], on, known, findings)
-    _check_named_units(files.units[0], found_units.keys(), known, findings)
+    _check_named_units(files.units[0], (row["所属コード"] for row in unit_rows), known, findings)
     _warn_of_vacancies(heads, appointments, found_units, on, findings)
     if not confirmed:
         counts = {"units": len(unit_rows), "staff": len(staff_rows), "postings": len(posting_rows)}

@@ -46,7 +46,7 @@ def read_rows(file: str, content: bytes, headings: Sequence[str], findings: Find
             )
             return []
         for cells in reader:
-            if cells and _fits(file, reader.line_num, cells, len(written), findings):
+            if any(cell.strip() for cell in cells) and _fits(file, reader.line_num, cells, len(written), findings):
                 stripped = (cell.strip() for cell in cells)
                 rows.append(Row(file, reader.line_num, dict(zip(written, stripped, strict=True))))
     except csv.Error:

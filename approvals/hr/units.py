@@ -42,8 +42,10 @@ def read_units(rows: list[Row], english: Mapping[str, str], findings: Findings) 
             name, en = row["所属名"], english.get(code, "")
             unit = Unit(code=code, name=name, kind=kind, parent=parent, en=en, since=days[0], until=days[1])
             units[code] = (unit, row)
+    written = {row["所属コード"] for row in rows}
     for unit, row in units.values():
-        _check_place(unit, row, units, findings)
+        if unit.parent in units or unit.parent not in written:
+            _check_place(unit, row, units, findings)
     return units
 
 

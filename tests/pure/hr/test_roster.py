@@ -171,6 +171,31 @@ def test_a_wrong_cell_is_told_in_words(file: str, changes: dict[str, str], told:
 
 
 @pytest.mark.parametrize(
+    ("file", "changes"),
+    [("units", {"種別": "局"}), ("staff", {"採用日": "令和2年4月1日"}), ("postings", {"開始日": "昨日"})],
+)
+def test_what_follows_from_a_wrong_row_is_not_told_beside_it(file: str, changes: dict[str, str]) -> None:
+    def change(rows: Sent) -> None:
+        getattr(rows, file)[0].update(changes)
+
+    assert [row for _, row, _ in spoiled(change)] == [2]
+
+
+def test_a_number_of_nobody_is_told_also_where_a_unit_bears_it() -> None:
+    def change(rows: Sent) -> None:
+        rows.postings[0]["職員番号"] = PERSONNEL
+
+    assert ("発令.csv", 2, f"職員番号{PERSONNEL}の職員がいません。") in spoiled(change)
+
+
+def test_rows_without_anything_in_them_are_passed_over() -> None:
+    files = everybody().files()
+    name, content = files.staff
+
+    assert read(replace(files, staff=(name, content + b",,,,,,\r\n  \r\n\r\n")))[0] is not None
+
+
+@pytest.mark.parametrize(
     ("content", "row", "told"),
     [
         (b"", 1, "見出しが違います。"),
@@ -194,6 +219,7 @@ def test_a_file_that_is_no_such_table_is_told(content: bytes, row: int, told: st
 
     assert roster is None
     assert any(each.place.number == row and each.message.ja.startswith(told) for each in errors)
+    assert row > 1 or len(errors) == 1, "what only follows from it is not told"
 
 
 def test_a_unit_that_the_order_of_deputies_names_must_be_there() -> None:
