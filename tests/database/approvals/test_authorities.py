@@ -1,6 +1,7 @@
 """任命権者: an authority's cases go by its own rules, numbers and words; everybody else's by the common ones."""
 
 import json
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -11,6 +12,7 @@ from approvals.routing.authority import Authority
 from approvals.routing.establishment import UnitKind
 from approvals.selectors.journal_sentences import sentences
 from approvals.selectors.organisation import organisation_in_force
+from approvals.services.delegations import give_delegation
 from tests.database.approvals.test_circulation import with_work
 from tests.support.ward import MONDAY, load_world, publish
 from workflow.engine.state import CaseState
@@ -77,14 +79,18 @@ def test_each_case_goes_by_the_regulation_of_its_own_authority() -> None:
     assert (decides(board), decides(ward)) == ("教育長", "区長")
 
 
-def test_a_case_of_the_board_speaks_the_words_of_the_board(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    case = journey(BOARD)
+def test_a_case_of_the_board_speaks_the_words_of_the_board_to_others_too(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, reader = journey(BOARD), head_of(WARD)
+    (whose,) = with_work(case)
+    first, last = MONDAY.date(), date(2100, 1, 1)
+    give_delegation(principal=whose, kind="authority", to=f"person:{reader}", since=first, last=last, now=MONDAY)
     words = {"異議なし": "支障なし", "審議": "回議"}
     organisation = organisation_in_force()
     board = Authority(id="education", name="教育委員会", unit="14900000", words=words)
     monkeypatch.setitem(organisation.authorities, "14900000", board)
-    person = next(iter(with_work(case)))
-    client.force_login(get_user_model().objects.get(uuid=person))
+    client.force_login(get_user_model().objects.get(uuid=reader))
 
     page, inbox = (client.get(address).content.decode() for address in (f"/cases/{case.number}/", "/inbox/"))
 

@@ -7,7 +7,7 @@ from approvals.routing.organisation import Organisation
 from approvals.routing.plan import NobodyDecides, Planned, plan
 from approvals.routing.route import PassedOver, Stage
 from approvals.vocabulary import Capacity, Reason
-from tests.support.small_office import DAY, a_matter, a_step, an_office, head, ref
+from tests.support.small_office import DAY, a_matter, a_step, an_office, head, member, ref
 from workflow.engine.stages import Circulation, Consultation, RouteAsked
 
 DIRECTOR, CHIEF = ref("applicant", "post:部長"), ref("applicant", "post:課長")
@@ -65,6 +65,14 @@ def test_only_posts_above_the_drafters_own_examine() -> None:
     found = planned(applicant="tax-head", unit="tax", decider=MAYOR)
 
     assert places(found) == [("examine", "general-head"), ("examine", "deputy-mayor"), ("decide", "ward-head")]
+
+
+def test_who_drafts_in_a_second_unit_has_the_rank_that_he_has_there() -> None:
+    office = an_office(more=[member("tax-1", "personnel-head", Holding.CONCURRENT)])
+
+    found = planned(office, applicant="personnel-head", unit="tax-1")
+
+    assert places(found) == [("examine", "tax-1-head"), ("examine", "tax-head"), ("decide", "general-head")]
 
 
 def test_a_decider_who_drafted_yields_to_the_next_post() -> None:

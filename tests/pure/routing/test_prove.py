@@ -54,6 +54,17 @@ def test_an_empty_post_is_found_for_everybody_who_needs_it() -> None:
     assert "空席" in found[0].reason.ja or "担当が決まりません" in found[0].reason.ja
 
 
+def test_everybody_is_proved_by_the_regulation_of_his_own_authority() -> None:
+    section = next(unit.code for unit in ward().organisation.units.values() if unit.name == "教育政策課")
+    board = tuple(each for each in ward().postings if each.unit.startswith("14") and each.unit[:4] != section[:4])
+
+    found, _ = faults("travel-order", replace(ward(), postings=board).organisation)
+
+    assert any("教育政策課の課長が空席" in fault.reason.ja for fault in found), (
+        "only the board's regulation consults it"
+    )
+
+
 MAYOR_TWICE = """書式: 1
 手続: 二度の確認
 id: twice
