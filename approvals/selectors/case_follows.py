@@ -1,10 +1,12 @@
 """What follows when the open work is done with its ordinary verdict: said beside the button, before it is pressed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from approvals.routing.route import Route, Stage
 from approvals.selectors.case_route import expected_people
 from approvals.selectors.open_case import OpenCase
+from approvals.selectors.stage_stops import planned_route
 from approvals.selectors.stages import stages_of_task
 from approvals.vocabulary import outcome_words
 from workflow.engine.nodes import DECIDING, CallNode, EndNode, IssueNode, JoinNode, NotifyNode, RowNode, UserNode
@@ -32,6 +34,8 @@ class Follows:
     notices: int = 0
     next_step: str = ""
     next_who: str = ""
+    stands: tuple[str, ...] = ()
+    """What was done in earlier rounds and stands, unless what people consented to is changed."""
     outcome: str = ""
     """How the case ends; empty when it goes on."""
     waits_for_others: bool = False
@@ -55,7 +59,9 @@ def follows(case: OpenCase, task: OpenTask) -> Follows | None:
         match ahead:
             case UserNode():
                 _, who, _ = expected_people(case, ahead)
-                end = Follows(next_step=case.words(ahead.step, ahead.en), next_who=who)
+                end = Follows(
+                    next_step=case.words(ahead.step, ahead.en), next_who=who, stands=tuple(_stands(case, ahead))
+                )
                 break
             case EndNode():
                 end = Follows(outcome=outcome_words(ahead.outcome, ahead.en).in_language(case.language))
@@ -76,6 +82,13 @@ def follows(case: OpenCase, task: OpenTask) -> Follows | None:
             case NotifyNode():
                 notices += 1
     return replace(end, calls=tuple(calls), documents=tuple(documents), notices=notices)
+
+
+def _stands(case: OpenCase, node: UserNode) -> Iterator[str]:
+    planned = planned_route(case, node)
+    for stage in planned.stages if planned else ():
+        if planned and planned.act_at(stage.place) is not None:
+            yield case.in_stage(stage.name, stage.kind)
 
 
 def _has_more_rows(case: OpenCase, row: RowNode) -> bool:
@@ -99,17 +112,24 @@ def _is_last(case: OpenCase, route: Route) -> bool:
 
 
 def _next_place(case: OpenCase, node: UserNode, route: Route) -> Follows:
-    """Who has it next on the route of the same step; whoever is asked beside the reader comes first."""
+    """Who has it next on the route of the same step: all who are consulted at once, but first who is asked beside the
+    reader."""
     seat = route.seat_of(str(case.reader))
     open_ = {other.stage for other in route.seats}
     if seat is not None and len(open_) > 1:
         return Follows(waits_for_others=True)
-    following = next((stage for stage in _waiting(route) if stage.place not in open_), None)
-    if following is None:
+    waiting = [stage for stage in _waiting(route) if stage.place not in open_]
+    if not waiting:
         return Follows()
-    step = case.in_stage(case.words(node.step, node.en), following.kind)
-    alone = len(following.seats) == 1
-    return Follows(next_step=step, next_who=case.people.name(following.seats[0].person) if alone else following.name)
+    kind = waiting[0].kind
+    following = [stage for stage in waiting if stage.kind == kind] if kind == "consult" else waiting[:1]
+    who = case.people.pick(("、", ", ")).join(_has_it(case, stage) for stage in following)
+    return Follows(next_step=case.in_stage(case.words(node.step, node.en), kind), next_who=who)
+
+
+def _has_it(case: OpenCase, stage: Stage) -> str:
+    """The one person at a place; of several the place."""
+    return case.people.name(stage.seats[0].person) if len(stage.seats) == 1 else stage.name
 
 
 def _waiting(route: Route) -> list[Stage]:

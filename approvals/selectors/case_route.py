@@ -1,12 +1,13 @@
 """The way of a case through people: who has acted, who has it now, who is expected next."""
 
 from approvals.models import LaterView
+from approvals.routing.circulate import SENT_BACK
 from approvals.routing.open_route import Opened, Skipped, Unassignable, open_route
 from approvals.routing.route import route_of
 from approvals.selectors.open_case import OpenCase
 from approvals.selectors.people_shown import MARKS, Shown
 from approvals.selectors.route_stop import LATER, MOST_NAMES, Stop, seal_day, several, short_unit
-from approvals.selectors.stage_stops import planned_route, stage_stops
+from approvals.selectors.stage_stops import planned_route, stage_stops, stops_before_it_was_left, stops_to_come
 from approvals.selectors.stages import stages_before, stages_of_task
 from approvals.selectors.way_ahead import way_ahead
 from approvals.vocabulary import Capacity
@@ -21,13 +22,14 @@ def route_stops(case: OpenCase) -> list[Stop]:
     stops: list[Stop] = []
     for passed in case.state.passed:
         route = stages_before(case, passed)
-        stops += stage_stops(case, passed.node, route, passed.round) if route else [_done(case, passed, views)]
+        told = stops_before_it_was_left if passed.verdict == SENT_BACK else stage_stops
+        stops += told(case, passed.node, route, passed.round) if route else [_done(case, passed, views)]
     for task in case.state.tasks.values():
         route = stages_of_task(task)
         stops += stage_stops(case, task.node, route, task.round) if route else [_now(case, task)]
     for node in way_ahead(case):
         planned = planned_route(case, node)
-        stops += stage_stops(case, node.id, planned, case.state.round) if planned else [_next(case, node)]
+        stops += stops_to_come(case, node.id, planned, case.state.round) if planned else [_next(case, node)]
     return stops
 
 
@@ -173,7 +175,8 @@ def expected_people(case: OpenCase, node: UserNode) -> tuple[tuple[Shown, ...], 
     """Who would have a step to come if it began today, in one line, and with which mark."""
     planned = planned_route(case, node)
     if planned is not None:
-        first = next((stage for stage in planned.stages if stage.passed_over is None), None)
+        ahead = (stage for stage in planned.stages if stage.passed_over is None and not planned.act_at(stage.place))
+        first = next(ahead, None)
         seats = first.seats if first else ()
         people = tuple(case.people.seat(seat) for seat in seats)
         return people, first.name if first and len(people) > MOST_NAMES else several(case, [p.name for p in people]), ""

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from approvals.routing.authority import Authority
+from approvals.routing.route import route_of
+from approvals.selectors.what_stands import what_stands
 from approvals.vocabulary import outcome_words
 from forms.spec import Text
 from forms.tokyo_time import write_instant
@@ -26,6 +28,7 @@ from workflow.engine.commands import (
     SettleIssue,
     Start,
     Stop,
+    TaskAssigned,
     TaskSkipped,
     TaskUnassignable,
     Urge,
@@ -291,6 +294,9 @@ class JournalWords:
                 return reason
             case NumberDrawn(number=number):
                 return self._(f"文書番号 {number} が付きました", f"The document number is {number}")
+            case TaskAssigned(route=route, again=False) if route.get("acts"):
+                stands = what_stands(route_of(route), self.authority)
+                return self._(stands.ja, stands.en) if stands else ""
             case _:
                 return ""
 

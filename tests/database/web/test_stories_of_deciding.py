@@ -1,6 +1,7 @@
 """How a ward office decides, told through the pages: one story for each way that is not the straight one."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -212,22 +213,33 @@ def test_who_consented_under_a_condition_is_asked_again_when_the_amount_changes(
     people = line()
     case = drafts(people.drafter, 10_000_000, category="WORKS")
     presses(people.chief, case, "no_objection")
+    assert "（財政課、契約課）に進みます" in page(people.head, case)
     presses(people.head, case, "no_objection")
     presses(one_of(FINANCE), case, "agree_if", **{"act.comment": "年度内に終えること。"})
     assert "年度内に終えること。" in page(one_of(CONTRACTS), case)
     draft = case.state["passed"][0]["node"]
     presses(one_of(CONTRACTS), case, "send_back", **{"act.to": draft})
+    told = page(people.drafter, case)
+    assert "係長（審議）、課長（審議）、財政課（協議）</b> は、協議事項が変わらなければ生きています" in told
+    assert "（契約課）に進みます" in told
 
-    hands_in_again(case, note="図面を差し替えました")
-    with_budget(case)
-    assert may_act(one_of(CONTRACTS), case) and not may_act(one_of(FINANCE), case)
+    with time_machine.travel(MONDAY + timedelta(hours=1), tick=False):
+        hands_in_again(case, note="図面を差し替えました")
+        with_budget(case)
+        assert may_act(one_of(CONTRACTS), case) and not may_act(one_of(FINANCE), case)
+        known = "係長（審議）、課長（審議）、財政課（協議）の処理は"
+        assert f"協議事項が変わっていないので、{known}生きています" in page(people.drafter, case)
 
-    presses(one_of(CONTRACTS), case, "send_back", **{"act.to": draft})
-    hands_in_again(case, amount="12000000")
-    with_budget(case)
-    presses(people.chief, case, "no_objection")
-    presses(people.head, case, "no_objection")
-    assert may_act(one_of(FINANCE), case)
+        presses(one_of(CONTRACTS), case, "send_back", **{"act.to": draft})
+        strip = page(people.drafter, case).split('<ol class="stamps"')[1].split("</ol>")[0]
+        assert strip.count('aria-current="step"') == 1, "nobody has anything to do where it was left"
+        assert strip.count("第1回") == 5, "two examined and one consented then, and it stands"
+        hands_in_again(case, amount="12000000")
+        with_budget(case)
+        assert f"協議事項が変わったので、{known}失効しました" in page(people.drafter, case)
+        presses(people.chief, case, "no_objection")
+        presses(people.head, case, "no_objection")
+        assert may_act(one_of(FINANCE), case)
 
 
 def test_a_send_back_says_before_what_it_undoes_and_comes_straight_back() -> None:
@@ -302,7 +314,9 @@ def test_matters_of_information_systems_are_consulted_whatever_they_cost() -> No
     case = drafts(people.drafter, 400_000, is_it="はい")
 
     assert has(one_of(IT), case) and may_act(one_of(IT), case)
-    assert "情報政策課" in page(people.drafter, case)
+    ground = "情報政策課（協議）の根拠: 情報システムの調達に関する要綱"
+    pane = at(one_of(IT)).get(f"/inbox/?task={act_address(case).split('/')[4]}").content.decode()
+    assert ground in page(people.drafter, case) and ground in pane
     presses(one_of(IT), case, "agree")
     presses(people.records, case, "proper")
     presses(people.chief, case, "decide")
