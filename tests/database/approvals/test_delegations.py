@@ -302,12 +302,18 @@ def test_the_journal_of_the_organisation_names_every_delegation() -> None:
     assert json.loads(bytes(entries[0].payload.body))["to"] == f"person:{helper()}"
 
 
+def next_days() -> tuple[str, str]:
+    """As somebody types them; midnight may come before they are sent."""
+    today = timezone.localdate()
+    return today.isoformat(), (today + timedelta(days=1)).isoformat()
+
+
 def test_a_person_gives_and_ends_it_on_a_page_and_bad_input_loses_nothing(client: Client) -> None:
     people = line()
     client.force_login(get_user_model().objects.get(uuid=people.chief))
     number = get_user_model().objects.get(uuid=helper()).staff_number
-    today = timezone.localdate().isoformat()
-    sent = {"kind": "authority", "target": "person", "name": "見つからない", "since": today, "last": today}
+    today, tomorrow = next_days()
+    sent = {"kind": "authority", "target": "person", "name": "見つからない", "since": today, "last": tomorrow}
 
     wrong = client.post("/delegations/", sent)
     assert (wrong.status_code, "見つからない" in wrong.content.decode()) == (422, True)
@@ -326,11 +332,11 @@ def test_a_person_gives_and_ends_it_on_a_page_and_bad_input_loses_nothing(client
 def test_a_part_of_a_name_is_asked_back_and_what_is_chosen_counts(client: Client) -> None:
     people, name = line(), get_user_model().objects.get(uuid=helper()).name
     client.force_login(get_user_model().objects.get(uuid=people.chief))
-    today = timezone.localdate().isoformat()
+    today, tomorrow = next_days()
     unit = organisation_in_force().main_posting(str(helper()), DAY)
     assert unit is not None
     typed = f"{name[:2]} {organisation_in_force().units[unit.unit].name[:2]}"
-    sent = {"kind": "authority", "target": "person", "name": typed, "since": today, "last": today}
+    sent = {"kind": "authority", "target": "person", "name": typed, "since": today, "last": tomorrow}
 
     asked = client.post("/delegations/", sent).content.decode()
     assert f'value="person:{helper()}"' in asked and "どれを指しますか" in asked
@@ -356,8 +362,8 @@ def test_a_part_of_a_name_is_asked_back_and_what_is_chosen_counts(client: Client
 )
 def test_the_page_says_what_exactly_is_wrong(client: Client, wrong: dict[str, str], told: str) -> None:
     client.force_login(get_user_model().objects.get(uuid=line().chief))
-    today, number = timezone.localdate().isoformat(), get_user_model().objects.get(uuid=helper()).staff_number
-    sent = {"kind": "authority", "target": "person", "name": number, "since": today, "last": today}
+    (today, tomorrow), number = next_days(), get_user_model().objects.get(uuid=helper()).staff_number
+    sent = {"kind": "authority", "target": "person", "name": number, "since": today, "last": tomorrow}
 
     answer = client.post("/delegations/", {**sent, **wrong})
 
