@@ -8,11 +8,13 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from approvals.models import Posting
 from approvals.routing.authority import Authority
 from approvals.routing.establishment import UnitKind
 from approvals.selectors.journal_sentences import sentences
 from approvals.selectors.organisation import organisation_in_force
 from approvals.services.delegations import give_delegation
+from approvals.services.raise_revision import raise_revision
 from tests.database.approvals.test_circulation import with_work
 from tests.support.ward import MONDAY, load_world, publish
 from workflow.engine.state import CaseState
@@ -48,9 +50,9 @@ def head_of(unit: str) -> UUID:
     return UUID(holder.person)
 
 
-def journey(unit: str) -> Case:
-    """A journey abroad that the section chief of a unit asks for."""
-    who = head_of(unit)
+def journey(unit: str, who: UUID | None = None) -> Case:
+    """A journey abroad that the section chief of a unit, or somebody else there, asks for."""
+    who = who or head_of(unit)
     held = organisation_in_force().postings(str(who), MONDAY.date())
     post = next(f"{each.unit}/{each.title}" for each in held if each.unit == unit)
     started = start_case(
@@ -77,6 +79,18 @@ def test_each_case_goes_by_the_regulation_of_its_own_authority() -> None:
     assert board.state["parties"]["facts"]["office"] == "教育委員会"
     assert ward.state["parties"]["facts"]["office"] == "区長"
     assert (decides(board), decides(ward)) == ("教育長", "区長")
+
+
+def test_with_posts_of_two_authorities_the_one_counts_in_which_he_applies() -> None:
+    who = head_of(WARD)
+    mine = Posting.objects.get(person=who, holding="main")
+    mine.pk, mine.unit, mine.post, mine.holding = None, BOARD, None, "concurrent"
+    mine.save()
+    raise_revision()
+
+    case = journey(BOARD, who)
+
+    assert case.state["parties"]["facts"]["office"] == "教育委員会"
 
 
 def test_a_case_of_the_board_speaks_the_words_of_the_board_to_others_too(
@@ -132,6 +146,7 @@ def test_every_unit_has_an_authority() -> None:
     found = {code: organisation.authority_of(code) for code in organisation.units}
 
     assert all(found.values())
+    assert {authority.words.get("区長") for authority in found.values() if authority} == {"教育長", None}
     assert {authority.name for authority in found.values() if authority} == {
         "区長", "教育委員会", "選挙管理委員会", "代表監査委員", "区議会議長",
     }  # fmt: skip

@@ -62,7 +62,7 @@ def test_amendments_that_overlap_are_found() -> None:
 def test_a_body_goes_by_its_own_rule_and_all_others_by_the_common_one() -> None:
     always = read_validity("2026-04-01〜")
     board = frozenset({"教育委員会"})
-    dated = DatedTable((Version(always, _OLD), Version(always, _NEW, board)), "day", ("who", "body"))
+    dated = DatedTable((Version(always, _NEW, board), Version(always, _OLD)), "day", ("who", "body"))
     day = date(2026, 4, 1)
 
     own, others = dated.on(day, "教育委員会"), dated.on(day, "区長")
