@@ -113,10 +113,13 @@ def test_an_application_outlives_its_session(page: Page, log_in: LogIn, people: 
     expect(box(page, "経緯")).to_have_value("机から落として割れた事故です")
 
 
-def test_an_act_after_the_session_ended_changes_nothing(page: Page, log_in: LogIn, people: Cast) -> None:
+def test_an_act_after_the_session_ended_changes_nothing_and_loses_nothing(
+    page: Page, log_in: LogIn, people: Cast
+) -> None:
     case = a_case(people)
-    sit_down(page, log_in, people.head)
+    head = sit_down(page, log_in, people.head)
     open_case(page, case.number)
+    page.locator("#act-comment").fill("書いた意見")
     end_the_session(page)
 
     act(page, "確認する")
@@ -124,3 +127,7 @@ def test_an_act_after_the_session_ended_changes_nothing(page: Page, log_in: LogI
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert the_case().steps == ["所属長確認"]
     assert "/act/" not in page.url
+    page.locator("#person-q").fill(head.staff_number)
+    page.keyboard.press("Enter")
+    page.locator(f"button[value='{head.staff_number}']").click()
+    expect(page.locator("#act-comment")).to_have_value("書いた意見")
