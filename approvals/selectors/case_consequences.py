@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from approvals.routing.route import Act, Route, Stage, route_of
+from approvals.routing.route import Route, Stage, route_of
 from approvals.routing.settle_stage import back_places
 from approvals.selectors.expected_decision import decision_after
 from approvals.selectors.open_case import OpenCase
@@ -92,12 +92,7 @@ def _stands(case: OpenCase, sender: str) -> tuple[str, ...]:
     """What was done in the 回議 that is left and stands when it comes back, unless what was consented to changes."""
     routes = (route_of(task.route) for task in case.state.tasks.values() if task.node == sender)
     acted = ((stage, route.act_at(stage.place)) for route in routes for stage in route.stages)
-    return tuple(_place(case, stage, act) for stage, act in acted if act is not None)
-
-
-def _place(case: OpenCase, stage: Stage, act: Act) -> str:
-    """A place of a 回議 as the definition names it; it has no English, so there by the post of who acted."""
-    return case.in_stage(case.people.pick((stage.name, case.people.seat(act.seat).post)), stage.kind)
+    return tuple(case.place(stage, act.seat) for stage, act in acted if act is not None)
 
 
 def back_to_people(case: OpenCase, task: OpenTask, node: UserNode) -> tuple[BackTarget, ...]:
@@ -110,7 +105,7 @@ def back_to_people(case: OpenCase, task: OpenTask, node: UserNode) -> tuple[Back
 
 def _back_to(case: OpenCase, route: Route, stage: Stage) -> BackTarget:
     acts = {each.place: (each, act) for each in route.stages if (act := route.act_at(each.place))}
-    names = {place: _place(case, *there) for place, there in acts.items()}
+    names = {place: case.place(each, act.seat) for place, (each, act) in acts.items()}
     who = case.people.name(acts[stage.place][1].seat.person)
     return BackTarget(
         node=stage.place,

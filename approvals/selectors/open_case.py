@@ -9,7 +9,7 @@ from uuid import UUID
 from approvals.routing.authority import Authority
 from approvals.routing.matter import Matter, matter_of
 from approvals.routing.organisation import Organisation
-from approvals.routing.route import route_of
+from approvals.routing.route import Seat, Stage, route_of
 from approvals.selectors.kept_back import kept_back
 from approvals.selectors.organisation import organisation_in_force
 from approvals.selectors.people_shown import PeopleShown
@@ -125,6 +125,10 @@ class OpenCase:
     def in_stage(self, step: str, kind: str) -> str:
         """A step, or a place on its route, with the stage it is in."""
         return in_stage(step, kind, self.language, self.authority)
+
+    def place(self, stage: Stage, seat: Seat) -> str:
+        """A place of a 回議 as the definition names it; it has no English, so there by the post of who is seated."""
+        return self.in_stage(self.people.pick((stage.name, self.people.seat(seat).post)), stage.kind)
 
     def step(self, node: str) -> str:
         """Name of the step a node belongs to."""

@@ -44,5 +44,6 @@ def _of(case: OpenCase, route: Route) -> Iterator[Text]:
 def _left_out(case: OpenCase, stage: Stage) -> Text:
     assert stage.passed_over is not None
     names = case.people.pick(("、", ", ")).join(case.people.seat(seat).name for seat in stage.seats)
-    words, where = stage.passed_over.label, case.in_stage(stage.name, stage.kind)
+    where = case.place(stage, stage.seats[0]) if stage.seats else case.in_stage(stage.name, stage.kind)
+    words = stage.passed_over.label
     return Text(*(f"{where} {names}: {said}".replace(" :", ":") for said in (words.ja, words.en)))
