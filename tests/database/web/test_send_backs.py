@@ -15,7 +15,7 @@ from tests.support.ward import MONDAY, Cast, cast, load_world
 from workflow.services.complete_user_task import complete_user_task
 from workflow.services.dispatch import Done
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward_of_the_file")]
 
 CARD = "id-card-reissue"
 ADDRESS = f"/clerk/{CARD}/send-backs/"
