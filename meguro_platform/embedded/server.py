@@ -30,6 +30,8 @@ SETTINGS = {
 }
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 """For tests only: a power cut may cost the data."""
+MEMORY = "MEGURO_POSTGRES_MEMORY"
+"""Environment variable: what the server keeps of its tables (shared_buffers); without it PostgreSQL's own 128 MB."""
 
 
 _PATIENCE = 30
@@ -84,6 +86,8 @@ class Server:
             **(QUICK if self.quick else {}),
             "unix_socket_directories": str(socket_folder(self.data)),
         }
+        if memory := os.environ.get(MEMORY):
+            settings["shared_buffers"] = memory
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         with self.log.open("ab") as log:
             return subprocess.Popen(

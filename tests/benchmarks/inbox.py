@@ -1,13 +1,14 @@
 """The inbox of somebody with 250 open tasks among one and ten million, beside one table with a partial index.
 
 Both give the newest fifty and a count. Measured too: the page itself, and what it costs that a search finds only cases
-its reader may see. Ten million tasks take a quarter of an hour to write, and twenty gigabytes; `growth=1` stops at the
+its reader may see. Ten million tasks take about ten minutes to write, and twenty gigabytes; `growth=1` stops at the
 first million, `tasks=100000` begins with less.
 """
 
+import os
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,12 @@ from uuid import UUID
 
 import django
 
+from meguro_platform.embedded.server import MEMORY
+
 OPEN = 250
 """Tasks of one person."""
+REMEMBERED = "4GB"
+"""Of the database, unless the environment says another: one of ten million tasks is not left with its 128 MB."""
 HERE = Path(__file__).parent
 TABLES = """
 CREATE TABLE filled_person (place integer PRIMARY KEY, person uuid NOT NULL);
@@ -37,6 +42,7 @@ WHERE person = %s AND status = 'open' ORDER BY created DESC, id DESC LIMIT 50
 def main(tasks: int = 1_000_000, growth: int = 10) -> int:
     """Print medians and ratios; exit status 1 when one of them misses its target."""
     sizes = [tasks] if growth == 1 else [tasks, tasks * growth]
+    os.environ.setdefault(MEMORY, REMEMBERED)
     django.setup()
     from tests.benchmarks import actions
     from tests.support import database
@@ -44,13 +50,13 @@ def main(tasks: int = 1_000_000, growth: int = 10) -> int:
     with database.of_this_run():
         actions.prepare_ward()
         ((case, task),) = actions.start_cases(1)
-        kept, medians = [], []
+        kept, taken = [], []
         for first, last in zip((0, *sizes), sizes, strict=False):
             fill(first, last, case, task)
             own, floor = queries()
-            medians.append(own)
+            taken.append(own)
             kept += [own <= 4 * floor, pages() <= 60, searches() <= 2]
-        grown = medians[-1] / medians[0]
+        grown = taken[-1] / taken[0]
         print(f"{growth} times the tasks take {grown:.2f}x (1.3)")
     return 0 if all(kept) and grown <= 1.3 else 1
 
@@ -77,7 +83,11 @@ def fill(first: int, last: int, case: str, task: str) -> None:
 
 
 def queries() -> tuple[float, float]:
-    """Medians of page and count, the product's and the floor's, interleaved, in milliseconds."""
+    """Medians of page and count, the product's and the floor's, interleaved, in milliseconds.
+
+    Everybody's inbox is read twice, and the second time counts: ten million tasks are more than the machine remembers,
+    so a first reading is about its disk.
+    """
     import psycopg
     from django.db import connection
 
@@ -96,13 +106,16 @@ def queries() -> tuple[float, float]:
             assert page.total - OPEN in (0, 1)  # one of them has the task that was copied, too
             assert len(page.rows) == 50
 
-        spent: dict[Callable[[UUID], None], list[float]] = {own: [], floor: []}
-        for person in people:
-            for act, times in spent.items():
-                times.append(timed(act, person))
-    ours, least = (statistics.median(spent[act]) for act in (own, floor))
-    print(f"inbox {ours:.2f} ms, floor {least:.2f} ms: {ours / least:.1f}x (4)", flush=True)
+        for said in ("inbox never read before, partly from the disk:", "inbox"):
+            ours, least = medians(people, own, floor)
+            print(f"{said} {ours:.2f} ms, floor {least:.2f} ms: {ours / least:.1f}x (4)", flush=True)
     return ours, least
+
+
+def medians(people: Sequence[UUID], *acts: Callable[[UUID], None]) -> list[float]:
+    """Of each act, done for all people one after the other, in milliseconds."""
+    spent = [[timed(act, person) for act in acts] for person in people]
+    return [statistics.median(times) for times in zip(*spent, strict=True)]
 
 
 def pages() -> float:

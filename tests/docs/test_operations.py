@@ -12,7 +12,7 @@ OPERATIONS = (PROJECT / "docs" / "operations.md").read_text(encoding="utf-8")
 INSTALLING = (PROJECT / "docs" / "howto" / "install-for-a-ward.md").read_text(encoding="utf-8")
 EVERYTHING = "".join(page.read_text(encoding="utf-8") for page in PAGES)
 _VARIABLE = re.compile(r"\"((?:MEGURO|DATABASE)_[A-Z_]+)\"")
-_OUTSIDE_THE_SETTINGS = {"MEGURO_DATA", "MEGURO_POSTGRES"}
+_OUTSIDE_THE_SETTINGS = {"MEGURO_DATA", "MEGURO_POSTGRES", "MEGURO_POSTGRES_MEMORY"}
 """Read by meguro_platform/embedded."""
 
 
