@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from forms.selectors.drafts import draft_of
+from meguro_platform.models import User
 from tests.support.card_story import a_case
 from tests.support.pages import check_page
 from tests.support.stories import LogIn, act, box, choose, open_case, sit_down, steps, the_case
@@ -31,6 +32,13 @@ def fill_in(page: Page) -> None:
 
 def end_the_session(page: Page) -> None:
     page.context.clear_cookies(name="sessionid")
+
+
+def choose_oneself(page: Page, person: User) -> None:
+    """From the demo's list of people, which stands where the log-in is asked for."""
+    page.locator("#person-q").fill(person.staff_number)
+    page.keyboard.press("Enter")
+    page.locator(f"button[value='{person.staff_number}']").click()
 
 
 def test_two_presses_open_one_case(page: Page, log_in: LogIn, people: Cast) -> None:
@@ -127,7 +135,12 @@ def test_an_act_after_the_session_ended_changes_nothing_and_loses_nothing(
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert the_case().steps == ["所属長確認"]
     assert "/act/" not in page.url
-    page.locator("#person-q").fill(head.staff_number)
-    page.keyboard.press("Enter")
-    page.locator(f"button[value='{head.staff_number}']").click()
+    choose_oneself(page, head)
     expect(page.locator("#act-comment")).to_have_value("書いた意見")
+
+    end_the_session(page)
+    act(page, "確認する")
+    expect(page.locator("#person-q")).to_be_visible()
+    page.evaluate('sessionStorage.unsent = sessionStorage.unsent.replace(/"person":"\\w+/, \'"person":"another\')')
+    choose_oneself(page, head)
+    expect(page.locator("#act-comment")).to_have_value("")

@@ -15,8 +15,10 @@ document.addEventListener("htmx:responseError", (event) => {
   tell(page.querySelector("[data-error]")?.textContent);
 });
 
-/* What was being written when the log-in had ended waits in this tab, and is put back in the form it was written in. */
+/* What was being written when the log-in had ended waits in this tab, and is put back in the form it was written in;
+   whoever else logs in there never sees it. */
 const UNSENT = "unsent";
+const person = document.body.dataset.person;
 const written = () => [...document.querySelectorAll("main form textarea:not([data-text])")];
 const placeOf = (text) => `${new URL(text.form.getAttribute("action") ?? "", location).pathname} ${text.name}`;
 
@@ -25,7 +27,7 @@ const isLogIn = (address) => address !== "" && new URL(address).pathname === "/l
 const keep = () => {
   if (isLogIn(location.href)) return;
   const texts = written().filter((text) => text.value).map((text) => [placeOf(text), text.value]);
-  sessionStorage.setItem(UNSENT, JSON.stringify(Object.fromEntries(texts)));
+  sessionStorage.setItem(UNSENT, JSON.stringify({ person, texts: Object.fromEntries(texts) }));
 };
 
 document.addEventListener("submit", keep);
@@ -33,8 +35,8 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
   if (event.detail.xhr.getResponseHeader("HX-Redirect")) keep();
 });
 if (!isLogIn(location.href)) {
-  const texts = isLogIn(document.referrer) ? JSON.parse(sessionStorage.getItem(UNSENT) ?? "{}") : {};
-  written().forEach((text) => { text.value = texts[placeOf(text)] ?? text.value; });
+  const kept = isLogIn(document.referrer) ? JSON.parse(sessionStorage.getItem(UNSENT) ?? "{}") : {};
+  if (kept.person === person) written().forEach((text) => { text.value = kept.texts?.[placeOf(text)] ?? text.value; });
   sessionStorage.removeItem(UNSENT);
 }
 
