@@ -130,10 +130,8 @@ def button_effects(case: OpenCase, task: OpenTask, button: Button) -> Effects:
 
 def end_effects(case: OpenCase, outcome: str, *, undo: bool | None = None, mine: str = "") -> Effects:
     """What ending the case with this outcome would do. `mine` is the task that the act itself finishes."""
-    achieved, named = (
-        case.machine.program.outcome_kind(outcome) == "achieved",
-        outcome_name(case.case.program_hash, outcome),
-    )
+    achieved = case.machine.program.outcome_kind(outcome) == "achieved"
+    ends = outcome_name(case.case.program_hash, outcome).in_language(case.language)
     undoes = not achieved if undo is None else undo
     done = [case.machine.program.by_id[record.node] for record in case.state.calls.values() if record.status == "done"]
     entries = {entry.node for scope in case.state.scopes.values() for entry in scope.compensation}
@@ -146,7 +144,7 @@ def end_effects(case: OpenCase, outcome: str, *, undo: bool | None = None, mine:
         undone=tuple(_call(case, node) for node in undone),
         kept=tuple(_call(case, node.id) for node in done if node.id not in undone),
         stopped=tuple(_open(case, task.node, task.id) for task in _ended_with(case, mine)),
-        outcome="" if mine and case.state.raised_for(mine) else named.in_language(case.language),
+        outcome="" if mine and case.state.raised_for(mine) else ends,
     )
 
 

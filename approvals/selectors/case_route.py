@@ -1,7 +1,7 @@
 """The way of a case through people: who has acted, who has it now, who is expected next."""
 
 from approvals.models import LaterView
-from approvals.routing.circulate import SENT_BACK
+from approvals.routing.circulate import SENT_BACK, open_stages
 from approvals.routing.open_route import Opened, Skipped, Unassignable, open_route
 from approvals.routing.route import route_of
 from approvals.selectors.open_case import OpenCase
@@ -174,12 +174,11 @@ def called(node: UserNode, post: str) -> str:
 def expected_people(case: OpenCase, node: UserNode) -> tuple[tuple[Shown, ...], str, str]:
     """Who would have a step to come if it began today, in one line, and with which mark."""
     planned = planned_route(case, node)
-    if planned is not None:
-        ahead = (stage for stage in planned.stages if stage.passed_over is None and not planned.act_at(stage.place))
-        first = next(ahead, None)
-        seats = first.seats if first else ()
-        people = tuple(case.people.seat(seat) for seat in seats)
-        return people, first.name if first and len(people) > MOST_NAMES else several(case, [p.name for p in people]), ""
+    if planned is not None and node.consultation is not None:
+        first = open_stages(planned, node.consultation)
+        people = tuple(case.people.seat(seat) for stage in first for seat in stage.seats)
+        places, names = [stage.name for stage in first], [person.name for person in people]
+        return people, several(case, places if len(people) > MOST_NAMES else names), ""
     match open_route(node, case.matter, case.organisation, case.day):
         case Opened(route):
             people, mark = tuple(case.people.seat(seat) for seat in route.seats), ""

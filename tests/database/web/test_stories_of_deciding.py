@@ -242,6 +242,16 @@ def test_who_consented_under_a_condition_is_asked_again_when_the_amount_changes(
         assert may_act(one_of(FINANCE), case)
 
 
+def test_the_drafter_reads_all_who_will_be_asked_at_once_when_he_sends_it_again() -> None:
+    people = line()
+    case = drafts(people.drafter, 10_000_000, category="WORKS")
+    presses(people.chief, case, "no_objection")
+    presses(people.head, case, "no_objection")
+    presses(one_of(FINANCE), case, "send_back", **{"act.to": case.state["passed"][0]["node"]})
+
+    assert "（財政課、契約課）に進みます" in page(people.drafter, case)
+
+
 def test_a_send_back_says_before_what_it_undoes_and_comes_straight_back() -> None:
     people = line()
     case = drafts(people.drafter)
