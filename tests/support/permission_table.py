@@ -121,7 +121,7 @@ x x x x x x x x x x  POST /preferences/password/
 + + - - - - - - - -  GET /cases/{number}/letters/{seq}.pdf
 - + - - - - - - - -  GET /cases/{number}/tasks/{task}/letter.pdf
 ! * ! ! - - ! - - !  POST /cases/{number}/tasks/{task}/act/
-+ + + + - - + - - +  POST /cases/{number}/tasks/{task}/ask/
+! + ! ! - - ! - - !  POST /cases/{number}/tasks/{task}/ask/
 ! * ! ! - - ! - - !  POST /cases/{number}/tasks/{task}/hold/
 ! ! ! ! - - ! - - !  POST /cases/{number}/tasks/{task}/pull-up/
 + + + + - - + - - +  GET /cases/{number}/tasks/{task}/people/

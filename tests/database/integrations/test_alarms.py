@@ -1,6 +1,6 @@
 """What operators are told unasked: files that are late or cannot be taken over, batches not ready, a long backlog."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from pytest_django import Settings
@@ -10,6 +10,7 @@ from integrations.models import FailingPickup
 from integrations.reply import NoReply
 from integrations.selectors.alarms import alarms
 from integrations.selectors.health import systems_health
+from integrations.selectors.ledger import Systems
 from integrations.selectors.metrics import ledger_metrics
 from integrations.services.pickup_trouble import note_trouble, trouble_is_over
 from tests.database.integrations.test_expected_files import DUE, came
@@ -23,9 +24,8 @@ pytestmark = pytest.mark.django_db
 FILE = "人事給与.給与明細"
 
 
-def words(name: str, **more: object) -> list[str]:
-    at = more.pop("at", MONDAY)
-    return [alarm.words.ja for alarm in alarms(at, **more) if alarm.name == name]  # type: ignore[arg-type]
+def words(name: str, *, at: datetime = MONDAY, systems: Systems = None) -> list[str]:
+    return [alarm.words.ja for alarm in alarms(at, systems=systems) if alarm.name == name]
 
 
 def test_a_file_that_did_not_come_is_an_alarm_until_it_comes() -> None:

@@ -155,7 +155,7 @@ def test_an_error_page_and_its_log_say_nothing_of_it(
     case: Case, reader: User, client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """An error in the middle of drawing a slip, when its values are in memory already."""
-    monkeypatch.setattr("forms.web.documents.own.bars", _fails)
+    monkeypatch.setattr("forms.web.documents.own.chart", _fails)
     client.force_login(reader)
     client.raise_request_exception = False
 
