@@ -28,7 +28,7 @@ CHECKS: tuple[tuple[str | Path, ...], ...] = (
 
 BOTH_CORES = ("-n", "2", "--dist", "worksteal")
 """Each core begins with one half, so that what a file sets up for its tests is set up once."""
-APART = ("-n", "2", "--dist", "loadgroup")
+APART = ("-n", "2", "--dist", "loadscope")
 """What shares a server or a product stays together: tests/faults/conftest.py says what that is."""
 
 TEST_FOLDERS = (
@@ -43,8 +43,8 @@ NOTHING_COLLECTED = 5
 """pytest's exit status when every test was left out."""
 
 COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|deselected)")
-RED = re.compile(r"(?:FAILED|ERROR) (tests/[^\[\s@]+(?:\[.*?\])?)(?:@[\w. ]+)?(?: - .*)?$")
-"""The line on which pytest names a test that failed; the group of one that was kept together follows its name."""
+RED = re.compile(r"(?:FAILED|ERROR) (tests/[^\[\s]+(?:\[.*?\])?)(?: - .*)?$")
+"""The line on which pytest names a test that failed."""
 MOST_NAMED = 20
 
 Depth = Literal["usual", "all", "nightly"]

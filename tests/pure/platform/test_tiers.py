@@ -9,7 +9,7 @@ from meguro_platform.embedded import setup, tiers
 
 SAID = [
     "FAILED tests/pure/test_a.py::test_a[one - other] - assert [] == [1]",
-    "ERROR tests/faults/test_b.py::test_b@the server of the tests",
+    "ERROR tests/faults/test_b.py::test_b",
     "FAILED tests/pure/test_a.py::test_a[one - other] - assert [] == [1]",
     "1 failed, 2 passed, 1 error in 0.10s",
 ]
