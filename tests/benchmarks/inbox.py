@@ -1,7 +1,7 @@
 """The inbox of somebody with 250 open tasks among one and ten million, beside one table with a partial index.
 
 Both give the newest fifty and a count. Measured too: the page itself, and what it costs that a search finds only cases
-its reader may see. Ten million tasks take about ten minutes to write, and twenty gigabytes; `growth=1` stops at the
+its reader may see. Ten million tasks take six minutes to write, and twenty gigabytes; `growth=1` stops at the
 first million, `tasks=100000` begins with less.
 """
 
