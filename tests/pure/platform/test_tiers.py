@@ -6,6 +6,8 @@ import re
 import pytest
 
 from meguro_platform.embedded import setup, tiers
+from tests.faults.conftest import ONE_PRODUCT, SERVER, Apart
+from tests.support.definitions import PROJECT
 
 SAID = [
     "FAILED tests/pure/test_a.py::test_a[one - other] - assert [] == [1]",
@@ -39,3 +41,15 @@ def test_what_failed_is_named_with_the_line_that_runs_it_again(
     verdict, counts = told.splitlines()[-2:]
     assert verdict == "FAILED: pure"
     assert counts.startswith("1 failed, 2 passed, 1 error in ")
+
+
+def test_what_uses_a_server_that_others_kill_is_one_group() -> None:
+    def group(nodeid: str) -> str:
+        return Apart._split_scope(Apart.__new__(Apart), nodeid)
+
+    files = [f"tests/faults/{file.name}" for file in (PROJECT / "tests" / "faults").glob("test_*.py")]
+    assert {group(f"{file}::test_a") for file in files if file not in ONE_PRODUCT} == {SERVER}
+    for file in ONE_PRODUCT:
+        assert (PROJECT / file).exists()
+        assert group(f"{file}::test_a") == group(f"{file}::test_b[x::y]") != SERVER
+    assert group("tests/smoke/test_run.py::test_a") != group("tests/smoke/test_run.py::test_b")
