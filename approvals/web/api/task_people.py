@@ -1,6 +1,6 @@
 """/api/v1/tasks/…: who has a task, and who is on its route: 振替, 引上げ, 追加, taking off, 後閲."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from uuid import UUID
 
 import msgspec
@@ -18,6 +18,7 @@ from approvals.web.api.described import ADD, CASE, KEY, PROBLEM, PULL_UP, TRANSF
 from approvals.web.api.problem import not_done
 from workflow.engine.outcome import Objection, Refused
 from workflow.services.add_to_route import add_to_route
+from workflow.services.dispatch import Outcome
 from workflow.services.pass_over_on_route import pass_over_on_route
 from workflow.services.pull_up_task import pull_up_task
 from workflow.services.take_off_route import take_off_route
@@ -121,21 +122,7 @@ class TaskPeopleOffView(APIView):
         operation_id="tasks_take_off_person", request=TRANSFER, responses={200: CASE, "4XX": PROBLEM}, parameters=[KEY]
     )
     def post(self, request: Request, task: UUID) -> Response:
-        asked = read_command(request, TransferBody)
-        if isinstance(asked, Response):
-            return asked
-        visible_task(asked.person, task)
-        if (whom := somebody(asked.body.to)) is None:
-            return nobody()
-        outcome = take_off_route(
-            task=task,
-            person=asked.person,
-            whom=whom,
-            reason=asked.body.comment,
-            now=timezone.now(),
-            key=asked.key(str(task), "take_off", asked.said),
-        )
-        return answered(outcome, 200)
+        return _of_somebody(request, task, "take_off", take_off_route)
 
 
 class TaskPeopleLaterView(APIView):
@@ -145,21 +132,20 @@ class TaskPeopleLaterView(APIView):
         operation_id="tasks_pass_over", request=TRANSFER, responses={200: CASE, "4XX": PROBLEM}, parameters=[KEY]
     )
     def post(self, request: Request, task: UUID) -> Response:
-        asked = read_command(request, TransferBody)
-        if isinstance(asked, Response):
-            return asked
-        visible_task(asked.person, task)
-        if (whom := somebody(asked.body.to)) is None:
-            return nobody()
-        outcome = pass_over_on_route(
-            task=task,
-            person=asked.person,
-            whom=whom,
-            reason=asked.body.comment,
-            now=timezone.now(),
-            key=asked.key(str(task), "pass_over", asked.said),
-        )
-        return answered(outcome, 200)
+        return _of_somebody(request, task, "pass_over", pass_over_on_route)
+
+
+def _of_somebody(request: Request, task: UUID, name: str, act: Callable[..., Outcome]) -> Response:
+    """An act on the place of somebody on the route; `name` keeps its key apart from those of other acts."""
+    asked = read_command(request, TransferBody)
+    if isinstance(asked, Response):
+        return asked
+    visible_task(asked.person, task)
+    if (whom := somebody(asked.body.to)) is None:
+        return nobody()
+    key = asked.key(str(task), name, asked.said)
+    reason, now = asked.body.comment, timezone.now()
+    return answered(act(task=task, person=asked.person, whom=whom, reason=reason, now=now, key=key), 200)
 
 
 def somebody(number: str) -> UUID | None:
